@@ -1,0 +1,28 @@
+/**
+ * NnBackend:
+ *
+ * Where a program runs: one kernel for every operation, and the size of its numbers. `reference` computes in double with the
+ * operations' own plain kernels and serves tests and gradient checks; `openblas` is the fast one.
+ */
+#pragma once
+
+#include "op.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *id;                  /* "openblas" */
+  const char *title;               /* N_("Processor") */
+  gsize element;                   /* bytes of a number: 4 or 8 */
+  const NnKernel *(*kernel) (const NnOp *op);
+  char *(*describe) (void);        /* (transfer full) one line: library, core in use, what the environment forces; translated */
+} NnBackend;
+
+extern const NnBackend nn_backend_reference;
+extern const NnBackend nn_backend_openblas;
+
+const NnBackend        *nn_backend_find (const char *id, GError **error);   /* NN_ERROR_DEVICE, naming those there are */
+const NnBackend *const *nn_backend_rows (guint *n);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/**
+ * NnField, NnDataInfo:
+ *
+ * What a data set promises, without its numbers: enough to check a network, count its parameters and label its pictures.
+ *
+ * Ownership: an NnDataInfo owns all it points to and is immutable once handed out; share it by reference.
+ */
+#pragma once
+
+#include "shape.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NN_FIELD_POINTS,   /* a place on the plane: x and y */
+  NN_FIELD_NUMBERS,  /* a list of numbers, each with a name of its own */
+  NN_FIELD_IMAGE,    /* height × width × channels, 0 is black (or paper), 1 is full */
+  NN_FIELD_CLASS,    /* one of the classes, as its index */
+} NnFieldKind;
+
+typedef struct
+{
+  char *name;         /* "x", "image", "class" */
+  NnFieldKind kind;
+  NnShape shape;      /* of one example, as it is stored; a class is one number */
+  double low, high;   /* the range of its numbers, for axes and colours */
+  char **parts;       /* POINTS and NUMBERS: a name for each number; CLASS: the classes; ends with NULL */
+  guint n_parts;
+} NnField;
+
+typedef struct
+{
+  char *title;        /* translated: "Spiral" */
+  char *noun;         /* translated plural of an example: "points", "pictures" */
+  gsize n;            /* examples */
+  NnField input;
+  NnField target;
+  gatomicrefcount refs;
+} NnDataInfo;
+
+NnDataInfo *nn_data_info_new   (void);                       /* (transfer full) zeroed, with one reference */
+NnDataInfo *nn_data_info_ref   (NnDataInfo *info);
+void        nn_data_info_unref (NnDataInfo *info);
+
+static inline gboolean
+nn_data_info_has_classes (const NnDataInfo *info)
+{
+  return info->target.kind == NN_FIELD_CLASS;
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDataInfo, nn_data_info_unref)
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/**
+ * NnDataset:
+ *
+ * Examples in memory: what goes in and what should come out. Immutable once made; any thread may read, references are atomic.
+ * Pictures are kept as bytes and handed out as 0 to 1.
+ */
+#pragma once
+
+#include "data-info.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnDataset NnDataset;
+
+/* Making one: n examples, zeroed; fill through the pointers before the first reference is handed on. */
+NnDataset        *nn_dataset_new_numbers (NnDataInfo *info);             /* (transfer full) takes info; info->n examples */
+NnDataset        *nn_dataset_new_bytes   (NnDataInfo *info, GBytes *inputs);   /* takes both; one byte a number, 255 is 1.0 */
+float            *nn_dataset_inputs      (NnDataset *dataset);           /* [n][input size]; NULL for bytes */
+float            *nn_dataset_targets     (NnDataset *dataset);           /* [n][target size]; a class as its index */
+
+NnDataset        *nn_dataset_ref         (NnDataset *dataset);
+void              nn_dataset_unref       (NnDataset *dataset);
+const NnDataInfo *nn_dataset_info        (const NnDataset *dataset);
+gsize             nn_dataset_n           (const NnDataset *dataset);
+void              nn_dataset_input       (const NnDataset *dataset, gsize i, float *out);   /* input size numbers */
+const float      *nn_dataset_target      (const NnDataset *dataset, gsize i);               /* target size numbers */
+guint             nn_dataset_class       (const NnDataset *dataset, gsize i);               /* of CLASS targets */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDataset, nn_dataset_unref)
+
+/**
+ * NnSplit:
+ *
+ * Which examples train and which only validate: drawn from a seed, the same for the same n, share and seed.
+ */
+typedef struct
+{
+  guint32 *train, *validation;
+  guint32 n_train, n_validation;
+} NnSplit;
+
+NnSplit *nn_split_new  (gsize n, double validation, guint64 seed);   /* (transfer full) at least one example trains */
+void     nn_split_free (NnSplit *split);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnSplit, nn_split_free)
+
+G_END_DECLS

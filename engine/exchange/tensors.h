@@ -1,0 +1,38 @@
+/**
+ * NnTensors:
+ *
+ * Named blocks of float32, and safetensors files of them (https://github.com/huggingface/safetensors, format of version 0.4):
+ * eight bytes of header length, a JSON header with dtype, shape and offsets and a `__metadata__` of strings, then the numbers.
+ * Reading believes nothing before it is checked: header size, offsets, overlaps, overflow, non-finite numbers.
+ */
+#pragma once
+
+#include "errors.h"
+#include "shape.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *name;
+  NnShape shape;
+  float *data;           /* nn_shape_size (&shape) of them */
+} NnTensor;
+
+typedef struct _NnTensors NnTensors;
+
+NnTensors      *nn_tensors_new  (void);                             /* (transfer full) */
+void            nn_tensors_free (NnTensors *tensors);
+float          *nn_tensors_add  (NnTensors *tensors, const char *name, const NnShape *shape);   /* zeroed; fill it */
+const NnTensor *nn_tensors_find (const NnTensors *tensors, const char *name);   /* or NULL */
+guint           nn_tensors_n    (const NnTensors *tensors);
+const NnTensor *nn_tensors_at   (const NnTensors *tensors, guint i);
+
+/* metadata: string to string. F16 and BF16 are refused by name; only F32 and F64 (narrowed) are read. */
+GBytes    *nn_safetensors_write (const NnTensors *tensors, GHashTable *metadata);   /* (transfer full) */
+NnTensors *nn_safetensors_read  (GBytes *bytes, GHashTable **metadata, GError **error);   /* (transfer full) both; metadata may be NULL */
+gboolean   nn_safetensors_recognise (GBytes *bytes);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTensors, nn_tensors_free)
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/**
+ * NnIssue:
+ *
+ * What is wrong with a network, in words for a student, at the layer where it stands, with remedies that can be applied as
+ * they are. A remedy is data; engine/network turns it into an edit.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define NN_ISSUE_REMEDIES 3
+
+typedef enum
+{
+  NN_ISSUE_ERROR,     /* the network cannot run */
+  NN_ISSUE_WARNING,   /* it runs, but probably not as meant */
+} NnSeverity;
+
+typedef enum
+{
+  NN_REMEDY_NONE,
+  NN_REMEDY_INSERT_BEFORE,   /* a layer of `kind` on the wire into the layer */
+  NN_REMEDY_SET,             /* the layer's setting `param` to `value` */
+  NN_REMEDY_REMOVE_WIRE,     /* the wire into input `slot` */
+  NN_REMEDY_REMOVE_LAYER,
+  NN_REMEDY_ADD_AFTER,       /* a layer of `kind` after the layer, wired */
+  NN_REMEDY_ADD_BEFORE,      /* a layer of `kind` before the layer, wired */
+  NN_REMEDY_CONNECT,         /* a wire from layer `other` into input `slot` */
+} NnRemedyAction;
+
+typedef struct
+{
+  NnRemedyAction action;
+  char *label;           /* translated, the words of its button: "Insert Flatten" */
+  const char *kind;
+  const char *param;
+  double value;
+  guint slot;
+  guint other;
+} NnRemedy;
+
+typedef struct
+{
+  NnSeverity severity;
+  guint layer;           /* id; 0: the network as a whole */
+  guint from;            /* id of the layer at the other end of the wire that is wrong; 0: no wire */
+  char *sentence;        /* translated: "Dense 1 needs one list of numbers." */
+  char *detail;          /* translated, the numbers of it: "Input hands over a block, 28×28×1. Flatten …"; or NULL */
+  NnRemedy remedy[NN_ISSUE_REMEDIES];   /* the best first; ends with NN_REMEDY_NONE */
+} NnIssue;
+
+/* Filling an issue: the texts are taken over, remedies append. */
+void nn_issue_set    (NnIssue *issue, NnSeverity severity, char *sentence, char *detail);
+void nn_issue_remedy (NnIssue *issue, NnRemedy remedy);
+void nn_issue_clear  (NnIssue *issue);   /* frees what it holds and zeroes it */
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+/**
+ * NnKind, NnLayer:
+ *
+ * A layer kind is a row: everything the program knows of it, from the palette to the exporter. One file per kind, found
+ * through the list in engine/kinds/meson.build. A layer is one use of a kind in a network.
+ */
+#pragma once
+
+#include "data-info.h"
+#include "graph.h"
+#include "issue.h"
+#include "settings.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnKind NnKind;
+
+typedef enum   /* in the palette's order */
+{
+  NN_FAMILY_COMMON,
+  NN_FAMILY_CONVOLUTION,
+  NN_FAMILY_SEQUENCE,
+  NN_FAMILY_STEADY,      /* "Steady the training" */
+  NN_FAMILY_ACTIVATION,
+  NN_FAMILY_SHAPE,
+  NN_FAMILY_JOIN,        /* "Join and finish" */
+  NN_N_FAMILIES,
+} NnFamily;
+
+const char *nn_family_title (NnFamily family);   /* translated */
+
+typedef struct
+{
+  guint id;              /* unique in its network, 1 or more; never used again */
+  char *name;            /* "dense_1": unique; first half of its tensors' names in files */
+  char *label;           /* "Dense 1": unique; what the student sees and may change */
+  const NnKind *kind;
+  NnSettings *settings;
+  double x, y;           /* of its card's top left on the sheet, in pixels at 100 % */
+} NnLayer;
+
+/* What a kind may ask when it infers or lowers: the layer, what arrives, and what the data set promises. */
+typedef struct
+{
+  const NnLayer *layer;
+  const NnDataInfo *data;          /* NULL: no data set known */
+  const NnShape *in;               /* shapes that arrive, by slot */
+  const char *const *from;         /* labels of the layers they come from, for sentences */
+  guint n_in;
+} NnSite;
+
+struct _NnKind
+{
+  const char *id;                  /* "dense": in files and on the command line; never renamed */
+  const char *title;               /* N_("Dense"): palette label */
+  const char *blurb;               /* N_() one plain sentence */
+  const char *explained;           /* N_() a paragraph or three: what it does, its formula, when to use it */
+  const char *icon;                /* symbolic icon name: "vt-dense-symbolic" */
+  const char *view;                /* what its card shows: "input", "units", "plain", "output": a row of ui/views */
+  NnFamily family;
+  gboolean numbered;               /* labels count from the first ("Dense 1"), else from the second ("Flatten", "Flatten 2") */
+  guint min_in, max_in;            /* wires in; 0 for input */
+  gboolean is_output;              /* nothing can be wired to it */
+  const NnParam *params;           /* ends with { NULL }; never NULL */
+
+  /* The shape it hands on. Called with min_in ≤ n_in ≤ max_in shapes, all known. FALSE: the issue is filled (severity, texts,
+   * remedies; the caller adds layer and from). May fill a warning and still return TRUE. */
+  gboolean (*infer) (const NnSite *site, NnShape *out, NnIssue *issue);
+
+  /* Called only where infer() agreed: cannot fail. Returns what the layer hands on. */
+  NnValue (*lower) (NnGraph *graph, const NnSite *site, const NnValue *in);
+};
+
+const NnKind        *nn_kind_find (const char *id);   /* NULL if there is none */
+const NnKind *const *nn_kind_rows (guint *n);         /* every row, by family, in the palette's order */
+
+NnLayer *nn_layer_new  (const NnKind *kind);          /* (transfer full) default settings, no id, no names */
+NnLayer *nn_layer_copy (const NnLayer *layer);        /* (transfer full) */
+void     nn_layer_free (NnLayer *layer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnLayer, nn_layer_free)
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+/**
+ * NnLook, NnFrame:
+ *
+ * What somebody is looking at, and what is seen. A look is a list of things wanted; the worker fills exactly those into a frame,
+ * at display rate, and nothing else. A frame is immutable while the reader holds it.
+ */
+#pragma once
+
+#include "trainer.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NN_LOOK_RESULT,        /* a layer's result for the example shown: [size]; the output layer's is its prediction */
+  NN_LOOK_PLANE,         /* a layer's results over a grid of inputs: [size][rows][columns], top row is the highest y */
+  NN_LOOK_WEIGHT,        /* a weight as it is: [shape] */
+  NN_LOOK_GRADIENT,      /* its gradient in the last step: [shape] */
+  NN_LOOK_PREDICTIONS,   /* the output's prediction for listed examples: [n][size] */
+  NN_LOOK_CONFUSION,     /* over the validation examples (training ones, if there are none): [truth][answer] */
+} NnLookAt;
+
+typedef struct
+{
+  NnLookAt at;
+  guint layer;                   /* id; 0: the output layer */
+  const char *role;              /* WEIGHT, GRADIENT: "weight", "bias" (static string) */
+  guint columns, rows;           /* PLANE; rows 1 for inputs of one number */
+  double x0, x1, y0, y1;         /* PLANE: the edges' values, cell centres lie half a cell inside */
+  GArray *examples;              /* PREDICTIONS: guint32 indices into the data set; owned by the look */
+} NnLookItem;
+
+typedef enum
+{
+  NN_STATE_EMPTY,        /* no network, or none that runs */
+  NN_STATE_PAUSED,
+  NN_STATE_RUNNING,
+} NnState;
+
+typedef struct
+{
+  guint64 revision;      /* of the network this is a frame of, as given to nn_worker_set_network() */
+  guint64 look;          /* serial of the look that filled it */
+  NnState state;
+  gint64 step;
+  gint64 epoch;          /* whole epochs done */
+  NnSample training;     /* mean over the last whole epoch */
+  double validation_loss, validation_accuracy;   /* NaN: none yet */
+  double rate;           /* learning rate now */
+  double examples_per_s;
+  double example_loss;   /* of the example shown; NaN if it has no target */
+  gint64 example;        /* index of the example shown; −1: an input given by hand */
+  const char *problem;   /* translated: why it paused by itself (NaN), or why the network does not run; NULL: nothing */
+
+  GArray *offsets;       /* gsize, n_items + 1: where each item starts in numbers */
+  GArray *numbers;       /* float */
+} NnFrame;
+
+/* An item's numbers; n 0 and NULL where the item could not be filled (the layer is gone, or has no such thing). */
+const float *nn_frame_item (const NnFrame *frame, guint item, gsize *n);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/**
+ * NnWorker:
+ *
+ * The thread that owns a trainer. Three roads and nothing else between it and the main thread: commands in (these functions,
+ * which return at once), the newest frame out, every loss sample out.
+ *
+ * Thread-safety: one thread (the main thread) calls all of these.
+ */
+#pragma once
+
+#include "look.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnWorker NnWorker;
+
+typedef enum
+{
+  NN_STEP_EXAMPLE,
+  NN_STEP_BATCH,
+  NN_STEP_EPOCH,
+} NnStepSize;
+
+/* A point of the curves. */
+typedef struct
+{
+  NnSample training;     /* one step, or several merged when the reader is slow */
+  gboolean validated;    /* the two below are new */
+  double validation_loss, validation_accuracy;
+} NnPoint;
+
+NnWorker *nn_worker_new         (guint threads);                    /* (transfer full) 0: default */
+void      nn_worker_free        (NnWorker *worker);                 /* ends the thread and waits for it */
+
+/* Commands. What they take they own. A network with the layers of the last one keeps their weights (and the step count). */
+void nn_worker_set_network  (NnWorker *worker, NnNetwork *network, NnDataset *dataset, guint64 revision);
+void nn_worker_set_weights  (NnWorker *worker, NnTensors *weights, gint64 step, gint64 epoch);   /* of the network last set */
+void nn_worker_set_recipe   (NnWorker *worker, NnSettings *recipe);
+void nn_worker_set_weight   (NnWorker *worker, const char *name, gsize index, float value);
+void nn_worker_play         (NnWorker *worker);
+void nn_worker_pause        (NnWorker *worker);
+void nn_worker_step         (NnWorker *worker, NnStepSize size);
+void nn_worker_reset        (NnWorker *worker, guint64 seed);
+void nn_worker_set_speed    (NnWorker *worker, double steps_per_s); /* 0: flat out */
+void nn_worker_set_example  (NnWorker *worker, gint64 index);       /* the example shown */
+void nn_worker_set_input    (NnWorker *worker, GArray *input);      /* one given by hand instead: floats, input size */
+guint64 nn_worker_look      (NnWorker *worker, GArray *items);      /* takes an array of NnLookItem; returns its serial */
+
+/* Roads out. */
+const NnFrame *nn_worker_frame   (NnWorker *worker, gboolean *fresh);                /* (transfer none) until the next call; never NULL */
+guint          nn_worker_points  (NnWorker *worker, NnPoint *points, guint room);    /* how many were written; 0: no more */
+
+/* The weights and state as they are, between two steps: waits for the step that is running. NULL when there is no network. */
+NnTensors     *nn_worker_snapshot (NnWorker *worker, gint64 *step, gint64 *epoch);   /* (transfer full) */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnWorker, nn_worker_free)
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/**
+ * NnEdit:
+ *
+ * One reversible change of a network: what undo, lessons and drag and drop speak. Applying an edit returns its inverse, which
+ * restores the very same network, ids and positions included. An edit is a value; applying does not change it.
+ *
+ * Applying fails only where the edit speaks of what is not there (NN_ERROR_ARGUMENT); the network is then unchanged. A network
+ * that does not make sense is not an error here: nn_check() says so.
+ */
+#pragma once
+
+#include "network.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnEdit NnEdit;
+
+/* Each is (transfer full). */
+NnEdit *nn_edit_add_layer    (const char *kind, guint id, double x, double y);   /* id from nn_network_next_id(): so later edits of a group can speak of it */
+NnEdit *nn_edit_add_copy     (const NnLayer *layer, guint id, double x, double y);   /* its kind and settings, names of its own */
+NnEdit *nn_edit_remove_layer (guint id);                                        /* its wires go with it */
+NnEdit *nn_edit_add_wire     (guint from, guint to, guint slot);                /* replaces a wire that ends there */
+NnEdit *nn_edit_remove_wire  (guint to, guint slot);
+NnEdit *nn_edit_set          (guint id, const char *param, double value);
+NnEdit *nn_edit_rename       (guint id, const char *label);
+NnEdit *nn_edit_move         (guint id, double x, double y);
+NnEdit *nn_edit_set_data     (const char *spec);
+NnEdit *nn_edit_set_recipe   (const char *param, double value);
+NnEdit *nn_edit_set_title    (const char *title);
+NnEdit *nn_edit_set_note     (const char *note);
+NnEdit *nn_edit_replace      (const NnNetwork *network);                        /* everything */
+NnEdit *nn_edit_group        (char *title, GPtrArray *edits);                   /* takes both; all or none */
+
+/* Composed for the canvas and the palette. They look at the network as it is now. */
+guint   nn_network_next_id   (const NnNetwork *network);
+NnEdit *nn_edit_insert_on_wire (const NnNetwork *network, const char *kind, const NnWire *wire, guint id);
+NnEdit *nn_edit_add_after    (const NnNetwork *network, const char *kind, guint after, guint id);   /* wired; takes over the wires that left `after` */
+NnEdit *nn_edit_add_before   (const NnNetwork *network, const char *kind, guint before, guint id);
+NnEdit *nn_edit_remedy       (const NnNetwork *network, const NnIssue *issue, guint i);   /* the issue's i-th remedy */
+
+NnEdit *nn_edit_apply        (const NnEdit *edit, NnNetwork *network, GError **error);   /* (transfer full) the inverse */
+char   *nn_edit_title        (const NnEdit *edit, const NnNetwork *network);             /* (transfer full) translated: "Add Dense", "Set Neurons" */
+gboolean nn_edit_is_structural (const NnEdit *edit);   /* FALSE: moves, names, notes: nothing to compile */
+gboolean nn_edit_merges      (const NnEdit *earlier, const NnEdit *later);   /* same setting or same layer moved: undo takes them as one */
+void    nn_edit_free         (NnEdit *edit);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnEdit, nn_edit_free)
+
+G_END_DECLS

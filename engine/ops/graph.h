@@ -1,0 +1,114 @@
+/**
+ * NnGraph:
+ *
+ * A network lowered to operations: a list of nodes in running order over numbered values, and the weights they need. Built
+ * once by the kinds' lower() functions, then read only. It holds no numbers: a program binds it to memory, a NnWeights
+ * gives the weights theirs.
+ *
+ * Thread-safety: one thread builds; then any number may read. Reference counted (atomic).
+ */
+#pragma once
+
+#include "initialiser.h"
+#include "op.h"
+
+G_BEGIN_DECLS
+
+typedef guint NnValue;   /* index into the graph's values */
+#define NN_NO_VALUE G_MAXUINT
+
+typedef enum
+{
+  NN_VALUE_INPUT,        /* filled from the data set */
+  NN_VALUE_TARGET,       /* filled from the data set, encoded */
+  NN_VALUE_WEIGHT,       /* trained; the same for every example */
+  NN_VALUE_RESULT,       /* out of a node */
+  NN_VALUE_VIEW,         /* another value's numbers in another shape */
+} NnValueRole;
+
+/* How a class becomes the numbers that a loss compares with. */
+typedef enum
+{
+  NN_ENCODE_VALUES,      /* the target's numbers as they are */
+  NN_ENCODE_INDEX,       /* the class's index, one number */
+  NN_ENCODE_ONE_HOT,     /* 1 at the class, 0 elsewhere */
+  NN_ENCODE_BINARY,      /* two classes as 0 and 1 */
+  NN_ENCODE_SIGNED,      /* two classes as −1 and +1 */
+} NnEncoding;
+
+typedef struct
+{
+  NnValueRole role;
+  NnShape shape;
+  NnValue of;            /* VIEW: whose numbers these are */
+  guint weight;          /* WEIGHT: index into the graph's weights */
+  guint layer;           /* id of the layer it belongs to; 0: none */
+} NnGraphValue;
+
+typedef struct
+{
+  const NnOp *op;
+  double arg[NN_OP_ARGS];
+  guint64 stream;
+  guint n_in, n_out;
+  NnValue in[NN_OP_INPUTS];
+  NnValue out[NN_OP_OUTPUTS];
+  guint layer;
+} NnNode;
+
+typedef struct
+{
+  char *name;            /* "dense_1.weight": unique; the tensor's name in files */
+  const char *role;      /* "weight", "bias": the part after the dot */
+  guint layer;
+  NnShape shape;         /* as PyTorch has it: a linear weight is [out, in] */
+  const NnInitialiser *initialiser;
+  gsize fan_in, fan_out;
+  gboolean decays;       /* L1 and L2 act on it: weights yes, biases no */
+} NnWeightSpec;
+
+/* What an output layer asks for. */
+typedef struct
+{
+  guint layer;
+  NnValue raw;           /* what the loss sees (logits) */
+  NnValue prediction;    /* what the student sees: probabilities, or the numbers themselves */
+  NnValue target;
+  NnValue loss;          /* one number per example */
+  NnEncoding encoding;
+  double weight;         /* of this loss in the sum */
+} NnGraphOutput;
+
+typedef struct _NnGraph NnGraph;
+
+/* Building. */
+NnGraph *nn_graph_new        (void);                              /* (transfer full) */
+void     nn_graph_enter      (NnGraph *graph, guint layer, const char *name);   /* what follows belongs to this layer: id and "dense_1" */
+NnValue  nn_graph_input      (NnGraph *graph, const NnShape *shape);
+NnValue  nn_graph_target     (NnGraph *graph, const NnShape *shape);
+NnValue  nn_graph_weight     (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser, gsize fan_in, gsize fan_out);
+NnValue  nn_graph_view       (NnGraph *graph, NnValue of, const NnShape *shape);   /* same size */
+NnValue  nn_graph_op         (NnGraph *graph, const char *op, const double *arg, const NnValue *in, guint n_in);   /* its first result; arg may be NULL. Shapes that do not fit are a programming error: infer() has refused them */
+void     nn_graph_output     (NnGraph *graph, const NnGraphOutput *output);
+void     nn_graph_set_result (NnGraph *graph, guint layer, NnValue value);   /* what the layer hands on, and its views show */
+
+/* Reading. */
+NnGraph             *nn_graph_ref        (NnGraph *graph);
+void                 nn_graph_unref      (NnGraph *graph);
+guint                nn_graph_n_values   (const NnGraph *graph);
+const NnGraphValue  *nn_graph_value      (const NnGraph *graph, NnValue value);
+guint                nn_graph_n_nodes    (const NnGraph *graph);
+const NnNode        *nn_graph_node       (const NnGraph *graph, guint i);
+guint                nn_graph_n_weights  (const NnGraph *graph);
+const NnWeightSpec  *nn_graph_weight_spec (const NnGraph *graph, guint i);
+guint                nn_graph_n_inputs   (const NnGraph *graph);
+NnValue              nn_graph_input_value (const NnGraph *graph, guint i);
+guint                nn_graph_n_outputs  (const NnGraph *graph);
+const NnGraphOutput *nn_graph_output_at  (const NnGraph *graph, guint i);
+NnValue              nn_graph_result     (const NnGraph *graph, guint layer);   /* NN_NO_VALUE if the layer has none */
+NnValue              nn_graph_root       (const NnGraph *graph, NnValue value); /* the value itself, or what its views lead to */
+double               nn_graph_flops      (const NnGraph *graph, guint layer);   /* forward, one example; layer 0: all */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnGraph, nn_graph_unref)
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* Finite-difference check of every weight's gradient in a network: the proof a student can run. */
+#pragma once
+
+#include "trainer.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint layer;
+  char *name;            /* "dense_1.weight" */
+  gsize n, checked;      /* numbers in it; how many were checked (all, up to a limit, then drawn evenly) */
+  double worst;          /* largest relative error: double back-propagation against central differences in double */
+  double worst_fast;     /* largest error of the fast back end's gradient against the double one, relative to the largest in its tensor */
+} NnGradientRow;
+
+/* On one batch of the data, dropout with a fixed mask. (transfer full) array of NnGradientRow, by layer. */
+GArray *nn_gradient_check (const NnNetwork *network, NnDataset *dataset, const NnBackend *backend, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,85 @@
+/**
+ * NnTrainer:
+ *
+ * Trains one network on one data set, one step at a time. No thread of its own (its pool helps inside a step), no clock, no
+ * output: tests, the command line and the worker drive it. The same network, data, seed, back end and thread count give the
+ * same bits.
+ *
+ * Thread-safety: one thread at a time.
+ */
+#pragma once
+
+#include "backend.h"
+#include "check.h"
+#include "dataset.h"
+#include "tensors.h"
+
+G_BEGIN_DECLS
+
+/* One step, or several merged: means weighted by examples. NaN: does not apply. */
+typedef struct
+{
+  gint64 step;           /* steps done, this one included; of the last one merged */
+  double epoch;          /* epochs done, with the fraction */
+  double loss;           /* mean over the examples, penalties not included */
+  double accuracy;       /* 0 to 1 */
+  guint examples;
+} NnSample;
+
+/* Results over a set of examples. */
+typedef struct
+{
+  gsize n;
+  double loss;
+  double accuracy;       /* NaN where there are no classes */
+  guint n_classes;       /* 0 where there are none */
+  guint32 *confusion;    /* [truth][answer]; owned */
+} NnScores;
+
+typedef struct
+{
+  guint threads;                 /* 0: nn_pool_default_threads() */
+  const NnBackend *backend;      /* NULL: nn_backend_openblas */
+} NnTrainerOptions;
+
+typedef struct _NnTrainer NnTrainer;
+
+/* NN_ERROR_NETWORK, NN_ERROR_DATA (the data set does not fit the network) or NN_ERROR_MEMORY. Borrows nothing: the network is
+ * copied, the data set referenced. Weights start from the recipe's seed. */
+NnTrainer *nn_trainer_new       (const NnNetwork *network, NnDataset *dataset, const NnTrainerOptions *options, GError **error);
+void       nn_trainer_free      (NnTrainer *trainer);
+
+NnSample   nn_trainer_step      (NnTrainer *trainer);                 /* one batch; the epoch's last may be smaller */
+NnSample   nn_trainer_step_one  (NnTrainer *trainer);                 /* a batch of one example */
+gboolean   nn_trainer_epoch_ended (const NnTrainer *trainer);         /* the last step was its epoch's last */
+void       nn_trainer_reset     (NnTrainer *trainer, guint64 seed);   /* new weights and optimiser state, step 0 */
+gboolean   nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **error);   /* between steps; weights and state stay */
+guint      nn_trainer_adopt     (NnTrainer *trainer, const NnTrainer *other);   /* weights, optimiser state, step and order of examples, where names and shapes agree; returns how many weights */
+
+NnSample   nn_trainer_last_epoch (const NnTrainer *trainer);          /* mean over the last whole epoch; in the first, over it so far */
+gint64     nn_trainer_steps     (const NnTrainer *trainer);
+gint64     nn_trainer_epochs    (const NnTrainer *trainer);           /* whole ones done */
+double     nn_trainer_rate      (const NnTrainer *trainer);           /* learning rate of the next step, schedule included */
+
+/* Scores over the validation examples (or the training ones). (transfer full) clear with nn_scores_clear(). */
+void       nn_trainer_evaluate  (NnTrainer *trainer, gboolean validation, NnScores *scores);
+void       nn_trainer_evaluate_all (NnTrainer *trainer, NnScores *scores);
+void       nn_scores_clear      (NnScores *scores);
+
+/* Runs n examples without training. inputs [n][input size]; the results of `layer` (0: the output's prediction) as [n][size]. */
+void       nn_trainer_predict   (NnTrainer *trainer, guint layer, const float *inputs, gsize n, float *out);
+
+const NnGraph   *nn_trainer_graph   (const NnTrainer *trainer);
+const NnNetwork *nn_trainer_network (const NnTrainer *trainer);
+NnDataset       *nn_trainer_dataset (const NnTrainer *trainer);       /* (transfer none) */
+const NnSplit   *nn_trainer_split   (const NnTrainer *trainer);
+float           *nn_trainer_weight  (NnTrainer *trainer, guint i, gsize *n);      /* the graph's i-th weight, to read or write between steps */
+const float     *nn_trainer_gradient (NnTrainer *trainer, guint i, gsize *n);     /* of the last step */
+
+/* Weights (and, with `state`, what resuming needs) as tensors, and back: names and shapes must agree, else NN_ERROR_FORMAT. */
+NnTensors *nn_trainer_save      (NnTrainer *trainer, gboolean state);             /* (transfer full) */
+gboolean   nn_trainer_load      (NnTrainer *trainer, const NnTensors *tensors, gint64 step, gint64 epoch, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)
+
+G_END_DECLS

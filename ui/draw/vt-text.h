@@ -1,0 +1,32 @@
+/* Text and numbers in drawings: Pango on cairo, tabular figures, the user's locale. */
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "vt-theme.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VT_ALIGN_LEFT,
+  VT_ALIGN_CENTRE,
+  VT_ALIGN_RIGHT,
+} VtAlign;
+
+/* The font family of all drawings; NULL: "Cantarell, Adwaita Sans, sans". `scale` multiplies sizes (the user's text scale). Main thread. */
+void   vt_text_set_font (const char *family, double scale);
+
+/* Draws one line with its baseline at y. size in px at 100 %, weight 400 or 600 or 700. Returns its width. max_width > 0: ellipsised. */
+double vt_text        (cairo_t *cr, double x, double y, VtAlign align, double size, int weight, const VtColour *colour, double max_width, const char *text);
+double vt_text_width  (double size, int weight, const char *text);
+/* Wraps into width, top at y; returns the height used. cr NULL: measures only. */
+double vt_text_block  (cairo_t *cr, double x, double y, double width, double size, int weight, const VtColour *colour, const char *text);
+
+/* Numbers as everything in Vitrine writes them: real minus sign, thin space in thousands, the locale's decimal point. (transfer full) */
+char  *vt_number      (double value, guint digits);   /* digits after the point: 0.231, 1 300, −0.5; "NaN", "∞" */
+char  *vt_number_short (double value);                /* three significant digits, for cards and axes: 0.00123, 12.3, 1 230, 1.2e9 */
+char  *vt_count       (gint64 value);                 /* 101 770 */
+char  *vt_percent     (double share, guint digits);   /* 0.938 → "93.8 %" */
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+/**
+ * VtSession:
+ *
+ * One window's work: the network with its undo history, its data set, the worker that trains it, the frame that is shown and
+ * the curves so far. Widgets read it, ask it for edits, and redraw on its signals; they never talk to each other or to the worker.
+ *
+ * Signals (all on the main thread):
+ *   "network"     the network, its data or its recipe changed: report and info are new (after any edit, undo, open)
+ *   "selection"   another layer is chosen
+ *   "frame"       a new frame is there (at display rate while training; after every command)
+ *   "curves"      points were added to the curves, or they were cleared
+ *   "data"        the data set finished loading, or was dropped
+ *   "document"    path, title or saved state changed
+ *   "message" (text)   something to tell the student in one sentence (an error of open, save, data)
+ *
+ * Thread-safety: main thread.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "document.h"
+#include "history.h"
+#include "worker.h"
+
+G_BEGIN_DECLS
+
+#define VT_TYPE_SESSION (vt_session_get_type ())
+G_DECLARE_FINAL_TYPE (VtSession, vt_session, VT, SESSION, GObject)
+
+VtSession        *vt_session_new        (void);                      /* an empty sheet */
+
+/* The network (all transfer none). */
+const NnNetwork  *vt_session_network    (VtSession *self);
+const NnReport   *vt_session_report     (VtSession *self);           /* of the network as it is; never NULL */
+const NnDataInfo *vt_session_info       (VtSession *self);           /* NULL: the data cannot be described */
+NnDataset        *vt_session_dataset    (VtSession *self);           /* NULL while it loads */
+guint64           vt_session_revision   (VtSession *self);           /* counts structural changes; frames say which they show */
+
+/* Edits. An edit that cannot be applied becomes a "message"; the network stays as it was. */
+gboolean          vt_session_edit       (VtSession *self, NnEdit *edit);   /* takes it */
+void              vt_session_seal       (VtSession *self);           /* a drag ended: the next edit is an undo step of its own */
+void              vt_session_undo       (VtSession *self);
+void              vt_session_redo       (VtSession *self);
+char             *vt_session_undo_title (VtSession *self);           /* (transfer full) or NULL */
+char             *vt_session_redo_title (VtSession *self);
+guint             vt_session_selected   (VtSession *self);           /* layer id; 0: none */
+void              vt_session_select     (VtSession *self, guint layer);
+void              vt_session_add_layer  (VtSession *self, const char *kind);   /* Enter in the palette: after the chosen layer, wired, and chosen */
+void              vt_session_add_example_data (VtSession *self, const char *spec);   /* another data set, as an edit */
+
+/* Training. */
+void              vt_session_play       (VtSession *self);
+void              vt_session_pause      (VtSession *self);
+gboolean          vt_session_is_running (VtSession *self);
+gboolean          vt_session_can_train  (VtSession *self);
+void              vt_session_step       (VtSession *self, NnStepSize size);
+void              vt_session_reset      (VtSession *self, gboolean new_weights);   /* FALSE: the same first weights again */
+void              vt_session_set_speed  (VtSession *self, double steps_per_s);     /* 0: flat out */
+
+/* The example that runs through the network. */
+gint64            vt_session_example    (VtSession *self);           /* −1: given by hand */
+void              vt_session_set_example (VtSession *self, gint64 index);
+void              vt_session_set_input  (VtSession *self, const float *input, gsize n);
+const float      *vt_session_input      (VtSession *self, gsize *n); /* its numbers; NULL: no data yet */
+
+/* Seeing. An owner (a widget) says what it wants filled into frames; asking again replaces, n 0 drops. Items are copied. */
+void              vt_session_want       (VtSession *self, gpointer owner, const NnLookItem *items, guint n);
+const float      *vt_session_seen       (VtSession *self, gpointer owner, guint item, gsize *n);   /* of the newest frame; NULL: not there (yet) */
+const NnFrame    *vt_session_frame      (VtSession *self);           /* never NULL */
+const NnPoint    *vt_session_curve      (VtSession *self, guint *n); /* all points since Reset, merged in pairs when they become too many (above 4096) */
+gboolean          vt_session_tick       (VtSession *self);           /* called once a display frame by the window; TRUE: something new */
+
+/* The file. load replaces everything and clears undo; on error nothing changes. */
+gboolean          vt_session_load       (VtSession *self, const char *path, GError **error);   /* a document or "example:NAME" */
+gboolean          vt_session_save       (VtSession *self, const char *path, GError **error);   /* NULL: where it was */
+void              vt_session_clear      (VtSession *self);           /* an empty sheet */
+gboolean          vt_session_is_modified (VtSession *self);          /* edits or training since the last save */
+const char       *vt_session_path       (VtSession *self);           /* NULL: never saved */
+char             *vt_session_title      (VtSession *self);           /* (transfer full) "spiral.vitrine", or the example's name */
+
+G_END_DECLS
