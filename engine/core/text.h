@@ -1,8 +1,10 @@
-/* Translation of user-visible text. Const tables mark their strings with N_() and translate where they are shown. */
+/* Text for people: translation and numbers. Const tables mark their strings with N_() and translate where they are shown. */
 #pragma once
 
 #include <glib.h>
 #include <glib/gi18n-lib.h>
+
+G_BEGIN_DECLS
 
 /* The translation of a string marked with N_(); NULL and "" come back unchanged. */
 static inline const char *
@@ -10,3 +12,14 @@ nn_text (const char *marked)
 {
   return marked != NULL && *marked != '\0' ? g_dgettext (GETTEXT_PACKAGE, marked) : marked;
 }
+
+/* A whole number with the locale's thousands separators: "1 352"; "1352" in locale C. (transfer full) */
+char *nn_count_to_text (gint64 n);
+
+/* A number of things; one and many hold a %s for it, and are looked up as a plural pair: "%s layer", "%s layers". (transfer full) */
+char *nn_count_in_words (gint64 n, const char *one, const char *many);
+
+/* The shortest text that g_ascii_strtod() reads back as the same number, in locale C, for files: "0.1". (transfer full) */
+char *nn_number_to_text (double value);
+
+G_END_DECLS

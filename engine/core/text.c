@@ -1,0 +1,38 @@
+#include "text.h"
+
+#include <math.h>
+
+char *
+nn_count_to_text (gint64 n)
+{
+  return g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+}
+
+char *
+nn_count_in_words (gint64 n, const char *one, const char *many)
+{
+  g_autofree char *count = nn_count_to_text (n);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, many, (gulong) n), count);
+}
+
+char *
+nn_number_to_text (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (value == floor (value) && fabs (value) < 1e15)
+    return g_strdup_printf ("%.0f", value + 0.0);   /* + 0.0: no "-0" */
+
+  /* The fewest digits that read back as the very same number: 0.1, not 0.10000000000000001. */
+  for (int digits = 6; digits <= 17; digits++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%dg", digits);
+      g_ascii_formatd (text, sizeof text, format, value);
+      if (g_ascii_strtod (text, NULL) == value)
+        break;
+    }
+  return g_strdup (text);
+}
