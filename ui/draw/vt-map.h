@@ -19,6 +19,7 @@ typedef enum
 typedef struct
 {
   guint32 pixel[256];   /* CAIRO_FORMAT_RGB24 */
+  guint32 not_a_number;
 } VtMap;
 
 const VtMap *vt_map (const VtTheme *theme, VtMapKind kind);   /* (transfer none) made once per theme; main thread */

@@ -1,0 +1,242 @@
+#include "vt-text.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MINUS "\u2212"
+#define THIN_SPACE "\u2009"
+#define FAMILY "Cantarell, Adwaita Sans, Inter, sans"
+
+/* One layout serves all drawings of the main thread: making one costs more than laying a line out. */
+static struct
+{
+  PangoLayout *layout;
+  PangoFontDescription *font;
+  double scale;
+} shared;
+
+static PangoLayout *
+shared_layout (void)
+{
+  if (shared.layout == NULL)
+    {
+      PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+      g_autoptr (PangoAttrList) figures = pango_attr_list_new ();
+      cairo_font_options_t *options = cairo_font_options_create ();
+
+      /* Widths must not depend on the zoom, so nothing is rounded to pixels. */
+      cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+      cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_SLIGHT);
+      cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+      pango_cairo_context_set_font_options (context, options);
+      cairo_font_options_destroy (options);
+      pango_context_set_round_glyph_positions (context, FALSE);
+      shared.layout = pango_layout_new (context);
+      g_object_unref (context);
+      pango_attr_list_insert (figures, pango_attr_font_features_new ("tnum=1"));
+      pango_layout_set_attributes (shared.layout, figures);
+    }
+  if (shared.font == NULL)
+    vt_text_set_font (NULL, 1.0);
+  return shared.layout;
+}
+
+void
+vt_text_set_font (const char *family, double scale)
+{
+  g_clear_pointer (&shared.font, pango_font_description_free);
+  shared.font = pango_font_description_new ();
+  pango_font_description_set_family (shared.font, family != NULL ? family : FAMILY);
+  shared.scale = scale;
+}
+
+static PangoLayout *
+set_up_line (double size, int weight, const char *text)
+{
+  PangoLayout *layout = shared_layout ();
+
+  pango_font_description_set_absolute_size (shared.font, size * shared.scale * PANGO_SCALE);
+  pango_font_description_set_weight (shared.font, (PangoWeight) weight);
+  pango_layout_set_font_description (layout, shared.font);
+  pango_layout_set_width (layout, -1);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_NONE);
+  pango_layout_set_text (layout, text, -1);
+  return layout;
+}
+
+static double
+layout_width (PangoLayout *layout)
+{
+  int width;
+
+  pango_layout_get_size (layout, &width, NULL);
+  return (double) width / PANGO_SCALE;
+}
+
+double
+vt_text (cairo_t *cr, double x, double y, VtAlign align, double size, int weight, const VtColour *colour, double max_width,
+         const char *text)
+{
+  PangoLayout *layout = set_up_line (size, weight, text);
+  double width = layout_width (layout);
+
+  if (max_width > 0.0 && width > max_width)
+    {
+      pango_layout_set_width (layout, (int) (max_width * PANGO_SCALE));
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_alignment (layout, PANGO_ALIGN_LEFT);
+      width = max_width;
+    }
+  vt_set_colour (cr, colour);
+  cairo_move_to (cr, x - width * align / VT_ALIGN_RIGHT, y - (double) pango_layout_get_baseline (layout) / PANGO_SCALE);
+  pango_cairo_show_layout (cr, layout);
+  cairo_new_path (cr);
+  return width;
+}
+
+double
+vt_text_width (double size, int weight, const char *text)
+{
+  return layout_width (set_up_line (size, weight, text));
+}
+
+double
+vt_text_block (cairo_t *cr, double x, double y, double width, double size, int weight, const VtColour *colour, const char *text)
+{
+  PangoLayout *layout = set_up_line (size, weight, text);
+  int height;
+
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  if (cr != NULL)
+    {
+      vt_set_colour (cr, colour);
+      cairo_move_to (cr, x, y);
+      pango_cairo_show_layout (cr, layout);
+      cairo_new_path (cr);
+    }
+  pango_layout_get_size (layout, NULL, &height);
+  return (double) height / PANGO_SCALE;
+}
+
+/* digits: those before the point, without a sign. */
+static void
+append_grouped (GString *out, const char *digits, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      if (i > 0 && (n - i) % 3 == 0)
+        g_string_append (out, THIN_SPACE);
+      g_string_append_c (out, digits[i]);
+    }
+}
+
+/* plain: as the C locale writes it, "-1234.5" or "1.2e+09". */
+char *
+vt_number_dress (const char *plain, const char *point)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  const gboolean is_zero = strpbrk (plain, "123456789") == NULL;
+  const char *rest = plain + (*plain == '-');
+  const gsize whole = strspn (rest, "0123456789");
+
+  if (*plain == '-' && !is_zero)
+    g_string_append (out, MINUS);
+  append_grouped (out, rest, whole);
+  for (rest += whole; *rest != '\0'; rest++)
+    {
+      if (*rest == '.')
+        g_string_append (out, point);
+      else if (*rest == '-')
+        g_string_append (out, MINUS);
+      else if (*rest != '+')
+        g_string_append_c (out, *rest);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+special_number (double value)
+{
+  if (isnan (value))
+    return g_strdup ("NaN");
+  if (isinf (value))
+    return g_strdup (value > 0 ? "∞" : MINUS "∞");
+  return NULL;
+}
+
+char *
+vt_number (double value, guint digits)
+{
+  char format[16], plain[400];   /* the longest double has 309 digits before the point */
+  char *special = special_number (value);
+
+  if (special != NULL)
+    return special;
+  g_snprintf (format, sizeof format, "%%.%uf", MIN (digits, 20));
+  return vt_number_dress (g_ascii_formatd (plain, sizeof plain, format, value), localeconv ()->decimal_point);
+}
+
+/* "0.500" → "0.5", "3.00e+09" → "3e9": a short number has no digits that say nothing. */
+static void
+trim_zeros (char *plain)
+{
+  char *exponent = strchr (plain, 'e');
+  char *end = exponent != NULL ? exponent : plain + strlen (plain);
+  char *cut = end;
+
+  if (memchr (plain, '.', end - plain) != NULL)
+    while (cut[-1] == '0')
+      cut--;
+  if (cut[-1] == '.')
+    cut--;
+  if (exponent != NULL)
+    g_snprintf (cut, strlen (end) + 1, "e%d", atoi (end + 1));
+  else
+    *cut = '\0';
+}
+
+char *
+vt_number_short (double value)
+{
+  char *special = special_number (value);
+  char rounded[32], plain[64];
+  double exact, size;
+
+  if (special != NULL)
+    return special;
+  /* Rounding to three digits comes first: 9.996 is 10, not 9.996 with one digit less. */
+  exact = g_ascii_strtod (g_ascii_formatd (rounded, sizeof rounded, "%.2e", value), NULL);
+  size = fabs (exact);
+  if (size != 0.0 && (size >= 1e6 || size < 1e-4))
+    g_strlcpy (plain, rounded, sizeof plain);
+  else
+    {
+      const int digits = size == 0.0 ? 0 : CLAMP (2 - (int) floor (log10 (size * (1 + 1e-9))), 0, 6);
+      char format[16];
+
+      g_snprintf (format, sizeof format, "%%.%df", digits);
+      g_ascii_formatd (plain, sizeof plain, format, exact);
+    }
+  trim_zeros (plain);
+  return vt_number_dress (plain, localeconv ()->decimal_point);
+}
+
+char *
+vt_count (gint64 value)
+{
+  char plain[32];
+
+  g_snprintf (plain, sizeof plain, "%" G_GINT64_FORMAT, value);
+  return vt_number_dress (plain, "");
+}
+
+char *
+vt_percent (double share, guint digits)
+{
+  g_autofree char *number = vt_number (share * 100.0, digits);
+
+  return isnan (share) ? g_steal_pointer (&number) : g_strconcat (number, THIN_SPACE, "%", NULL);
+}
