@@ -46,6 +46,7 @@ typedef struct
   const NnDataInfo *data;          /* NULL: no data set known */
   const NnShape *in;               /* shapes that arrive, by slot */
   const char *const *from;         /* labels of the layers they come from, for sentences */
+  const NnLayer *const *feeder;    /* those layers */
   guint n_in;
 } NnSite;
 

@@ -1,0 +1,296 @@
+#include "site.h"
+
+/* How a loss reads the data and shows its answer. Its id is also the name of its operation. */
+typedef struct
+{
+  const char *id;
+  const char *prediction;    /* the operation that turns the raw numbers into the answer; NULL: they are the answer */
+  NnEncoding two, many;      /* of classes: when there are two, and otherwise */
+  gboolean classes_only;
+} Loss;
+
+static const Loss losses[] = {
+  { .id = "cross_entropy", .prediction = "softmax", .two = NN_ENCODE_INDEX, .many = NN_ENCODE_INDEX, .classes_only = TRUE },
+  {
+    .id = "binary_cross_entropy",
+    .prediction = "sigmoid",
+    .two = NN_ENCODE_BINARY,
+    .many = NN_ENCODE_ONE_HOT,
+    .classes_only = TRUE,
+  },
+  { .id = "mse", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
+  { .id = "mae", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
+  { .id = "huber", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
+};
+
+static const NnChoice loss_choices[] = {
+  { "cross_entropy", N_("Cross entropy"), N_("For classes: −log of the probability that the right class was given.") },
+  {
+    "binary_cross_entropy",
+    N_("Binary cross entropy"),
+    N_("For yes or no: every class has a probability of its own, and they need not add up to 1."),
+  },
+  { "mse", N_("Mean squared error"), N_("For numbers: the square of how far off the answer is. Large misses count most.") },
+  { "mae", N_("Mean absolute error"), N_("For numbers: how far off the answer is. One wild example does little harm.") },
+  { "huber", N_("Huber"), N_("For numbers: squared for small misses, straight for large ones.") },
+  { NULL },
+};
+
+#define MSE 2   /* its place among the choices */
+
+static const NnParam params[] = {
+  {
+    .id = "loss",
+    .title = N_("Loss"),
+    .blurb = N_("What counts as wrong, and how much."),
+    .type = NN_PARAM_CHOICE,
+    .choices = loss_choices,
+  },
+  {
+    .id = "project",
+    .title = N_("Own weights"),
+    .blurb = N_("Turns whatever list arrives into one number for each class (or for each number asked for), by weights and "
+                "biases of its own."),
+    .type = NN_PARAM_SWITCH,
+    .initial = TRUE,
+  },
+  {
+    .id = "weight",
+    .title = N_("Loss weight"),
+    .blurb = N_("How much this loss counts in the sum, where there are several."),
+    .type = NN_PARAM_REAL,
+    .min = 0,
+    .max = 1000,
+    .initial = 1,
+  },
+  {
+    .id = "delta",
+    .title = N_("Huber delta"),
+    .blurb = N_("The miss at which the loss turns from squared to straight."),
+    .type = NN_PARAM_REAL,
+    .min = 0.001,
+    .max = 1000,
+    .initial = 1,
+    .when = "loss=huber",
+  },
+  { NULL },
+};
+
+/* What the layer's loss means on this data. */
+typedef struct
+{
+  const Loss *loss;
+  NnEncoding encoding;
+  gint64 width;       /* numbers the loss compares */
+  NnShape target;     /* of one example, encoded */
+} Plan;
+
+static const Loss *
+find_loss (const NnLayer *layer)
+{
+  return &losses[(int) nn_settings_get (layer->settings, "loss")];
+}
+
+static Plan
+make_plan (const NnSite *site)
+{
+  const NnField *target = &site->data->target;
+  Plan plan = { .loss = find_loss (site->layer) };
+
+  if (!nn_data_info_has_classes (site->data))
+    {
+      plan.encoding = NN_ENCODE_VALUES;
+      plan.width = nn_shape_size (&target->shape);
+      plan.target = NN_SHAPE (plan.width);
+      return plan;
+    }
+  plan.encoding = target->n_parts == 2 ? plan.loss->two : plan.loss->many;
+  plan.width = plan.encoding == NN_ENCODE_BINARY || plan.encoding == NN_ENCODE_SIGNED ? 1 : MAX (target->n_parts, 1);
+  plan.target = NN_SHAPE (plan.encoding == NN_ENCODE_ONE_HOT ? plan.width : 1);
+  return plan;
+}
+
+static const char *
+loss_title (const Loss *loss)
+{
+  return nn_text (loss_choices[loss - losses].title);
+}
+
+static gboolean
+loss_fits_data (const NnSite *site, NnIssue *issue)
+{
+  const Loss *loss = find_loss (site->layer);
+  const char *mse = nn_text (loss_choices[MSE].title);
+
+  if (!loss->classes_only || nn_data_info_has_classes (site->data))
+    return TRUE;
+
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (_ ("%s measures classes with %s, but this data asks for numbers."),
+                                 site->layer->label,
+                                 loss_title (loss)),
+                g_strdup_printf (_ ("In %s the right answer is a number, not one of several classes. %s measures how far the "
+                                    "network's number lies from it."),
+                                 site->data->title,
+                                 mse));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_SET,
+                     .param = "loss",
+                     .value = MSE,
+                     .label = g_strdup_printf (_ ("Set Loss to %s"), mse),
+                   });
+  return FALSE;
+}
+
+/* Without weights of its own the output takes what arrives as it is. */
+static gboolean
+width_fits (const NnSite *site, const Plan *plan, NnIssue *issue)
+{
+  const NnParam *units = nn_param_find (site->feeder[0]->kind->params, "units");
+  g_autofree char *wanted = nn_shape_in_words (&NN_SHAPE (plan->width));
+  g_autofree char *arriving = nn_shape_in_words (&site->in[0]);
+
+  if (nn_settings_switch (site->layer->settings, "project") || site->in[0].dim[0] == plan->width)
+    return TRUE;
+
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (_ ("%s needs %s for this data."), site->layer->label, wanted),
+                g_strdup_printf (_ ("%s hands over %s. With weights of its own, %s turns any list into %s."),
+                                 site->from[0],
+                                 arriving,
+                                 site->layer->label,
+                                 wanted));
+  if (units != NULL && plan->width <= units->max)
+    nn_issue_remedy (issue,
+                     (NnRemedy) {
+                       .action = NN_REMEDY_SET,
+                       .param = "units",
+                       .value = plan->width,
+                       .other = site->feeder[0]->id,
+                       .label = g_strdup_printf (_ ("Set %s of %s to %" G_GINT64_FORMAT),
+                                                 nn_text (units->title),
+                                                 site->from[0],
+                                                 plan->width),
+                     });
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_SET,
+                     .param = "project",
+                     .value = TRUE,
+                     .label = g_strdup (_ ("Use own weights")),
+                   });
+  return FALSE;
+}
+
+/* The activation that a layer ends in, its own kind included: "softmax" for Softmax and for a Dense that uses it. */
+static const char *
+last_activation (const NnLayer *layer)
+{
+  if (nn_param_find (layer->kind->params, "activation") != NULL)
+    return nn_settings_choice (layer->settings, "activation");
+  return layer->kind->id;
+}
+
+/* A layer that already makes the answers, in front of a loss that makes them once more: it runs, but learns slowly. */
+static void
+warn_of_twice (const NnSite *site, const Plan *plan, NnIssue *issue)
+{
+  const NnLayer *feeder = site->feeder[0];
+  NnRemedy remedy = { .other = feeder->id };
+
+  if (plan->loss->prediction == NULL || site->in[0].dim[0] != plan->width
+      || !g_str_equal (last_activation (feeder), plan->loss->prediction))
+    return;
+
+  if (nn_param_find (feeder->kind->params, "activation") != NULL)
+    {
+      remedy.action = NN_REMEDY_SET;
+      remedy.param = "activation";
+      remedy.label = g_strdup_printf (_ ("Set Activation of %s to None"), feeder->label);
+    }
+  else
+    {
+      remedy.action = NN_REMEDY_REMOVE_LAYER;
+      remedy.label = g_strdup_printf (_ ("Remove %s"), feeder->label);
+    }
+  nn_issue_set (issue,
+                NN_ISSUE_WARNING,
+                g_strdup_printf (_ ("%s already turns its numbers into probabilities."), feeder->label),
+                g_strdup_printf (_ ("%s does that itself as part of %s. Done twice, all answers look nearly alike and "
+                                    "learning is slow."),
+                                 site->layer->label,
+                                 loss_title (plan->loss)));
+  nn_issue_remedy (issue, remedy);
+}
+
+static gboolean
+infer (const NnSite *site, NnShape *out, NnIssue *issue)
+{
+  Plan plan;
+
+  if (!nn_site_needs_data (site, issue) || !loss_fits_data (site, issue) || !nn_site_needs_list (site, issue))
+    return FALSE;
+  plan = make_plan (site);
+  if (!width_fits (site, &plan, issue))
+    return FALSE;
+  warn_of_twice (site, &plan, issue);
+  *out = NN_SHAPE (plan.width);
+  return TRUE;
+}
+
+static NnValue
+project (NnGraph *graph, const NnSite *site, NnValue in, gint64 width)
+{
+  const gint64 arriving = site->in[0].dim[0];
+  const NnValue operand[] = {
+    in,
+    nn_graph_weight (graph, "weight", &NN_SHAPE (width, arriving), "glorot", arriving, width),
+    nn_graph_weight (graph, "bias", &NN_SHAPE (width), "zeros", arriving, width),
+  };
+
+  return nn_graph_op (graph, "linear", NULL, operand, G_N_ELEMENTS (operand));
+}
+
+static NnValue
+lower (NnGraph *graph, const NnSite *site, const NnValue *in)
+{
+  const NnSettings *settings = site->layer->settings;
+  const double delta[NN_OP_ARGS] = { nn_settings_get (settings, "delta") };   /* read by huber only */
+  const Plan plan = make_plan (site);
+  NnGraphOutput output = { .encoding = plan.encoding, .weight = nn_settings_get (settings, "weight") };
+
+  output.layer = site->layer->id;
+  output.raw = nn_settings_switch (settings, "project") ? project (graph, site, in[0], plan.width) : in[0];
+  output.prediction = output.raw;
+  if (plan.loss->prediction != NULL)
+    output.prediction = nn_graph_op (graph, plan.loss->prediction, NULL, &output.raw, 1);
+  output.target = nn_graph_target (graph, &plan.target);
+  output.loss = nn_graph_op (graph, plan.loss->id, delta, (NnValue[]) { output.raw, output.target }, 2);
+  nn_graph_output (graph, &output);
+  return output.prediction;
+}
+
+const NnKind nn_kind_output = {
+  .id = "output",
+  .title = N_("Output"),
+  .blurb = N_("The network's answer, and the loss that says how wrong it was."),
+  .explained = N_("Output turns what arrives into the answer: one number for each class, or the numbers that the data asks for. "
+                  "With its own weights switched on it does so like a Dense layer without activation: z = W·x + b. "
+                  "Cross entropy then makes probabilities of z with softmax, binary cross entropy with sigmoid; the other "
+                  "losses show z as it is.\n\n"
+                  "The loss compares the answer with the right one and says how wrong it was, in one number. Training does "
+                  "nothing else than making this number smaller: from here the blame flows back through all weights. "
+                  "Take cross entropy for classes and mean squared error for numbers."),
+  .icon = "vt-output-symbolic",
+  .view = "output",
+  .family = NN_FAMILY_JOIN,
+  .min_in = 1,
+  .max_in = 1,
+  .is_output = TRUE,
+  .params = params,
+  .infer = infer,
+  .lower = lower,
+};
