@@ -1,0 +1,306 @@
+#include "graph.h"
+
+#include "rng.h"
+
+/* Values, nodes and weights are blocks of their own, so that a pointer to one stays good while others are added. */
+struct _NnGraph
+{
+  gatomicrefcount refs;
+  GPtrArray *values;      /* NnGraphValue */
+  GPtrArray *nodes;       /* NnNode */
+  GPtrArray *weights;     /* NnWeightSpec */
+  GArray *inputs;         /* NnValue */
+  GArray *outputs;        /* NnGraphOutput */
+  GHashTable *results;    /* layer id to NnValue */
+
+  /* Of the layer being lowered. */
+  guint layer;
+  char *layer_name;
+  guint layer_nodes;
+};
+
+static void
+weight_spec_free (gpointer data)
+{
+  NnWeightSpec *spec = data;
+
+  g_free (spec->name);
+  g_free (spec);
+}
+
+NnGraph *
+nn_graph_new (void)
+{
+  NnGraph *graph = g_new0 (NnGraph, 1);
+
+  g_atomic_ref_count_init (&graph->refs);
+  graph->values = g_ptr_array_new_with_free_func (g_free);
+  graph->nodes = g_ptr_array_new_with_free_func (g_free);
+  graph->weights = g_ptr_array_new_with_free_func (weight_spec_free);
+  graph->inputs = g_array_new (FALSE, FALSE, sizeof (NnValue));
+  graph->outputs = g_array_new (FALSE, FALSE, sizeof (NnGraphOutput));
+  graph->results = g_hash_table_new (NULL, NULL);
+  graph->layer_name = g_strdup ("");
+  return graph;
+}
+
+NnGraph *
+nn_graph_ref (NnGraph *graph)
+{
+  g_atomic_ref_count_inc (&graph->refs);
+  return graph;
+}
+
+void
+nn_graph_unref (NnGraph *graph)
+{
+  if (graph == NULL || !g_atomic_ref_count_dec (&graph->refs))
+    return;
+  g_ptr_array_unref (graph->values);
+  g_ptr_array_unref (graph->nodes);
+  g_ptr_array_unref (graph->weights);
+  g_array_unref (graph->inputs);
+  g_array_unref (graph->outputs);
+  g_hash_table_unref (graph->results);
+  g_free (graph->layer_name);
+  g_free (graph);
+}
+
+void
+nn_graph_enter (NnGraph *graph, guint layer, const char *name)
+{
+  graph->layer = layer;
+  g_free (graph->layer_name);
+  graph->layer_name = g_strdup (name);
+  graph->layer_nodes = 0;
+}
+
+static NnValue
+add_value (NnGraph *graph, NnGraphValue value)
+{
+  value.layer = graph->layer;
+  g_ptr_array_add (graph->values, g_memdup2 (&value, sizeof value));
+  return graph->values->len - 1;
+}
+
+NnValue
+nn_graph_input (NnGraph *graph, const NnShape *shape)
+{
+  const NnValue value = add_value (graph, (NnGraphValue) { .role = NN_VALUE_INPUT, .shape = *shape });
+
+  g_array_append_val (graph->inputs, value);
+  return value;
+}
+
+NnValue
+nn_graph_target (NnGraph *graph, const NnShape *shape)
+{
+  return add_value (graph, (NnGraphValue) { .role = NN_VALUE_TARGET, .shape = *shape });
+}
+
+NnValue
+nn_graph_weight (NnGraph *graph,
+                 const char *role,
+                 const NnShape *shape,
+                 const char *initialiser,
+                 gsize fan_in,
+                 gsize fan_out)
+{
+  const NnWeightSpec spec = {
+    .name = g_strdup_printf ("%s.%s", graph->layer_name, role),
+    .role = g_intern_string (role),
+    .layer = graph->layer,
+    .shape = *shape,
+    .initialiser = nn_initialiser_find (initialiser),
+    .fan_in = fan_in,
+    .fan_out = fan_out,
+    .decays = !g_str_equal (role, "bias"),
+  };
+
+  g_assert (spec.initialiser != NULL);
+  g_ptr_array_add (graph->weights, g_memdup2 (&spec, sizeof spec));
+  return add_value (graph, (NnGraphValue) {
+                             .role = NN_VALUE_WEIGHT,
+                             .shape = *shape,
+                             .weight = graph->weights->len - 1,
+                           });
+}
+
+NnValue
+nn_graph_view (NnGraph *graph, NnValue of, const NnShape *shape)
+{
+  g_assert (nn_shape_size (shape) == nn_shape_size (&nn_graph_value (graph, of)->shape));
+  return add_value (graph, (NnGraphValue) { .role = NN_VALUE_VIEW, .shape = *shape, .of = of });
+}
+
+/* A stream that depends on the layer's name and the place inside the layer only, so that editing one layer does not change
+ * the random numbers of the others. */
+static guint64
+stream_of_node (const NnGraph *graph, const char *op)
+{
+  g_autofree char *name = g_strdup_printf ("%s.%s.%u", graph->layer_name, op, graph->layer_nodes);
+
+  return nn_rng_stream_of (name);
+}
+
+/* Shapes that do not fit were refused before lowering: here they are a mistake in a kind's lower(). */
+static void
+infer_shapes (const NnGraph *graph, const NnNode *node, NnShape out[NN_OP_OUTPUTS])
+{
+  NnShape in[NN_OP_INPUTS] = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < node->n_in; i++)
+    in[i] = nn_graph_value (graph, node->in[i])->shape;
+  if (!node->op->shape (node->arg, in, node->n_in, out, &error))
+    g_error ("%s of %s: %s", node->op->id, graph->layer_name, error->message);
+}
+
+NnValue
+nn_graph_op (NnGraph *graph, const char *op, const double *arg, const NnValue *in, guint n_in)
+{
+  NnNode node = { .op = nn_op_find (op), .n_in = n_in, .layer = graph->layer };
+  NnShape out[NN_OP_OUTPUTS] = { 0 };
+
+  g_assert (node.op != NULL && n_in <= node.op->n_in);
+  node.n_out = node.op->n_out;
+  node.stream = stream_of_node (graph, op);
+  for (guint i = 0; i < NN_OP_ARGS && arg != NULL; i++)
+    node.arg[i] = arg[i];
+  for (guint i = 0; i < n_in; i++)
+    node.in[i] = in[i];
+
+  infer_shapes (graph, &node, out);
+  for (guint i = 0; i < node.n_out; i++)
+    node.out[i] = add_value (graph, (NnGraphValue) { .role = NN_VALUE_RESULT, .shape = out[i] });
+  g_ptr_array_add (graph->nodes, g_memdup2 (&node, sizeof node));
+  graph->layer_nodes++;
+  return node.out[0];
+}
+
+void
+nn_graph_output (NnGraph *graph, const NnGraphOutput *output)
+{
+  g_array_append_vals (graph->outputs, output, 1);
+}
+
+void
+nn_graph_set_result (NnGraph *graph, guint layer, NnValue value)
+{
+  g_hash_table_insert (graph->results, GUINT_TO_POINTER (layer), GUINT_TO_POINTER (value));
+}
+
+guint
+nn_graph_n_values (const NnGraph *graph)
+{
+  return graph->values->len;
+}
+
+const NnGraphValue *
+nn_graph_value (const NnGraph *graph, NnValue value)
+{
+  return g_ptr_array_index (graph->values, value);
+}
+
+guint
+nn_graph_n_nodes (const NnGraph *graph)
+{
+  return graph->nodes->len;
+}
+
+const NnNode *
+nn_graph_node (const NnGraph *graph, guint i)
+{
+  return g_ptr_array_index (graph->nodes, i);
+}
+
+guint
+nn_graph_n_weights (const NnGraph *graph)
+{
+  return graph->weights->len;
+}
+
+const NnWeightSpec *
+nn_graph_weight_spec (const NnGraph *graph, guint i)
+{
+  return g_ptr_array_index (graph->weights, i);
+}
+
+guint
+nn_graph_n_inputs (const NnGraph *graph)
+{
+  return graph->inputs->len;
+}
+
+NnValue
+nn_graph_input_value (const NnGraph *graph, guint i)
+{
+  return g_array_index (graph->inputs, NnValue, i);
+}
+
+guint
+nn_graph_n_outputs (const NnGraph *graph)
+{
+  return graph->outputs->len;
+}
+
+const NnGraphOutput *
+nn_graph_output_at (const NnGraph *graph, guint i)
+{
+  return &g_array_index (graph->outputs, NnGraphOutput, i);
+}
+
+NnValue
+nn_graph_result (const NnGraph *graph, guint layer)
+{
+  gpointer value;
+
+  if (!g_hash_table_lookup_extended (graph->results, GUINT_TO_POINTER (layer), NULL, &value))
+    return NN_NO_VALUE;
+  return GPOINTER_TO_UINT (value);
+}
+
+NnValue
+nn_graph_root (const NnGraph *graph, NnValue value)
+{
+  const NnGraphValue *v;
+
+  while ((v = nn_graph_value (graph, value))->role == NN_VALUE_VIEW)
+    value = v->of;
+  return value;
+}
+
+static NnOperand
+describe_value (const NnGraph *graph, NnValue value)
+{
+  const NnShape *shape = &nn_graph_value (graph, value)->shape;
+
+  return (NnOperand) { .shape = *shape, .size = nn_shape_size (shape) };
+}
+
+static double
+node_flops (const NnGraph *graph, const NnNode *node)
+{
+  NnStep step = { .op = node->op };
+  double flops = 0;
+
+  for (guint i = 0; i < node->n_in; i++)
+    step.in[i] = describe_value (graph, node->in[i]);
+  for (guint i = 0; i < node->n_out; i++)
+    {
+      step.out[i] = describe_value (graph, node->out[i]);
+      flops += step.out[i].size;
+    }
+  return node->op->flops != NULL ? node->op->flops (&step) : flops;
+}
+
+double
+nn_graph_flops (const NnGraph *graph, guint layer)
+{
+  double flops = 0;
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    if (layer == 0 || nn_graph_node (graph, i)->layer == layer)
+      flops += node_flops (graph, nn_graph_node (graph, i));
+  return flops;
+}

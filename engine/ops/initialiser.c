@@ -1,0 +1,139 @@
+#include "initialiser.h"
+
+#include "text.h"
+
+#include <math.h>
+
+static void
+fill_uniform (NnRng *rng, float *weight, const NnShape *shape, double bound)
+{
+  const gsize n = nn_shape_size (shape);
+
+  for (gsize i = 0; i < n; i++)
+    weight[i] = nn_rng_between (rng, -bound, bound);
+}
+
+static void
+fill_normal (NnRng *rng, float *weight, const NnShape *shape, double deviation)
+{
+  const gsize n = nn_shape_size (shape);
+
+  for (gsize i = 0; i < n; i++)
+    weight[i] = deviation * nn_rng_normal (rng);
+}
+
+static void
+fill_glorot (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
+{
+  fill_uniform (rng, weight, shape, sqrt (6.0 / (fan_in + fan_out)));
+}
+
+/* Of the ReLU's gain √2: bound = √2 · √(3 / fan_in). */
+static void
+fill_he (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
+{
+  fill_uniform (rng, weight, shape, sqrt (6.0 / fan_in));
+}
+
+static void
+fill_lecun (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
+{
+  fill_normal (rng, weight, shape, sqrt (1.0 / fan_in));
+}
+
+static double
+dot (const double *a, const double *b, gsize n)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += a[i] * b[i];
+  return sum;
+}
+
+static void
+subtract_scaled (double *a, const double *b, double scale, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    a[i] -= scale * b[i];
+}
+
+/* Gram-Schmidt on `count` vectors of `length` numbers, done twice because once loses digits. The result is the Q of the QR
+ * decomposition whose R has a positive diagonal. */
+static void
+orthonormalise (double *vectors, gsize count, gsize length)
+{
+  for (gsize i = 0; i < count; i++)
+    {
+      double *v = vectors + i * length;
+      double norm;
+
+      for (guint pass = 0; pass < 2; pass++)
+        for (gsize j = 0; j < i; j++)
+          subtract_scaled (v, vectors + j * length, dot (v, vectors + j * length, length), length);
+      norm = sqrt (dot (v, v, length));
+      for (gsize k = 0; k < length; k++)
+        v[k] /= norm;
+    }
+}
+
+/* As torch.nn.init.orthogonal_: the weight is a matrix of its outermost size by all the rest, and whichever of its rows
+ * and columns are fewer become orthonormal. */
+static void
+fill_orthogonal (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
+{
+  const gsize rows = shape->dim[0];
+  const gsize columns = nn_shape_size (shape) / rows;
+  const gboolean wide = rows <= columns;
+  const gsize count = MIN (rows, columns);
+  const gsize length = MAX (rows, columns);
+  g_autofree double *vectors = g_new (double, rows * columns);
+
+  for (gsize i = 0; i < rows * columns; i++)
+    vectors[i] = nn_rng_normal (rng);
+  orthonormalise (vectors, count, length);
+  for (gsize i = 0; i < rows; i++)
+    for (gsize j = 0; j < columns; j++)
+      weight[i * columns + j] = wide ? vectors[i * length + j] : vectors[j * length + i];
+}
+
+static void
+fill_normal_005 (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
+{
+  fill_normal (rng, weight, shape, 0.05);
+}
+
+static void
+fill_zeros (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
+{
+  const gsize n = nn_shape_size (shape);
+
+  for (gsize i = 0; i < n; i++)
+    weight[i] = 0;
+}
+
+/* One list for the rows and for the choices, so that they cannot differ. */
+#define INITIALISERS(ROW)                                                                                                \
+  ROW ("glorot", N_("Glorot"), N_("Even over a range that keeps signals level; right for tanh and sigmoid."), glorot)    \
+  ROW ("he", N_("He"), N_("Even over a wider range, which makes up for what ReLU cuts off."), he)                        \
+  ROW ("lecun", N_("LeCun"), N_("Bell-shaped, and narrower the more inputs a neuron has."), lecun)                       \
+  ROW ("orthogonal", N_("Orthogonal"), N_("At right angles to one another, so that no two neurons start alike."), orthogonal) \
+  ROW ("normal", N_("Normal"), N_("Bell-shaped with a deviation of 0.05, whatever the layer's size."), normal_005)       \
+  ROW ("zeros", N_("Zeros"), N_("All 0: neurons that start alike stay alike, worth seeing once."), zeros)
+
+#define AS_CHOICE(name, its_title, its_blurb, function) { .id = name, .title = its_title, .blurb = its_blurb },
+#define AS_ROW(name, its_title, its_blurb, function) \
+  { .id = name, .title = its_title, .blurb = its_blurb, .fill = fill_##function },
+
+const NnChoice nn_initialiser_choices[] = { INITIALISERS (AS_CHOICE) { NULL } };
+
+static const NnInitialiser rows[] = { INITIALISERS (AS_ROW) };
+
+const NnInitialiser *
+nn_initialiser_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].id, id))
+      return &rows[i];
+  return NULL;
+}
