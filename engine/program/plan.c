@@ -1,0 +1,183 @@
+#include "plan.h"
+
+#include "big-block.h"
+
+#include <string.h>
+
+guint
+nn_plan_add_block (NnPlan *plan, const NnPlanBlock *block)
+{
+  NnPlanBlock added = *block;
+
+  added.size = nn_shape_size (&block->shape);
+  added.first = G_MAXUINT;
+  added.last = 0;
+  g_array_append_val (plan->blocks, added);
+  return plan->blocks->len - 1;
+}
+
+guint
+nn_plan_holder (const NnPlan *plan, NnValue value)
+{
+  return plan->block_of[nn_graph_root (plan->graph, value)];
+}
+
+gsize
+nn_plan_bytes (const NnPlanBlock *block, guint rows, gsize element)
+{
+  const gsize bytes = nn_size_times (block->size >= G_MAXINT64 ? G_MAXSIZE : block->size, element);
+
+  return nn_size_aligned (block->per_row ? nn_size_times (bytes, rows) : bytes);
+}
+
+static void
+add_weight_blocks (NnPlan *plan)
+{
+  for (NnValue v = 0; v < nn_graph_n_values (plan->graph); v++)
+    {
+      const NnGraphValue *value = nn_graph_value (plan->graph, v);
+
+      if (value->role == NN_VALUE_WEIGHT)
+        plan->block_of[v] = nn_plan_add_block (plan, &(NnPlanBlock) { .place = NN_PLACE_WEIGHT, .weight = value->weight,
+                                                                      .layer = value->layer, .shape = value->shape });
+    }
+}
+
+/* The block of a value's root, made when it is asked for the first time. */
+static guint
+hold_value (NnPlan *plan, NnValue value)
+{
+  const NnValue root = nn_graph_root (plan->graph, value);
+  const NnGraphValue *owner = nn_graph_value (plan->graph, root);
+
+  if (plan->block_of[root] == NN_NO_BLOCK)
+    plan->block_of[root] = nn_plan_add_block (plan, &(NnPlanBlock) { .place = NN_PLACE_ARENA, .layer = owner->layer,
+                                                                     .shape = owner->shape, .per_row = TRUE });
+  return plan->block_of[root];
+}
+
+/* Marks the nodes that lead to the wanted values (roots), the last first: a node's results are read by later nodes only. */
+static void
+mark_needed (NnPlan *plan, gboolean *wanted)
+{
+  for (guint i = nn_graph_n_nodes (plan->graph); i-- > 0;)
+    {
+      const NnNode *node = nn_graph_node (plan->graph, i);
+
+      for (guint k = 0; k < node->n_out; k++)
+        plan->needed[i] |= wanted[node->out[k]];
+      for (guint k = 0; plan->needed[i] && k < node->n_in; k++)
+        wanted[nn_graph_root (plan->graph, node->in[k])] = TRUE;
+    }
+}
+
+static void
+add_forward_steps (NnPlan *plan)
+{
+  for (guint i = 0; i < nn_graph_n_nodes (plan->graph); i++)
+    {
+      const NnNode *node = nn_graph_node (plan->graph, i);
+      NnPlanStep step = { .op = node->op, .stream = node->stream };
+
+      if (!plan->needed[i])
+        continue;
+      memcpy (step.arg, node->arg, sizeof step.arg);
+      for (guint k = 0; k < NN_OP_INPUTS; k++)
+        {
+          step.in[k].block = step.d_in[k].block = NN_NO_BLOCK;
+          if (k < node->n_in)
+            step.in[k] = (NnPlanOperand) { hold_value (plan, node->in[k]), nn_graph_value (plan->graph, node->in[k])->shape };
+        }
+      for (guint k = 0; k < NN_OP_OUTPUTS; k++)
+        {
+          step.out[k].block = step.d_out[k].block = NN_NO_BLOCK;
+          if (k < node->n_out)
+            step.out[k] = (NnPlanOperand) { hold_value (plan, node->out[k]), nn_graph_value (plan->graph, node->out[k])->shape };
+        }
+      g_array_append_val (plan->steps, step);
+    }
+}
+
+static void
+live_at (NnPlan *plan, guint block, guint step)
+{
+  if (block == NN_NO_BLOCK)
+    return;
+  nn_plan_block (plan, block)->first = MIN (nn_plan_block (plan, block)->first, step);
+  nn_plan_block (plan, block)->last = MAX (nn_plan_block (plan, block)->last, step);
+}
+
+/* A block lives from the step that writes it to the last that reads it. Inputs and targets are filled before the first step,
+ * what is kept is read after the last. */
+static void
+find_lives (NnPlan *plan, const NnValue *keep, guint n_keep)
+{
+  for (guint i = 0; i < plan->steps->len; i++)
+    {
+      const NnPlanStep *step = nn_plan_step (plan, i);
+
+      for (guint k = 0; k < NN_OP_INPUTS; k++)
+        {
+          live_at (plan, step->in[k].block, i);
+          live_at (plan, step->d_in[k].block, i);
+        }
+      for (guint k = 0; k < NN_OP_OUTPUTS; k++)
+        {
+          live_at (plan, step->out[k].block, i);
+          live_at (plan, step->d_out[k].block, i);
+        }
+    }
+  for (NnValue v = 0; v < nn_graph_n_values (plan->graph); v++)
+    {
+      const NnValueRole role = nn_graph_value (plan->graph, v)->role;
+
+      if (role == NN_VALUE_INPUT || role == NN_VALUE_TARGET)
+        live_at (plan, plan->block_of[v], 0);
+    }
+  for (guint i = 0; i < n_keep; i++)
+    live_at (plan, nn_plan_holder (plan, keep[i]), plan->steps->len);
+}
+
+NnPlan *
+nn_plan_new (NnGraph *graph, const NnBackend *backend, const NnValue *keep, guint n_keep, gboolean training)
+{
+  NnPlan *plan = g_new0 (NnPlan, 1);
+  const guint n_values = nn_graph_n_values (graph);
+  g_autofree gboolean *wanted = g_new0 (gboolean, n_values);
+
+  plan->graph = nn_graph_ref (graph);
+  plan->blocks = g_array_new (FALSE, FALSE, sizeof (NnPlanBlock));
+  plan->steps = g_array_new (FALSE, FALSE, sizeof (NnPlanStep));
+  plan->needed = g_new0 (gboolean, nn_graph_n_nodes (graph));
+  plan->block_of = g_new (guint, n_values);
+  for (NnValue v = 0; v < n_values; v++)
+    plan->block_of[v] = NN_NO_BLOCK;
+
+  for (guint i = 0; i < n_keep; i++)
+    wanted[nn_graph_root (graph, keep[i])] = TRUE;
+  for (guint i = 0; training && i < nn_graph_n_outputs (graph); i++)
+    wanted[nn_graph_root (graph, nn_graph_output_at (graph, i)->loss)] = TRUE;
+
+  add_weight_blocks (plan);
+  for (guint i = 0; i < n_keep; i++)
+    hold_value (plan, keep[i]);
+  mark_needed (plan, wanted);
+  add_forward_steps (plan);
+  if (training)
+    nn_plan_differentiate (plan, backend);
+  find_lives (plan, keep, n_keep);
+  return plan;
+}
+
+void
+nn_plan_free (NnPlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_array_unref (plan->blocks);
+  g_array_unref (plan->steps);
+  g_free (plan->needed);
+  g_free (plan->block_of);
+  nn_graph_unref (plan->graph);
+  g_free (plan);
+}

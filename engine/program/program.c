@@ -1,0 +1,291 @@
+#include "program.h"
+
+#include <string.h>
+
+#include "pool.h"
+
+/* A kernel and what it is called with. */
+typedef struct
+{
+  NnKernelFunc func;
+  gboolean plain;        /* called with the run as it is */
+  gboolean whole;        /* else: as if there were one row, … */
+  double weight;         /* … or with a scale of its own */
+  NnStep step;
+} BoundStep;
+
+typedef struct
+{
+  gpointer arena;        /* owned */
+  gpointer gradient;     /* owned; NULL unless training */
+  BoundStep *steps;      /* owned */
+} Slice;
+
+struct _NnProgram
+{
+  NnPlan *plan;          /* owned */
+  NnWeights *weights;    /* borrowed */
+  const NnBackend *backend;
+  guint batch;
+  guint n_slices;
+  guint n_steps;
+  gsize total;
+  Slice *slices;         /* owned */
+};
+
+/* ---- Memory ---- */
+
+static guint
+rows_of_slice (const NnProgramOptions *options)
+{
+  return (options->batch - 1) / options->slices + 1;
+}
+
+static NnPlan *
+make_plan (NnGraph *graph, const NnProgramOptions *options)
+{
+  NnPlan *plan = nn_plan_new (graph, options->backend, options->keep, options->n_keep, options->training);
+
+  nn_plan_lay_out (plan, rows_of_slice (options), options->backend->element);
+  return plan;
+}
+
+/* The arena is smaller than its blocks together: each layer answers for its part of them. */
+static void
+add_cost (const NnPlan *plan, const NnProgramOptions *options, NnBudget *budget)
+{
+  const guint rows = rows_of_slice (options);
+  const gsize element = options->backend->element;
+  double all = 0;
+
+  for (guint i = 0; i < plan->blocks->len; i++)
+    if (nn_plan_block (plan, i)->place == NN_PLACE_ARENA)
+      all += nn_plan_bytes (nn_plan_block (plan, i), rows, element);
+
+  for (guint i = 0; i < plan->blocks->len; i++)
+    {
+      const NnPlanBlock *block = nn_plan_block (plan, i);
+      const double share = all > 0 ? nn_plan_bytes (block, rows, element) / all : 0;
+      const double bytes = share * plan->arena * options->slices;
+
+      if (block->place == NN_PLACE_ARENA)
+        nn_budget_add (budget, block->layer, bytes < G_MAXSSIZE ? (gsize) bytes : G_MAXSIZE);
+    }
+  if (options->training)
+    nn_weights_cost (plan->graph, element, options->slices, budget);
+}
+
+void
+nn_program_cost (NnGraph *graph, const NnProgramOptions *options, NnBudget *budget)
+{
+  g_autoptr (NnPlan) plan = make_plan (graph, options);
+
+  add_cost (plan, options, budget);
+}
+
+static gboolean
+allocate_slices (NnProgram *program, gboolean training)
+{
+  for (guint s = 0; s < program->n_slices; s++)
+    {
+      Slice *slice = &program->slices[s];
+
+      slice->steps = nn_big_new (nn_size_times (program->n_steps, sizeof *slice->steps));
+      slice->arena = nn_big_new (program->plan->arena);
+      slice->gradient = training ? nn_weights_block (program->weights) : NULL;
+      if (slice->steps == NULL || slice->arena == NULL || (training && slice->gradient == NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- Binding ---- */
+
+static gpointer
+find_data (const NnProgram *program, const Slice *slice, guint id)
+{
+  const NnPlanBlock *block;
+
+  if (id == NN_NO_BLOCK)
+    return NULL;
+  block = nn_plan_block (program->plan, id);
+  switch (block->place)
+    {
+    case NN_PLACE_ARENA:
+      return block->first <= block->last ? (char *) slice->arena + block->offset : NULL;
+    case NN_PLACE_WEIGHT:
+      return (char *) program->weights->data + program->weights->place[block->weight].first * program->weights->element;
+    case NN_PLACE_GRADIENT:
+    default:
+      return (char *) slice->gradient + program->weights->place[block->weight].first * program->weights->element;
+    }
+}
+
+static void
+bind_operands (const NnProgram *program, const Slice *slice, const NnPlanOperand *planned, NnOperand *bound, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    bound[i] = (NnOperand) { .data = find_data (program, slice, planned[i].block),
+                             .shape = planned[i].shape,
+                             .size = nn_shape_size (&planned[i].shape) };
+}
+
+static void
+bind_slice (NnProgram *program, Slice *slice)
+{
+  for (guint i = 0; i < program->n_steps; i++)
+    {
+      const NnPlanStep *planned = nn_plan_step (program->plan, i);
+      const NnKernel *kernel = program->backend->kernel (planned->op);
+      BoundStep *bound = &slice->steps[i];
+
+      bound->func = planned->backward ? kernel->backward : kernel->forward;
+      bound->whole = planned->whole;
+      bound->weight = planned->weight;
+      bound->plain = !planned->whole && !(planned->backward && planned->op->is_loss && planned->weight != 1);
+      bound->step.op = planned->op;
+      bound->step.stream = planned->stream;
+      memcpy (bound->step.arg, planned->arg, sizeof bound->step.arg);
+      bind_operands (program, slice, planned->in, bound->step.in, NN_OP_INPUTS);
+      bind_operands (program, slice, planned->out, bound->step.out, NN_OP_OUTPUTS);
+      bind_operands (program, slice, planned->d_in, bound->step.d_in, NN_OP_INPUTS);
+      bind_operands (program, slice, planned->d_out, bound->step.d_out, NN_OP_OUTPUTS);
+    }
+}
+
+NnProgram *
+nn_program_new (NnGraph *graph, NnWeights *weights, const NnProgramOptions *options, GError **error)
+{
+  g_autoptr (NnProgram) program = g_new0 (NnProgram, 1);
+  g_autoptr (NnBudget) budget = nn_budget_new ();
+
+  g_return_val_if_fail (options->batch > 0 && options->slices > 0, NULL);
+  g_return_val_if_fail (weights->element == options->backend->element, NULL);
+
+  program->plan = make_plan (graph, options);
+  add_cost (program->plan, options, budget);
+  if (!nn_budget_check (budget, nn_memory_available (), options->network, error))
+    return NULL;
+
+  program->weights = weights;
+  program->backend = options->backend;
+  program->batch = options->batch;
+  program->n_slices = options->slices;
+  program->n_steps = program->plan->steps->len;
+  program->total = nn_budget_total (budget);
+  program->slices = g_new0 (Slice, options->slices);
+  if (!allocate_slices (program, options->training))
+    {
+      nn_budget_check (budget, 0, options->network, error);
+      return NULL;
+    }
+  for (guint s = 0; s < program->n_slices; s++)
+    bind_slice (program, &program->slices[s]);
+  return g_steal_pointer (&program);
+}
+
+void
+nn_program_free (NnProgram *program)
+{
+  if (program == NULL)
+    return;
+  for (guint s = 0; program->slices != NULL && s < program->n_slices; s++)
+    {
+      nn_big_free (program->slices[s].arena);
+      nn_big_free (program->slices[s].gradient);
+      nn_big_free (program->slices[s].steps);
+    }
+  g_free (program->slices);
+  nn_plan_free (program->plan);
+  g_free (program);
+}
+
+/* ---- Reading ---- */
+
+guint
+nn_program_batch (const NnProgram *program)
+{
+  return program->batch;
+}
+
+guint
+nn_program_slices (const NnProgram *program)
+{
+  return program->n_slices;
+}
+
+guint
+nn_program_n_steps (const NnProgram *program)
+{
+  return program->n_steps;
+}
+
+NnProgramMemory
+nn_program_memory (const NnProgram *program)
+{
+  return (NnProgramMemory) {
+    .arena = program->plan->arena,
+    .lower_bound = program->plan->lower_bound,
+    .total = program->total,
+  };
+}
+
+gpointer
+nn_program_data (const NnProgram *program, guint slice, NnValue value)
+{
+  return find_data (program, &program->slices[slice], nn_plan_holder (program->plan, value));
+}
+
+gpointer
+nn_program_gradient (const NnProgram *program, guint slice)
+{
+  return program->slices[slice].gradient;
+}
+
+/* ---- Running ---- */
+
+guint
+nn_program_slice_rows (const NnProgram *program)
+{
+  return (program->batch - 1) / program->n_slices + 1;
+}
+
+guint
+nn_program_active (const NnProgram *program, guint rows)
+{
+  return MIN (program->n_slices, rows);
+}
+
+void
+nn_program_part (const NnProgram *program, guint rows, guint slice, guint *first, guint *n)
+{
+  gsize begin, end;
+
+  nn_pool_part (rows, slice, nn_program_active (program, rows), &begin, &end);
+  *first = begin;
+  *n = end - begin;
+}
+
+static void
+run_apart (const BoundStep *bound, const NnRun *run)
+{
+  NnRun own = *run;
+
+  if (bound->whole)
+    own.rows = 1;
+  else
+    own.scale *= bound->weight;
+  bound->func (&bound->step, &own);
+}
+
+void
+nn_program_run (NnProgram *program, guint slice, const NnRun *run)
+{
+  const BoundStep *bound = program->slices[slice].steps, *end = bound + program->n_steps;
+
+  for (; bound < end; bound++)
+    if (G_LIKELY (bound->plain))
+      bound->func (&bound->step, run);
+    else
+      run_apart (bound, run);
+}

@@ -1,0 +1,66 @@
+/**
+ * NnProgram:
+ *
+ * A graph bound to memory: for every slice of the batch a list of kernels with their pointers ready. Running it is a loop over
+ * that list; nothing is allocated, looked up or decided.
+ *
+ * The batch is cut into contiguous slices. Each has an arena of its own and, when training, a block of weight gradients of its
+ * own (of the weights' layout), so that slices run on different threads without a lock; whoever trains adds the gradients up.
+ * Weights are borrowed: they must outlive the program.
+ *
+ * Thread-safety: different slices may run at the same time, one thread each; nothing else.
+ */
+#pragma once
+
+#include "plan.h"
+#include "weights.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const NnBackend *backend;
+  guint batch;             /* the most examples in a run, 1 or more */
+  guint slices;            /* 1 or more */
+  gboolean training;       /* losses and gradients too */
+  const NnValue *keep;     /* values that are read after a run */
+  guint n_keep;
+  const NnNetwork *network;/* names for errors; may be NULL */
+} NnProgramOptions;
+
+typedef struct
+{
+  gsize arena;             /* bytes of one slice's arena */
+  gsize lower_bound;       /* bytes that must live at once: no arena can be smaller */
+  gsize total;             /* bytes of all slices, weight gradients included */
+} NnProgramMemory;
+
+typedef struct _NnProgram NnProgram;
+
+/* NN_ERROR_MEMORY. References the graph. (transfer full) */
+NnProgram      *nn_program_new      (NnGraph *graph, NnWeights *weights, const NnProgramOptions *options, GError **error);
+void            nn_program_free     (NnProgram *program);
+void            nn_program_cost     (NnGraph *graph, const NnProgramOptions *options, NnBudget *budget);   /* adds what it would take */
+
+guint           nn_program_batch    (const NnProgram *program);
+guint           nn_program_slices   (const NnProgram *program);
+guint           nn_program_n_steps  (const NnProgram *program);
+NnProgramMemory nn_program_memory   (const NnProgram *program);
+
+/* Where a slice keeps an input, a target or a value that was to be kept: rows one after the other, in the back end's
+ * numbers; NULL for what the program has no use for. Valid as long as the program. */
+gpointer        nn_program_data     (const NnProgram *program, guint slice, NnValue value);
+gpointer        nn_program_gradient (const NnProgram *program, guint slice);   /* of the weights, in their layout; NULL unless training */
+
+/* Runs one slice: forward, and back when training. Inputs and targets of run->rows rows must be there; run->rows is 1 to
+ * nn_program_slice_rows(). */
+void            nn_program_run      (NnProgram *program, guint slice, const NnRun *run);
+guint           nn_program_slice_rows (const NnProgram *program);              /* the most rows a slice takes */
+
+/* The slices that take part in a run of that many rows (0 to n - 1 of them, each with a row at least), and their rows. */
+guint           nn_program_active   (const NnProgram *program, guint rows);
+void            nn_program_part     (const NnProgram *program, guint rows, guint slice, guint *first, guint *n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnProgram, nn_program_free)
+
+G_END_DECLS
