@@ -1,0 +1,128 @@
+#include "dataset.h"
+
+#include <string.h>
+
+#include "vector.h"
+
+struct _NnDataset
+{
+  gatomicrefcount refs;
+  NnDataInfo *info;
+  gsize input_size, target_size;   /* numbers in one example */
+
+  /* Inputs are kept in one of these ways. */
+  float *numbers;
+  GBytes *bytes;
+
+  float *targets;
+};
+
+static NnDataset *
+new_dataset (NnDataInfo *info)
+{
+  NnDataset *dataset = g_new0 (NnDataset, 1);
+
+  g_atomic_ref_count_init (&dataset->refs);
+  dataset->info = info;
+  dataset->input_size = (gsize) nn_shape_size (&info->input.shape);
+  dataset->target_size = (gsize) nn_shape_size (&info->target.shape);
+  dataset->targets = g_malloc0_n (info->n, dataset->target_size * sizeof (float));
+  return dataset;
+}
+
+NnDataset *
+nn_dataset_new_numbers (NnDataInfo *info)
+{
+  NnDataset *dataset = new_dataset (info);
+
+  dataset->numbers = g_malloc0_n (info->n, dataset->input_size * sizeof (float));
+  return dataset;
+}
+
+NnDataset *
+nn_dataset_new_bytes (NnDataInfo *info, GBytes *inputs)
+{
+  NnDataset *dataset = new_dataset (info);
+
+  g_assert (g_bytes_get_size (inputs) == info->n * dataset->input_size);
+  dataset->bytes = inputs;
+  return dataset;
+}
+
+float *
+nn_dataset_inputs (NnDataset *dataset)
+{
+  return dataset->numbers;
+}
+
+float *
+nn_dataset_targets (NnDataset *dataset)
+{
+  return dataset->targets;
+}
+
+NnDataset *
+nn_dataset_ref (NnDataset *dataset)
+{
+  g_atomic_ref_count_inc (&dataset->refs);
+  return dataset;
+}
+
+void
+nn_dataset_unref (NnDataset *dataset)
+{
+  if (dataset == NULL || !g_atomic_ref_count_dec (&dataset->refs))
+    return;
+  nn_data_info_unref (dataset->info);
+  g_clear_pointer (&dataset->bytes, g_bytes_unref);
+  g_free (dataset->numbers);
+  g_free (dataset->targets);
+  g_free (dataset);
+}
+
+const NnDataInfo *
+nn_dataset_info (const NnDataset *dataset)
+{
+  return dataset->info;
+}
+
+gsize
+nn_dataset_n (const NnDataset *dataset)
+{
+  return dataset->info->n;
+}
+
+/* 255 × (1 / 255) is exactly 1 in floats, so white stays white. */
+NN_KERNEL static void
+expand_bytes (const guint8 *restrict bytes, gsize n, float *restrict out)
+{
+  for (gsize k = 0; k < n; k++)
+    out[k] = (float) bytes[k] * (1.0f / 255.0f);
+}
+
+void
+nn_dataset_input (const NnDataset *dataset, gsize i, float *out)
+{
+  const gsize size = dataset->input_size;
+
+  g_return_if_fail (i < dataset->info->n);
+
+  if (dataset->bytes != NULL)
+    expand_bytes ((const guint8 *) g_bytes_get_data (dataset->bytes, NULL) + i * size, size, out);
+  else
+    memcpy (out, dataset->numbers + i * size, size * sizeof *out);
+}
+
+const float *
+nn_dataset_target (const NnDataset *dataset, gsize i)
+{
+  g_return_val_if_fail (i < dataset->info->n, NULL);
+
+  return dataset->targets + i * dataset->target_size;
+}
+
+guint
+nn_dataset_class (const NnDataset *dataset, gsize i)
+{
+  return (guint) *nn_dataset_target (dataset, i);
+}

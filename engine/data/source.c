@@ -1,0 +1,100 @@
+#include "source.h"
+
+#include "text.h"
+
+#define NN_ROW(id) extern const NnDataSource nn_data_source_##id;
+#include "nn-source-rows.inc"
+#undef NN_ROW
+#define NN_ROW(id) extern const NnDataReader nn_data_reader_##id;
+#include "nn-reader-rows.inc"
+#undef NN_ROW
+
+static const NnDataSource *const sources[] = {
+#define NN_ROW(id) &nn_data_source_##id,
+#include "nn-source-rows.inc"
+#undef NN_ROW
+};
+
+static const NnDataReader *const readers[] = {
+#define NN_ROW(id) &nn_data_reader_##id,
+#include "nn-reader-rows.inc"
+#undef NN_ROW
+};
+
+const NnDataSource *const *
+nn_data_sources (guint *n)
+{
+  *n = G_N_ELEMENTS (sources);
+  return sources;
+}
+
+const NnDataReader *const *
+nn_data_readers (guint *n)
+{
+  *n = G_N_ELEMENTS (readers);
+  return readers;
+}
+
+const NnDataSource *
+nn_data_source_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    if (g_str_equal (sources[i]->id, id))
+      return sources[i];
+  return NULL;
+}
+
+/* "IDX pictures (MNIST), …": what the readers read. */
+static char *
+list_readers (void)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", nn_text (readers[i]->title));
+  return g_string_free (list, FALSE);
+}
+
+static const NnDataReader *
+find_reader (const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *known = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+                   _ ("There is no file or folder “%s”. A built-in set is written builtin:NAME."), name);
+      return NULL;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    if (readers[i]->recognise (path))
+      return readers[i];
+  known = list_readers ();
+  g_set_error (error, NN_ERROR, NN_ERROR_DATA, _ ("No reader knows “%s”. Vitrine reads %s."), name, known);
+  return NULL;
+}
+
+NnDataInfo *
+nn_data_describe (const char *spec, GError **error)
+{
+  g_autoptr (NnSettings) settings = NULL;
+  const NnDataSource *source;
+  const NnDataReader *reader;
+
+  if (nn_data_spec_is_builtin (spec))
+    return (source = nn_data_spec_parse (spec, &settings, error)) != NULL ? source->describe (settings) : NULL;
+  return (reader = find_reader (spec, error)) != NULL ? reader->describe (spec, error) : NULL;
+}
+
+NnDataset *
+nn_data_load (const char *spec, GError **error)
+{
+  g_autoptr (NnSettings) settings = NULL;
+  const NnDataSource *source;
+  const NnDataReader *reader;
+
+  if (nn_data_spec_is_builtin (spec))
+    return (source = nn_data_spec_parse (spec, &settings, error)) != NULL ? source->generate (settings) : NULL;
+  return (reader = find_reader (spec, error)) != NULL ? reader->read (spec, error) : NULL;
+}
