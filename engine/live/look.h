@@ -41,6 +41,8 @@ typedef struct
 {
   guint64 revision;      /* of the network this is a frame of, as given to nn_worker_set_network() */
   guint64 look;          /* serial of the look that filled it */
+  guint64 run;           /* as in NnPoint */
+  guint64 obeyed;        /* commands obeyed so far: see nn_worker_sent() */
   NnState state;
   gint64 step;
   gint64 epoch;          /* whole epochs done */
@@ -50,7 +52,7 @@ typedef struct
   double examples_per_s;
   double example_loss;   /* of the example shown; NaN if it has no target */
   gint64 example;        /* index of the example shown; −1: an input given by hand */
-  const char *problem;   /* translated: why it paused by itself (NaN), or why the network does not run; NULL: nothing */
+  char *problem;         /* translated: why it paused by itself (NaN), or why the network does not run; NULL: nothing */
 
   GArray *offsets;       /* gsize, n_items + 1: where each item starts in numbers */
   GArray *numbers;       /* float */
@@ -58,5 +60,11 @@ typedef struct
 
 /* An item's numbers; n 0 and NULL where the item could not be filled (the layer is gone, or has no such thing). */
 const float *nn_frame_item (const NnFrame *frame, guint item, gsize *n);
+
+/* A frame with arrays of its own and nothing in it, and the end of one. The reader needs none of these. */
+void nn_frame_init        (NnFrame *frame);
+void nn_frame_clear       (NnFrame *frame);
+void nn_frame_forget      (NnFrame *frame);                        /* no network: state EMPTY, no numbers of training */
+void nn_frame_set_problem (NnFrame *frame, const char *problem);   /* copies it */
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "look.h"
+#include "ring.h"
 
 G_BEGIN_DECLS
 
@@ -20,14 +21,6 @@ typedef enum
   NN_STEP_BATCH,
   NN_STEP_EPOCH,
 } NnStepSize;
-
-/* A point of the curves. */
-typedef struct
-{
-  NnSample training;     /* one step, or several merged when the reader is slow */
-  gboolean validated;    /* the two below are new */
-  double validation_loss, validation_accuracy;
-} NnPoint;
 
 NnWorker *nn_worker_new         (guint threads);                    /* (transfer full) 0: default */
 void      nn_worker_free        (NnWorker *worker);                 /* ends the thread and waits for it */
@@ -45,6 +38,9 @@ void nn_worker_set_speed    (NnWorker *worker, double steps_per_s); /* 0: flat o
 void nn_worker_set_example  (NnWorker *worker, gint64 index);       /* the example shown */
 void nn_worker_set_input    (NnWorker *worker, GArray *input);      /* one given by hand instead: floats, input size */
 guint64 nn_worker_look      (NnWorker *worker, GArray *items);      /* takes an array of NnLookItem; returns its serial */
+
+guint64 nn_worker_sent      (NnWorker *worker);                     /* how many commands so far: a frame whose `obeyed` is as high has seen them all */
+guint64 nn_worker_run       (NnWorker *worker);                     /* counts Resets and weights set as a whole: which run the points to come are of */
 
 /* Roads out. */
 const NnFrame *nn_worker_frame   (NnWorker *worker, gboolean *fresh);                /* (transfer none) until the next call; never NULL */

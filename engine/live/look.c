@@ -1,0 +1,242 @@
+#include "look.h"
+
+#include <math.h>
+
+#include "runner.h"
+
+/* One way of looking. Appends the item's numbers; appends nothing where there is no such thing to see. */
+typedef void (*FillFunc) (NnRunner *runner, const NnLookItem *item, GArray *numbers);
+
+/* Room for n more numbers at the end. */
+static float *
+grow (GArray *numbers,
+      gsize n)
+{
+  const guint start = numbers->len;
+
+  g_array_set_size (numbers, start + n);
+  return &g_array_index (numbers, float, start);
+}
+
+/* How many numbers a layer hands on, of one example; 0 if there is no such layer. */
+static gsize
+result_size (const NnTrainer *trainer,
+             guint layer)
+{
+  const NnGraph *graph = nn_trainer_graph (trainer);
+  const NnValue value = layer != 0 ? nn_graph_result (graph, layer) : nn_graph_output_at (graph, 0)->prediction;
+
+  return value == NN_NO_VALUE ? 0 : nn_shape_size (&nn_graph_value (graph, value)->shape);
+}
+
+static void
+fill_result (NnRunner *runner,
+             const NnLookItem *item,
+             GArray *numbers)
+{
+  const gsize size = result_size (runner->trainer, item->layer);
+
+  if (size > 0)
+    nn_trainer_predict (runner->trainer, item->layer, (const float *) runner->input->data, 1, grow (numbers, size));
+}
+
+/* The grid's inputs: the centres of its cells, row by row from the highest y. */
+static void
+lay_grid (GArray *grid,
+          const NnLookItem *item,
+          gsize dimensions)
+{
+  float *at;
+
+  g_array_set_size (grid, 0);
+  at = grow (grid, dimensions * item->columns * item->rows);
+  for (guint r = 0; r < item->rows; r++)
+    for (guint c = 0; c < item->columns; c++)
+      {
+        *at++ = item->x0 + (c + 0.5) / item->columns * (item->x1 - item->x0);
+        if (dimensions == 2)
+          *at++ = item->y1 - (r + 0.5) / item->rows * (item->y1 - item->y0);
+      }
+}
+
+static void
+fill_plane (NnRunner *runner,
+            const NnLookItem *item,
+            GArray *numbers)
+{
+  const gsize size = result_size (runner->trainer, item->layer);
+  const gsize cells = (gsize) item->columns * item->rows;
+  const gsize dimensions = runner->input->len;
+  const float *results;
+  float *out;
+
+  if (size == 0 || cells == 0 || dimensions > 2 || (dimensions == 1 && item->rows != 1))
+    return;
+
+  lay_grid (runner->grid, item, dimensions);
+  g_array_set_size (runner->results, cells * size);
+  nn_trainer_predict (runner->trainer,
+                      item->layer,
+                      (const float *) runner->grid->data,
+                      cells,
+                      (float *) runner->results->data);
+
+  results = (const float *) runner->results->data;
+  out = grow (numbers, cells * size);
+  for (gsize cell = 0; cell < cells; cell++)
+    for (gsize unit = 0; unit < size; unit++)
+      out[unit * cells + cell] = results[cell * size + unit];
+}
+
+static int
+find_weight (const NnGraph *graph,
+             const NnLookItem *item)
+{
+  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
+
+      if (spec->layer == item->layer && g_strcmp0 (spec->role, item->role) == 0)
+        return i;
+    }
+  return -1;
+}
+
+static void
+fill_weight (NnRunner *runner,
+             const NnLookItem *item,
+             GArray *numbers)
+{
+  const int i = find_weight (nn_trainer_graph (runner->trainer), item);
+  gsize n;
+
+  if (i >= 0)
+    {
+      const float *weight = nn_trainer_weight (runner->trainer, i, &n);
+
+      g_array_append_vals (numbers, weight, n);
+    }
+}
+
+static void
+fill_gradient (NnRunner *runner,
+               const NnLookItem *item,
+               GArray *numbers)
+{
+  const int i = find_weight (nn_trainer_graph (runner->trainer), item);
+  gsize n;
+
+  if (i >= 0 && nn_trainer_steps (runner->trainer) > 0)
+    {
+      const float *gradient = nn_trainer_gradient (runner->trainer, i, &n);
+
+      g_array_append_vals (numbers, gradient, n);
+    }
+}
+
+static void
+fill_predictions (NnRunner *runner,
+                  const NnLookItem *item,
+                  GArray *numbers)
+{
+  const NnDataset *dataset = nn_trainer_dataset (runner->trainer);
+  const gsize size = result_size (runner->trainer, 0);
+  const gsize width = runner->input->len;
+  const gsize n = item->examples != NULL ? item->examples->len : 0;
+  float *inputs;
+
+  for (gsize i = 0; i < n; i++)
+    if (g_array_index (item->examples, guint32, i) >= nn_dataset_n (dataset))
+      return;
+  if (n == 0)
+    return;
+
+  g_array_set_size (runner->grid, n * width);
+  inputs = (float *) runner->grid->data;
+  for (gsize i = 0; i < n; i++)
+    nn_dataset_input (dataset, g_array_index (item->examples, guint32, i), inputs + i * width);
+  nn_trainer_predict (runner->trainer, 0, inputs, n, grow (numbers, n * size));
+}
+
+/* Of the newest scores: between them it stands still. */
+static void
+fill_confusion (NnRunner *runner,
+                const NnLookItem *item,
+                GArray *numbers)
+{
+  const NnScores *scores = &runner->scores;
+  const gsize n = (gsize) scores->n_classes * scores->n_classes;
+  float *out;
+
+  if (!runner->has_scores || n == 0)
+    return;
+  out = grow (numbers, n);
+  for (gsize i = 0; i < n; i++)
+    out[i] = scores->confusion[i];
+}
+
+static const FillFunc fills[] = {
+  [NN_LOOK_RESULT] = fill_result,
+  [NN_LOOK_PLANE] = fill_plane,
+  [NN_LOOK_WEIGHT] = fill_weight,
+  [NN_LOOK_GRADIENT] = fill_gradient,
+  [NN_LOOK_PREDICTIONS] = fill_predictions,
+  [NN_LOOK_CONFUSION] = fill_confusion,
+};
+
+static void
+fill_items (NnRunner *runner,
+            NnFrame *frame)
+{
+  gsize end = 0;
+
+  g_array_set_size (frame->numbers, 0);
+  g_array_set_size (frame->offsets, 0);
+  g_array_append_val (frame->offsets, end);
+  for (guint i = 0; i < runner->items->len; i++)
+    {
+      const NnLookItem *item = &g_array_index (runner->items, NnLookItem, i);
+
+      if (runner->trainer != NULL)
+        fills[item->at](runner, item, frame->numbers);
+      end = frame->numbers->len;
+      g_array_append_val (frame->offsets, end);
+    }
+}
+
+static void
+fill_progress (NnRunner *runner,
+               NnFrame *frame)
+{
+  const NnTrainer *trainer = runner->trainer;
+  gboolean validated;
+
+  if (trainer == NULL)
+    {
+      nn_frame_forget (frame);
+      return;
+    }
+  validated = runner->has_scores && nn_trainer_split (trainer)->n_validation > 0;
+  frame->state = nn_runner_is_running (runner) ? NN_STATE_RUNNING : NN_STATE_PAUSED;
+  frame->step = nn_trainer_steps (trainer);
+  frame->epoch = nn_trainer_epochs (trainer);
+  frame->rate = nn_trainer_rate (trainer);
+  frame->examples_per_s = runner->examples_per_s;
+  frame->training = nn_trainer_last_epoch (trainer);
+  frame->validation_loss = validated ? runner->scores.loss : NAN;
+  frame->validation_accuracy = validated ? runner->scores.accuracy : NAN;
+}
+
+void
+nn_runner_fill (NnRunner *runner,
+                NnFrame *frame)
+{
+  frame->revision = runner->revision;
+  frame->look = runner->look;
+  frame->run = runner->run;
+  frame->obeyed = runner->obeyed;
+  frame->example = runner->example;
+  nn_frame_set_problem (frame, runner->problem);
+  fill_progress (runner, frame);
+  fill_items (runner, frame);
+}

@@ -1,0 +1,133 @@
+#include "ring.h"
+
+#include <math.h>
+#include <stdatomic.h>
+
+/* Writer and reader each have a cache line of their own, so that neither slows the other down. */
+#define CACHE_LINE 64
+
+struct _NnRing
+{
+  /* Written by the reader. */
+  _Alignas (CACHE_LINE) atomic_uint taken;   /* points taken since the start; wraps */
+
+  /* Written by the writer. */
+  _Alignas (CACHE_LINE) atomic_uint given;   /* points given since the start; wraps */
+  NnPoint held;                              /* merged while there was no room */
+  gboolean holds;
+
+  guint room;
+  NnPoint *point;
+};
+
+static double
+mean (double a,
+      guint n_a,
+      double b,
+      guint n_b)
+{
+  if (n_a == 0)
+    return b;
+  if (n_b == 0)
+    return a;
+  return (a * n_a + b * n_b) / ((double) n_a + n_b);
+}
+
+void
+nn_point_merge (NnPoint *point,
+                const NnPoint *next)
+{
+  NnSample *into = &point->training;
+  const NnSample *from = &next->training;
+
+  into->loss = mean (into->loss, into->examples, from->loss, from->examples);
+  into->accuracy = mean (into->accuracy, into->examples, from->accuracy, from->examples);
+  into->examples += from->examples;
+  into->step = from->step;
+  into->epoch = from->epoch;
+
+  if (next->validated)
+    {
+      point->validated = TRUE;
+      point->validation_loss = next->validation_loss;
+      point->validation_accuracy = next->validation_accuracy;
+    }
+}
+
+NnRing *
+nn_ring_new (guint room)
+{
+  NnRing *ring;
+
+  g_return_val_if_fail (room > 0 && (room & (room - 1)) == 0, NULL);
+
+  ring = g_aligned_alloc0 (1, sizeof (NnRing), CACHE_LINE);
+  ring->room = room;
+  ring->point = g_new0 (NnPoint, room);
+  return ring;
+}
+
+void
+nn_ring_free (NnRing *ring)
+{
+  if (ring == NULL)
+    return;
+  g_free (ring->point);
+  g_aligned_free (ring);
+}
+
+static gboolean
+give (NnRing *ring,
+      const NnPoint *point)
+{
+  const guint given = atomic_load_explicit (&ring->given, memory_order_relaxed);
+
+  /* Acquire: the reader must have copied a slot before it is written again. */
+  if (given - atomic_load_explicit (&ring->taken, memory_order_acquire) == ring->room)
+    return FALSE;
+
+  ring->point[given & (ring->room - 1)] = *point;
+  /* Release: the reader must see the slot filled. */
+  atomic_store_explicit (&ring->given, given + 1, memory_order_release);
+  return TRUE;
+}
+
+gboolean
+nn_ring_flush (NnRing *ring)
+{
+  if (ring->holds && give (ring, &ring->held))
+    ring->holds = FALSE;
+  return !ring->holds;
+}
+
+void
+nn_ring_push (NnRing *ring,
+              const NnPoint *point)
+{
+  if (nn_ring_flush (ring) && give (ring, point))
+    return;
+
+  /* A Reset makes what is still held back worthless: nobody draws the run before. */
+  if (ring->holds && ring->held.run == point->run)
+    nn_point_merge (&ring->held, point);
+  else
+    ring->held = *point;
+  ring->holds = TRUE;
+}
+
+guint
+nn_ring_pop (NnRing *ring,
+             NnPoint *points,
+             guint room)
+{
+  const guint taken = atomic_load_explicit (&ring->taken, memory_order_relaxed);
+  /* Acquire: see the slots as they were filled. */
+  const guint n = MIN (atomic_load_explicit (&ring->given, memory_order_acquire) - taken, room);
+
+  for (guint i = 0; i < n; i++)
+    points[i] = ring->point[(taken + i) & (ring->room - 1)];
+
+  /* Release: only now may the writer use the slots again. */
+  atomic_store_explicit (&ring->taken, taken + n, memory_order_release);
+  return n;
+}

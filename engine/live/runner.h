@@ -1,0 +1,91 @@
+/**
+ * NnRunner:
+ *
+ * What the worker's thread does, without the thread: it holds the trainer, obeys commands, trains a slice at a time, keeps the
+ * scores fresh and fills frames. Private to engine/live.
+ *
+ * Thread-safety: the worker's thread only.
+ */
+#pragma once
+
+#include "worker.h"
+
+G_BEGIN_DECLS
+
+/* How a training goes on, and when it is done: Train, and the sizes of Step. */
+typedef struct
+{
+  NnSample (*advance) (NnTrainer *trainer);
+  gboolean (*reached) (const NnTrainer *trainer, gint64 epochs);   /* after each step; epochs: the recipe's limit */
+} NnGoal;
+
+typedef struct
+{
+  NnRing *ring;            /* borrowed */
+  guint threads;
+
+  NnTrainer *trainer;      /* NULL: no network that runs */
+  NnTrainer *former;       /* without a trainer: the last there was, whose weights the next one keeps */
+  guint64 revision, run, obeyed;
+  char *problem;
+  gboolean quits;
+
+  const NnGoal *goal;      /* NULL: paused */
+  gint64 epochs;           /* the recipe's: where Train pauses; 0: nowhere */
+  double speed;            /* steps a second; 0: flat out */
+  gint64 next_step;        /* monotonic time of it, when the speed is limited */
+  guint slice;             /* steps between two looks at the clock and the queue */
+  NnSample last;
+
+  NnScores scores;         /* of the validation examples, or of the training ones where there are none */
+  gboolean has_scores;
+  gboolean stale;          /* the weights changed since the scores */
+  gint64 validate_after;   /* monotonic time: scores cost no more than their share */
+
+  gint64 counted_since;    /* monotonic time */
+  gint64 counted;          /* examples since then */
+  double examples_per_s;
+
+  gint64 example;          /* shown; −1: given by hand */
+  GArray *input;           /* float, its numbers; empty: none */
+  GArray *items;           /* NnLookItem */
+  guint64 look;            /* their serial */
+  GArray *grid, *results;  /* float, reused from frame to frame */
+} NnRunner;
+
+NnRunner *nn_runner_new         (NnRing *ring, guint threads);              /* (transfer full) */
+void      nn_runner_free        (NnRunner *runner);
+
+void      nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *dataset, guint64 revision);
+void      nn_runner_set_weights (NnRunner *runner, const NnTensors *weights, gint64 step, gint64 epoch, guint64 run);
+void      nn_runner_set_recipe  (NnRunner *runner, const NnSettings *recipe);
+void      nn_runner_set_weight  (NnRunner *runner, const char *name, gsize index, float value);
+void      nn_runner_play        (NnRunner *runner);
+void      nn_runner_pause       (NnRunner *runner);
+void      nn_runner_step        (NnRunner *runner, NnStepSize size);
+void      nn_runner_reset       (NnRunner *runner, guint64 seed, guint64 run);
+void      nn_runner_set_speed   (NnRunner *runner, double steps_per_s);
+void      nn_runner_set_example (NnRunner *runner, gint64 index);
+void      nn_runner_set_input   (NnRunner *runner, const GArray *input);
+void      nn_runner_set_look    (NnRunner *runner, GArray *items, guint64 serial);   /* takes items */
+
+/* Microseconds until there is something to do: 0 now, −1 only a command can tell. */
+gint64    nn_runner_rest        (const NnRunner *runner);
+
+/* Trains for about a slice, or the steps that are due. */
+void      nn_runner_advance     (NnRunner *runner);
+
+/* Brings the scores up to the weights; TRUE if they were not. */
+gboolean  nn_runner_validate    (NnRunner *runner);
+
+void      nn_runner_fill        (NnRunner *runner, NnFrame *frame);         /* look.c */
+
+static inline gboolean
+nn_runner_is_running (const NnRunner *runner)
+{
+  return runner->goal != NULL;
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRunner, nn_runner_free)
+
+G_END_DECLS

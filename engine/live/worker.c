@@ -1,0 +1,283 @@
+#include "worker.h"
+
+#include "command.h"
+#include "mailbox.h"
+
+/* Points that fit before they are merged: at 60 looks a second, half a million steps a second come through one by one. */
+#define RING_ROOM 8192
+
+/* A frame a display frame, and filling them costs no more than one part in LOOK_SHARE of the time. A frame that nobody took
+ * (the window is hidden) is only brought up to date now and then. */
+#define LOOK_USEC 16000
+#define LOOK_SHARE 30
+#define UNTAKEN_USEC 100000
+
+struct _NnWorker
+{
+  GThread *thread;
+
+  /* The three roads. */
+  GAsyncQueue *commands;
+  NnMailbox *box;
+  NnRing *ring;
+
+  /* The main thread's. */
+  guint64 sent, run, look;
+
+  /* The worker thread's. */
+  NnRunner *runner;
+  gint64 next_look;      /* monotonic time */
+  gint64 published;
+};
+
+static void
+publish (NnWorker *worker)
+{
+  const gint64 before = g_get_monotonic_time ();
+
+  nn_runner_fill (worker->runner, nn_mailbox_back (worker->box));
+  nn_mailbox_publish (worker->box);
+  worker->published = g_get_monotonic_time ();
+  worker->next_look = before + MAX (LOOK_USEC, LOOK_SHARE * (worker->published - before));
+}
+
+static void
+publish_if_due (NnWorker *worker)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  if (now < worker->next_look)
+    return;
+  if (nn_mailbox_is_taken (worker->box) || now - worker->published >= UNTAKEN_USEC)
+    publish (worker);
+}
+
+/* At rest everything is brought up to date: first what costs nothing, so that Pause is answered at once, then the scores. */
+static void
+settle (NnWorker *worker)
+{
+  publish (worker);
+  if (g_async_queue_length (worker->commands) <= 0 && nn_runner_validate (worker->runner))
+    publish (worker);
+}
+
+/* The next command; waits for one as long as there is nothing else to do. */
+static NnCommand *
+next_command (NnWorker *worker)
+{
+  const gint64 rest = nn_runner_rest (worker->runner);
+
+  if (rest < 0 && nn_ring_flush (worker->ring))
+    return g_async_queue_pop (worker->commands);
+  if (rest != 0)
+    return g_async_queue_timeout_pop (worker->commands, rest > 0 ? rest : LOOK_USEC);
+  return g_async_queue_try_pop (worker->commands);
+}
+
+static gboolean
+obey (NnWorker *worker)
+{
+  NnCommand *command = next_command (worker);
+  const gboolean obeyed = command != NULL;
+
+  for (; command != NULL; command = g_async_queue_try_pop (worker->commands))
+    {
+      worker->runner->obeyed++;
+      command->apply (command, worker->runner);
+      nn_command_free (command);
+    }
+  return obeyed;
+}
+
+static gpointer
+run (gpointer data)
+{
+  NnWorker *worker = data;
+
+  while (!worker->runner->quits)
+    {
+      const gboolean obeyed = obey (worker);
+      const gboolean running = nn_runner_is_running (worker->runner);
+
+      nn_runner_advance (worker->runner);
+      if (nn_runner_is_running (worker->runner))
+        publish_if_due (worker);
+      else if (obeyed || running)
+        settle (worker);
+    }
+  return NULL;
+}
+
+NnWorker *
+nn_worker_new (guint threads)
+{
+  NnWorker *worker = g_new0 (NnWorker, 1);
+
+  worker->commands = g_async_queue_new_full ((GDestroyNotify) nn_command_free);
+  worker->box = nn_mailbox_new ();
+  worker->ring = nn_ring_new (RING_ROOM);
+  worker->runner = nn_runner_new (worker->ring, threads);
+  worker->thread = g_thread_new ("worker", run, worker);
+  return worker;
+}
+
+static void
+send (NnWorker *worker,
+      NnCommand *command)
+{
+  worker->sent++;
+  g_async_queue_push (worker->commands, command);
+}
+
+void
+nn_worker_free (NnWorker *worker)
+{
+  if (worker == NULL)
+    return;
+  send (worker, nn_command_quit ());
+  g_thread_join (worker->thread);
+  nn_runner_free (worker->runner);
+  nn_ring_free (worker->ring);
+  nn_mailbox_free (worker->box);
+  g_async_queue_unref (worker->commands);
+  g_free (worker);
+}
+
+void
+nn_worker_set_network (NnWorker *worker,
+                       NnNetwork *network,
+                       NnDataset *dataset,
+                       guint64 revision)
+{
+  send (worker, nn_command_set_network (network, dataset, revision));
+}
+
+void
+nn_worker_set_weights (NnWorker *worker,
+                       NnTensors *weights,
+                       gint64 step,
+                       gint64 epoch)
+{
+  send (worker, nn_command_set_weights (weights, step, epoch, ++worker->run));
+}
+
+void
+nn_worker_set_recipe (NnWorker *worker,
+                      NnSettings *recipe)
+{
+  send (worker, nn_command_set_recipe (recipe));
+}
+
+void
+nn_worker_set_weight (NnWorker *worker,
+                      const char *name,
+                      gsize index,
+                      float value)
+{
+  send (worker, nn_command_set_weight (name, index, value));
+}
+
+void
+nn_worker_play (NnWorker *worker)
+{
+  send (worker, nn_command_play ());
+}
+
+void
+nn_worker_pause (NnWorker *worker)
+{
+  send (worker, nn_command_pause ());
+}
+
+void
+nn_worker_step (NnWorker *worker,
+                NnStepSize size)
+{
+  send (worker, nn_command_step (size));
+}
+
+void
+nn_worker_reset (NnWorker *worker,
+                 guint64 seed)
+{
+  send (worker, nn_command_reset (seed, ++worker->run));
+}
+
+void
+nn_worker_set_speed (NnWorker *worker,
+                     double steps_per_s)
+{
+  send (worker, nn_command_set_speed (steps_per_s));
+}
+
+void
+nn_worker_set_example (NnWorker *worker,
+                       gint64 index)
+{
+  send (worker, nn_command_set_example (index));
+}
+
+void
+nn_worker_set_input (NnWorker *worker,
+                     GArray *input)
+{
+  send (worker, nn_command_set_input (input));
+}
+
+guint64
+nn_worker_look (NnWorker *worker,
+                GArray *items)
+{
+  send (worker, nn_command_look (items, ++worker->look));
+  return worker->look;
+}
+
+guint64
+nn_worker_sent (NnWorker *worker)
+{
+  return worker->sent;
+}
+
+guint64
+nn_worker_run (NnWorker *worker)
+{
+  return worker->run;
+}
+
+const NnFrame *
+nn_worker_frame (NnWorker *worker,
+                 gboolean *fresh)
+{
+  return nn_mailbox_latest (worker->box, fresh);
+}
+
+guint
+nn_worker_points (NnWorker *worker,
+                  NnPoint *points,
+                  guint room)
+{
+  return nn_ring_pop (worker->ring, points, room);
+}
+
+NnTensors *
+nn_worker_snapshot (NnWorker *worker,
+                    gint64 *step,
+                    gint64 *epoch)
+{
+  NnSnapshotReply reply = { 0 };
+
+  g_mutex_init (&reply.lock);
+  g_cond_init (&reply.done_cond);
+
+  send (worker, nn_command_snapshot (&reply));
+  g_mutex_lock (&reply.lock);
+  while (!reply.done)
+    g_cond_wait (&reply.done_cond, &reply.lock);
+  g_mutex_unlock (&reply.lock);
+
+  g_mutex_clear (&reply.lock);
+  g_cond_clear (&reply.done_cond);
+  *step = reply.step;
+  *epoch = reply.epoch;
+  return reply.weights;
+}
