@@ -81,16 +81,13 @@ gather_gradient (Walk *walk, guint block)
   return add_sum (walk, block);
 }
 
-/* What a loss counts for in the sum; 0 if no output asks for it. */
-static double
-loss_weight (const NnPlan *plan, guint block)
+static gboolean
+is_asked_for (const NnPlan *plan, guint loss)
 {
-  double weight = 0;
-
   for (guint i = 0; i < nn_graph_n_outputs (plan->graph); i++)
-    if (nn_plan_holder (plan, nn_graph_output_at (plan->graph, i)->loss) == block)
-      weight += nn_graph_output_at (plan->graph, i)->weight;
-  return weight;
+    if (nn_plan_holder (plan, nn_graph_output_at (plan->graph, i)->loss) == loss)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -145,14 +142,8 @@ step_back (Walk *walk, guint forward)
   step.backward = TRUE;
   if (walk->backend->kernel (step.op)->backward == NULL)
     return;
-  if (step.op->is_loss)
-    {
-      if ((step.weight = loss_weight (walk->plan, step.out[0].block)) == 0)
-        return;
-    }
-  else if (!gather_results (walk, &step))
+  if (step.op->is_loss ? !is_asked_for (walk->plan, step.out[0].block) : !gather_results (walk, &step))
     return;
-
   if (!give_gradients (walk, &step))
     return;
   drop_unread (&step);

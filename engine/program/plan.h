@@ -48,7 +48,6 @@ typedef struct
   guint64 stream;
   gboolean backward;
   gboolean whole;        /* works on whole weights: runs as if there were one row */
-  double weight;         /* BACKWARD of a loss: its share in the sum */
   NnPlanOperand in[NN_OP_INPUTS];
   NnPlanOperand out[NN_OP_OUTPUTS];
   NnPlanOperand d_in[NN_OP_INPUTS];

@@ -8,9 +8,7 @@
 typedef struct
 {
   NnKernelFunc func;
-  gboolean plain;        /* called with the run as it is */
-  gboolean whole;        /* else: as if there were one row, … */
-  double weight;         /* … or with a scale of its own */
+  gboolean whole;        /* called as if there were one row */
   NnStep step;
 } BoundStep;
 
@@ -141,8 +139,6 @@ bind_slice (NnProgram *program, Slice *slice)
 
       bound->func = planned->backward ? kernel->backward : kernel->forward;
       bound->whole = planned->whole;
-      bound->weight = planned->weight;
-      bound->plain = !planned->whole && !(planned->backward && planned->op->is_loss && planned->weight != 1);
       bound->step.op = planned->op;
       bound->step.stream = planned->stream;
       memcpy (bound->step.arg, planned->arg, sizeof bound->step.arg);
@@ -266,26 +262,13 @@ nn_program_part (const NnProgram *program, guint rows, guint slice, guint *first
   *n = end - begin;
 }
 
-static void
-run_apart (const BoundStep *bound, const NnRun *run)
-{
-  NnRun own = *run;
-
-  if (bound->whole)
-    own.rows = 1;
-  else
-    own.scale *= bound->weight;
-  bound->func (&bound->step, &own);
-}
-
 void
 nn_program_run (NnProgram *program, guint slice, const NnRun *run)
 {
   const BoundStep *bound = program->slices[slice].steps, *end = bound + program->n_steps;
+  NnRun whole = *run;
 
+  whole.rows = 1;
   for (; bound < end; bound++)
-    if (G_LIKELY (bound->plain))
-      bound->func (&bound->step, run);
-    else
-      run_apart (bound, run);
+    bound->func (&bound->step, bound->whole ? &whole : run);
 }
