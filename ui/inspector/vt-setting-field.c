@@ -1,0 +1,249 @@
+#include "vt-setting-field.h"
+
+#include <math.h>
+
+#include "text.h"
+
+/* What the spin button's arrows add: a fraction that nobody types, so that turning can be told from typing and from what
+ * assistive tools set. The arrow's real effect is vt_setting_nudge()'s. */
+#define TURN 0.61803398875
+
+typedef struct
+{
+  GtkWidget *(*make) (VtSettingField *self);
+  void       (*set)  (VtSettingField *self, double value);
+} Editor;
+
+struct _VtSettingField
+{
+  GtkWidget parent_instance;
+
+  const NnParam *param;    /* borrowed, constant */
+  const Editor  *editor;
+  GtkWidget     *control;  /* owned, the only child */
+  double         value;
+  gboolean       quiet;    /* being set by the program */
+};
+
+G_DEFINE_FINAL_TYPE (VtSettingField, vt_setting_field, GTK_TYPE_WIDGET)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+tell (VtSettingField *self, double value, gboolean settled)
+{
+  if (self->quiet || value == self->value)
+    return;
+  self->value = value;
+  g_signal_emit (self, signals[CHANGED], 0, value, settled);
+}
+
+/* Numbers */
+
+/* Small enough that an arrow leads to a value inside the range, whatever the range. */
+static double
+turn_of (VtSettingField *self)
+{
+  return TURN * MIN (1.0, (self->param->max - self->param->min) / 16);
+}
+
+static gboolean
+is_turn (VtSettingField *self, double value)
+{
+  const double moved = fabs (value - self->value);
+  const double turn = turn_of (self);
+  const gboolean at_edge = value == self->param->min || value == self->param->max;
+
+  return fabs (moved - turn) < 1e-9 * turn + 1e-12 || (at_edge && moved > 0 && moved < turn);
+}
+
+static void
+set_number (VtSettingField *self, double value)
+{
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->control), value);
+}
+
+static void
+number_changed_cb (VtSettingField *self)
+{
+  const double value = gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->control));
+  double meant = value;
+
+  if (self->quiet)
+    return;
+  if (is_turn (self, value))
+    {
+      meant = vt_setting_nudge (self->param, self->value, value > self->value);
+      vt_setting_field_set (self, meant);
+      self->value = NAN;   /* so that tell() sees a change */
+      tell (self, meant, FALSE);
+      return;
+    }
+  if (self->param->type == NN_PARAM_INT)
+    meant = round (value);
+  tell (self, meant, TRUE);
+}
+
+static int
+input_cb (VtSettingField *self, double *value, GtkSpinButton *spin)
+{
+  if (!vt_setting_parse (gtk_editable_get_text (GTK_EDITABLE (spin)), value))
+    return GTK_INPUT_ERROR;
+  return TRUE;
+}
+
+static gboolean
+output_cb (VtSettingField *self, GtkSpinButton *spin)
+{
+  g_autofree char *text = vt_setting_format (self->param, gtk_spin_button_get_value (spin));
+
+  if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  return TRUE;
+}
+
+static GtkWidget *
+make_number (VtSettingField *self)
+{
+  const NnParam *param = self->param;
+  GtkAdjustment *range = gtk_adjustment_new (param->initial, param->min, param->max, turn_of (self), 0, 0);
+  GtkWidget *spin = gtk_spin_button_new (range, 0, 0);
+  const gboolean whole = param->type == NN_PARAM_INT;
+
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), whole ? 4 : 5);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), whole ? 4 : 5);
+  gtk_editable_set_alignment (GTK_EDITABLE (spin), 0.5);
+  g_signal_connect_object (spin, "input", G_CALLBACK (input_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (spin, "output", G_CALLBACK (output_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (spin, "value-changed", G_CALLBACK (number_changed_cb), self, G_CONNECT_SWAPPED);
+  return spin;
+}
+
+/* Switches */
+
+static void
+set_switch (VtSettingField *self, double value)
+{
+  gtk_switch_set_active (GTK_SWITCH (self->control), value != 0);
+}
+
+static void
+switched_cb (VtSettingField *self)
+{
+  tell (self, gtk_switch_get_active (GTK_SWITCH (self->control)) ? 1 : 0, TRUE);
+}
+
+static GtkWidget *
+make_switch (VtSettingField *self)
+{
+  GtkWidget *widget = gtk_switch_new ();
+
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  g_signal_connect_object (widget, "notify::active", G_CALLBACK (switched_cb), self, G_CONNECT_SWAPPED);
+  return widget;
+}
+
+/* Choices */
+
+static void
+set_choice (VtSettingField *self, double value)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->control), (guint) value);
+}
+
+static void
+chosen_cb (VtSettingField *self)
+{
+  const guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->control));
+
+  if (chosen != GTK_INVALID_LIST_POSITION)
+    tell (self, chosen, TRUE);
+}
+
+static GtkWidget *
+make_choice (VtSettingField *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  GtkWidget *drop;
+
+  for (const NnChoice *choice = self->param->choices; choice->id != NULL; choice++)
+    gtk_string_list_append (titles, nn_text (choice->title));
+  drop = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
+  /* The button inside is what the keyboard meets: it needs the name as well. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (self->param->title), -1);
+  g_signal_connect_object (drop, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  return drop;
+}
+
+static const Editor editors[] = {
+  [NN_PARAM_INT] = { make_number, set_number },
+  [NN_PARAM_REAL] = { make_number, set_number },
+  [NN_PARAM_SWITCH] = { make_switch, set_switch },
+  [NN_PARAM_CHOICE] = { make_choice, set_choice },
+};
+
+static void
+vt_setting_field_dispose (GObject *object)
+{
+  VtSettingField *self = VT_SETTING_FIELD (object);
+
+  g_clear_pointer (&self->control, gtk_widget_unparent);
+  G_OBJECT_CLASS (vt_setting_field_parent_class)->dispose (object);
+}
+
+static void
+vt_setting_field_class_init (VtSettingFieldClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vt_setting_field_dispose;
+  signals[CHANGED] = g_signal_new ("changed", VT_TYPE_SETTING_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_BOOLEAN);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "vt-setting-field");
+}
+
+static void
+vt_setting_field_init (VtSettingField *self)
+{
+}
+
+GtkWidget *
+vt_setting_field_new (const NnParam *param)
+{
+  VtSettingField *self = g_object_new (VT_TYPE_SETTING_FIELD, NULL);
+
+  self->param = param;
+  self->editor = &editors[param->type];
+  self->value = param->initial;
+  self->quiet = TRUE;
+  self->control = self->editor->make (self);
+  gtk_widget_set_parent (self->control, GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (param->title), -1);
+  self->editor->set (self, param->initial);
+  self->quiet = FALSE;
+  return GTK_WIDGET (self);
+}
+
+const NnParam *
+vt_setting_field_param (VtSettingField *self)
+{
+  return self->param;
+}
+
+void
+vt_setting_field_set (VtSettingField *self, double value)
+{
+  if (value == self->value)
+    return;   /* and leave alone what is being typed */
+  self->quiet = TRUE;
+  self->value = value;
+  self->editor->set (self, value);
+  self->quiet = FALSE;
+}
