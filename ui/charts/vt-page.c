@@ -1,0 +1,284 @@
+#include "vt-page.h"
+
+#include "text.h"
+#include "vt-text.h"
+
+#define DESCRIBE_MSEC 250
+#define TEXT_SIZE 13.5
+
+typedef struct
+{
+  const VtPageRow *row;
+  VtSession *session;
+  const VtTheme *theme;
+  VtSubject *subject;      /* NULL while not on the screen */
+  GtkWidget *picture;
+  GtkWidget *options;
+  char *words;             /* the latest description */
+  gboolean is_told;        /* words were handed to the picture */
+  guint describe_id;
+} VtPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VtPage, vt_page, GTK_TYPE_BOX)
+
+static VtPagePrivate *
+get_private (VtPage *self)
+{
+  return vt_page_get_instance_private (self);
+}
+
+static void
+take_subject (VtPage *self)
+{
+  VtPagePrivate *private = get_private (self);
+
+  vt_subject_free (private->subject);
+  private->subject = vt_subject_new (private->session);
+  VT_PAGE_GET_CLASS (self)->ask (self);
+  VT_PAGE_GET_CLASS (self)->take (self);
+  vt_page_redraw (self);
+}
+
+static void
+network_cb (VtPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    take_subject (self);
+}
+
+static void
+frame_cb (VtPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    VT_PAGE_GET_CLASS (self)->take (self);
+}
+
+static void
+vt_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vt_page_parent_class)->map (widget);
+  take_subject (VT_PAGE (widget));
+}
+
+static void
+vt_page_unmap (GtkWidget *widget)
+{
+  VtPagePrivate *private = get_private (VT_PAGE (widget));
+
+  vt_session_want (private->session, widget, NULL, 0);
+  GTK_WIDGET_CLASS (vt_page_parent_class)->unmap (widget);
+}
+
+static void
+draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  VtPage *self = data;
+
+  if (get_private (self)->subject != NULL)
+    VT_PAGE_GET_CLASS (self)->draw (self, cr, width, height);
+}
+
+static void
+vt_page_dispose (GObject *object)
+{
+  VtPagePrivate *private = get_private (VT_PAGE (object));
+
+  g_clear_handle_id (&private->describe_id, g_source_remove);
+  g_clear_object (&private->options);
+  g_clear_object (&private->session);
+  G_OBJECT_CLASS (vt_page_parent_class)->dispose (object);
+}
+
+static void
+vt_page_finalize (GObject *object)
+{
+  VtPagePrivate *private = get_private (VT_PAGE (object));
+
+  g_clear_pointer (&private->subject, vt_subject_free);
+  g_clear_pointer (&private->words, g_free);
+  G_OBJECT_CLASS (vt_page_parent_class)->finalize (object);
+}
+
+static void
+vt_page_class_init (VtPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = vt_page_dispose;
+  object_class->finalize = vt_page_finalize;
+  widget_class->map = vt_page_map;
+  widget_class->unmap = vt_page_unmap;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+vt_page_init (VtPage *self)
+{
+  VtPagePrivate *private = get_private (self);
+
+  private->theme = &vt_theme_light;
+  private->picture = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "hexpand", TRUE,
+                                   "vexpand", TRUE, "focusable", TRUE, NULL);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (private->picture), draw_cb, self, NULL);
+  gtk_box_append (GTK_BOX (self), private->picture);
+  private->options = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8));
+}
+
+static void
+name_widget (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+VtPage *
+vt_page_new (const VtPageRow *row, VtSession *session)
+{
+  VtPage *self = g_object_new (row->get_type (), NULL);
+  VtPagePrivate *private = get_private (self);
+
+  private->row = row;
+  private->session = g_object_ref (session);
+  name_widget (GTK_WIDGET (self), nn_text (row->title));
+  name_widget (private->picture, nn_text (row->title));
+  g_signal_connect_object (session, "network", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "data", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "curves", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+const VtPageRow *
+vt_page_row (VtPage *self)
+{
+  return get_private (self)->row;
+}
+
+VtSession *
+vt_page_session (VtPage *self)
+{
+  return get_private (self)->session;
+}
+
+const VtSubject *
+vt_page_subject (VtPage *self)
+{
+  return get_private (self)->subject;
+}
+
+const VtTheme *
+vt_page_theme (VtPage *self)
+{
+  return get_private (self)->theme;
+}
+
+void
+vt_page_set_theme (VtPage *self, const VtTheme *theme)
+{
+  get_private (self)->theme = theme;
+  if (VT_PAGE_GET_CLASS (self)->theme != NULL)
+    VT_PAGE_GET_CLASS (self)->theme (self);
+  vt_page_redraw (self);
+}
+
+GtkWidget *
+vt_page_picture (VtPage *self)
+{
+  return get_private (self)->picture;
+}
+
+void
+vt_page_redraw (VtPage *self)
+{
+  gtk_widget_queue_draw (get_private (self)->picture);
+}
+
+static void
+tell_words (VtPagePrivate *private)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (private->picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, private->words, -1);
+  private->is_told = TRUE;
+}
+
+static gboolean
+describe_cb (gpointer data)
+{
+  VtPagePrivate *private = get_private (data);
+
+  if (!private->is_told)
+    {
+      tell_words (private);
+      return G_SOURCE_CONTINUE;
+    }
+  private->describe_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+vt_page_describe (VtPage *self, char *words)
+{
+  VtPagePrivate *private = get_private (self);
+
+  if (g_strcmp0 (private->words, words) == 0)
+    {
+      g_free (words);
+      return;
+    }
+  g_free (private->words);
+  private->words = words;
+  private->is_told = FALSE;
+  if (private->describe_id != 0)
+    return;
+  tell_words (private);
+  private->describe_id = g_timeout_add (DESCRIBE_MSEC, describe_cb, self);
+}
+
+GtkWidget *
+vt_page_options (VtPage *self)
+{
+  return get_private (self)->options;
+}
+
+GtkWidget *
+vt_page_add_switch (VtPage *self, const char *label, const char *blurb, GCallback toggled)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "vt-option");
+  gtk_widget_set_tooltip_text (button, blurb);
+  g_signal_connect_object (button, "toggled", toggled, self, 0);
+  gtk_box_append (GTK_BOX (get_private (self)->options), button);
+  return button;
+}
+
+gboolean
+vt_page_is_ready (VtPage *self)
+{
+  const VtSubject *subject = get_private (self)->subject;
+
+  return subject->runs && subject->dataset != NULL;
+}
+
+static const char *
+find_reason (VtPage *self)
+{
+  const VtSubject *subject = get_private (self)->subject;
+
+  if (subject->info == NULL)
+    return _("There is no data yet: choose a data set.");
+  if (!subject->runs)
+    return _("The network does not run yet: the sheet shows what is missing.");
+  return _("The data is on its way.");
+}
+
+void
+vt_page_say (VtPage *self, cairo_t *cr, const VtRect *where, const char *sentence)
+{
+  const VtColour *colour = &get_private (self)->theme->dim;
+  const char *text = sentence != NULL && vt_page_is_ready (self) ? sentence : find_reason (self);
+  const double width = MIN (where->w - 16, vt_text_width (TEXT_SIZE, 400, text) + 1);
+  const double height = vt_text_block (NULL, 0, 0, width, TEXT_SIZE, 400, colour, text);
+
+  vt_text_block (cr, where->x + (where->w - width) / 2, where->y + (where->h - height) / 2, width, TEXT_SIZE, 400, colour, text);
+}

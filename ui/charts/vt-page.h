@@ -1,0 +1,63 @@
+/**
+ * VtPage, VtPageRow:
+ *
+ * A page of the lower area: a group with its title as accessible name, in which one image of the same name is drawn, described
+ * in words. A page works only while it is on the screen: then, and only then, it asks the session for what it shows, copies
+ * what arrives into fields of its own and draws from those alone.
+ *
+ * Pages are rows: one file per page, found through the list in ui/charts/meson.build.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vt-shape.h"
+#include "vt-subject.h"
+
+G_BEGIN_DECLS
+
+#define VT_TYPE_PAGE (vt_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (VtPage, vt_page, VT, PAGE, GtkBox)
+
+typedef struct
+{
+  const char *id;
+  const char *title;      /* N_("Curves"): name of the tab, the panel and the picture */
+  int width;              /* px it likes beside the curves */
+  guint rank;             /* the page with the highest that makes sense for the data opens by itself; 0: never */
+  const char *(*unavailable) (const NnDataInfo *info);   /* translated: why it makes no sense for this data; NULL: it does. info may be NULL */
+  GType (*get_type) (void);
+} VtPageRow;
+
+const VtPageRow *const *vt_page_rows (guint *n);
+
+struct _VtPageClass
+{
+  GtkBoxClass parent_class;
+
+  void (*ask)  (VtPage *self);    /* the subject is new, or the page came on the screen: want what it shows, forget the rest */
+  void (*take) (VtPage *self);    /* a frame or points arrived: copy what is shown; vt_page_redraw() if it changed */
+  void (*draw) (VtPage *self, cairo_t *cr, double width, double height);
+  void (*theme) (VtPage *self);   /* colours changed; optional */
+};
+
+VtPage          *vt_page_new       (const VtPageRow *row, VtSession *session);   /* floating, as widgets are */
+const VtPageRow *vt_page_row       (VtPage *self);
+VtSession       *vt_page_session   (VtPage *self);
+const VtSubject *vt_page_subject   (VtPage *self);    /* never NULL while the page is on the screen */
+const VtTheme   *vt_page_theme     (VtPage *self);
+void             vt_page_set_theme (VtPage *self, const VtTheme *theme);
+GtkWidget       *vt_page_picture   (VtPage *self);    /* the image: put controllers on it */
+void             vt_page_redraw    (VtPage *self);
+
+/* What the picture shows, in words; takes them. Told at most four times a second: a screen reader cannot follow faster. */
+void             vt_page_describe  (VtPage *self, char *words);
+/* Switches of the page, shown at the right end of the tabs while it is open; empty unless filled. */
+GtkWidget       *vt_page_options   (VtPage *self);
+GtkWidget       *vt_page_add_switch (VtPage *self, const char *label, const char *blurb, GCallback toggled);   /* a toggle button; toggled (button, page) */
+
+/* Writes a sentence where a picture will be; NULL: what the page waits for before anything else (a network that runs, data). */
+void             vt_page_say       (VtPage *self, cairo_t *cr, const VtRect *where, const char *sentence);
+gboolean         vt_page_is_ready  (VtPage *self);    /* the network runs and the data is there */
+
+G_END_DECLS

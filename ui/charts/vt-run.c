@@ -1,0 +1,232 @@
+#include "vt-run.h"
+
+#include <math.h>
+
+/* Less change of the loss than this share counts as none. */
+#define LEVEL 0.01
+
+struct _VtRun
+{
+  VtSeries *series[VT_RUN_N_SERIES];
+  VtAxis epoch_axis, loss_axis, log_axis, accuracy_axis;
+
+  guint n;              /* points taken in */
+  NnSample last;        /* the last of them */
+  guint64 id;           /* NnPoint.run of all of them */
+  gint64 first_step;    /* of the first of them: changes when points are merged */
+  double broken;
+
+  /* The moving mean: points from `window` on lie within one epoch of the last. Sums are weighted by examples. */
+  guint window;
+  double loss_sum, accuracy_sum, examples;
+};
+
+static void
+forget_points (VtRun *run)
+{
+  for (guint i = 0; i < VT_RUN_N_SERIES; i++)
+    vt_series_clear (run->series[i]);
+  run->n = run->window = 0;
+  run->loss_sum = run->accuracy_sum = run->examples = 0;
+  run->broken = NAN;
+}
+
+static void
+start (VtRun *run)
+{
+  forget_points (run);
+  run->last = (NnSample) { 0 };
+  run->epoch_axis = vt_axis_between (0, 1);
+  run->loss_axis = vt_axis_free (FALSE);
+  run->log_axis = vt_axis_free (TRUE);
+  run->accuracy_axis = vt_axis_between (0.9, 1);
+  run->accuracy_axis.floor = 0;
+  run->accuracy_axis.ceiling = 1;
+  run->accuracy_axis.percent = TRUE;
+}
+
+VtRun *
+vt_run_new (void)
+{
+  VtRun *run = g_new0 (VtRun, 1);
+
+  for (guint i = 0; i < VT_RUN_N_SERIES; i++)
+    run->series[i] = vt_series_new ();
+  start (run);
+  return run;
+}
+
+void
+vt_run_free (VtRun *run)
+{
+  if (run == NULL)
+    return;
+  for (guint i = 0; i < VT_RUN_N_SERIES; i++)
+    vt_series_free (run->series[i]);
+  g_free (run);
+}
+
+static void
+weigh (VtRun *run, const NnSample *sample, double sign)
+{
+  if (sample->examples == 0)
+    return;
+  run->loss_sum += sign * sample->loss * sample->examples;
+  run->accuracy_sum += sign * sample->accuracy * sample->examples;
+  run->examples += sign * sample->examples;
+}
+
+static void
+include (VtRun *run, VtRunSeries which, double x, double y)
+{
+  vt_series_append (run->series[which], x, y);
+  if (which == VT_RUN_ACCURACY || which == VT_RUN_VALIDATION_ACCURACY)
+    vt_axis_include (&run->accuracy_axis, y);
+  else if (which != VT_RUN_STEP_LOSS)   /* one wild step does not squeeze the curve: its line leaves the chart */
+    {
+      vt_axis_include (&run->loss_axis, y);
+      vt_axis_include (&run->log_axis, y);
+    }
+}
+
+static void
+take_means (VtRun *run, const NnPoint *points, guint i)
+{
+  const NnSample *sample = &points[i].training;
+
+  weigh (run, sample, 1);
+  while (run->window < i && points[run->window].training.epoch <= sample->epoch - 1 + 1e-9)
+    weigh (run, &points[run->window++].training, -1);
+  if (run->examples <= 0)
+    return;
+  include (run, VT_RUN_LOSS, sample->epoch, run->loss_sum / run->examples);
+  include (run, VT_RUN_ACCURACY, sample->epoch, run->accuracy_sum / run->examples);
+}
+
+/* After a loss that is no number the means start over: one NaN must not stay in the sums for ever. */
+static void
+take_broken (VtRun *run, const NnSample *sample, guint i)
+{
+  if (isnan (run->broken))
+    run->broken = sample->epoch;
+  run->loss_sum = run->accuracy_sum = run->examples = 0;
+  run->window = i + 1;
+}
+
+static void
+take (VtRun *run, const NnPoint *points, guint i)
+{
+  const NnPoint *point = &points[i];
+  const double epoch = point->training.epoch;
+
+  vt_axis_include (&run->epoch_axis, epoch);
+  if (point->training.examples == 0)
+    ;   /* only the validation is new */
+  else if (isfinite (point->training.loss))
+    {
+      include (run, VT_RUN_STEP_LOSS, epoch, point->training.loss);
+      take_means (run, points, i);
+    }
+  else
+    take_broken (run, &point->training, i);
+  if (point->validated)
+    {
+      include (run, VT_RUN_VALIDATION_LOSS, epoch, point->validation_loss);
+      include (run, VT_RUN_VALIDATION_ACCURACY, epoch, point->validation_accuracy);
+    }
+}
+
+/* Whether the points taken in stand at the same places as before, with new ones behind them. */
+static gboolean
+continues (const VtRun *run, const NnPoint *points, guint n)
+{
+  return run->n <= n && (run->n == 0 || (points[0].training.step == run->first_step &&
+                                         points[run->n - 1].training.step == run->last.step &&
+                                         points[run->n - 1].training.examples == run->last.examples));
+}
+
+gboolean
+vt_run_update (VtRun *run, const NnPoint *points, guint n)
+{
+  if (n == 0 && run->n == 0)
+    return FALSE;
+  if (n == 0 || points[0].run != run->id)
+    start (run);
+  else if (!continues (run, points, n))
+    forget_points (run);
+  else if (run->n == n)
+    return FALSE;
+
+  for (guint i = run->n; i < n; i++)
+    take (run, points, i);
+  run->n = n;
+  if (n > 0)
+    {
+      run->last = points[n - 1].training;
+      run->first_step = points[0].training.step;
+      run->id = points[0].run;
+    }
+  return TRUE;
+}
+
+VtSeries *
+vt_run_series (VtRun *run, VtRunSeries which)
+{
+  return run->series[which];
+}
+
+double
+vt_run_epochs (const VtRun *run)
+{
+  return run->last.epoch;
+}
+
+double
+vt_run_broken (const VtRun *run)
+{
+  return run->broken;
+}
+
+static double
+mean_between (const VtSeries *series, guint from, guint to)
+{
+  double sum = 0;
+
+  for (guint i = from; i < to; i++)
+    sum += vt_series_y (series, i);
+  return sum / (to - from);
+}
+
+VtTrend
+vt_run_trend (const VtRun *run)
+{
+  const VtSeries *loss = run->series[VT_RUN_LOSS];
+  const guint n = vt_series_n (loss), fifth = n / 5;
+  double before, now;
+
+  if (fifth == 0)
+    return VT_TREND_LEVEL;
+  before = mean_between (loss, n - 2 * fifth, n - fifth);
+  now = mean_between (loss, n - fifth, n);
+  if (fabs (now - before) <= LEVEL * fabs (before))
+    return VT_TREND_LEVEL;
+  return now < before ? VT_TREND_FALLING : VT_TREND_RISING;
+}
+
+const VtAxis *
+vt_run_epoch_axis (const VtRun *run)
+{
+  return &run->epoch_axis;
+}
+
+const VtAxis *
+vt_run_loss_axis (const VtRun *run, gboolean log)
+{
+  return log ? &run->log_axis : &run->loss_axis;
+}
+
+const VtAxis *
+vt_run_accuracy_axis (const VtRun *run)
+{
+  return &run->accuracy_axis;
+}

@@ -1,0 +1,141 @@
+#include "vt-series.h"
+
+#include <math.h>
+
+typedef struct
+{
+  double x, y;
+} Point;
+
+struct _VtSeries
+{
+  GArray *points;    /* Point */
+  GArray *columns;   /* VtColumn */
+  double x0, x1;     /* of the columns; equal: no window yet */
+};
+
+VtSeries *
+vt_series_new (void)
+{
+  VtSeries *series = g_new0 (VtSeries, 1);
+
+  series->points = g_array_new (FALSE, FALSE, sizeof (Point));
+  series->columns = g_array_new (FALSE, TRUE, sizeof (VtColumn));
+  return series;
+}
+
+void
+vt_series_free (VtSeries *series)
+{
+  if (series == NULL)
+    return;
+  g_array_unref (series->points);
+  g_array_unref (series->columns);
+  g_free (series);
+}
+
+static void
+reduce (VtSeries *series, const Point *point)
+{
+  const double place = (point->x - series->x0) / (series->x1 - series->x0);
+  const guint n = series->columns->len;
+  VtColumn *column;
+
+  if (n == 0 || place < 0 || place > 1)
+    return;
+  column = &g_array_index (series->columns, VtColumn, MIN ((guint) (place * n), n - 1));
+  if (column->n++ == 0)
+    *column = (VtColumn) { point->x, point->y, point->y, point->y, 1 };
+  column->x += (point->x - column->x) / column->n;
+  column->mean += (point->y - column->mean) / column->n;
+  column->low = MIN (column->low, point->y);
+  column->high = MAX (column->high, point->y);
+}
+
+static void
+forget_columns (VtSeries *series)
+{
+  for (guint i = 0; i < series->columns->len; i++)
+    g_array_index (series->columns, VtColumn, i).n = 0;
+}
+
+void
+vt_series_clear (VtSeries *series)
+{
+  g_array_set_size (series->points, 0);
+  forget_columns (series);
+}
+
+void
+vt_series_append (VtSeries *series, double x, double y)
+{
+  const Point point = { x, y };
+
+  if (!isfinite (y) || !isfinite (x))
+    return;
+  g_array_append_val (series->points, point);
+  reduce (series, &point);
+}
+
+void
+vt_series_fit (VtSeries *series, double x0, double x1, guint n)
+{
+  if (x0 == series->x0 && x1 == series->x1 && n == series->columns->len)
+    return;
+  series->x0 = x0;
+  series->x1 = x1;
+  g_array_set_size (series->columns, x1 > x0 ? n : 0);
+  forget_columns (series);
+  for (guint i = 0; i < series->points->len; i++)
+    reduce (series, &g_array_index (series->points, Point, i));
+}
+
+const VtColumn *
+vt_series_columns (const VtSeries *series, guint *n)
+{
+  *n = series->columns->len;
+  return (const VtColumn *) (gpointer) series->columns->data;
+}
+
+guint
+vt_series_n (const VtSeries *series)
+{
+  return series->points->len;
+}
+
+double
+vt_series_x (const VtSeries *series, guint i)
+{
+  return g_array_index (series->points, Point, i).x;
+}
+
+double
+vt_series_y (const VtSeries *series, guint i)
+{
+  return g_array_index (series->points, Point, i).y;
+}
+
+double
+vt_series_last (const VtSeries *series)
+{
+  return series->points->len > 0 ? vt_series_y (series, series->points->len - 1) : NAN;
+}
+
+guint
+vt_series_nearest (const VtSeries *series, double x)
+{
+  guint low = 0, high = series->points->len - 1;
+
+  while (low < high)   /* ends at the first point that is not left of x, or at the last */
+    {
+      const guint middle = low + (high - low) / 2;
+
+      if (vt_series_x (series, middle) < x)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low > 0 && x - vt_series_x (series, low - 1) <= vt_series_x (series, low) - x)
+    return low - 1;
+  return low;
+}

@@ -1,0 +1,89 @@
+#include "vt-subject.h"
+
+#include "check.h"
+#include "text.h"
+
+/* The graph says for certain how the output encodes classes: asking it cannot disagree with what is trained. */
+static void
+ask_graph (VtSubject *subject, VtSession *session)
+{
+  g_autoptr (NnGraph) graph = NULL;
+  const NnGraphOutput *output;
+
+  if (!vt_session_report (session)->runs)
+    return;
+  graph = nn_network_lower (vt_session_network (session), subject->info, NULL);
+  if (graph == NULL || nn_graph_n_outputs (graph) == 0)
+    return;
+  output = nn_graph_output_at (graph, 0);
+  subject->encoding = output->encoding;
+  subject->size = (guint) nn_shape_size (&nn_graph_value (graph, output->prediction)->shape);
+  subject->runs = subject->size > 0;
+}
+
+VtSubject *
+vt_subject_new (VtSession *session)
+{
+  VtSubject *subject = g_new0 (VtSubject, 1);
+  const NnNetwork *network = vt_session_network (session);
+  const NnDataInfo *info = vt_session_info (session);
+  NnDataset *dataset = vt_session_dataset (session);
+
+  if (info != NULL)
+    subject->info = nn_data_info_ref ((NnDataInfo *) info);
+  if (dataset != NULL)
+    {
+      subject->dataset = nn_dataset_ref (dataset);
+      subject->split = nn_split_new (nn_dataset_n (dataset), nn_settings_get (nn_network_recipe (network), "validation"),
+                                     nn_network_seed (network));
+    }
+  ask_graph (subject, session);
+  return subject;
+}
+
+void
+vt_subject_free (VtSubject *subject)
+{
+  if (subject == NULL)
+    return;
+  g_clear_pointer (&subject->dataset, nn_dataset_unref);
+  g_clear_pointer (&subject->info, nn_data_info_unref);
+  nn_split_free (subject->split);
+  g_free (subject);
+}
+
+gboolean
+vt_subject_validates (const VtSubject *subject)
+{
+  return subject->split != NULL && subject->split->n_validation > 0;
+}
+
+const guint32 *
+vt_subject_examples (const VtSubject *subject, guint32 *n)
+{
+  const gboolean validates = vt_subject_validates (subject);
+
+  *n = 0;
+  if (subject->split == NULL)
+    return NULL;
+  *n = validates ? subject->split->n_validation : subject->split->n_train;
+  return validates ? subject->split->validation : subject->split->train;
+}
+
+guint
+vt_subject_n_classes (const VtSubject *subject)
+{
+  return subject->info != NULL && nn_data_info_has_classes (subject->info) ? subject->info->target.n_parts : 0;
+}
+
+const char *
+vt_subject_class_name (const VtSubject *subject, guint i)
+{
+  return i < vt_subject_n_classes (subject) ? nn_text (subject->info->target.parts[i]) : "?";
+}
+
+guint
+vt_subject_inputs (const VtSubject *subject)
+{
+  return subject->info != NULL ? (guint) nn_shape_size (&subject->info->input.shape) : 0;
+}

@@ -1,0 +1,181 @@
+#include "vt-words.h"
+
+#include <math.h>
+
+#include "text.h"
+#include "vt-text.h"
+
+/* Two classes are torn where neither gets more than 60 %: a signed value within ±0.2. */
+#define TORN 0.2
+
+static const char *const trends[] = {
+  [VT_TREND_LEVEL] = N_("level"),
+  [VT_TREND_FALLING] = N_("falling"),
+  [VT_TREND_RISING] = N_("rising"),
+};
+
+static void
+append_validation_loss (GString *words, const NnFrame *frame)
+{
+  g_autofree char *loss = vt_number (frame->validation_loss, 3);
+
+  if (isnan (frame->validation_loss))
+    return;
+  g_string_append (words, "; ");
+  g_string_append_printf (words, _("validation loss %s"), loss);
+}
+
+static void
+append_accuracy (GString *words, const NnFrame *frame)
+{
+  g_autofree char *training = vt_percent (frame->training.accuracy, 1);
+  g_autofree char *validation = vt_percent (frame->validation_accuracy, 1);
+
+  if (isnan (frame->training.accuracy))
+    return;
+  g_string_append_c (words, ' ');
+  g_string_append_printf (words, _("Training accuracy %s"), training);
+  if (!isnan (frame->validation_accuracy))
+    {
+      g_string_append (words, "; ");
+      g_string_append_printf (words, _("validation accuracy %s"), validation);
+    }
+  g_string_append_c (words, '.');
+}
+
+char *
+vt_words_curves (const NnFrame *frame, VtRun *run)
+{
+  g_autofree char *loss = vt_number (frame->training.loss, 3);
+  g_autofree char *epochs = vt_count (frame->epoch);
+  GString *words = g_string_new (NULL);
+
+  /* Translators: %s are the loss, the number of epochs, and falling, rising or level */
+  g_string_append_printf (words,
+                          ngettext ("Training loss %s after %s epoch, %s", "Training loss %s after %s epochs, %s",
+                                    (gulong) frame->epoch),
+                          loss, epochs, nn_text (trends[vt_run_trend (run)]));
+  append_validation_loss (words, frame);
+  g_string_append_c (words, '.');
+  append_accuracy (words, frame);
+  if (!isnan (vt_run_broken (run)))
+    g_string_append_printf (words, " %s", _("Then the loss is no number any more."));
+  return g_string_free (words, FALSE);
+}
+
+/* One series under the crosshair. */
+static void
+append_value (GString *words, VtRun *run, VtRunSeries which, double epoch, const char *name, gboolean percent)
+{
+  const VtSeries *series = vt_run_series (run, which);
+  g_autofree char *value = NULL;
+  double y;
+
+  if (vt_series_n (series) == 0)
+    return;
+  y = vt_series_y (series, vt_series_nearest (series, epoch));
+  value = percent ? vt_percent (y, 1) : vt_number (y, 3);
+  g_string_append_printf (words, "%s%s %s", words->len > 0 ? ", " : "", name, value);
+}
+
+char *
+vt_words_curves_at (VtRun *run, double epoch)
+{
+  g_autofree char *at = vt_number (epoch, 1);
+  g_autoptr (GString) values = g_string_new (NULL);
+
+  append_value (values, run, VT_RUN_LOSS, epoch, _("training loss"), FALSE);
+  append_value (values, run, VT_RUN_VALIDATION_LOSS, epoch, _("validation loss"), FALSE);
+  append_value (values, run, VT_RUN_ACCURACY, epoch, _("training accuracy"), TRUE);
+  append_value (values, run, VT_RUN_VALIDATION_ACCURACY, epoch, _("validation accuracy"), TRUE);
+  /* Translators: the epoch, and a list of names with their values */
+  return g_strdup_printf (_("At epoch %s: %s."), at, values->str);
+}
+
+char *
+vt_words_cell (double count, const char *truth, const char *answer, gboolean same)
+{
+  g_autofree char *number = vt_count ((gint64) count);
+
+  if (same)
+    /* Translators: how many, and of which class: "51 × cat, recognised" */
+    return g_strdup_printf (_("%s × %s, recognised"), number, truth);
+  /* Translators: how many, of which class, and the wrong answer: "6 × cat taken for rabbit" */
+  return g_strdup_printf (_("%s × %s taken for %s"), number, truth, answer);
+}
+
+static gsize
+find_worst (const double *counts, guint n_classes)
+{
+  gsize worst = 1;
+
+  for (gsize i = 0; i < (gsize) n_classes * n_classes; i++)
+    if (i % (n_classes + 1) != 0 && counts[i] > counts[worst])
+      worst = i;
+  return worst;
+}
+
+char *
+vt_words_confusion (const double *counts, guint n_classes, const char *const *names, gboolean validation)
+{
+  double all = 0, right = 0;
+  gsize worst;
+  g_autofree char *n = NULL, *n_right = NULL, *share = NULL, *cell = NULL, *begin = NULL;
+
+  for (gsize i = 0; i < (gsize) n_classes * n_classes; i++)
+    {
+      all += counts[i];
+      right += i % (n_classes + 1) == 0 ? counts[i] : 0;
+    }
+  n = vt_count ((gint64) all);
+  n_right = vt_count ((gint64) right);
+  share = vt_percent (all > 0 ? right / all : 0, 1);
+  begin = g_strdup_printf (validation ? _("%s validation examples: %s right (%s).")
+                                      : _("%s training examples: %s right (%s)."), n, n_right, share);
+  if (n_classes < 2 || right == all)
+    return g_steal_pointer (&begin);
+  worst = find_worst (counts, n_classes);
+  cell = vt_words_cell (counts[worst], names[worst / n_classes], names[worst % n_classes], FALSE);
+  /* Translators: the sentence before, and "6 × cat taken for rabbit" */
+  return g_strdup_printf (_("%s The commonest mistake: %s."), begin, cell);
+}
+
+char *
+vt_words_gallery (guint shown, int n_right)
+{
+  g_autofree char *n = vt_count (shown), *right = vt_count (n_right), *wrong = vt_count ((gint64) shown - n_right);
+
+  if (n_right < 0)
+    return g_strdup_printf (ngettext ("%s example on view.", "%s examples on view.", shown), n);
+  return g_strdup_printf (ngettext ("%s example on view: %s right, %s wrong.", "%s examples on view: %s right, %s wrong.",
+                                    shown), n, right, wrong);
+}
+
+char *
+vt_words_plane (const float *values, gsize n, const char *low_name, const char *high_name)
+{
+  gsize high = 0, torn = 0;
+  g_autofree char *low_share = NULL, *high_share = NULL, *torn_share = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      high += values[i] > 0;
+      torn += fabsf (values[i]) < TORN;
+    }
+  low_share = vt_percent ((n - high) / (double) n, 0);
+  high_share = vt_percent (high / (double) n, 0);
+  torn_share = vt_percent (torn / (double) n, 0);
+  /* Translators: class, share, class, share, share: "The network says orange for 48 % of the plane, blue for 52 %; …" */
+  return g_strdup_printf (_("The network says %s for %s of the plane, %s for %s; it is torn for %s."),
+                          low_name, low_share, high_name, high_share, torn_share);
+}
+
+char *
+vt_words_range (double low, double high, double x0, double x1, const char *x_name)
+{
+  g_autofree char *a = vt_number_short (low), *b = vt_number_short (high);
+  g_autofree char *from = vt_number_short (x0), *to = vt_number_short (x1);
+
+  /* Translators: lowest and highest answer, the name of the input, and its range */
+  return g_strdup_printf (_("The network's answer lies between %s and %s for %s from %s to %s."), a, b, x_name, from, to);
+}
