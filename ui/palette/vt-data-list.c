@@ -1,0 +1,182 @@
+#include "vt-data-list.h"
+
+#include "source.h"
+#include "text.h"
+#include "vt-palette-row.h"
+#include "vt-settings-list.h"
+#include "vt-text.h"
+
+struct _VtDataList
+{
+  GtkWidget parent_instance;
+
+  /* Owned. */
+  VtSession *session;
+  GtkWidget *box;          /* the only child; the widgets below are inside */
+
+  GtkListBox *list;
+  GtkLabel *title;
+  VtSettingsList *knobs;
+};
+
+G_DEFINE_FINAL_TYPE (VtDataList, vt_data_list, GTK_TYPE_WIDGET)
+
+static const NnDataSource *
+source_of (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "source");
+}
+
+/* The built-in set in use and its knobs; NULL for a file. */
+static const NnDataSource *
+current (VtDataList *self, NnSettings **settings)
+{
+  const char *spec = nn_network_data (vt_session_network (self->session));
+
+  return nn_data_spec_is_builtin (spec) ? nn_data_spec_parse (spec, settings, NULL) : NULL;
+}
+
+static char *
+title_of (VtDataList *self)
+{
+  const NnDataInfo *info = vt_session_info (self->session);
+  g_autofree char *n = NULL;
+
+  if (info == NULL)
+    return g_strdup (_("No data yet"));
+  n = vt_count (info->n);
+  return g_strdup_printf ("%s, %s %s", info->title, n, info->noun);
+}
+
+static void
+refresh (VtDataList *self)
+{
+  g_autoptr (NnSettings) settings = NULL;
+  const NnDataSource *source = current (self, &settings);
+  g_autofree char *title = title_of (self);
+  GtkListBoxRow *row;
+
+  gtk_label_set_label (self->title, title);
+  vt_settings_list_show (self->knobs, settings);
+  gtk_list_box_unselect_all (self->list);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (source_of (row) == source)
+      gtk_list_box_select_row (self->list, row);
+}
+
+static void
+use_cb (VtDataList *self, GtkListBoxRow *row)
+{
+  g_autofree char *spec = NULL;
+  g_autoptr (NnSettings) settings = NULL, fresh = NULL;
+
+  if (source_of (row) == current (self, &settings))
+    return;
+  fresh = nn_settings_new (source_of (row)->params);
+  spec = nn_data_spec_format (source_of (row), fresh);
+  vt_session_add_example_data (self->session, spec);
+  vt_session_seal (self->session);
+  refresh (self);
+}
+
+static void
+knob_changed_cb (VtDataList *self, const char *id, double value, gboolean settled)
+{
+  g_autoptr (NnSettings) settings = NULL;
+  const NnDataSource *source = current (self, &settings);
+  g_autofree char *spec = NULL;
+
+  if (source == NULL || !nn_settings_set (settings, id, value, NULL))
+    return;
+  spec = nn_data_spec_format (source, settings);
+  if (!vt_session_edit (self->session, nn_edit_set_data (spec)))
+    refresh (self);
+  if (settled)
+    vt_session_seal (self->session);
+}
+
+static GtkWidget *
+make_list (VtDataList *self)
+{
+  GtkWidget *scroller = vt_palette_list_new (_("Data"), &self->list);
+  guint n;
+  const NnDataSource *const *sources = nn_data_sources (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const NnDataSource *source = sources[i];
+      GtkWidget *row = vt_palette_row_new (source->icon, nn_text (source->title), NULL, nn_text (source->blurb));
+
+      g_object_set_data (G_OBJECT (row), "source", (gpointer) source);
+      gtk_list_box_append (self->list, row);
+    }
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (use_cb), self);
+  return scroller;
+}
+
+static GtkWidget *
+make_button (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static GtkWidget *
+make_knobs (VtDataList *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, NULL);
+  GtkWidget *knobs = vt_settings_list_new ();
+
+  gtk_widget_add_css_class (title, "heading");
+  gtk_widget_add_css_class (knobs, "panel-card");
+  gtk_widget_add_css_class (knobs, "compact");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), knobs);
+  gtk_box_append (GTK_BOX (box), make_button (_("Open a data file…"), "win.open-data-file"));
+  gtk_box_append (GTK_BOX (box), make_button (_("Open a folder…"), "win.open-data-folder"));
+  g_signal_connect_swapped (knobs, "changed", G_CALLBACK (knob_changed_cb), self);
+  self->title = GTK_LABEL (title);
+  self->knobs = VT_SETTINGS_LIST (knobs);
+  return box;
+}
+
+static void
+vt_data_list_dispose (GObject *object)
+{
+  VtDataList *self = VT_DATA_LIST (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (vt_data_list_parent_class)->dispose (object);
+}
+
+static void
+vt_data_list_class_init (VtDataListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vt_data_list_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+vt_data_list_init (VtDataList *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->box), make_list (self));
+  gtk_box_append (GTK_BOX (self->box), make_knobs (self));
+}
+
+GtkWidget *
+vt_data_list_new (VtSession *session)
+{
+  VtDataList *self = g_object_new (VT_TYPE_DATA_LIST, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "network", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "data", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  return GTK_WIDGET (self);
+}
