@@ -26,13 +26,12 @@ shared_layout (void)
       g_autoptr (PangoAttrList) figures = pango_attr_list_new ();
       cairo_font_options_t *options = cairo_font_options_create ();
 
-      /* Widths must not depend on the zoom, so nothing is rounded to pixels. */
-      cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+      /* Cairo puts glyphs on whole pixels: widths rounded the same way keep letters evenly spaced. */
+      cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_ON);
       cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_SLIGHT);
       cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
       pango_cairo_context_set_font_options (context, options);
       cairo_font_options_destroy (options);
-      pango_context_set_round_glyph_positions (context, FALSE);
       shared.layout = pango_layout_new (context);
       g_object_unref (context);
       pango_attr_list_insert (figures, pango_attr_font_features_new ("tnum=1"));
@@ -100,6 +99,23 @@ double
 vt_text_width (double size, int weight, const char *text)
 {
   return layout_width (set_up_line (size, weight, text));
+}
+
+double
+vt_text_rich (cairo_t *cr, double x, double y, double size, const VtColour *colour, const VtColour *strong, double max_width,
+              const char *text)
+{
+  gboolean is_strong = g_str_has_prefix (text, "<b>");
+  g_auto (GStrv) parts = g_regex_split_simple ("</?b>", text + (is_strong ? 3 : 0), 0, 0);
+  double used = 0.0;
+
+  for (guint i = 0; parts[i] != NULL && (max_width <= 0.0 || used < max_width); i++)
+    {
+      used += vt_text (cr, x + used, y, VT_ALIGN_LEFT, size, is_strong ? 600 : 400, is_strong ? strong : colour,
+                       max_width > 0.0 ? max_width - used : 0.0, parts[i]);
+      is_strong = !is_strong;
+    }
+  return used;
 }
 
 double

@@ -20,6 +20,8 @@ void   vt_text_set_font (const char *family, double scale);
 /* Draws one line with its baseline at y. size in px at 100 %, weight 400 or 600 or 700. Returns its width. max_width > 0: ellipsised. */
 double vt_text        (cairo_t *cr, double x, double y, VtAlign align, double size, int weight, const VtColour *colour, double max_width, const char *text);
 double vt_text_width  (double size, int weight, const char *text);
+/* One line with parts between <b> and </b> in weight 600 and the colour `strong`, from x to the right. Returns its width. */
+double vt_text_rich   (cairo_t *cr, double x, double y, double size, const VtColour *colour, const VtColour *strong, double max_width, const char *text);
 /* Wraps into width, top at y; returns the height used. cr NULL: measures only. */
 double vt_text_block  (cairo_t *cr, double x, double y, double width, double size, int weight, const VtColour *colour, const char *text);
 

@@ -1,0 +1,104 @@
+/* Classes: a bar for each, the right answer marked. Few classes get a line for their name, many stand close together. */
+#include "vt-output.h"
+
+#include <math.h>
+
+#define FEW 5
+#define SHOWN 12
+
+static gboolean
+fits (const VtSite *site)
+{
+  return site->data != NULL && nn_data_info_has_classes (site->data);
+}
+
+static void
+plan_card (const VtSite *site, VtPlan *plan)
+{
+  const guint n = vt_site_units (site), shown = MIN (n, SHOWN);
+  const double pitch = n <= FEW ? 41.0 : 22.0;
+
+  vt_output_begin (site, plan);
+  plan->w = 165.0;
+  plan->n_units = n;
+  vt_plan_column (plan, shown, &(VtRect) { 8.0, VT_CARD_TOP - 4.0, plan->w - 16.0, pitch - 3.0 }, pitch);
+  vt_plan_close (plan, vt_plan_bottom (plan) + (n > shown ? 16.0 : 0.0) + VT_OUTPUT_SENTENCE - 9.0);
+  plan->result_item = vt_plan_want (plan, NN_LOOK_RESULT, NULL);
+}
+
+static double
+share_of (const VtPlan *plan, const VtNumbers *numbers, double value)
+{
+  const double limit = plan->is_share ? 1.0 : numbers->limit[plan->result_item];
+
+  return isfinite (value) && limit > 0.0 ? fabs (value) / limit : 0.0;
+}
+
+typedef struct
+{
+  const VtColour *bar;
+  double share;
+  const char *name;
+  char *text;
+  gboolean is_right;
+} Row;
+
+static void
+paint_tall (cairo_t *cr, const VtTheme *theme, const VtRect *cell, const Row *row)
+{
+  const double width = vt_text (cr, cell->x + 8.0, cell->y + 16.0, VT_ALIGN_LEFT, 13.0, row->is_right ? 600 : 400, &theme->text,
+                                cell->w - 76.0, row->name);
+
+  if (row->is_right)
+    vt_tick (cr, cell->x + width + 17.0, cell->y + 12.0, 11.0, &theme->right);
+  vt_text (cr, cell->x + cell->w - 8.0, cell->y + 16.5, VT_ALIGN_RIGHT, 13.5, 700, &theme->text, 0.0, row->text);
+  vt_bar (cr, &(VtRect) { cell->x + 8.0, cell->y + 23.0, cell->w - 16.0, 7.0 }, row->share, &theme->field, row->bar);
+}
+
+static void
+paint_flat (cairo_t *cr, const VtTheme *theme, const VtRect *cell, const Row *row)
+{
+  const double base = cell->y + cell->h / 2.0 + 4.0;
+
+  vt_text (cr, cell->x + 6.0, base, VT_ALIGN_LEFT, 12.0, row->is_right ? 600 : 400, &theme->text, 38.0, row->name);
+  if (row->is_right)
+    vt_tick (cr, cell->x + 30.0, base - 4.0, 9.0, &theme->right);
+  vt_bar (cr, &(VtRect) { cell->x + 46.0, base - 7.0, cell->w - 88.0, 6.0 }, row->share, &theme->field, row->bar);
+  vt_text (cr, cell->x + cell->w - 6.0, base, VT_ALIGN_RIGHT, 12.0, row->is_right ? 700 : 400, &theme->text, 0.0, row->text);
+}
+
+static void
+paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
+{
+  for (guint i = 0; i < plan->cells->len; i++)
+    {
+      const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
+      const double value = vt_output_value (plan, numbers, i);
+      g_autofree char *text = isnan (value) ? g_strdup ("–") : vt_number (value, 2);
+      const gboolean is_right = numbers->right == (int) i;
+      const Row row = {
+        .bar = is_right ? &theme->right : &theme->faint,
+        .share = share_of (plan, numbers, value),
+        .name = vt_class_name (plan, i),
+        .text = text,
+        .is_right = is_right,
+      };
+
+      if (is_right)
+        vt_box (cr, cell, 8.0, &theme->right_tint, NULL, 0.0);
+      if (plan->n_units <= FEW)
+        paint_tall (cr, theme, cell, &row);
+      else
+        paint_flat (cr, theme, cell, &row);
+    }
+  vt_paint_more (plan, cr, theme);
+  vt_output_paint_sentence (plan, cr, theme, numbers);
+}
+
+const VtView vt_view_output_bars = {
+  .id = "output",
+  .form = "bars",
+  .fits = fits,
+  .plan = plan_card,
+  .paint = paint,
+};

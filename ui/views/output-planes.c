@@ -1,0 +1,98 @@
+/* Point data: the answer at every place of the plane, a tile for each number of it, beside the answer for the example. */
+#include "vt-output.h"
+
+#include <math.h>
+
+#define TILE 76.0
+#define PITCH 92.0
+#define LARGEST 4
+
+static gboolean
+fits (const VtSite *site)
+{
+  return vt_site_is_plane (site) && vt_site_units (site) <= LARGEST;
+}
+
+static void
+plan_card (const VtSite *site, VtPlan *plan)
+{
+  const guint n = vt_site_units (site);
+
+  vt_output_begin (site, plan);
+  plan->w = 200.0;
+  plan->n_units = n;
+  plan->has_unit_ports = TRUE;
+  vt_plan_column (plan, n, &(VtRect) { 15.0, VT_CARD_TOP + 2.0, TILE, TILE }, PITCH);
+  vt_output_close (plan);
+  vt_plan_want_plane (plan, site, n);
+  plan->result_item = vt_plan_want (plan, NN_LOOK_RESULT, NULL);
+  vt_plan_want_weight (plan, site);
+}
+
+/* A probability's middle, a half, gets the colour of zero; other numbers are shown by their sign. */
+static void
+paint_plane (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers, guint i)
+{
+  const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
+  const gsize size = (gsize) plan->columns * plan->rows;
+  const float *values = vt_numbers_cell (numbers, 0, i, size);
+  g_autofree float *centred = NULL;
+
+  if (values == NULL)
+    {
+      vt_dashed_box (cr, cell, 6.0, &theme->idle);
+      return;
+    }
+  if (plan->is_share)
+    {
+      centred = g_new (float, size);
+      for (gsize k = 0; k < size; k++)
+        centred[k] = 2.0f * values[k] - 1.0f;
+      values = centred;
+    }
+  vt_paint_map_tile (cr, theme, cell, 6.0, VT_MAP_SIGNED, plan->is_share ? 1.0 : numbers->limit[0], values, plan->columns, plan->rows,
+                     TRUE);
+}
+
+static void
+paint_answer (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers, guint i)
+{
+  const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
+  const gboolean has_classes = plan->data->target.kind == NN_FIELD_CLASS;
+  const guint n_classes = has_classes ? plan->data->target.n_parts : 0;
+  const double value = vt_output_value (plan, numbers, i), left = cell->x + cell->w + 12.0;
+  const guint index = plan->n_units == 1 && n_classes == 2 ? vt_output_side (plan, value) : i;
+  const VtColour *colour = has_classes ? vt_class_colour (theme, index, n_classes) : &theme->text;
+  const VtRect track = { left, cell->y + 55.0, 66.0, 6.0 };
+  g_autofree char *text = isnan (value) ? g_strdup ("–") : vt_number (value, 2);
+  double width;
+
+  if (has_classes)
+    vt_class_mark (cr, index, left + 5.0, cell->y + 16.0, 10.0, colour, FALSE);
+  vt_text (cr, left + (has_classes ? 17.0 : 0.0), cell->y + 20.0, VT_ALIGN_LEFT, 13.0, 400, &theme->text,
+           plan->w - left - 24.0, vt_class_name (plan, index));
+  width = vt_text (cr, left, cell->y + 46.0, VT_ALIGN_LEFT, 20.0, 700, &theme->text, 0.0, text);
+  if (has_classes && numbers->right == (int) index)
+    vt_tick (cr, left + MAX (width, 48.0) + 10.0, cell->y + 40.0, 12.0, &theme->right);
+  if (plan->is_share)
+    vt_bar (cr, &track, isnan (value) ? 0.0 : value, &theme->field, colour);
+}
+
+static void
+paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
+{
+  for (guint i = 0; i < plan->cells->len; i++)
+    {
+      paint_plane (plan, cr, theme, numbers, i);
+      paint_answer (plan, cr, theme, numbers, i);
+    }
+  vt_output_paint_sentence (plan, cr, theme, numbers);
+}
+
+const VtView vt_view_output_planes = {
+  .id = "output",
+  .form = "planes",
+  .fits = fits,
+  .plan = plan_card,
+  .paint = paint,
+};

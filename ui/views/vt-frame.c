@@ -1,0 +1,88 @@
+/* What all cards have: box, head, foot, the empty places while they wait, and the ring of the chosen one. */
+#include "vt-parts.h"
+
+#define ICON_SIZE 15.0
+#define TITLE_X 34.0
+
+VtRect
+vt_plan_icon_place (const VtPlan *plan)
+{
+  if (plan->is_small)
+    return (VtRect) { (plan->w - 18.0) / 2.0, 14.0, 18.0, 18.0 };
+  return (VtRect) { 12.0, 11.0, ICON_SIZE, ICON_SIZE };
+}
+
+VtRect
+vt_plan_body_place (const VtPlan *plan)
+{
+  return (VtRect) { 1.0, VT_CARD_HEAD, plan->w - 2.0, MAX (plan->h - VT_CARD_HEAD - 1.0, 0.0) };
+}
+
+static void
+paint_head (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
+{
+  double room = plan->w - TITLE_X - 10.0;
+
+  if (plan->is_small)
+    {
+      vt_text (cr, plan->w / 2.0, 52.0, VT_ALIGN_CENTRE, 13.5, 600, &theme->text, plan->w - 12.0, plan->title);
+      return;
+    }
+  if (plan->fact != NULL)
+    room -= vt_text (cr, plan->w - 12.0, 23.0, VT_ALIGN_RIGHT, VT_SMALL_TEXT, 400, &theme->dim, 0.0, plan->fact) + 8.0;
+  vt_text (cr, TITLE_X, 23.5, VT_ALIGN_LEFT, 13.5, 600, &theme->text, room, plan->title);
+}
+
+/* What it waits for may take two lines, the last where the foot stands. */
+static void
+paint_foot (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
+{
+  const char *text = plan->waits_for != NULL ? plan->waits_for : plan->foot;
+  const double width = plan->w - 24.0;
+  double height;
+
+  if (text == NULL || *text == '\0' || plan->is_small)
+    return;
+  if (plan->waits_for == NULL)
+    {
+      vt_text (cr, 12.0, plan->h - VT_FOOT_BASELINE, VT_ALIGN_LEFT, VT_SMALL_TEXT, 400, &theme->dim, width + 8.0, text);
+      return;
+    }
+  height = vt_text_block (NULL, 0.0, 0.0, width, VT_SMALL_TEXT, 400, &theme->dim, text);
+  vt_text_block (cr, 12.0, plan->h - VT_FOOT_BASELINE + 4.0 - height, width, VT_SMALL_TEXT, 400, &theme->dim, text);
+}
+
+void
+vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state)
+{
+  const VtRect card = { 0.0, 0.0, plan->w, plan->h };
+  const gboolean is_wrong = (state & VT_CARD_ERROR) != 0;
+
+  vt_shadow (cr, &card, theme->is_dark ? 0.3 : 0.08);
+  vt_box (cr, &card, VT_CARD_RADIUS, &theme->card, is_wrong ? &theme->error : &theme->border, is_wrong ? 2.0 : 1.0);
+  paint_head (plan, cr, theme);
+  paint_foot (plan, cr, theme);
+  if (plan->waits_for != NULL)
+    vt_paint_waiting (plan, cr, theme);
+}
+
+void
+vt_plan_paint_body (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
+{
+  if (plan->waits_for == NULL)
+    plan->view->paint (plan, cr, theme, numbers);
+}
+
+void
+vt_plan_paint_ring (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state)
+{
+  const VtRect ring = { -4.0, -4.0, plan->w + 8.0, plan->h + 8.0 };
+
+  if ((state & (VT_CARD_CHOSEN | VT_CARD_FOCUSED | VT_CARD_DROP)) == 0)
+    return;
+  cairo_save (cr);
+  if ((state & VT_CARD_CHOSEN) == 0)
+    cairo_set_dash (cr, (double[]) { 5.0, 4.0 }, 2, 0.0);
+  vt_box (cr, &ring, VT_CARD_RADIUS + 4.0, NULL, &theme->accent, 2.5);
+  cairo_restore (cr);
+}

@@ -1,0 +1,52 @@
+/* What several views share: sizes, places and tiles. Private to this room. */
+#pragma once
+
+#include "text.h"
+#include "vt-view.h"
+
+G_BEGIN_DECLS
+
+#define VT_CARD_RADIUS 12.0
+#define VT_CARD_HEAD 38.0
+#define VT_CARD_TOP 44.0         /* where content begins */
+#define VT_CARD_FOOT 37.0        /* from the content's end to the card's */
+#define VT_CARD_PAD 14.0
+#define VT_FOOT_BASELINE 12.0    /* above the card's edge */
+#define VT_SMALL_TEXT 11.5
+#define VT_PLANE_CELLS 44        /* a response over the plane has so many columns and rows, where they are few */
+
+/* Questions about the site. */
+gboolean vt_site_is_plane   (const VtSite *site);          /* the data are points */
+gboolean vt_site_is_curve   (const VtSite *site);          /* the data are single numbers */
+gboolean vt_site_is_picture (const VtSite *site);
+const char *vt_site_squash  (const VtSite *site);          /* what an output's loss makes probabilities with, "softmax"; NULL: it shows plain numbers */
+NnShape  vt_site_in         (const VtSite *site);          /* what arrives in slot 0; rank 0: not known */
+guint    vt_site_units      (const VtSite *site);          /* numbers the layer hands on; a guess from its settings where that is not known */
+gboolean vt_site_sees_picture (const VtSite *site, NnShape *picture);   /* its inputs are the dots of a grey picture, one by one */
+
+/* Places. */
+void     vt_plan_column     (VtPlan *plan, guint n, const VtRect *first, double pitch);   /* n cells below each other */
+void     vt_plan_unit_column (VtPlan *plan, guint n_units);   /* square tiles in a column; the card's size follows */
+void     vt_plan_close      (VtPlan *plan, double content_bottom);   /* the height: content and foot */
+double   vt_plan_bottom     (const VtPlan *plan);          /* of the last cell */
+
+/* Wanting numbers. Returns the item's index. */
+guint    vt_plan_want       (VtPlan *plan, NnLookAt at, const char *role);
+guint    vt_plan_want_plane (VtPlan *plan, const VtSite *site, guint n_units);   /* over the data's range; columns and rows follow */
+void     vt_plan_want_weight (VtPlan *plan, const VtSite *site);   /* where the layer has one, for the wires to its units */
+
+/* Reading numbers. NULL: not there, or too few. */
+const float *vt_numbers_cell (const VtNumbers *numbers, guint item, guint cell, gsize size);
+
+/* Drawing. */
+void     vt_paint_map_tile  (cairo_t *cr, const VtTheme *theme, const VtRect *rect, double radius, VtMapKind kind, double limit, const float *values, guint columns, guint rows, gboolean smooth);
+void     vt_paint_curve_tile (cairo_t *cr, const VtTheme *theme, const VtRect *rect, double limit, const float *values, guint n);
+void     vt_paint_more      (const VtPlan *plan, cairo_t *cr, const VtTheme *theme);   /* "+112 more" under the last cell */
+void     vt_paint_example   (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers, gboolean with_loss, double x, double y);   /* "Example 137 is blue: loss 0.05" */
+void     vt_paint_waiting   (const VtPlan *plan, cairo_t *cr, const VtTheme *theme);   /* the cells, dashed, while numbers are on their way */
+const char *vt_class_name   (const VtPlan *plan, guint index);
+
+/* "24 parameters"; short where there is little room. (transfer full) */
+char    *vt_parameters_in_words (gint64 parameters, gboolean is_short);
+
+G_END_DECLS

@@ -1,0 +1,99 @@
+#include "vt-parts.h"
+
+gboolean
+vt_site_is_plane (const VtSite *site)
+{
+  return site->data != NULL && site->data->input.kind == NN_FIELD_POINTS;
+}
+
+gboolean
+vt_site_is_curve (const VtSite *site)
+{
+  return site->data != NULL && site->data->input.kind == NN_FIELD_NUMBERS && nn_shape_size (&site->data->input.shape) == 1;
+}
+
+gboolean
+vt_site_is_picture (const VtSite *site)
+{
+  return site->data != NULL && site->data->input.kind == NN_FIELD_IMAGE;
+}
+
+const char *
+vt_site_squash (const VtSite *site)
+{
+  static const struct
+  {
+    const char *loss, *squash;
+  } rows[] = { { "cross_entropy", N_("softmax") }, { "binary_cross_entropy", N_("sigmoid") } };
+  const char *loss;
+
+  if (nn_param_find (site->layer->kind->params, "loss") == NULL)
+    return NULL;
+  loss = nn_settings_choice (site->layer->settings, "loss");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].loss, loss))
+      return nn_text (rows[i].squash);
+  return NULL;
+}
+
+/* The layer wired to slot 0, or NULL. */
+static const NnLayer *
+feeder (const NnNetwork *network, guint layer)
+{
+  for (guint i = 0; i < nn_network_n_wires (network); i++)
+    {
+      const NnWire *wire = nn_network_wire_at (network, i);
+
+      if (wire->to == layer && wire->slot == 0)
+        return nn_network_layer (network, wire->from);
+    }
+  return NULL;
+}
+
+NnShape
+vt_site_in (const VtSite *site)
+{
+  const NnLayer *from = feeder (site->network, site->layer->id);
+  const NnLayerReport *report = from != NULL ? nn_report_layer (site->report, from->id) : NULL;
+
+  return report != NULL ? report->out : (NnShape) { 0 };
+}
+
+guint
+vt_site_units (const VtSite *site)
+{
+  const NnLayerReport *report = nn_report_layer (site->report, site->layer->id);
+
+  if (report != NULL && report->out.rank > 0)
+    return (guint) MIN (nn_shape_size (&report->out), G_MAXINT);
+  if (nn_param_find (site->layer->kind->params, "units") != NULL)
+    return (guint) nn_settings_int (site->layer->settings, "units");
+  if (site->layer->kind->is_output && site->data != NULL)
+    return MAX (site->data->target.n_parts, 1);
+  return 4;
+}
+
+/* Walks against the wires through layers that change no number's place: those without parameters that keep the count. */
+gboolean
+vt_site_sees_picture (const VtSite *site, NnShape *picture)
+{
+  const NnLayer *layer = feeder (site->network, site->layer->id);
+
+  if (!vt_site_is_picture (site))
+    return FALSE;
+  for (guint hops = 0; layer != NULL && hops <= nn_network_n_layers (site->network); hops++)
+    {
+      const NnLayerReport *report = nn_report_layer (site->report, layer->id);
+      const NnShape *image = &site->data->input.shape;
+
+      if (report == NULL || report->parameters != 0 || nn_shape_size (&report->out) != nn_shape_size (image))
+        return FALSE;
+      if (layer->kind->max_in == 0)
+        {
+          *picture = *image;
+          return image->rank < 3 || image->dim[2] == 1;
+        }
+      layer = feeder (site->network, layer->id);
+    }
+  return FALSE;
+}

@@ -1,0 +1,119 @@
+/**
+ * VtView, VtPlan, VtNumbers:
+ *
+ * What a layer's card shows. A view is a row: a kind names its `view`, and of the rows with that id the first that fits the
+ * data is taken, so that the same Dense layer shows tiles for points, curves for one number and bars for pictures.
+ *
+ * Three stages, each with what it needs and no more: plan() looks at the network and says sizes, places, texts and which
+ * numbers are wanted; the owner copies those numbers; paint() draws from the plan and the copies alone.
+ *
+ * Sizes are pixels at 100 %, in the card's coordinates. Thread-safety: main thread (drawing text is not for others).
+ */
+#pragma once
+
+#include "look.h"
+#include "vt-map.h"
+#include "vt-shape.h"
+#include "vt-text.h"
+
+G_BEGIN_DECLS
+
+/* What a card stands for. Borrowed for the call. */
+typedef struct
+{
+  const NnNetwork *network;
+  const NnReport *report;    /* of that network */
+  const NnDataInfo *data;    /* NULL: not known */
+  const NnLayer *layer;      /* one of the network's */
+} VtSite;
+
+typedef struct _VtView VtView;
+
+#define VT_PLAN_ITEMS 3
+#define VT_SHOWN_UNITS 16        /* at most so many units of a layer are shown one by one */
+
+typedef struct
+{
+  const VtView *view;
+  guint layer;                   /* id */
+  double w, h;                   /* the card's size */
+  double port_y;                 /* where its wires meet it, from its top */
+  char *title;                   /* the layer's label */
+  const char *icon;              /* symbolic icon name */
+  char *fact;                    /* at the right of the head; or NULL */
+  char *foot;
+  char *waits_for;               /* not NULL: nothing can be shown yet; the whole phrase, "waiting for Dense 1" */
+  gboolean is_small;             /* icon over the name, no body */
+
+  GArray *cells;                 /* VtRect: a place for each unit shown */
+  guint n_units;                 /* of the layer; the first cells->len of them are shown */
+  gboolean has_unit_ports;       /* weights are drawn as wires between these cells and the next card's */
+
+  NnLookItem item[VT_PLAN_ITEMS];   /* the numbers wanted */
+  guint n_items;
+  int weight_item;               /* of [units][what arrives]; −1: none */
+  int result_item;               /* the layer's result for the example shown; −1: none */
+
+  NnDataInfo *data;              /* a reference, or NULL */
+  NnShape out;                   /* of the layer; rank 0: not known */
+  guint columns, rows;           /* of the picture in each cell */
+  gboolean is_share;             /* predictions are probabilities */
+} VtPlan;
+
+/* The numbers that a card shows: copies, so that drawing asks nobody. Zeroed by vt_numbers_init(). */
+typedef struct
+{
+  GArray *item[VT_PLAN_ITEMS];   /* float; empty: not there (yet) */
+  double limit[VT_PLAN_ITEMS];   /* of the colours: a power of two no smaller than any number shown since Reset; 0: all were 0 */
+  gboolean has_negative[VT_PLAN_ITEMS];   /* some number since Reset was below zero */
+  GArray *input;                 /* float: the example itself */
+  gint64 example;                /* its index; −1: given by hand */
+  int right;                     /* its class; −1: none */
+  double target;                 /* the number it asks for; NaN: none */
+  double loss;                   /* NaN: none */
+} VtNumbers;
+
+struct _VtView
+{
+  const char *id;                /* what kinds name: "units" */
+  const char *form;              /* of the rows with that id: "tiles" */
+  gboolean (*fits) (const VtSite *site);   /* NULL: always; such a row is the last of its id */
+  void (*plan) (const VtSite *site, VtPlan *plan);   /* title, icon, foot and data are set already */
+  void (*paint) (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);   /* the body; items may be empty */
+};
+
+const VtView *const *vt_view_rows (guint *n);
+const VtView        *vt_view_find (const VtSite *site);    /* never NULL: a view that is not there is drawn plain */
+
+VtPlan *vt_plan_new   (const VtSite *site);                /* (transfer full) */
+void    vt_plan_free  (VtPlan *plan);
+gboolean vt_plan_wants_same (const VtPlan *a, const VtPlan *b);   /* the same numbers: a new plan may keep the old copies */
+
+typedef enum
+{
+  VT_CARD_CHOSEN = 1 << 0,
+  VT_CARD_FOCUSED = 1 << 1,
+  VT_CARD_ERROR = 1 << 2,
+  VT_CARD_DROP = 1 << 3,         /* something is held over it */
+} VtCardState;
+
+/* The card without its numbers: shadow, box, head, foot; where it waits, the empty places. `with_icon` FALSE leaves the icon's place to others. */
+void vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state);
+void vt_plan_paint_body  (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);
+void vt_plan_paint_ring  (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state);   /* chosen and focus, 4 outside */
+VtRect vt_plan_icon_place (const VtPlan *plan);
+VtRect vt_plan_body_place (const VtPlan *plan);            /* what paint_body() may touch */
+#define VT_RING_REACH 6.0                                  /* how far the ring goes beyond the card */
+
+void     vt_numbers_init     (VtNumbers *numbers);
+void     vt_numbers_clear    (VtNumbers *numbers);         /* frees what it holds */
+void     vt_numbers_forget   (VtNumbers *numbers);         /* the limits start anew: after Reset */
+gboolean vt_numbers_set_item (VtNumbers *numbers, guint i, const float *values, gsize n);   /* copies; TRUE: they differ from the last */
+gboolean vt_numbers_set_input (VtNumbers *numbers, const float *values, gsize n);
+
+/* A limit for colours: the smallest power of two that no finite number exceeds, and never less than `limit`. */
+double   vt_limit_grow       (double limit, const float *values, gsize n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtPlan, vt_plan_free)
+
+G_END_DECLS
