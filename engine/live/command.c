@@ -18,7 +18,7 @@ typedef struct
   NnCommand head;
   NnNetwork *network;
   NnDataset *dataset;
-  guint64 revision;
+  guint64 revision, run;
 } SetNetwork;
 
 static void
@@ -27,7 +27,7 @@ apply_set_network (NnCommand *command,
 {
   SetNetwork *self = (SetNetwork *) command;
 
-  nn_runner_set_network (runner, self->network, self->dataset, self->revision);
+  nn_runner_set_network (runner, self->network, self->dataset, self->revision, self->run);
 }
 
 static void
@@ -35,16 +35,17 @@ clear_set_network (NnCommand *command)
 {
   SetNetwork *self = (SetNetwork *) command;
 
-  nn_network_free (self->network);
-  nn_dataset_unref (self->dataset);
+  g_clear_pointer (&self->network, nn_network_free);
+  g_clear_pointer (&self->dataset, nn_dataset_unref);
 }
 
 NnCommand *
 nn_command_set_network (NnNetwork *network,
                         NnDataset *dataset,
-                        guint64 revision)
+                        guint64 revision,
+                        guint64 run)
 {
-  return NEW (SetNetwork, { apply_set_network, clear_set_network }, network, dataset, revision);
+  return NEW (SetNetwork, { apply_set_network, clear_set_network }, network, dataset, revision, run);
 }
 
 typedef struct

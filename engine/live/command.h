@@ -23,7 +23,7 @@ struct _NnCommand
 void nn_command_free (NnCommand *command);
 
 /* Each is (transfer full), and takes what it is given. */
-NnCommand *nn_command_set_network (NnNetwork *network, NnDataset *dataset, guint64 revision);
+NnCommand *nn_command_set_network (NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 run);
 NnCommand *nn_command_set_weights (NnTensors *weights, gint64 step, gint64 epoch, guint64 run);
 NnCommand *nn_command_set_recipe  (NnSettings *recipe);
 NnCommand *nn_command_set_weight  (const char *name, gsize index, float value);

@@ -128,7 +128,8 @@ void
 nn_runner_set_network (NnRunner *runner,
                        const NnNetwork *network,
                        NnDataset *dataset,
-                       guint64 revision)
+                       guint64 revision,
+                       guint64 run)
 {
   const NnTrainerOptions options = { .threads = runner->threads };
   g_autoptr (GError) error = NULL;
@@ -137,7 +138,15 @@ nn_runner_set_network (NnRunner *runner,
   if (old == NULL)
     old = g_steal_pointer (&runner->former);
   drop_scores (runner);
+  set_problem (runner, NULL);
   runner->revision = revision;
+  runner->run = run;
+  if (network == NULL)
+    {
+      runner->goal = NULL;
+      return;
+    }
+
   runner->trainer = nn_trainer_new (network, dataset, &options, &error);
   if (runner->trainer == NULL)
     {
@@ -150,7 +159,6 @@ nn_runner_set_network (NnRunner *runner,
   if (old != NULL)
     nn_trainer_adopt (runner->trainer, old);
   runner->epochs = nn_settings_int (nn_network_recipe (network), "epochs");
-  set_problem (runner, NULL);
   read_example (runner);
 }
 

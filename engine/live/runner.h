@@ -56,7 +56,7 @@ typedef struct
 NnRunner *nn_runner_new         (NnRing *ring, guint threads);              /* (transfer full) */
 void      nn_runner_free        (NnRunner *runner);
 
-void      nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *dataset, guint64 revision);
+void      nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 run);
 void      nn_runner_set_weights (NnRunner *runner, const NnTensors *weights, gint64 step, gint64 epoch, guint64 run);
 void      nn_runner_set_recipe  (NnRunner *runner, const NnSettings *recipe);
 void      nn_runner_set_weight  (NnRunner *runner, const char *name, gsize index, float value);

@@ -149,7 +149,9 @@ nn_worker_set_network (NnWorker *worker,
                        NnDataset *dataset,
                        guint64 revision)
 {
-  send (worker, nn_command_set_network (network, dataset, revision));
+  if (network == NULL)
+    worker->run++;
+  send (worker, nn_command_set_network (network, dataset, revision, worker->run));
 }
 
 void

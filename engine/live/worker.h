@@ -25,7 +25,8 @@ typedef enum
 NnWorker *nn_worker_new         (guint threads);                    /* (transfer full) 0: default */
 void      nn_worker_free        (NnWorker *worker);                 /* ends the thread and waits for it */
 
-/* Commands. What they take they own. A network with the layers of the last one keeps their weights (and the step count). */
+/* Commands. What they take they own. A network with the layers of the last one keeps their weights (and the step count);
+ * NULL, with no data set, forgets all there was. */
 void nn_worker_set_network  (NnWorker *worker, NnNetwork *network, NnDataset *dataset, guint64 revision);
 void nn_worker_set_weights  (NnWorker *worker, NnTensors *weights, gint64 step, gint64 epoch);   /* of the network last set */
 void nn_worker_set_recipe   (NnWorker *worker, NnSettings *recipe);
@@ -40,7 +41,7 @@ void nn_worker_set_input    (NnWorker *worker, GArray *input);      /* one given
 guint64 nn_worker_look      (NnWorker *worker, GArray *items);      /* takes an array of NnLookItem; returns its serial */
 
 guint64 nn_worker_sent      (NnWorker *worker);                     /* how many commands so far: a frame whose `obeyed` is as high has seen them all */
-guint64 nn_worker_run       (NnWorker *worker);                     /* counts Resets and weights set as a whole: which run the points to come are of */
+guint64 nn_worker_run       (NnWorker *worker);                     /* counts Resets, weights set as a whole and networks forgotten: which run the points to come are of */
 
 /* Roads out. */
 const NnFrame *nn_worker_frame   (NnWorker *worker, gboolean *fresh);                /* (transfer none) until the next call; never NULL */

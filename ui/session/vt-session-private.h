@@ -1,0 +1,74 @@
+/* What the session's sources share: vt-session.c (the network), -training.c (the worker), -file.c (documents). */
+#pragma once
+
+#include "vt-curve.h"
+#include "vt-loader.h"
+#include "vt-session.h"
+#include "vt-wants.h"
+
+G_BEGIN_DECLS
+
+struct _VtSession
+{
+  GObject parent_instance;
+
+  /* Owned: the document, and what follows from it. */
+  NnNetwork *network;
+  NnHistory *history;
+  NnReport *report;
+  NnDataInfo *info;         /* NULL: the data cannot be described */
+  NnNetwork *known;         /* the network at the last change, to see what the next one changes */
+  guint64 revision;
+  guint selected;
+
+  /* Owned: its data. */
+  VtLoader *loader;
+  NnDataset *dataset;       /* NULL while it loads */
+
+  /* Owned: its training. */
+  NnWorker *worker;
+  gboolean outdated;        /* the worker does not have the network as it is */
+  NnTensors *weights;       /* opened, for when the network is handed to the worker; NULL: none */
+  gint64 opened_step, opened_epoch;
+  gboolean wants_running;
+  guint64 wanted_at;        /* commands sent when it was wanted: until a frame has seen them, the wish counts */
+  gint64 example;           /* −1: given by hand */
+  GArray *input;            /* float, its numbers; empty: none */
+
+  /* What is shown. The frame is the worker's. */
+  const NnFrame *frame;
+  VtWants *wants;
+  VtCurve curve;
+
+  /* Owned: the file. */
+  char *path;               /* NULL: never saved */
+  char *name;               /* what the title falls back on: an example's name; NULL: none */
+  gint64 saved_step;
+  guint64 saved_run;
+  gboolean trained;         /* since the last save */
+};
+
+enum
+{
+  SIGNAL_NETWORK,
+  SIGNAL_SELECTION,
+  SIGNAL_FRAME,
+  SIGNAL_CURVES,
+  SIGNAL_DATA,
+  SIGNAL_DOCUMENT,
+  SIGNAL_MESSAGE,
+  N_SIGNALS,
+};
+
+void vt_session_emit         (VtSession *self, guint signal);
+void vt_session_message      (VtSession *self, const char *text);
+void vt_session_refresh      (VtSession *self);                      /* after any change of the network */
+void vt_session_adopt        (VtSession *self, NnNetwork *network);  /* another document: takes the network, clears undo and training */
+
+/* vt-session-training.c */
+void vt_session_hand_over    (VtSession *self);                      /* the network to the worker, if it is outdated, runs and has its data */
+void vt_session_hand_recipe  (VtSession *self);
+void vt_session_forget       (VtSession *self);                      /* the worker's network and all of its training */
+void vt_session_read_example (VtSession *self);                      /* after the data changed */
+
+G_END_DECLS

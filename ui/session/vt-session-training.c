@@ -1,0 +1,286 @@
+#include "vt-session-private.h"
+
+#include <string.h>
+
+/* Seeds a student can read aloud. */
+#define MAX_NEW_SEED 10000
+
+static void
+want_running (VtSession *self,
+              gboolean running)
+{
+  self->wants_running = running;
+  self->wanted_at = nn_worker_sent (self->worker);
+}
+
+static void
+clear_curve (VtSession *self)
+{
+  vt_curve_clear (&self->curve);
+  vt_session_emit (self, SIGNAL_CURVES);
+}
+
+/* The frame shows the run that goes on, not one from before a Reset or of another document. */
+static gboolean
+frame_is_current (VtSession *self)
+{
+  return self->frame->run == nn_worker_run (self->worker);
+}
+
+void
+vt_session_hand_recipe (VtSession *self)
+{
+  if (!self->outdated)
+    nn_worker_set_recipe (self->worker, nn_settings_copy (nn_network_recipe (self->network)));
+}
+
+void
+vt_session_hand_over (VtSession *self)
+{
+  if (!self->report->runs)
+    {
+      if (vt_session_is_running (self))
+        vt_session_pause (self);
+      return;
+    }
+  if (!self->outdated || self->dataset == NULL)
+    return;
+
+  nn_worker_set_network (self->worker, nn_network_copy (self->network), nn_dataset_ref (self->dataset), self->revision);
+  self->outdated = FALSE;
+  if (self->weights != NULL)
+    {
+      nn_worker_set_weights (
+          self->worker, g_steal_pointer (&self->weights), self->opened_step, self->opened_epoch);
+      self->saved_run = nn_worker_run (self->worker);
+    }
+  if (self->wants_running)
+    {
+      nn_worker_play (self->worker);
+      want_running (self, TRUE);
+    }
+}
+
+void
+vt_session_forget (VtSession *self)
+{
+  nn_worker_set_network (self->worker, NULL, NULL, self->revision);
+  g_clear_pointer (&self->weights, nn_tensors_free);
+  self->outdated = TRUE;
+  self->trained = FALSE;
+  self->saved_step = 0;
+  self->saved_run = nn_worker_run (self->worker);
+  want_running (self, FALSE);
+  clear_curve (self);
+}
+
+void
+vt_session_play (VtSession *self)
+{
+  if (!vt_session_can_train (self))
+    return;
+  nn_worker_play (self->worker);
+  want_running (self, TRUE);
+  vt_session_emit (self, SIGNAL_FRAME);
+}
+
+void
+vt_session_pause (VtSession *self)
+{
+  nn_worker_pause (self->worker);
+  want_running (self, FALSE);
+  vt_session_emit (self, SIGNAL_FRAME);
+}
+
+gboolean
+vt_session_is_running (VtSession *self)
+{
+  if (self->frame->obeyed < self->wanted_at || self->outdated)
+    return self->wants_running;
+  return self->frame->state == NN_STATE_RUNNING;
+}
+
+gboolean
+vt_session_can_train (VtSession *self)
+{
+  return self->report->runs && (self->dataset != NULL || vt_loader_busy (self->loader));
+}
+
+void
+vt_session_step (VtSession *self,
+                 NnStepSize size)
+{
+  if (!vt_session_can_train (self))
+    return;
+  nn_worker_step (self->worker, size);
+  want_running (self, FALSE);
+}
+
+void
+vt_session_reset (VtSession *self,
+                  gboolean new_weights)
+{
+  if (new_weights)
+    {
+      vt_session_seal (self);
+      vt_session_edit (self, nn_edit_set_recipe ("seed", g_random_int_range (1, MAX_NEW_SEED)));
+    }
+  vt_session_pause (self);
+  g_clear_pointer (&self->weights, nn_tensors_free);
+  nn_worker_reset (self->worker, nn_network_seed (self->network));
+  clear_curve (self);
+}
+
+void
+vt_session_set_speed (VtSession *self,
+                      double steps_per_s)
+{
+  nn_worker_set_speed (self->worker, steps_per_s);
+}
+
+gint64
+vt_session_example (VtSession *self)
+{
+  return self->example;
+}
+
+/* An input given by hand stays as long as it fits the data. */
+void
+vt_session_read_example (VtSession *self)
+{
+  const gsize size = nn_shape_size (&nn_dataset_info (self->dataset)->input.shape);
+
+  if (self->example < 0 && self->input->len == size)
+    return;
+  if (self->example < 0 || (gsize) self->example >= nn_dataset_n (self->dataset))
+    self->example = 0;
+  g_array_set_size (self->input, size);
+  nn_dataset_input (self->dataset, self->example, (float *) self->input->data);
+  nn_worker_set_example (self->worker, self->example);
+}
+
+void
+vt_session_set_example (VtSession *self,
+                        gint64 index)
+{
+  if (self->dataset == NULL)
+    return;
+  self->example = CLAMP (index, 0, (gint64) nn_dataset_n (self->dataset) - 1);
+  vt_session_read_example (self);
+  vt_session_emit (self, SIGNAL_FRAME);
+}
+
+void
+vt_session_set_input (VtSession *self,
+                      const float *input,
+                      gsize n)
+{
+  GArray *copy = g_array_sized_new (FALSE, FALSE, sizeof (float), n);
+
+  g_array_append_vals (copy, input, n);
+  self->example = -1;
+  g_array_set_size (self->input, 0);
+  g_array_append_vals (self->input, input, n);
+  nn_worker_set_input (self->worker, copy);
+  vt_session_emit (self, SIGNAL_FRAME);
+}
+
+const float *
+vt_session_input (VtSession *self,
+                  gsize *n)
+{
+  *n = self->dataset != NULL ? self->input->len : 0;
+  return *n > 0 ? (const float *) self->input->data : NULL;
+}
+
+void
+vt_session_want (VtSession *self,
+                 gpointer owner,
+                 const NnLookItem *items,
+                 guint n)
+{
+  vt_wants_set (self->wants, owner, items, n);
+}
+
+const float *
+vt_session_seen (VtSession *self,
+                 gpointer owner,
+                 guint item,
+                 gsize *n)
+{
+  return vt_wants_find (self->wants, self->frame, owner, item, n);
+}
+
+const NnFrame *
+vt_session_frame (VtSession *self)
+{
+  return self->frame;
+}
+
+const NnPoint *
+vt_session_curve (VtSession *self,
+                  guint *n)
+{
+  *n = self->curve.points->len;
+  return (const NnPoint *) self->curve.points->data;
+}
+
+static gboolean
+take_points (VtSession *self)
+{
+  NnPoint points[256];
+  gboolean any = FALSE;
+  guint n;
+
+  while ((n = nn_worker_points (self->worker, points, G_N_ELEMENTS (points))) > 0)
+    for (guint i = 0; i < n; i++)
+      if (points[i].run == nn_worker_run (self->worker))
+        {
+          vt_curve_append (&self->curve, &points[i]);
+          any = TRUE;
+        }
+  return any;
+}
+
+static void
+note_training (VtSession *self)
+{
+  const gboolean trained = self->frame->step != self->saved_step
+                           || (self->frame->run != self->saved_run && self->saved_step > 0);
+
+  if (!frame_is_current (self) || trained == self->trained)
+    return;
+  self->trained = trained;
+  vt_session_emit (self, SIGNAL_DOCUMENT);
+}
+
+static gboolean
+take_frame (VtSession *self)
+{
+  gboolean fresh;
+
+  self->frame = nn_worker_frame (self->worker, &fresh);
+  if (!fresh)
+    return FALSE;
+  vt_wants_arrived (self->wants, self->frame->look);
+  if (self->frame->obeyed >= self->wanted_at)
+    self->wants_running = self->frame->state == NN_STATE_RUNNING;
+  note_training (self);
+  return TRUE;
+}
+
+gboolean
+vt_session_tick (VtSession *self)
+{
+  gboolean curves, frame;
+
+  if (vt_wants_changed (self->wants))
+    vt_wants_sent (self->wants, nn_worker_look (self->worker, vt_wants_look (self->wants)));
+  curves = take_points (self);
+  frame = take_frame (self);
+  if (curves)
+    vt_session_emit (self, SIGNAL_CURVES);
+  if (frame)
+    vt_session_emit (self, SIGNAL_FRAME);
+  return curves || frame;
+}

@@ -1,0 +1,357 @@
+#include "vt-session-private.h"
+
+#include "text.h"
+
+G_DEFINE_FINAL_TYPE (VtSession, vt_session, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+void
+vt_session_emit (VtSession *self,
+                 guint signal)
+{
+  g_signal_emit (self, signals[signal], 0);
+}
+
+void
+vt_session_message (VtSession *self,
+                    const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text);
+}
+
+static void
+check (VtSession *self)
+{
+  g_clear_pointer (&self->report, nn_report_free);
+  self->report = nn_check (self->network, self->info);
+}
+
+static void
+loaded_cb (NnDataset *dataset,
+           const GError *error,
+           gpointer data)
+{
+  VtSession *self = data;
+
+  if (dataset == NULL)
+    vt_session_message (self, error->message);
+  else
+    {
+      self->dataset = nn_dataset_ref (dataset);
+      vt_session_read_example (self);
+      vt_session_hand_over (self);
+    }
+  vt_session_emit (self, SIGNAL_DATA);
+  vt_session_emit (self, SIGNAL_NETWORK);
+}
+
+/* What the data promises is known at once; its examples come when they are loaded. */
+static void
+open_data (VtSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->info, nn_data_info_unref);
+  g_clear_pointer (&self->dataset, nn_dataset_unref);
+  self->info = nn_data_describe (nn_network_data (self->network), &error);
+  if (self->info != NULL)
+    vt_loader_load (self->loader, nn_network_data (self->network));
+  else
+    {
+      vt_loader_cancel (self->loader);
+      vt_session_message (self, error->message);
+    }
+}
+
+static gboolean
+same_layer (const NnLayer *a,
+            const NnLayer *b)
+{
+  return a->id == b->id && a->kind == b->kind && g_str_equal (a->name, b->name)
+         && nn_settings_equal (a->settings, b->settings);
+}
+
+/* Whether two networks train alike: where cards lie and what they are called does not matter. */
+static gboolean
+same_structure (const NnNetwork *a,
+                const NnNetwork *b)
+{
+  if (nn_network_n_layers (a) != nn_network_n_layers (b) || nn_network_n_wires (a) != nn_network_n_wires (b))
+    return FALSE;
+  for (guint i = 0; i < nn_network_n_layers (a); i++)
+    if (!same_layer (nn_network_layer_at (a, i), nn_network_layer_at (b, i)))
+      return FALSE;
+  for (guint i = 0; i < nn_network_n_wires (a); i++)
+    {
+      const NnWire *v = nn_network_wire_at (a, i);
+      const NnWire *w = nn_network_wire_at (b, i);
+
+      if (v->from != w->from || v->to != w->to || v->slot != w->slot)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+vt_session_refresh (VtSession *self)
+{
+  g_autoptr (NnNetwork) before = g_steal_pointer (&self->known);
+  const gboolean new_data
+      = before == NULL || !g_str_equal (nn_network_data (before), nn_network_data (self->network));
+  const gboolean new_structure = before == NULL || new_data || !same_structure (before, self->network);
+
+  self->known = nn_network_copy (self->network);
+  if (new_data)
+    open_data (self);
+  check (self);
+  if (new_structure)
+    {
+      self->revision++;
+      self->outdated = TRUE;
+    }
+  else if (!nn_settings_equal (nn_network_recipe (before), nn_network_recipe (self->network)))
+    vt_session_hand_recipe (self);
+  if (self->selected != 0 && nn_network_layer (self->network, self->selected) == NULL)
+    vt_session_select (self, 0);
+  vt_session_hand_over (self);
+
+  if (new_data)
+    vt_session_emit (self, SIGNAL_DATA);
+  vt_session_emit (self, SIGNAL_NETWORK);
+  vt_session_emit (self, SIGNAL_DOCUMENT);
+}
+
+void
+vt_session_adopt (VtSession *self,
+                  NnNetwork *network)
+{
+  vt_session_forget (self);
+  g_clear_pointer (&self->history, nn_history_free);
+  g_clear_pointer (&self->known, nn_network_free);
+  nn_network_free (self->network);
+  self->network = network;
+  self->history = nn_history_new (network);
+  nn_history_mark_saved (self->history);
+  self->example = 0;
+  vt_session_select (self, 0);
+}
+
+VtSession *
+vt_session_new (void)
+{
+  return g_object_new (VT_TYPE_SESSION, NULL);
+}
+
+const NnNetwork *
+vt_session_network (VtSession *self)
+{
+  return self->network;
+}
+
+const NnReport *
+vt_session_report (VtSession *self)
+{
+  return self->report;
+}
+
+const NnDataInfo *
+vt_session_info (VtSession *self)
+{
+  return self->info;
+}
+
+NnDataset *
+vt_session_dataset (VtSession *self)
+{
+  return self->dataset;
+}
+
+guint64
+vt_session_revision (VtSession *self)
+{
+  return self->revision;
+}
+
+gboolean
+vt_session_edit (VtSession *self,
+                 NnEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!nn_history_apply (self->history, edit, &error))
+    {
+      vt_session_message (self, error->message);
+      return FALSE;
+    }
+  vt_session_refresh (self);
+  return TRUE;
+}
+
+void
+vt_session_seal (VtSession *self)
+{
+  nn_history_seal (self->history);
+}
+
+void
+vt_session_undo (VtSession *self)
+{
+  if (nn_history_undo (self->history))
+    vt_session_refresh (self);
+}
+
+void
+vt_session_redo (VtSession *self)
+{
+  if (nn_history_redo (self->history))
+    vt_session_refresh (self);
+}
+
+char *
+vt_session_undo_title (VtSession *self)
+{
+  return nn_history_undo_title (self->history);
+}
+
+char *
+vt_session_redo_title (VtSession *self)
+{
+  return nn_history_redo_title (self->history);
+}
+
+guint
+vt_session_selected (VtSession *self)
+{
+  return self->selected;
+}
+
+void
+vt_session_select (VtSession *self,
+                   guint layer)
+{
+  if (self->selected == layer)
+    return;
+  self->selected = layer;
+  vt_session_emit (self, SIGNAL_SELECTION);
+}
+
+/* Where a new layer goes when none is chosen: before the output, or else after the layer that was added last. */
+static const NnLayer *
+default_place (const NnNetwork *network)
+{
+  const guint n = nn_network_n_layers (network);
+
+  for (guint i = 0; i < n; i++)
+    if (nn_network_layer_at (network, i)->kind->is_output)
+      return nn_network_layer_at (network, i);
+  return n > 0 ? nn_network_layer_at (network, n - 1) : NULL;
+}
+
+void
+vt_session_add_layer (VtSession *self,
+                      const char *kind)
+{
+  const NnKind *row = nn_kind_find (kind);
+  const guint id = nn_network_next_id (self->network);
+  const NnLayer *place = nn_network_layer (self->network, self->selected);
+  double x, y;
+  NnEdit *edit;
+
+  g_return_if_fail (row != NULL);
+
+  if (place == NULL)
+    place = default_place (self->network);
+  if (place == NULL || row->max_in == 0 || (row->is_output && place->kind->is_output))
+    {
+      nn_network_place (self->network, place != NULL ? place->id : 0, &x, &y);
+      edit = nn_edit_add_layer (kind, id, x, y);
+    }
+  else if (place->kind->is_output)
+    edit = nn_edit_add_before (self->network, kind, place->id, id);
+  else
+    edit = nn_edit_add_after (self->network, kind, place->id, id);
+
+  vt_session_seal (self);
+  if (vt_session_edit (self, edit))
+    vt_session_select (self, id);
+}
+
+void
+vt_session_add_example_data (VtSession *self,
+                             const char *spec)
+{
+  vt_session_edit (self, nn_edit_set_data (spec));
+}
+
+static void
+vt_session_dispose (GObject *object)
+{
+  VtSession *self = VT_SESSION (object);
+
+  g_clear_pointer (&self->loader, vt_loader_free);
+  g_clear_pointer (&self->worker, nn_worker_free);
+  self->frame = NULL;
+  G_OBJECT_CLASS (vt_session_parent_class)->dispose (object);
+}
+
+static void
+vt_session_finalize (GObject *object)
+{
+  VtSession *self = VT_SESSION (object);
+
+  g_clear_pointer (&self->history, nn_history_free);
+  g_clear_pointer (&self->network, nn_network_free);
+  g_clear_pointer (&self->known, nn_network_free);
+  g_clear_pointer (&self->report, nn_report_free);
+  g_clear_pointer (&self->info, nn_data_info_unref);
+  g_clear_pointer (&self->dataset, nn_dataset_unref);
+  g_clear_pointer (&self->weights, nn_tensors_free);
+  g_clear_pointer (&self->input, g_array_unref);
+  g_clear_pointer (&self->wants, vt_wants_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->name, g_free);
+  vt_curve_finish (&self->curve);
+  G_OBJECT_CLASS (vt_session_parent_class)->finalize (object);
+}
+
+static void
+add_signal (guint signal,
+            const char *name)
+{
+  signals[signal]
+      = g_signal_new (name, VT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+vt_session_class_init (VtSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = vt_session_dispose;
+  object_class->finalize = vt_session_finalize;
+
+  add_signal (SIGNAL_NETWORK, "network");
+  add_signal (SIGNAL_SELECTION, "selection");
+  add_signal (SIGNAL_FRAME, "frame");
+  add_signal (SIGNAL_CURVES, "curves");
+  add_signal (SIGNAL_DATA, "data");
+  add_signal (SIGNAL_DOCUMENT, "document");
+  signals[SIGNAL_MESSAGE] = g_signal_new (
+      "message", VT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+vt_session_init (VtSession *self)
+{
+  gboolean fresh;
+
+  self->loader = vt_loader_new (loaded_cb, self);
+  self->worker = nn_worker_new (0);
+  self->frame = nn_worker_frame (self->worker, &fresh);
+  self->wants = vt_wants_new ();
+  self->input = g_array_new (FALSE, FALSE, sizeof (float));
+  vt_curve_init (&self->curve);
+  vt_session_adopt (self, nn_network_new ());
+  vt_session_refresh (self);
+}
