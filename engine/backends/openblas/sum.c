@@ -1,0 +1,39 @@
+/* Sum of two to four blocks; see engine/ops/sum.c. */
+#include "kernels.h"
+#include "vector.h"
+
+#include <string.h>
+
+static NN_KERNEL void
+add (float *y, const float *a, const float *b, gsize n)
+{
+#pragma omp simd
+  for (gsize i = 0; i < n; i++)
+    y[i] = a[i] + b[i];
+}
+
+static void
+forward (const NnStep *step, const NnRun *run)
+{
+  const gsize n = run->rows * step->out[0].size;
+  const float *sum = step->in[0].data;
+
+  for (guint i = 1; i < NN_OP_INPUTS; i++)
+    if (step->in[i].data != NULL)
+      {
+        add (step->out[0].data, sum, step->in[i].data, n);
+        sum = step->out[0].data;
+      }
+}
+
+static void
+backward (const NnStep *step, const NnRun *run)
+{
+  const gsize n = run->rows * step->out[0].size;
+
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    if (step->d_in[i].data != NULL)
+      memmove (step->d_in[i].data, step->d_out[0].data, n * sizeof (float));
+}
+
+const NnKernel nn_openblas_sum = { forward, backward };
