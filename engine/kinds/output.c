@@ -258,9 +258,9 @@ static NnValue
 lower (NnGraph *graph, const NnSite *site, const NnValue *in)
 {
   const NnSettings *settings = site->layer->settings;
-  const double delta[NN_OP_ARGS] = { nn_settings_get (settings, "delta") };   /* read by huber only */
+  const double arg[NN_OP_ARGS] = { nn_settings_get (settings, "weight"), nn_settings_get (settings, "delta") };
   const Plan plan = make_plan (site);
-  NnGraphOutput output = { .encoding = plan.encoding, .weight = nn_settings_get (settings, "weight") };
+  NnGraphOutput output = { .encoding = plan.encoding, .weight = arg[0] };
 
   output.layer = site->layer->id;
   output.raw = nn_settings_switch (settings, "project") ? project (graph, site, in[0], plan.width) : in[0];
@@ -268,7 +268,7 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   if (plan.loss->prediction != NULL)
     output.prediction = nn_graph_op (graph, plan.loss->prediction, NULL, &output.raw, 1);
   output.target = nn_graph_target (graph, &plan.target);
-  output.loss = nn_graph_op (graph, plan.loss->id, delta, (NnValue[]) { output.raw, output.target }, 2);
+  output.loss = nn_graph_op (graph, plan.loss->id, arg, (NnValue[]) { output.raw, output.target }, 2);
   nn_graph_output (graph, &output);
   return output.prediction;
 }

@@ -31,7 +31,8 @@ NnEdit *nn_edit_set_note     (const char *note);
 NnEdit *nn_edit_replace      (const NnNetwork *network);                        /* everything */
 NnEdit *nn_edit_group        (char *title, GPtrArray *edits);                   /* takes both; all or none */
 
-/* Composed for the canvas and the palette. They look at the network as it is now. */
+/* Composed for the canvas and the palette. They look at the network as it is now, place the new card and make room for it.
+ * After an output and before an input there is nothing to wire: add_after goes before an output instead. */
 guint   nn_network_next_id   (const NnNetwork *network);
 NnEdit *nn_edit_insert_on_wire (const NnNetwork *network, const char *kind, const NnWire *wire, guint id);
 NnEdit *nn_edit_add_after    (const NnNetwork *network, const char *kind, guint after, guint id);   /* wired; takes over the wires that left `after` */
@@ -40,7 +41,7 @@ NnEdit *nn_edit_remedy       (const NnNetwork *network, const NnIssue *issue, gu
 
 NnEdit *nn_edit_apply        (const NnEdit *edit, NnNetwork *network, GError **error);   /* (transfer full) the inverse */
 char   *nn_edit_title        (const NnEdit *edit, const NnNetwork *network);             /* (transfer full) translated: "Add Dense", "Set Neurons" */
-gboolean nn_edit_is_structural (const NnEdit *edit);   /* FALSE: moves, names, notes: nothing to compile */
+gboolean nn_edit_is_structural (const NnEdit *edit);   /* FALSE: moves, labels, notes, and the recipe, which a trainer takes as it runs: nothing to compile */
 gboolean nn_edit_merges      (const NnEdit *earlier, const NnEdit *later);   /* same setting or same layer moved: undo takes them as one */
 void    nn_edit_free         (NnEdit *edit);
 

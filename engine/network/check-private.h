@@ -1,0 +1,53 @@
+/* A check in progress: walk.c goes along the wires, issues.c says what is wrong with the structure. Private to this room. */
+#pragma once
+
+#include "check.h"
+#include "network-private.h"
+
+G_BEGIN_DECLS
+
+/* What is known of one layer. */
+typedef struct
+{
+  NnShape out;            /* rank 0: not known */
+  NnValue value;          /* of the graph; NN_NO_VALUE: not lowered */
+  gboolean in_order;      /* FALSE: on a cycle, or behind one */
+  gboolean serves;        /* an output can be reached from it */
+  gboolean fed;           /* every slot it needs has a wire */
+  guint missing;          /* where not: the first slot without */
+  guint n_from;           /* wires that leave it */
+} NnPlace;
+
+typedef struct
+{
+  const NnNetwork *network;
+  const NnDataInfo *data;
+  GArray *issues;         /* NnIssue */
+  NnGraph *graph;
+  NnPlace *place;         /* [layers], in the network's order of creation */
+  guint n_inputs, n_outputs;   /* layers of these sorts */
+} NnWalk;
+
+/* What arrives at a layer, ready to be asked; clear it afterwards. */
+typedef struct
+{
+  NnSite site;
+  GArray *shapes;         /* NnShape, by slot */
+  GArray *labels;         /* const char * */
+  GArray *feeders;        /* const NnLayer * */
+  GArray *values;         /* NnValue */
+  gboolean known;         /* every shape is known */
+} NnArrival;
+
+void     nn_walk_begin        (NnWalk *walk, const NnNetwork *network, const NnDataInfo *data);
+void     nn_walk_run          (NnWalk *walk, gboolean only_serving);   /* infers and lowers; layers that serve no output too, or not */
+void     nn_walk_clear        (NnWalk *walk);
+NnIssue *nn_walk_issue        (NnWalk *walk, guint layer, NnSeverity severity, char *sentence, char *detail);   /* takes the texts; (transfer none) until the next */
+
+/* As if also a wire from `extra` ended in its first missing slot (NULL: as it is). */
+void     nn_arrival_gather    (NnArrival *arrival, const NnWalk *walk, guint i, const NnLayer *extra);
+void     nn_arrival_clear     (NnArrival *arrival);
+
+void     nn_walk_find_problems (NnWalk *walk);   /* of structure and size; after the run */
+
+G_END_DECLS
