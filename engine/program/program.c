@@ -4,6 +4,11 @@
 
 #include "pool.h"
 
+/* Waking a thread and waiting for it costs some microseconds: what is worth it. */
+#define FLOPS_A_SLICE 1e6
+#define ROWS_A_SLICE 8
+#define TRAINING_COST 3   /* forward once and back, which is twice as much */
+
 /* A kernel and what it is called with. */
 typedef struct
 {
@@ -239,6 +244,14 @@ nn_program_gradient (const NnProgram *program, guint slice)
 }
 
 /* ---- Running ---- */
+
+guint
+nn_program_best_slices (const NnGraph *graph, guint batch, gboolean training, guint threads)
+{
+  const double flops = nn_graph_flops (graph, 0) * batch * (training ? TRAINING_COST : 1);
+
+  return CLAMP (MIN (flops / FLOPS_A_SLICE, batch / ROWS_A_SLICE), 1, threads);
+}
 
 guint
 nn_program_slice_rows (const NnProgram *program)

@@ -42,6 +42,10 @@ NnProgram      *nn_program_new      (NnGraph *graph, NnWeights *weights, const N
 void            nn_program_free     (NnProgram *program);
 void            nn_program_cost     (NnGraph *graph, const NnProgramOptions *options, NnBudget *budget);   /* adds what it would take */
 
+/* How many slices a batch is worth, at most `threads`: a thread is worth waking for a million operations and eight rows. Depends on
+ * nothing else, so that the same training gives the same bits. */
+guint           nn_program_best_slices (const NnGraph *graph, guint batch, gboolean training, guint threads);
+
 guint           nn_program_batch    (const NnProgram *program);
 guint           nn_program_slices   (const NnProgram *program);
 guint           nn_program_n_steps  (const NnProgram *program);

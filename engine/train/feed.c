@@ -1,0 +1,153 @@
+#include "feed.h"
+
+/* An output in one slice. */
+typedef struct
+{
+  NnGatherTargets gather;
+  NnEncoding encoding;
+  double weight;
+  gsize raw_size, target_size;
+  const float *raw, *loss;
+  float *target;
+} Port;
+
+struct _NnFeed
+{
+  NnDataset *dataset;       /* owned reference */
+  const NnGraph *graph;     /* the program's */
+  guint n_inputs, n_outputs;
+  gsize input_size;
+  float **inputs;           /* [slice][input] */
+  Port *ports;              /* [slice][output] */
+  int judged;               /* an output; −1: none */
+};
+
+NnValue *
+nn_feed_keep (const NnGraph *graph, guint *n)
+{
+  const guint n_outputs = nn_graph_n_outputs (graph);
+  NnValue *keep = g_new (NnValue, 3 * n_outputs);
+
+  *n = 0;
+  for (guint i = 0; i < n_outputs; i++)
+    {
+      const NnGraphOutput *output = nn_graph_output_at (graph, i);
+
+      keep[(*n)++] = output->raw;
+      keep[(*n)++] = output->target;
+      keep[(*n)++] = output->loss;
+    }
+  return keep;
+}
+
+static gsize
+value_size (const NnGraph *graph, NnValue value)
+{
+  return nn_shape_size (&nn_graph_value (graph, value)->shape);
+}
+
+static Port
+make_port (const NnGraph *graph, const NnProgram *program, guint slice, guint i)
+{
+  const NnGraphOutput *output = nn_graph_output_at (graph, i);
+
+  return (Port) {
+    .gather = nn_gather_targets (output->encoding),
+    .encoding = output->encoding,
+    .weight = output->weight,
+    .raw_size = value_size (graph, output->raw),
+    .target_size = value_size (graph, output->target),
+    .raw = nn_program_data (program, slice, output->raw),
+    .loss = nn_program_data (program, slice, output->loss),
+    .target = nn_program_data (program, slice, output->target),
+  };
+}
+
+static int
+find_judged (const NnGraph *graph, const NnDataset *dataset)
+{
+  for (guint i = 0; i < nn_graph_n_outputs (graph) && nn_data_info_has_classes (nn_dataset_info (dataset)); i++)
+    if (nn_graph_output_at (graph, i)->encoding != NN_ENCODE_VALUES)
+      return i;
+  return -1;
+}
+
+NnFeed *
+nn_feed_new (const NnGraph *graph, NnProgram *program, NnDataset *dataset)
+{
+  NnFeed *feed = g_new0 (NnFeed, 1);
+  const guint slices = nn_program_slices (program);
+
+  feed->dataset = nn_dataset_ref (dataset);
+  feed->graph = graph;
+  feed->n_inputs = nn_graph_n_inputs (graph);
+  feed->n_outputs = nn_graph_n_outputs (graph);
+  feed->input_size = nn_shape_size (&nn_dataset_info (dataset)->input.shape);
+  feed->inputs = g_new (float *, slices * feed->n_inputs);
+  feed->ports = g_new (Port, slices * feed->n_outputs);
+  feed->judged = find_judged (graph, dataset);
+  for (guint s = 0; s < slices; s++)
+    {
+      for (guint i = 0; i < feed->n_inputs; i++)
+        feed->inputs[s * feed->n_inputs + i] = nn_program_data (program, s, nn_graph_input_value (graph, i));
+      for (guint i = 0; i < feed->n_outputs; i++)
+        feed->ports[s * feed->n_outputs + i] = make_port (graph, program, s, i);
+    }
+  return feed;
+}
+
+void
+nn_feed_free (NnFeed *feed)
+{
+  if (feed == NULL)
+    return;
+  nn_dataset_unref (feed->dataset);
+  g_free (feed->inputs);
+  g_free (feed->ports);
+  g_free (feed);
+}
+
+void
+nn_feed_fill (const NnFeed *feed, guint slice, const guint32 *examples, guint n)
+{
+  float *const *inputs = feed->inputs + slice * feed->n_inputs;
+  const Port *ports = feed->ports + slice * feed->n_outputs;
+
+  for (guint i = 0; i < feed->n_inputs; i++)
+    if (inputs[i] != NULL)
+      nn_gather_inputs (feed->dataset, examples, n, feed->input_size, inputs[i]);
+  for (guint i = 0; i < feed->n_outputs; i++)
+    ports[i].gather (feed->dataset, examples, n, ports[i].target_size, ports[i].target);
+}
+
+NnTally
+nn_feed_tally (const NnFeed *feed, guint slice, guint n)
+{
+  const Port *ports = feed->ports + slice * feed->n_outputs;
+  NnTally tally = { .n = n };
+
+  for (guint i = 0; i < feed->n_outputs; i++)
+    tally.loss += ports[i].weight * nn_sum_losses (ports[i].loss, n);
+  if (feed->judged >= 0)
+    {
+      const Port *port = &ports[feed->judged];
+
+      tally.right = nn_count_right (port->encoding, port->raw, port->raw_size, port->target, port->target_size, n);
+    }
+  return tally;
+}
+
+const NnGraphOutput *
+nn_feed_judged (const NnFeed *feed)
+{
+  return feed->judged >= 0 ? nn_graph_output_at (feed->graph, feed->judged) : NULL;
+}
+
+const float *
+nn_feed_raw (const NnFeed *feed, guint slice, gsize *size)
+{
+  const Port *port = &feed->ports[slice * feed->n_outputs + feed->judged];
+
+  *size = port->raw_size;
+  return port->raw;
+}

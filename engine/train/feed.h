@@ -1,0 +1,35 @@
+/**
+ * NnFeed:
+ *
+ * What lies between a data set and a program: fills the inputs and targets of a slice, and counts its losses and right answers
+ * when it has run. All pointers are found once, when it is made.
+ *
+ * Thread-safety: different slices may be used at the same time, one thread each.
+ */
+#pragma once
+
+#include "batcher.h"
+#include "metrics.h"
+#include "program.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnFeed NnFeed;
+
+/* The values that a program must keep for its feed. (transfer full) */
+NnValue *nn_feed_keep  (const NnGraph *graph, guint *n);
+
+/* Borrows the program and references the data set. (transfer full) */
+NnFeed  *nn_feed_new   (const NnGraph *graph, NnProgram *program, NnDataset *dataset);
+void     nn_feed_free  (NnFeed *feed);
+
+void     nn_feed_fill  (const NnFeed *feed, guint slice, const guint32 *examples, guint n);
+NnTally  nn_feed_tally (const NnFeed *feed, guint slice, guint n);
+
+/* The output whose answers are counted: the first that chooses among classes. NULL where there is none. */
+const NnGraphOutput *nn_feed_judged (const NnFeed *feed);
+const float         *nn_feed_raw    (const NnFeed *feed, guint slice, gsize *size);   /* its raw numbers after a run */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnFeed, nn_feed_free)
+
+G_END_DECLS

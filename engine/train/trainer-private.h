@@ -1,0 +1,54 @@
+/* What the files of the trainer share: trainer.c (life and steps), trainer-scores.c (running without training) and
+ * trainer-state.c (weights and state, in and out). */
+#pragma once
+
+#include "feed.h"
+#include "trainer.h"
+#include "updater.h"
+
+/* The numbers a layer hands on, or the outputs' losses and answers, without training. */
+typedef struct
+{
+  guint layer;
+  NnValue value;            /* NN_NO_VALUE: the outputs' */
+  gsize size;
+  NnProgram *program;       /* owned */
+  NnFeed *feed;             /* owned; of the outputs' */
+} NnReading;
+
+struct _NnTrainer
+{
+  NnNetwork *network;       /* owned */
+  NnDataset *dataset;       /* owned reference */
+  NnGraph *graph;           /* owned reference */
+  const NnBackend *backend;
+  NnPool *pool;             /* owned */
+
+  NnTuning tuning;
+  guint64 seed;             /* of the weights, the split and the order of examples: as of the last reset */
+  NnSplit *split;           /* owned */
+  NnBatcher *batcher;       /* owned */
+  NnWeights *weights;       /* owned */
+  NnUpdater *updater;       /* owned */
+  NnProgram *program;       /* owned */
+  NnFeed *feed;             /* owned */
+  GArray *readings;         /* NnReading, made when first asked for */
+
+  gint64 steps;
+  gboolean epoch_ended;
+  double epoch_factor;      /* the schedule's, for this epoch */
+  NnTally epoch;            /* of this epoch so far */
+  NnTally last_epoch;       /* of the last whole one; n 0: none yet */
+
+  /* Of the step that is running. */
+  const guint32 *examples;
+  guint rows;
+  NnRun run;
+  NnTally slice_tally[NN_POOL_MAX];
+  float *gradients[NN_POOL_MAX];     /* by slice */
+};
+
+void     nn_trainer_enter_epoch  (NnTrainer *trainer);                       /* after the epoch or the tuning has changed */
+void     nn_trainer_set_seed     (NnTrainer *trainer, guint64 seed);         /* new split and order; to the first example */
+void     nn_reading_clear        (gpointer reading);                         /* for the array */
+gboolean nn_trainer_judges       (const NnTrainer *trainer);                 /* whether answers can be right or wrong */

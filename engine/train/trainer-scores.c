@@ -1,0 +1,270 @@
+#include "trainer-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Running without training. A program is compiled for what is asked (the outputs' losses and answers, or what one layer hands
+ * on) when it is asked for the first time, for many examples at once; it has only the steps that lead there. */
+
+#define READING_BATCH 256
+
+/* The rows of one run, as the workers see them. */
+typedef struct
+{
+  const NnTrainer *trainer;
+  const NnReading *reading;
+  guint rows;
+  const guint32 *examples;   /* scoring */
+  const float *inputs;       /* predicting */
+  gsize input_size;
+  float *out;
+  NnTally tally[NN_POOL_MAX];
+} Run;
+
+/* ---- Readings ---- */
+
+void
+nn_reading_clear (gpointer data)
+{
+  NnReading *reading = data;
+
+  nn_feed_free (reading->feed);
+  nn_program_free (reading->program);
+}
+
+/* Half the batch until there is memory for it: training takes more than one example does here. */
+static NnProgram *
+make_program (const NnTrainer *trainer, const NnValue *keep, guint n_keep)
+{
+  for (guint batch = READING_BATCH; batch > 0; batch /= 2)
+    {
+      NnProgram *program;
+      const NnProgramOptions options = {
+        .backend = trainer->backend,
+        .batch = batch,
+        .slices = nn_program_best_slices (trainer->graph, batch, FALSE, nn_pool_threads (trainer->pool)),
+        .keep = keep,
+        .n_keep = n_keep,
+      };
+
+      if ((program = nn_program_new (trainer->graph, trainer->weights, &options, NULL)) != NULL)
+        return program;
+    }
+  return NULL;
+}
+
+static NnValue
+find_value (const NnTrainer *trainer, guint layer)
+{
+  return layer != 0 ? nn_graph_result (trainer->graph, layer) : nn_graph_output_at (trainer->graph, 0)->prediction;
+}
+
+static NnReading
+make_layer_reading (NnTrainer *trainer, guint layer, NnValue value)
+{
+  return (NnReading) {
+    .layer = layer,
+    .value = value,
+    .size = nn_shape_size (&nn_graph_value (trainer->graph, value)->shape),
+    .program = make_program (trainer, &value, 1),
+  };
+}
+
+static NnReading
+make_output_reading (NnTrainer *trainer)
+{
+  guint n_keep;
+  g_autofree NnValue *keep = nn_feed_keep (trainer->graph, &n_keep);
+  NnReading reading = { .value = NN_NO_VALUE, .program = make_program (trainer, keep, n_keep) };
+
+  if (reading.program != NULL)
+    reading.feed = nn_feed_new (trainer->graph, reading.program, trainer->dataset);
+  return reading;
+}
+
+static const NnReading *
+find_reading (NnTrainer *trainer, guint layer, NnValue value)
+{
+  NnReading reading;
+
+  for (guint i = 0; i < trainer->readings->len; i++)
+    {
+      const NnReading *known = &g_array_index (trainer->readings, NnReading, i);
+
+      if (known->layer == layer && known->value == value)
+        return known;
+    }
+  reading = value != NN_NO_VALUE ? make_layer_reading (trainer, layer, value) : make_output_reading (trainer);
+  if (reading.program == NULL)
+    return NULL;
+  g_array_append_val (trainer->readings, reading);
+  return &g_array_index (trainer->readings, NnReading, trainer->readings->len - 1);
+}
+
+static void
+run_all (Run *run, NnPoolFunc func)
+{
+  if (nn_program_active (run->reading->program, run->rows) > 1)
+    nn_pool_run (run->trainer->pool, func, run);
+  else
+    func (run, 0, 1);
+}
+
+/* The slice's rows of this run. */
+static NnRun
+describe_slice (const Run *run, guint slice)
+{
+  NnRun described = { .seed = run->trainer->seed, .step = run->trainer->steps, .scale = 1.0 / run->rows };
+
+  nn_program_part (run->reading->program, run->rows, slice, &described.first_row, &described.rows);
+  return described;
+}
+
+/* ---- Scores ---- */
+
+static void
+score_cb (gpointer data, guint worker, guint n_workers)
+{
+  Run *run = data;
+
+  for (guint slice = worker; slice < nn_program_active (run->reading->program, run->rows); slice += n_workers)
+    {
+      const NnRun described = describe_slice (run, slice);
+
+      nn_feed_fill (run->reading->feed, slice, run->examples + described.first_row, described.rows);
+      nn_program_run (run->reading->program, slice, &described);
+      run->tally[slice] = nn_feed_tally (run->reading->feed, slice, described.rows);
+    }
+}
+
+static void
+count_answers (const Run *run, guint slice, NnScores *scores)
+{
+  const NnRun described = describe_slice (run, slice);
+  gsize size;
+  const float *raw = nn_feed_raw (run->reading->feed, slice, &size);
+
+  for (guint i = 0; i < described.rows; i++)
+    {
+      const guint truth = nn_dataset_class (run->trainer->dataset, run->examples[described.first_row + i]);
+      const guint answer = nn_answer (raw + i * size, size);
+
+      if (truth < scores->n_classes && answer < scores->n_classes)
+        scores->confusion[truth * scores->n_classes + answer]++;
+    }
+}
+
+static void
+score (NnTrainer *trainer, const guint32 *examples, gsize n, NnScores *scores)
+{
+  const NnReading *reading = find_reading (trainer, 0, NN_NO_VALUE);
+  Run run = { .trainer = trainer, .reading = reading };
+  NnTally tally = { 0 };
+
+  *scores = (NnScores) { .n = n, .loss = NAN, .accuracy = NAN };
+  if (nn_trainer_judges (trainer))
+    {
+      scores->n_classes = nn_dataset_info (trainer->dataset)->target.n_parts;
+      scores->confusion = g_new0 (guint32, scores->n_classes * scores->n_classes);
+    }
+  if (reading == NULL || n == 0)
+    return;
+
+  for (gsize at = 0; at < n; at += run.rows)
+    {
+      run.rows = MIN (n - at, nn_program_batch (reading->program));
+      run.examples = examples + at;
+      run_all (&run, score_cb);
+      for (guint slice = 0; slice < nn_program_active (reading->program, run.rows); slice++)
+        {
+          nn_tally_add (&tally, &run.tally[slice]);
+          if (scores->confusion != NULL)
+            count_answers (&run, slice, scores);
+        }
+    }
+  scores->loss = tally.loss / tally.n;
+  if (scores->confusion != NULL)
+    scores->accuracy = (double) tally.right / tally.n;
+}
+
+void
+nn_trainer_evaluate (NnTrainer *trainer, gboolean validation, NnScores *scores)
+{
+  const NnSplit *split = trainer->split;
+
+  if (validation)
+    score (trainer, split->validation, split->n_validation, scores);
+  else
+    score (trainer, split->train, split->n_train, scores);
+}
+
+void
+nn_trainer_evaluate_all (NnTrainer *trainer, NnScores *scores)
+{
+  const gsize n = nn_dataset_n (trainer->dataset);
+  g_autofree guint32 *all = g_new (guint32, n);
+
+  for (gsize i = 0; i < n; i++)
+    all[i] = i;
+  score (trainer, all, n, scores);
+}
+
+void
+nn_scores_clear (NnScores *scores)
+{
+  g_free (scores->confusion);
+  *scores = (NnScores) { .loss = NAN, .accuracy = NAN };
+}
+
+/* ---- Predictions ---- */
+
+static void
+predict_cb (gpointer data, guint worker, guint n_workers)
+{
+  const Run *run = data;
+  const NnGraph *graph = run->trainer->graph;
+  NnProgram *program = run->reading->program;
+  const gsize size = run->reading->size;
+
+  for (guint slice = worker; slice < nn_program_active (program, run->rows); slice += n_workers)
+    {
+      const NnRun described = describe_slice (run, slice);
+      const gsize first = described.first_row, rows = described.rows;
+
+      for (guint i = 0; i < nn_graph_n_inputs (graph); i++)
+        {
+          float *input = nn_program_data (program, slice, nn_graph_input_value (graph, i));
+
+          if (input != NULL)
+            memcpy (input, run->inputs + first * run->input_size, rows * run->input_size * sizeof *input);
+        }
+      nn_program_run (program, slice, &described);
+      memcpy (run->out + first * size, nn_program_data (program, slice, run->reading->value), rows * size * sizeof *run->out);
+    }
+}
+
+void
+nn_trainer_predict (NnTrainer *trainer, guint layer, const float *inputs, gsize n, float *out)
+{
+  const NnValue value = find_value (trainer, layer);
+  const NnReading *reading;
+  Run run = { .trainer = trainer };
+
+  g_return_if_fail (value != NN_NO_VALUE);
+
+  if ((reading = find_reading (trainer, layer, value)) == NULL)
+    {
+      for (gsize i = 0; i < n * nn_shape_size (&nn_graph_value (trainer->graph, value)->shape); i++)
+        out[i] = NAN;
+      return;
+    }
+  run.reading = reading;
+  run.input_size = nn_shape_size (&nn_dataset_info (trainer->dataset)->input.shape);
+  for (gsize at = 0; at < n; at += run.rows)
+    {
+      run.rows = MIN (n - at, nn_program_batch (reading->program));
+      run.inputs = inputs + at * run.input_size;
+      run.out = out + at * reading->size;
+      run_all (&run, predict_cb);
+    }
+}

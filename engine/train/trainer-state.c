@@ -1,0 +1,233 @@
+#include "trainer-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "text.h"
+
+/* In files: "optimiser.mean.dense_1.weight", and how often the optimiser has run since its numbers were zero. */
+#define STATE_PREFIX "optimiser."
+#define STATE_STEPS STATE_PREFIX "steps"
+
+/* Floats count exactly up to here; long before it the steps have stopped to matter. */
+#define MOST_STEPS (1 << 24)
+
+static char *
+state_name (const NnOptimiser *optimiser, guint state, const NnWeightSpec *spec)
+{
+  return g_strdup_printf (STATE_PREFIX "%s.%s", optimiser->states[state], spec->name);
+}
+
+static gsize
+weight_bytes (const NnTrainer *trainer, guint i)
+{
+  return trainer->weights->place[i].size * sizeof (float);
+}
+
+static float *
+state_floats (const NnTrainer *trainer, guint state, guint i)
+{
+  return nn_updater_state (trainer->updater, state) + trainer->weights->place[i].first;
+}
+
+/* ---- Out ---- */
+
+static void
+save_block (NnTensors *tensors, const char *name, const NnShape *shape, const float *numbers)
+{
+  memcpy (nn_tensors_add (tensors, name, shape), numbers, nn_shape_size (shape) * sizeof (float));
+}
+
+static void
+save_state (const NnTrainer *trainer, NnTensors *tensors)
+{
+  const NnOptimiser *optimiser = nn_updater_optimiser (trainer->updater);
+  const float steps = MIN (nn_updater_steps (trainer->updater), MOST_STEPS);
+
+  save_block (tensors, STATE_STEPS, &NN_SHAPE (1), &steps);
+  for (guint state = 0; state < nn_optimiser_n_states (optimiser); state++)
+    for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
+      {
+        const NnWeightSpec *spec = nn_graph_weight_spec (trainer->graph, i);
+        g_autofree char *name = state_name (optimiser, state, spec);
+
+        save_block (tensors, name, &spec->shape, state_floats (trainer, state, i));
+      }
+}
+
+NnTensors *
+nn_trainer_save (NnTrainer *trainer, gboolean state)
+{
+  NnTensors *tensors = nn_tensors_new ();
+
+  for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (trainer->graph, i);
+
+      save_block (tensors, spec->name, &spec->shape, nn_weights_floats (trainer->weights, i));
+    }
+  if (state)
+    save_state (trainer, tensors);
+  return tensors;
+}
+
+/* ---- In ---- */
+
+static gboolean
+check_weight (const NnTensors *tensors, const NnWeightSpec *spec, GError **error)
+{
+  const NnTensor *tensor = nn_tensors_find (tensors, spec->name);
+  g_autofree char *wanted = nn_shape_to_string (&spec->shape);
+  g_autofree char *found = tensor != NULL ? nn_shape_to_string (&tensor->shape) : NULL;
+
+  if (tensor == NULL)
+    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _("The file has no weights called %s: it belongs to another network."),
+                 spec->name);
+  else if (!nn_shape_equal (&tensor->shape, &spec->shape))
+    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
+                 _("The weights %s are %s in the file but %s in the network: it belongs to another network."), spec->name, found,
+                 wanted);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_tensors (const NnGraph *graph, const NnTensors *tensors, GError **error)
+{
+  guint n_weights = 0;
+
+  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
+    if (!check_weight (tensors, nn_graph_weight_spec (graph, i), error))
+      return FALSE;
+  for (guint i = 0; i < nn_tensors_n (tensors); i++)
+    n_weights += !g_str_has_prefix (nn_tensors_at (tensors, i)->name, STATE_PREFIX);
+  if (n_weights == nn_graph_n_weights (graph))
+    return TRUE;
+
+  g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
+               _("The file has %u weights but the network %u: it belongs to another network."), n_weights,
+               nn_graph_n_weights (graph));
+  return FALSE;
+}
+
+/* The state only helps: where the file has none, or one of another optimiser, it starts from zero. */
+static void
+load_state (NnTrainer *trainer, const NnTensors *tensors)
+{
+  const NnOptimiser *optimiser = nn_updater_optimiser (trainer->updater);
+  const NnTensor *steps = nn_tensors_find (tensors, STATE_STEPS);
+
+  nn_updater_reset (trainer->updater);
+  if (steps != NULL && steps->data[0] >= 0 && steps->data[0] <= MOST_STEPS)
+    nn_updater_set_steps (trainer->updater, steps->data[0]);
+  for (guint state = 0; state < nn_optimiser_n_states (optimiser); state++)
+    for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
+      {
+        const NnWeightSpec *spec = nn_graph_weight_spec (trainer->graph, i);
+        g_autofree char *name = state_name (optimiser, state, spec);
+        const NnTensor *tensor = nn_tensors_find (tensors, name);
+
+        if (tensor != NULL && nn_shape_equal (&tensor->shape, &spec->shape))
+          memcpy (state_floats (trainer, state, i), tensor->data, weight_bytes (trainer, i));
+      }
+}
+
+/* Examples of the epoch that the steps since its beginning have used; 0 where they do not add up with this batch and data. */
+static guint32
+place_in_epoch (const NnTrainer *trainer, gint64 step, gint64 epoch)
+{
+  const gint64 n = trainer->batcher->n, batch = nn_program_batch (trainer->program);
+  const gint64 at = (step - epoch * ((n + batch - 1) / batch)) * batch;
+
+  return at >= 0 && at < n ? at : 0;
+}
+
+gboolean
+nn_trainer_load (NnTrainer *trainer, const NnTensors *tensors, gint64 step, gint64 epoch, GError **error)
+{
+  if (!check_tensors (trainer->graph, tensors, error))
+    return FALSE;
+
+  for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
+    {
+      const NnTensor *tensor = nn_tensors_find (tensors, nn_graph_weight_spec (trainer->graph, i)->name);
+
+      memcpy (nn_weights_floats (trainer->weights, i), tensor->data, weight_bytes (trainer, i));
+    }
+  load_state (trainer, tensors);
+  trainer->steps = MAX (step, 0);
+  trainer->epoch = trainer->last_epoch = (NnTally) { 0 };
+  trainer->epoch_ended = FALSE;
+  nn_batcher_seek (trainer->batcher, MAX (epoch, 0), place_in_epoch (trainer, step, epoch));
+  nn_trainer_enter_epoch (trainer);
+  return TRUE;
+}
+
+/* ---- From another trainer ---- */
+
+static guint
+find_weight (const NnGraph *graph, const NnWeightSpec *wanted)
+{
+  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
+
+      if (g_str_equal (spec->name, wanted->name) && nn_shape_equal (&spec->shape, &wanted->shape))
+        return i;
+    }
+  return G_MAXUINT;
+}
+
+static void
+adopt_weight (NnTrainer *trainer, guint to, const NnTrainer *other, guint from)
+{
+  const NnOptimiser *optimiser = nn_updater_optimiser (trainer->updater);
+
+  memcpy (nn_weights_floats (trainer->weights, to), nn_weights_floats (other->weights, from), weight_bytes (trainer, to));
+  if (optimiser != nn_updater_optimiser (other->updater))
+    return;
+  for (guint state = 0; state < nn_optimiser_n_states (optimiser); state++)
+    memcpy (state_floats (trainer, state, to), state_floats (other, state, from), weight_bytes (trainer, to));
+}
+
+/* The seed came with the last reset, not with the network: it stays, and with it the split and the order of examples. */
+static void
+adopt_place (NnTrainer *trainer, const NnTrainer *other)
+{
+  const gboolean same_data = nn_dataset_n (trainer->dataset) == nn_dataset_n (other->dataset);
+
+  if (trainer->seed != other->seed)
+    nn_trainer_set_seed (trainer, other->seed);
+  trainer->steps = other->steps;
+  if (nn_updater_optimiser (trainer->updater) == nn_updater_optimiser (other->updater))
+    nn_updater_set_steps (trainer->updater, nn_updater_steps (other->updater));
+  if (same_data && trainer->batcher->n == other->batcher->n)
+    {
+      nn_batcher_seek (trainer->batcher, other->batcher->epoch, other->batcher->at);
+      trainer->epoch = other->epoch;
+      trainer->last_epoch = other->last_epoch;
+    }
+  else
+    nn_batcher_seek (trainer->batcher, other->batcher->epoch, 0);
+  nn_trainer_enter_epoch (trainer);
+}
+
+guint
+nn_trainer_adopt (NnTrainer *trainer, const NnTrainer *other)
+{
+  guint adopted = 0;
+
+  for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
+    {
+      const guint from = find_weight (other->graph, nn_graph_weight_spec (trainer->graph, i));
+
+      if (from == G_MAXUINT)
+        continue;
+      adopt_weight (trainer, i, other, from);
+      adopted++;
+    }
+  if (adopted > 0)
+    adopt_place (trainer, other);
+  return adopted;
+}

@@ -1,0 +1,410 @@
+#include "trainer-private.h"
+
+#include <math.h>
+
+#include "edit.h"
+#include "schedule.h"
+#include "text.h"
+
+/* ---- Steps ---- */
+
+/* One worker's slices: gathered, forward, back, counted. */
+static void
+run_slices_cb (gpointer data, guint worker, guint n_workers)
+{
+  NnTrainer *trainer = data;
+  const guint active = nn_program_active (trainer->program, trainer->rows);
+
+  for (guint slice = worker; slice < active; slice += n_workers)
+    {
+      NnRun run = trainer->run;
+
+      nn_program_part (trainer->program, trainer->rows, slice, &run.first_row, &run.rows);
+      nn_feed_fill (trainer->feed, slice, trainer->examples + run.first_row, run.rows);
+      nn_program_run (trainer->program, slice, &run);
+      trainer->slice_tally[slice] = nn_feed_tally (trainer->feed, slice, run.rows);
+    }
+}
+
+static double
+share_right (const NnTrainer *trainer, const NnTally *tally)
+{
+  return nn_trainer_judges (trainer) && tally->n > 0 ? (double) tally->right / tally->n : NAN;
+}
+
+static NnSample
+make_sample (const NnTrainer *trainer, const NnTally *tally)
+{
+  return (NnSample) {
+    .step = trainer->steps,
+    .epoch = trainer->batcher->epoch + (double) trainer->batcher->at / trainer->batcher->n,
+    .loss = tally->n > 0 ? tally->loss / tally->n : NAN,
+    .accuracy = share_right (trainer, tally),
+    .examples = tally->n,
+  };
+}
+
+static void
+count (NnTrainer *trainer, const NnTally *tally)
+{
+  trainer->steps++;
+  nn_tally_add (&trainer->epoch, tally);
+  trainer->epoch_ended = nn_batcher_move (trainer->batcher, tally->n);
+  if (!trainer->epoch_ended)
+    return;
+  trainer->last_epoch = trainer->epoch;
+  trainer->epoch = (NnTally) { 0 };
+  nn_trainer_enter_epoch (trainer);
+}
+
+static NnSample
+train_on (NnTrainer *trainer, guint rows)
+{
+  const guint active = nn_program_active (trainer->program, rows);
+  NnTally tally = { 0 };
+
+  trainer->examples = nn_batcher_next (trainer->batcher);
+  trainer->rows = rows;
+  trainer->run = (NnRun) {
+    .training = TRUE,
+    .seed = trainer->seed,
+    .step = trainer->steps,
+    .scale = 1.0 / rows,
+  };
+  if (active > 1)
+    nn_pool_run (trainer->pool, run_slices_cb, trainer);
+  else
+    run_slices_cb (trainer, 0, 1);
+
+  nn_updater_step (trainer->updater, trainer->pool, trainer->gradients, active, nn_trainer_rate (trainer));
+  for (guint slice = 0; slice < active; slice++)
+    nn_tally_add (&tally, &trainer->slice_tally[slice]);
+  count (trainer, &tally);
+  return make_sample (trainer, &tally);
+}
+
+NnSample
+nn_trainer_step (NnTrainer *trainer)
+{
+  return train_on (trainer, MIN (nn_program_batch (trainer->program), trainer->batcher->n - trainer->batcher->at));
+}
+
+NnSample
+nn_trainer_step_one (NnTrainer *trainer)
+{
+  return train_on (trainer, 1);
+}
+
+gboolean
+nn_trainer_epoch_ended (const NnTrainer *trainer)
+{
+  return trainer->epoch_ended;
+}
+
+NnSample
+nn_trainer_last_epoch (const NnTrainer *trainer)
+{
+  return make_sample (trainer, trainer->last_epoch.n > 0 ? &trainer->last_epoch : &trainer->epoch);
+}
+
+gint64
+nn_trainer_steps (const NnTrainer *trainer)
+{
+  return trainer->steps;
+}
+
+gint64
+nn_trainer_epochs (const NnTrainer *trainer)
+{
+  return trainer->batcher->epoch;
+}
+
+double
+nn_trainer_rate (const NnTrainer *trainer)
+{
+  return trainer->tuning.rate * trainer->epoch_factor * nn_schedule_warmup (&trainer->tuning, trainer->steps);
+}
+
+void
+nn_trainer_enter_epoch (NnTrainer *trainer)
+{
+  trainer->epoch_factor = trainer->tuning.schedule->factor (&trainer->tuning, trainer->batcher->epoch);
+}
+
+/* ---- Life ---- */
+
+/* Whether the lowered network and the examples agree: a network is lowered for what the data promises, and this is the data. */
+static gboolean
+check_data (const NnGraph *graph, const NnDataset *dataset, GError **error)
+{
+  const NnDataInfo *info = nn_dataset_info (dataset);
+
+  if (nn_dataset_n (dataset) == 0)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("%s has no examples to train on: choose other data."), info->title);
+      return FALSE;
+    }
+  for (guint i = 0; i < nn_graph_n_inputs (graph); i++)
+    {
+      const NnShape *wanted = &nn_graph_value (graph, nn_graph_input_value (graph, i))->shape;
+
+      if (nn_shape_size (wanted) != nn_shape_size (&info->input.shape))
+        {
+          g_autofree char *takes = nn_shape_to_string (wanted);
+          g_autofree char *has = nn_shape_to_string (&info->input.shape);
+
+          g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+                       _("The network takes %s, but an example of %s is %s: choose other data or change the input."), takes,
+                       info->title, has);
+          return FALSE;
+        }
+    }
+  for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
+    {
+      const NnGraphOutput *output = nn_graph_output_at (graph, i);
+      const gsize size = nn_shape_size (&nn_graph_value (graph, output->target)->shape);
+      const gboolean values = output->encoding == NN_ENCODE_VALUES;
+
+      if (values ? size != (gsize) nn_shape_size (&info->target.shape) : !nn_data_info_has_classes (info))
+        {
+          g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+                       _("What %s asks for is not what this network's output gives: choose other data or another loss."),
+                       info->title);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static NnProgramOptions
+describe_program (const NnTrainer *trainer, guint batch, const NnValue *keep, guint n_keep)
+{
+  return (NnProgramOptions) {
+    .backend = trainer->backend,
+    .batch = batch,
+    .slices = nn_program_best_slices (trainer->graph, batch, TRUE, nn_pool_threads (trainer->pool)),
+    .training = TRUE,
+    .keep = keep,
+    .n_keep = n_keep,
+    .network = trainer->network,
+  };
+}
+
+/* Weights, optimiser state and program together, before any of them is allocated. */
+static gboolean
+check_memory (const NnTrainer *trainer, guint batch, GError **error)
+{
+  guint n_keep;
+  g_autofree NnValue *keep = nn_feed_keep (trainer->graph, &n_keep);
+  const NnProgramOptions options = describe_program (trainer, batch, keep, n_keep);
+  g_autoptr (NnBudget) budget = nn_budget_new ();
+
+  nn_weights_cost (trainer->graph, trainer->backend->element, 1 + nn_optimiser_n_states (trainer->tuning.optimiser), budget);
+  nn_program_cost (trainer->graph, &options, budget);
+  return nn_budget_check (budget, nn_memory_available (), trainer->network, error);
+}
+
+static NnProgram *
+make_program (const NnTrainer *trainer, guint batch, GError **error)
+{
+  guint n_keep;
+  g_autofree NnValue *keep = nn_feed_keep (trainer->graph, &n_keep);
+  const NnProgramOptions options = describe_program (trainer, batch, keep, n_keep);
+
+  return nn_program_new (trainer->graph, trainer->weights, &options, error);
+}
+
+static void
+take_program (NnTrainer *trainer, NnProgram *program)
+{
+  g_clear_pointer (&trainer->feed, nn_feed_free);
+  g_clear_pointer (&trainer->program, nn_program_free);
+  trainer->program = program;
+  trainer->feed = nn_feed_new (trainer->graph, program, trainer->dataset);
+  for (guint slice = 0; slice < nn_program_slices (program); slice++)
+    trainer->gradients[slice] = nn_program_gradient (program, slice);
+}
+
+static void
+take_split (NnTrainer *trainer, NnSplit *split, gint64 epoch)
+{
+  g_clear_pointer (&trainer->batcher, nn_batcher_free);
+  g_clear_pointer (&trainer->split, nn_split_free);
+  trainer->split = split;
+  trainer->batcher = nn_batcher_new (split->train, split->n_train, trainer->seed);
+  nn_batcher_seek (trainer->batcher, epoch, 0);
+  trainer->epoch = (NnTally) { 0 };
+  nn_trainer_enter_epoch (trainer);
+}
+
+void
+nn_trainer_set_seed (NnTrainer *trainer, guint64 seed)
+{
+  trainer->seed = seed;
+  take_split (trainer, nn_split_new (nn_dataset_n (trainer->dataset), trainer->tuning.validation, seed), 0);
+}
+
+static gboolean
+prepare (NnTrainer *trainer, GError **error)
+{
+  NnProgram *program;
+  guint batch;
+
+  nn_tuning_read (&trainer->tuning, nn_network_recipe (trainer->network));
+  nn_trainer_set_seed (trainer, trainer->tuning.seed);
+  batch = MIN (trainer->tuning.batch, trainer->batcher->n);
+  if (!check_memory (trainer, batch, error))
+    return FALSE;
+  if ((trainer->weights = nn_weights_new (trainer->graph, trainer->backend->element, trainer->network, error)) == NULL)
+    return FALSE;
+  if ((trainer->updater = nn_updater_new (trainer->weights, &trainer->tuning, error)) == NULL)
+    return FALSE;
+  if ((program = make_program (trainer, batch, error)) == NULL)
+    return FALSE;
+
+  take_program (trainer, program);
+  nn_weights_initialise (trainer->weights, trainer->seed);
+  return TRUE;
+}
+
+NnTrainer *
+nn_trainer_new (const NnNetwork *network, NnDataset *dataset, const NnTrainerOptions *options, GError **error)
+{
+  g_autoptr (NnTrainer) trainer = g_new0 (NnTrainer, 1);
+  const guint threads = options != NULL ? options->threads : 0;
+
+  trainer->backend = options != NULL && options->backend != NULL ? options->backend : &nn_backend_openblas;
+  if (trainer->backend->element != sizeof (float))
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("%s only checks the others: choose another device to train on."),
+                   nn_text (trainer->backend->title));
+      return NULL;
+    }
+  trainer->network = nn_network_copy (network);
+  trainer->dataset = nn_dataset_ref (dataset);
+  trainer->readings = g_array_new (FALSE, FALSE, sizeof (NnReading));
+  g_array_set_clear_func (trainer->readings, nn_reading_clear);
+  if ((trainer->graph = nn_network_lower (network, nn_dataset_info (dataset), error)) == NULL)
+    return NULL;
+  if (!check_data (trainer->graph, dataset, error))
+    return NULL;
+  trainer->pool = nn_pool_new (threads > 0 ? threads : nn_pool_default_threads ());
+  if (!prepare (trainer, error))
+    return NULL;
+  return g_steal_pointer (&trainer);
+}
+
+void
+nn_trainer_free (NnTrainer *trainer)
+{
+  if (trainer == NULL)
+    return;
+  g_clear_pointer (&trainer->readings, g_array_unref);
+  nn_feed_free (trainer->feed);
+  nn_program_free (trainer->program);
+  nn_updater_free (trainer->updater);
+  nn_weights_free (trainer->weights);
+  nn_batcher_free (trainer->batcher);
+  nn_split_free (trainer->split);
+  nn_pool_free (trainer->pool);
+  nn_graph_unref (trainer->graph);
+  nn_dataset_unref (trainer->dataset);
+  nn_network_free (trainer->network);
+  g_free (trainer);
+}
+
+void
+nn_trainer_reset (NnTrainer *trainer, guint64 seed)
+{
+  trainer->steps = 0;
+  trainer->epoch_ended = FALSE;
+  trainer->last_epoch = (NnTally) { 0 };
+  nn_trainer_set_seed (trainer, seed);
+  nn_updater_reset (trainer->updater);
+  nn_weights_initialise (trainer->weights, seed);
+}
+
+/* ---- The recipe, while it trains ---- */
+
+static void
+keep_recipe (NnTrainer *trainer, const NnSettings *recipe)
+{
+  for (const NnParam *param = nn_recipe_params; param->id != NULL; param++)
+    {
+      g_autoptr (NnEdit) edit = nn_edit_set_recipe (param->id, nn_settings_get (recipe, param->id));
+      g_autoptr (NnEdit) inverse = nn_edit_apply (edit, trainer->network, NULL);
+    }
+}
+
+gboolean
+nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **error)
+{
+  NnTuning tuning;
+  g_autoptr (NnSplit) split = NULL;
+  g_autoptr (NnProgram) program = NULL;
+  guint batch;
+
+  nn_tuning_read (&tuning, recipe);
+  if (tuning.validation != trainer->tuning.validation)
+    split = nn_split_new (nn_dataset_n (trainer->dataset), tuning.validation, trainer->seed);
+  batch = MIN (tuning.batch, split != NULL ? split->n_train : trainer->batcher->n);
+  if (batch != nn_program_batch (trainer->program) && (program = make_program (trainer, batch, error)) == NULL)
+    return FALSE;
+  if (!nn_updater_tune (trainer->updater, &tuning, error))
+    return FALSE;
+
+  trainer->tuning = tuning;
+  if (program != NULL)
+    take_program (trainer, g_steal_pointer (&program));
+  if (split != NULL)
+    take_split (trainer, g_steal_pointer (&split), trainer->batcher->epoch);
+  nn_trainer_enter_epoch (trainer);
+  keep_recipe (trainer, recipe);
+  return TRUE;
+}
+
+/* ---- Looking in ---- */
+
+gboolean
+nn_trainer_judges (const NnTrainer *trainer)
+{
+  return nn_feed_judged (trainer->feed) != NULL;
+}
+
+const NnGraph *
+nn_trainer_graph (const NnTrainer *trainer)
+{
+  return trainer->graph;
+}
+
+const NnNetwork *
+nn_trainer_network (const NnTrainer *trainer)
+{
+  return trainer->network;
+}
+
+NnDataset *
+nn_trainer_dataset (const NnTrainer *trainer)
+{
+  return trainer->dataset;
+}
+
+const NnSplit *
+nn_trainer_split (const NnTrainer *trainer)
+{
+  return trainer->split;
+}
+
+float *
+nn_trainer_weight (NnTrainer *trainer, guint i, gsize *n)
+{
+  *n = trainer->weights->place[i].size;
+  return nn_weights_floats (trainer->weights, i);
+}
+
+const float *
+nn_trainer_gradient (NnTrainer *trainer, guint i, gsize *n)
+{
+  *n = trainer->weights->place[i].size;
+  return trainer->gradients[0] + trainer->weights->place[i].first;
+}

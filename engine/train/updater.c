@@ -1,0 +1,343 @@
+#include "updater.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "vector.h"
+
+/* Numbers handled at a time: their gradients, states and weights stay in the first-level cache between the passes. */
+#define CHUNK 1024
+
+/* Weights under which one thread is done before others could be woken. */
+#define WORTH_SHARING 16384
+
+/* Sums that run side by side, for vectors; always as many, for the same bits everywhere. */
+#define LANES 16
+
+/* A stretch of weights on which penalties act. */
+typedef struct
+{
+  gsize first, end;
+} Stretch;
+
+struct _NnUpdater
+{
+  NnWeights *weights;                     /* borrowed */
+  NnTuning tuning;
+  float *state[NN_OPTIMISER_STATES];      /* owned */
+  gint64 steps;
+  Stretch *decaying;                      /* owned */
+  guint n_decaying;
+  gsize n_chunks;
+  double *squares;                        /* owned; of the gradient, by chunk */
+
+  /* Of the step that is running. */
+  float *const *gradient;
+  guint n_gradients;
+  float coefficient[NN_OPTIMISER_COEFFICIENTS];
+  float shrink;                           /* what clipping multiplies the gradient by */
+};
+
+/* ---- Kernels ---- */
+
+NN_KERNEL static void
+add_numbers (float *restrict sum, const float *restrict more, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    sum[i] += more[i];
+}
+
+NN_KERNEL static void
+scale_numbers (float *restrict numbers, float factor, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    numbers[i] *= factor;
+}
+
+NN_KERNEL static void
+add_penalties (float *restrict gradient, const float *restrict weight, float l1, float l2, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const float sign = (weight[i] > 0) - (weight[i] < 0);
+
+      gradient[i] += l2 * weight[i] + l1 * sign;
+    }
+}
+
+/* n is a multiple of LANES: weights are padded to it. */
+NN_KERNEL static double
+sum_squares (const float *numbers, gsize n)
+{
+  double lane[LANES] = { 0 }, sum = 0;
+
+  for (gsize i = 0; i < n; i += LANES)
+    for (guint k = 0; k < LANES; k++)
+      lane[k] += (double) numbers[i + k] * numbers[i + k];
+  for (guint k = 0; k < LANES; k++)
+    sum += lane[k];
+  return sum;
+}
+
+/* ---- A step ---- */
+
+static void
+penalise (NnUpdater *updater, gsize first, gsize end)
+{
+  for (guint i = 0; i < updater->n_decaying; i++)
+    {
+      const gsize from = MAX (first, updater->decaying[i].first), to = MIN (end, updater->decaying[i].end);
+
+      if (from < to)
+        add_penalties (updater->gradient[0] + from, (float *) updater->weights->data + from, updater->tuning.l1,
+                       updater->tuning.l2, to - from);
+    }
+}
+
+static void
+gather_chunk (NnUpdater *updater, gsize first, gsize end)
+{
+  for (guint i = 1; i < updater->n_gradients; i++)
+    add_numbers (updater->gradient[0] + first, updater->gradient[i] + first, end - first);
+  if (updater->tuning.l1 != 0 || updater->tuning.l2 != 0)
+    penalise (updater, first, end);
+}
+
+static void
+update_chunk (NnUpdater *updater, gsize first, gsize end)
+{
+  float *const state[NN_OPTIMISER_STATES] = {
+    updater->state[0] != NULL ? updater->state[0] + first : NULL,
+    updater->state[1] != NULL ? updater->state[1] + first : NULL,
+  };
+
+  updater->tuning.optimiser->update (updater->coefficient, end - first, (float *) updater->weights->data + first,
+                                     updater->gradient[0] + first, state);
+}
+
+static gsize
+chunk_end (const NnUpdater *updater, gsize chunk)
+{
+  return MIN ((chunk + 1) * CHUNK, updater->weights->n);
+}
+
+/* Everything at once: nothing needs to be known of the whole gradient. */
+static void
+update_cb (gpointer data, guint worker, guint n_workers)
+{
+  NnUpdater *updater = data;
+  gsize first, end;
+
+  nn_pool_part (updater->n_chunks, worker, n_workers, &first, &end);
+  for (gsize chunk = first; chunk < end; chunk++)
+    {
+      gather_chunk (updater, chunk * CHUNK, chunk_end (updater, chunk));
+      update_chunk (updater, chunk * CHUNK, chunk_end (updater, chunk));
+    }
+}
+
+/* With clipping in two passes: first the norm… */
+static void
+measure_cb (gpointer data, guint worker, guint n_workers)
+{
+  NnUpdater *updater = data;
+  gsize first, end;
+
+  nn_pool_part (updater->n_chunks, worker, n_workers, &first, &end);
+  for (gsize chunk = first; chunk < end; chunk++)
+    {
+      const gsize from = chunk * CHUNK, to = chunk_end (updater, chunk);
+
+      gather_chunk (updater, from, to);
+      updater->squares[chunk] = sum_squares (updater->gradient[0] + from, to - from);
+    }
+}
+
+/* … then the change. */
+static void
+clip_cb (gpointer data, guint worker, guint n_workers)
+{
+  NnUpdater *updater = data;
+  gsize first, end;
+
+  nn_pool_part (updater->n_chunks, worker, n_workers, &first, &end);
+  for (gsize chunk = first; chunk < end; chunk++)
+    {
+      const gsize from = chunk * CHUNK, to = chunk_end (updater, chunk);
+
+      if (updater->shrink != 1)
+        scale_numbers (updater->gradient[0] + from, updater->shrink, to - from);
+      update_chunk (updater, from, to);
+    }
+}
+
+static void
+run (NnUpdater *updater, NnPool *pool, NnPoolFunc func)
+{
+  if (updater->weights->n < WORTH_SHARING)
+    func (updater, 0, 1);
+  else
+    nn_pool_run (pool, func, updater);
+}
+
+/* torch.nn.utils.clip_grad_norm_: g ← g min (1, limit / (norm + 10⁻⁶)). A norm that is not a number leaves one nowhere. */
+static float
+clip_factor (const NnUpdater *updater)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < updater->n_chunks; i++)
+    sum += updater->squares[i];
+  return fmin (1, updater->tuning.clip / (sqrt (sum) + 1e-6));
+}
+
+void
+nn_updater_step (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate)
+{
+  updater->gradient = gradient;
+  updater->n_gradients = n;
+  updater->tuning.optimiser->prepare (&updater->tuning, rate, ++updater->steps, updater->coefficient);
+
+  if (updater->tuning.clip == 0)
+    {
+      run (updater, pool, update_cb);
+      return;
+    }
+  run (updater, pool, measure_cb);
+  updater->shrink = clip_factor (updater);
+  run (updater, pool, clip_cb);
+}
+
+/* ---- Life ---- */
+
+static void
+find_decaying (NnUpdater *updater)
+{
+  const NnWeights *weights = updater->weights;
+  const guint n = nn_graph_n_weights (weights->graph);
+
+  updater->decaying = g_new (Stretch, n);
+  for (guint i = 0; i < n; i++)
+    if (nn_graph_weight_spec (weights->graph, i)->decays)
+      updater->decaying[updater->n_decaying++] =
+        (Stretch) { weights->place[i].first, weights->place[i].first + weights->place[i].size };
+}
+
+static void
+free_states (float **state)
+{
+  for (guint i = 0; i < NN_OPTIMISER_STATES; i++)
+    g_clear_pointer (&state[i], nn_big_free);
+}
+
+static gboolean
+make_states (const NnWeights *weights, const NnOptimiser *optimiser, float **state, GError **error)
+{
+  const guint n = nn_optimiser_n_states (optimiser);
+  g_autoptr (NnBudget) budget = nn_budget_new ();
+
+  nn_weights_cost (weights->graph, weights->element, n, budget);
+  if (!nn_budget_check (budget, nn_memory_available (), NULL, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if ((state[i] = nn_weights_block (weights)) == NULL)
+      {
+        free_states (state);
+        nn_budget_check (budget, 0, NULL, error);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+NnUpdater *
+nn_updater_new (NnWeights *weights, const NnTuning *tuning, GError **error)
+{
+  g_autoptr (NnUpdater) updater = g_new0 (NnUpdater, 1);
+
+  updater->weights = weights;
+  updater->tuning = *tuning;
+  updater->n_chunks = (weights->n + CHUNK - 1) / CHUNK;
+  updater->squares = g_new0 (double, updater->n_chunks);
+  find_decaying (updater);
+  if (!make_states (weights, tuning->optimiser, updater->state, error))
+    return NULL;
+  return g_steal_pointer (&updater);
+}
+
+void
+nn_updater_free (NnUpdater *updater)
+{
+  if (updater == NULL)
+    return;
+  free_states (updater->state);
+  g_free (updater->squares);
+  g_free (updater->decaying);
+  g_free (updater);
+}
+
+static void
+clear_state (NnUpdater *updater, guint i)
+{
+  if (updater->state[i] != NULL)
+    memset (updater->state[i], 0, updater->weights->n * sizeof (float));
+}
+
+void
+nn_updater_reset (NnUpdater *updater)
+{
+  updater->steps = 0;
+  for (guint i = 0; i < NN_OPTIMISER_STATES; i++)
+    clear_state (updater, i);
+}
+
+/* What was remembered before momentum was switched off is long past when it comes back. */
+static void
+forget_momentum (NnUpdater *updater)
+{
+  for (guint i = 0; i < NN_OPTIMISER_STATES; i++)
+    if (g_strcmp0 (updater->tuning.optimiser->states[i], "momentum") == 0)
+      clear_state (updater, i);
+}
+
+gboolean
+nn_updater_tune (NnUpdater *updater, const NnTuning *tuning, GError **error)
+{
+  float *state[NN_OPTIMISER_STATES] = { NULL };
+
+  if (tuning->optimiser != updater->tuning.optimiser)
+    {
+      if (!make_states (updater->weights, tuning->optimiser, state, error))
+        return FALSE;
+      free_states (updater->state);
+      memcpy (updater->state, state, sizeof state);
+      updater->steps = 0;
+    }
+  else if (tuning->momentum != 0 && updater->tuning.momentum == 0)
+    forget_momentum (updater);
+  updater->tuning = *tuning;
+  return TRUE;
+}
+
+const NnOptimiser *
+nn_updater_optimiser (const NnUpdater *updater)
+{
+  return updater->tuning.optimiser;
+}
+
+float *
+nn_updater_state (const NnUpdater *updater, guint state)
+{
+  return updater->state[state];
+}
+
+gint64
+nn_updater_steps (const NnUpdater *updater)
+{
+  return updater->steps;
+}
+
+void
+nn_updater_set_steps (NnUpdater *updater, gint64 steps)
+{
+  updater->steps = steps;
+}

@@ -1,0 +1,39 @@
+/**
+ * NnUpdater:
+ *
+ * The second half of a training step: adds the slices' gradients up, adds the penalties, clips, and lets the optimiser change
+ * the weights; each number is touched once, while it is in the cache. The parts that threads take are cut along fixed chunks,
+ * so that their number changes no bit.
+ *
+ * Thread-safety: one thread at a time; the pool helps inside.
+ */
+#pragma once
+
+#include "optimiser.h"
+#include "pool.h"
+#include "weights.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnUpdater NnUpdater;
+
+/* Borrows the weights. NN_ERROR_MEMORY. (transfer full) */
+NnUpdater *nn_updater_new   (NnWeights *weights, const NnTuning *tuning, GError **error);
+void       nn_updater_free  (NnUpdater *updater);
+void       nn_updater_reset (NnUpdater *updater);                   /* states to zero, step count to zero */
+
+/* Another optimiser starts from zero states; other numbers apply at once. NN_ERROR_MEMORY: nothing changed. */
+gboolean   nn_updater_tune  (NnUpdater *updater, const NnTuning *tuning, GError **error);
+
+/* gradient[0 … n - 1] are blocks of the weights' layout; their sum, as the optimiser saw it (penalties in, clipped), is left in the first. */
+void       nn_updater_step  (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate);
+
+/* What resuming needs. */
+const NnOptimiser *nn_updater_optimiser (const NnUpdater *updater);
+float     *nn_updater_state (const NnUpdater *updater, guint state);   /* a block of the weights' layout */
+gint64     nn_updater_steps (const NnUpdater *updater);                /* since the states were zero */
+void       nn_updater_set_steps (NnUpdater *updater, gint64 steps);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnUpdater, nn_updater_free)
+
+G_END_DECLS
