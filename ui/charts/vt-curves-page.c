@@ -239,7 +239,8 @@ vt_curves_page_draw (VtPage *page, cairo_t *cr, double width, double height)
 
   if (vt_series_n (vt_run_series (self->run, VT_RUN_STEP_LOSS)) == 0 && isnan (vt_run_broken (self->run)))
     {
-      vt_page_say (page, cr, &all, _("Press Train: the curve starts here."));
+      vt_page_say (page, cr, &all, vt_page_reason (page) != NULL ? vt_page_reason (page)
+                                                                 : _("Press Train: the curve starts here."));
       return;
     }
   draw_chart (self, cr, &loss_chart, &plot);

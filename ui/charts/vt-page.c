@@ -16,6 +16,7 @@ typedef struct
   GtkWidget *options;
   char *words;             /* the latest description */
   gboolean is_told;        /* words were handed to the picture */
+  gboolean data_changed;
   guint describe_id;
 } VtPagePrivate;
 
@@ -31,11 +32,13 @@ static void
 take_subject (VtPage *self)
 {
   VtPagePrivate *private = get_private (self);
+  g_autoptr (VtSubject) old = g_steal_pointer (&private->subject);
 
-  vt_subject_free (private->subject);
   private->subject = vt_subject_new (private->session);
+  private->data_changed = old == NULL || old->dataset != private->subject->dataset;
   VT_PAGE_GET_CLASS (self)->ask (self);
   VT_PAGE_GET_CLASS (self)->take (self);
+  private->data_changed = FALSE;
   vt_page_redraw (self);
 }
 
@@ -63,9 +66,11 @@ vt_page_map (GtkWidget *widget)
 static void
 vt_page_unmap (GtkWidget *widget)
 {
-  VtPagePrivate *private = get_private (VT_PAGE (widget));
+  VtPage *self = VT_PAGE (widget);
 
-  vt_session_want (private->session, widget, NULL, 0);
+  vt_session_want (get_private (self)->session, self, NULL, 0);
+  if (VT_PAGE_GET_CLASS (self)->rest != NULL)
+    VT_PAGE_GET_CLASS (self)->rest (self);
   GTK_WIDGET_CLASS (vt_page_parent_class)->unmap (widget);
 }
 
@@ -252,16 +257,8 @@ vt_page_add_switch (VtPage *self, const char *label, const char *blurb, GCallbac
   return button;
 }
 
-gboolean
-vt_page_is_ready (VtPage *self)
-{
-  const VtSubject *subject = get_private (self)->subject;
-
-  return subject->runs && subject->dataset != NULL;
-}
-
-static const char *
-find_reason (VtPage *self)
+const char *
+vt_page_reason (VtPage *self)
 {
   const VtSubject *subject = get_private (self)->subject;
 
@@ -269,16 +266,34 @@ find_reason (VtPage *self)
     return _("There is no data yet: choose a data set.");
   if (!subject->runs)
     return _("The network does not run yet: the sheet shows what is missing.");
-  return _("The data is on its way.");
+  if (subject->dataset == NULL)
+    return _("The data is on its way.");
+  return NULL;
 }
 
 void
 vt_page_say (VtPage *self, cairo_t *cr, const VtRect *where, const char *sentence)
 {
   const VtColour *colour = &get_private (self)->theme->dim;
-  const char *text = sentence != NULL && vt_page_is_ready (self) ? sentence : find_reason (self);
-  const double width = MIN (where->w - 16, vt_text_width (TEXT_SIZE, 400, text) + 1);
-  const double height = vt_text_block (NULL, 0, 0, width, TEXT_SIZE, 400, colour, text);
+  const double width = MIN (where->w - 16, vt_text_width (TEXT_SIZE, 400, sentence) + 1);
+  const double height = vt_text_block (NULL, 0, 0, width, TEXT_SIZE, 400, colour, sentence);
 
-  vt_text_block (cr, where->x + (where->w - width) / 2, where->y + (where->h - height) / 2, width, TEXT_SIZE, 400, colour, text);
+  vt_text_block (cr, where->x + (where->w - width) / 2, where->y + (where->h - height) / 2, width, TEXT_SIZE, 400, colour,
+                 sentence);
+}
+
+gboolean
+vt_page_data_changed (VtPage *self)
+{
+  return get_private (self)->data_changed;
+}
+
+void
+vt_page_set_picture (VtPage *self, GtkWidget *holder, GtkWidget *picture)
+{
+  VtPagePrivate *private = get_private (self);
+
+  gtk_box_remove (GTK_BOX (self), private->picture);
+  gtk_box_append (GTK_BOX (self), holder);
+  private->picture = picture;
 }

@@ -37,8 +37,9 @@ struct _VtPageClass
 
   void (*ask)  (VtPage *self);    /* the subject is new, or the page came on the screen: want what it shows, forget the rest */
   void (*take) (VtPage *self);    /* a frame or points arrived: copy what is shown; vt_page_redraw() if it changed */
-  void (*draw) (VtPage *self, cairo_t *cr, double width, double height);
+  void (*draw) (VtPage *self, cairo_t *cr, double width, double height);   /* not called for pictures that draw themselves */
   void (*theme) (VtPage *self);   /* colours changed; optional */
+  void (*rest) (VtPage *self);    /* it left the screen: whatever else asks for it stops; optional */
 };
 
 VtPage          *vt_page_new       (const VtPageRow *row, VtSession *session);   /* floating, as widgets are */
@@ -56,8 +57,12 @@ void             vt_page_describe  (VtPage *self, char *words);
 GtkWidget       *vt_page_options   (VtPage *self);
 GtkWidget       *vt_page_add_switch (VtPage *self, const char *label, const char *blurb, GCallback toggled);   /* a toggle button; toggled (button, page) */
 
-/* Writes a sentence where a picture will be; NULL: what the page waits for before anything else (a network that runs, data). */
-void             vt_page_say       (VtPage *self, cairo_t *cr, const VtRect *where, const char *sentence);
-gboolean         vt_page_is_ready  (VtPage *self);    /* the network runs and the data is there */
+/* What the page waits for before anything else: a network that runs, data. NULL: it can be drawn. */
+const char      *vt_page_reason    (VtPage *self);
+void             vt_page_say       (VtPage *self, cairo_t *cr, const VtRect *where, const char *sentence);   /* where a picture will be */
+/* In take() and ask(): the data set is another one than before; what was copied belongs to no example any more. */
+gboolean         vt_page_data_changed (VtPage *self);
+/* Another widget than the drawing area of its own becomes the page's picture; `holder`, which holds it, takes its place. */
+void             vt_page_set_picture (VtPage *self, GtkWidget *holder, GtkWidget *picture);
 
 G_END_DECLS

@@ -1,7 +1,6 @@
 #include "vt-subject.h"
 
 #include "check.h"
-#include "text.h"
 
 /* The graph says for certain how the output encodes classes: asking it cannot disagree with what is trained. */
 static void
@@ -79,7 +78,7 @@ vt_subject_n_classes (const VtSubject *subject)
 const char *
 vt_subject_class_name (const VtSubject *subject, guint i)
 {
-  return i < vt_subject_n_classes (subject) ? nn_text (subject->info->target.parts[i]) : "?";
+  return i < vt_subject_n_classes (subject) ? subject->info->target.parts[i] : "?";
 }
 
 guint

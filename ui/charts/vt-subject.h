@@ -28,7 +28,7 @@ void        vt_subject_free (VtSubject *subject);
 /* The examples that validate; those that train where none validate. (transfer none) */
 const guint32 *vt_subject_examples   (const VtSubject *subject, guint32 *n);
 gboolean       vt_subject_validates  (const VtSubject *subject);
-const char    *vt_subject_class_name (const VtSubject *subject, guint i);   /* (transfer none) translated; "?" if there is no such class */
+const char    *vt_subject_class_name (const VtSubject *subject, guint i);   /* (transfer none) "?" if there is no such class */
 guint          vt_subject_n_classes  (const VtSubject *subject);            /* 0: no classes */
 guint          vt_subject_inputs     (const VtSubject *subject);            /* numbers that go in; 0: not known */
 

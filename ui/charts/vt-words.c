@@ -5,9 +5,6 @@
 #include "text.h"
 #include "vt-text.h"
 
-/* Two classes are torn where neither gets more than 60 %: a signed value within ±0.2. */
-#define TORN 0.2
-
 static const char *const trends[] = {
   [VT_TREND_LEVEL] = N_("level"),
   [VT_TREND_FALLING] = N_("falling"),
@@ -152,22 +149,20 @@ vt_words_gallery (guint shown, int n_right)
 }
 
 char *
-vt_words_plane (const float *values, gsize n, const char *low_name, const char *high_name)
+vt_words_areas (const double *shares, guint n_classes, const char *const *names)
 {
-  gsize high = 0, torn = 0;
-  g_autofree char *low_share = NULL, *high_share = NULL, *torn_share = NULL;
+  g_autoptr (GString) list = g_string_new (NULL);
 
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < n_classes; i++)
     {
-      high += values[i] > 0;
-      torn += fabsf (values[i]) < TORN;
+      g_autofree char *share = vt_percent (shares[i], 0);
+
+      g_string_append (list, i == 0 ? "" : ", ");
+      /* Translators: a share and a class: "48 % to orange" */
+      g_string_append_printf (list, _("%s to %s"), share, names[i]);
     }
-  low_share = vt_percent ((n - high) / (double) n, 0);
-  high_share = vt_percent (high / (double) n, 0);
-  torn_share = vt_percent (torn / (double) n, 0);
-  /* Translators: class, share, class, share, share: "The network says orange for 48 % of the plane, blue for 52 %; …" */
-  return g_strdup_printf (_("The network says %s for %s of the plane, %s for %s; it is torn for %s."),
-                          low_name, low_share, high_name, high_share, torn_share);
+  /* Translators: a list such as "48 % to orange, 52 % to blue" */
+  return g_strdup_printf (_("Of the plane, the network gives %s."), list->str);
 }
 
 char *

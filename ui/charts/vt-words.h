@@ -20,9 +20,9 @@ char *vt_words_cell        (double count, const char *truth, const char *answer,
 /* "16 examples on view, 14 right, 2 wrong"; n_right negative: no verdicts. */
 char *vt_words_gallery     (guint shown, int n_right);
 
-/* "The network says orange for 48 % of the plane and blue for 52 %; torn between them for 7 %." signed values −1 to 1. */
-char *vt_words_plane       (const float *values, gsize n, const char *low_name, const char *high_name);
-/* "The network's answer goes from −1.0 to 0.93 over x from −6 to 6." */
+/* "Of the plane, the network gives 48 % to orange and 52 % to blue." shares of n classes. */
+char *vt_words_areas       (const double *shares, guint n_classes, const char *const *names);
+/* "The network's answer lies between −1 and 0.93 for x from −1 to 1." */
 char *vt_words_range       (double low, double high, double x0, double x1, const char *x_name);
 
 G_END_DECLS
