@@ -1,0 +1,258 @@
+/* Every back end computes every operation as its reference kernel defines it, on sizes that fill no vector, wherever the
+ * numbers lie, and with operands and gradients missing. */
+#include "backend.h"
+#include "op-case.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TOLERANCE 1e-5    /* relative */
+#define FLOOR 0.1         /* numbers smaller than this part of the block's largest are compared with that part */
+
+static void
+run_both_ways (OpTrial *trial, const NnBackend *backend)
+{
+  const NnKernel *kernel = backend->kernel (trial->step.op);
+
+  kernel->forward (&trial->step, &trial->run);
+  if (kernel->backward != NULL)
+    kernel->backward (&trial->step, &trial->run);
+  op_trial_check_guards (trial);
+}
+
+static void
+compare_block (const OpTrial *found, const NnOperand *a, const OpTrial *expected, const NnOperand *b, gsize n)
+{
+  double largest = 0;
+
+  for (gsize i = 0; i < n; i++)
+    largest = MAX (largest, fabs (op_trial_get (expected, b, i)));
+  for (gsize i = 0; i < n; i++)
+    {
+      const double x = op_trial_get (found, a, i);
+      const double y = op_trial_get (expected, b, i);
+
+      if (!(fabs (x - y) <= TOLERANCE * MAX (fabs (y), FLOOR * largest)))
+        g_error ("%s of %u rows: number %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " is %.9g, not %.9g",
+                 found->step.op->id, found->run.rows, i, n, x, y);
+    }
+}
+
+static guint
+gradients (const NnOp *op)
+{
+  return op->is_loss ? 1 : op->n_in;
+}
+
+static void
+compare (const OpTrial *found, const OpTrial *expected)
+{
+  for (guint i = 0; i < found->step.op->n_out; i++)
+    compare_block (found, &found->step.out[i], expected, &expected->step.out[i], found->n_out[i]);
+  for (guint i = 0; i < gradients (found->step.op); i++)
+    compare_block (found, &found->step.d_in[i], expected, &expected->step.d_in[i], found->n_in[i]);
+}
+
+static void
+compare_bits (const OpTrial *a, const OpTrial *b)
+{
+  for (guint i = 0; i < a->step.op->n_out; i++)
+    g_assert_cmpmem (a->step.out[i].data, a->n_out[i] * a->element, b->step.out[i].data, b->n_out[i] * b->element);
+  for (guint i = 0; i < gradients (a->step.op); i++)
+    g_assert_cmpmem (a->step.d_in[i].data, a->n_in[i] * a->element, b->step.d_in[i].data, b->n_in[i] * b->element);
+}
+
+/* The back end against the reference, and against itself with every block shifted: the bits must be the same. */
+static void
+check_case (const NnBackend *backend, const OpCase *test)
+{
+  OpTrial expected, found, shifted;
+
+  op_trial_init (&expected, test, sizeof (double), 0);
+  op_trial_init (&found, test, backend->element, 0);
+  op_trial_init (&shifted, test, backend->element, 1);
+  run_both_ways (&expected, &nn_backend_reference);
+  run_both_ways (&found, backend);
+  run_both_ways (&shifted, backend);
+  compare (&found, &expected);
+  compare_bits (&found, &shifted);
+  op_trial_clear (&expected);
+  op_trial_clear (&found);
+  op_trial_clear (&shifted);
+}
+
+static void
+test_cases (gconstpointer data)
+{
+  for (const OpCase *test = op_cases; test->op != NULL; test++)
+    check_case (data, test);
+}
+
+/* The same operation with n numbers along the last axis. */
+static OpCase
+stretch (const OpCase *test, gint64 n)
+{
+  OpCase longer = *test;
+
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    if (test->in[i].rank > 0 && nn_shape_equal (&test->in[i], &test->in[0]))
+      longer.in[i].dim[test->in[i].rank - 1] = n;
+  longer.target_below = test->target_below > 2 ? n : MIN (test->target_below, n);
+  return longer;
+}
+
+static void
+test_lengths (gconstpointer data)
+{
+  for (const OpCase *test = op_cases; test->op != NULL; test++)
+    for (gint64 n = 1; n < 300 && test->first_weight == 0; n = n < 40 ? n + 1 : n * 2 + 1)
+      {
+        const OpCase longer = stretch (test, n);
+
+        check_case (data, &longer);
+      }
+}
+
+static void
+test_linear_sizes (gconstpointer data)
+{
+  static const gint64 sizes[] = { 1, 2, 3, 5, 7, 8, 9, 13, 16, 17, 24, 31, 33, 47, 64, 97 };
+  static const guint rows[] = { 1, 2, 3, 5, 6, 7, 10, 11, 30, 33 };
+
+  for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
+    for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+      for (guint o = 0; o < G_N_ELEMENTS (sizes); o++)
+        {
+          const OpCase test = {
+            "linear",
+            { NN_SHAPE (sizes[i]), NN_SHAPE (sizes[o], sizes[i]), NN_SHAPE (sizes[o]) },
+            .first_weight = 1,
+            .rows = rows[r],
+          };
+
+          check_case (data, &test);
+        }
+}
+
+static void
+test_linear_large (gconstpointer data)
+{
+  static const gint64 sizes[][3] = { { 32, 784, 128 }, { 64, 300, 512 }, { 128, 512, 10 }, { 1, 784, 512 } };
+
+  for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+    for (gboolean bias = FALSE; bias <= TRUE; bias++)
+      {
+        OpCase test = {
+          "linear",
+          { NN_SHAPE (sizes[s][1]), NN_SHAPE (sizes[s][2], sizes[s][1]) },
+          .first_weight = 1,
+          .rows = sizes[s][0],
+        };
+
+        if (bias)
+          test.in[2] = NN_SHAPE (sizes[s][2]);
+        check_case (data, &test);
+      }
+}
+
+/* A gradient that is not wanted is left out, and the others stay as they are. */
+static void
+test_unwanted_gradients (gconstpointer data)
+{
+  const NnBackend *backend = data;
+
+  for (const OpCase *test = op_cases; test->op != NULL; test++)
+    for (guint unwanted = 0; unwanted < gradients (nn_op_find (test->op)); unwanted++)
+      {
+        OpTrial all, fewer;
+        gpointer block;
+
+        op_trial_init (&all, test, backend->element, 0);
+        op_trial_init (&fewer, test, backend->element, 0);
+        run_both_ways (&all, backend);
+        block = g_steal_pointer (&fewer.step.d_in[unwanted].data);
+        run_both_ways (&fewer, backend);
+        fewer.step.d_in[unwanted].data = block;
+        if (block != NULL)
+          memcpy (block, all.step.d_in[unwanted].data, all.n_in[unwanted] * all.element);
+        compare_bits (&all, &fewer);
+        op_trial_clear (&all);
+        op_trial_clear (&fewer);
+      }
+}
+
+/* What is not a number must show, in whatever comes out of it: it is how training that went wrong is noticed. */
+static void
+test_not_a_number (gconstpointer data)
+{
+  const NnBackend *backend = data;
+
+  for (const OpCase *test = op_cases; test->op != NULL; test++)
+    {
+      const guint n_out = nn_op_find (test->op)->n_out;
+      gboolean seen = FALSE;
+      OpTrial trial;
+
+      op_trial_init (&trial, test, backend->element, 0);
+      trial.run.training = FALSE;
+      op_trial_set (&trial, &trial.step.in[0], 0, NAN);
+      backend->kernel (trial.step.op)->forward (&trial.step, &trial.run);
+      for (guint o = 0; o < n_out; o++)
+        for (gsize i = 0; i < trial.n_out[o]; i++)
+          seen = seen || isnan (op_trial_get (&trial, &trial.step.out[o], i));
+      if (!seen)
+        g_error ("%s hides what is not a number", test->op);
+      op_trial_clear (&trial);
+    }
+}
+
+static void
+test_registry (void)
+{
+  guint n;
+  const NnBackend *const *rows = nn_backend_rows (&n);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *description = rows[i]->describe ();
+
+      g_assert_true (nn_backend_find (rows[i]->id, NULL) == rows[i]);
+      g_assert_cmpuint (strlen (description), >, 0);
+      g_assert_null (strchr (description, '\n'));
+    }
+  g_assert_null (nn_backend_find ("abacus", &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_DEVICE);
+  g_assert_nonnull (strstr (error->message, "openblas"));
+  g_assert_nonnull (strstr (error->message, "abacus"));
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    GTestDataFunc func;
+  } tests[] = {
+    { "cases", test_cases },
+    { "lengths", test_lengths },
+    { "linear-sizes", test_linear_sizes },
+    { "linear-large", test_linear_large },
+    { "unwanted-gradients", test_unwanted_gradients },
+    { "not-a-number", test_not_a_number },
+  };
+  guint n;
+  const NnBackend *const *rows = nn_backend_rows (&n);
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/backends/registry", test_registry);
+  for (guint b = 0; b < n; b++)
+    for (guint t = 0; t < G_N_ELEMENTS (tests); t++)
+      {
+        g_autofree char *path = g_strdup_printf ("/engine/backends/%s/%s", rows[b]->id, tests[t].name);
+
+        g_test_add_data_func (path, rows[b], tests[t].func);
+      }
+  return g_test_run ();
+}

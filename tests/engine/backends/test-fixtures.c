@@ -1,0 +1,191 @@
+/* Every operation, on every back end, against values and gradients that PyTorch computed: op-fixtures.ini, written by
+ * tests/reference/make-op-fixtures.py. */
+#include "backend.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MAX_NUMBERS 1024   /* of one block */
+
+typedef struct
+{
+  const NnBackend *backend;
+  GKeyFile *file;
+  const char *group;
+} Fixture;
+
+static gsize
+key_numbers (const Fixture *fixture, const char *stem, int index, double *numbers)
+{
+  g_autofree char *key = index < 0 ? g_strdup (stem) : g_strdup_printf ("%s%d", stem, index);
+  gsize n = 0;
+  g_autofree double *list = g_key_file_get_double_list (fixture->file, fixture->group, key, &n, NULL);
+
+  g_assert_cmpuint (n, <=, MAX_NUMBERS);
+  for (gsize i = 0; i < n; i++)
+    numbers[i] = list[i];
+  return n;
+}
+
+static double
+number_at (const Fixture *fixture, gconstpointer data, gsize i)
+{
+  return fixture->backend->element == sizeof (double) ? ((const double *) data)[i] : ((const float *) data)[i];
+}
+
+/* A block with the numbers of a key, or NULL. */
+static gpointer
+read_block (const Fixture *fixture, const char *stem, int index)
+{
+  double numbers[MAX_NUMBERS];
+  const gsize n = key_numbers (fixture, stem, index, numbers);
+  gpointer block = n > 0 ? g_malloc (n * fixture->backend->element) : NULL;
+
+  for (gsize i = 0; i < n; i++)
+    if (fixture->backend->element == sizeof (double))
+      ((double *) block)[i] = numbers[i];
+    else
+      ((float *) block)[i] = numbers[i];
+  return block;
+}
+
+/* Right to 1e-5 of each number, or of a tenth of the block's largest where larger ones cancel (1 − y of a y near 1); the
+ * reference, in double, must be as right as the file is written. */
+static void
+compare (const Fixture *fixture, const char *stem, int index, gconstpointer found)
+{
+  const double tolerance = fixture->backend->element == sizeof (double) ? 1e-10 : 1e-5;
+  double expected[MAX_NUMBERS];
+  const gsize n = key_numbers (fixture, stem, index, expected);
+  double largest = 0;
+
+  for (gsize i = 0; i < n; i++)
+    largest = MAX (largest, fabs (expected[i]));
+  for (gsize i = 0; i < n; i++)
+    if (!(fabs (number_at (fixture, found, i) - expected[i]) <= tolerance * MAX (fabs (expected[i]), 0.1 * largest)))
+      g_error ("%s on %s: %s%d[%" G_GSIZE_FORMAT "] is %.9g, but PyTorch has %.9g", fixture->group,
+               fixture->backend->id, stem, index, i, number_at (fixture, found, i), expected[i]);
+}
+
+static NnOperand
+operand (const NnShape *shape, gpointer data)
+{
+  return (NnOperand) { .data = data, .shape = *shape, .size = nn_shape_size (shape) };
+}
+
+static NnShape
+read_shape (const Fixture *fixture, guint index)
+{
+  double numbers[MAX_NUMBERS];
+  NnShape shape = { .rank = key_numbers (fixture, "shape", index, numbers) };
+
+  for (guint i = 0; i < shape.rank; i++)
+    shape.dim[i] = numbers[i];
+  return shape;
+}
+
+static void
+bind (const Fixture *fixture, NnStep *step)
+{
+  NnShape in[NN_OP_INPUTS] = { 0 };
+  NnShape out[NN_OP_OUTPUTS] = { 0 };
+  guint n_in = 0;
+
+  key_numbers (fixture, "arg", -1, step->arg);
+  while (n_in < step->op->n_in && (in[n_in] = read_shape (fixture, n_in)).rank > 0)
+    n_in++;
+  g_assert_true (step->op->shape (step->arg, in, n_in, out, NULL));
+  for (guint i = 0; i < n_in; i++)
+    {
+      step->in[i] = operand (&in[i], read_block (fixture, "in", i));
+      step->d_in[i] = operand (&in[i], read_block (fixture, "d_in", i));
+    }
+  step->out[0] = operand (&out[0], read_block (fixture, "out", -1));
+  step->d_out[0] = operand (&out[0], read_block (fixture, "d_out", -1));
+}
+
+static void
+clear (NnStep *step)
+{
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    {
+      g_free (step->in[i].data);
+      g_free (step->d_in[i].data);
+    }
+  g_free (step->out[0].data);
+  g_free (step->d_out[0].data);
+}
+
+static void
+wipe (const Fixture *fixture, gpointer data, const char *stem, int index)
+{
+  double numbers[MAX_NUMBERS];
+  const gsize n = key_numbers (fixture, stem, index, numbers);
+
+  if (data != NULL)
+    memset (data, 0xff, n * fixture->backend->element);
+}
+
+static void
+test_fixture (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  g_autofree char *id = g_key_file_get_string (fixture->file, fixture->group, "op", NULL);
+  const guint rows = g_key_file_get_integer (fixture->file, fixture->group, "rows", NULL);
+  const NnRun run = { .rows = rows, .scale = 1.0 / rows };
+  NnStep step = { .op = nn_op_find (id) };
+  const NnKernel *kernel = fixture->backend->kernel (step.op);
+
+  bind (fixture, &step);
+  wipe (fixture, step.out[0].data, "out", -1);
+  kernel->forward (&step, &run);
+  compare (fixture, "out", -1, step.out[0].data);
+
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    wipe (fixture, step.d_in[i].data, "d_in", i);
+  kernel->backward (&step, &run);
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    compare (fixture, "d_in", i, step.d_in[i].data);
+  clear (&step);
+}
+
+static void
+test_complete (gconstpointer data)
+{
+  GKeyFile *file = (GKeyFile *) data;
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n;
+  const NnOp *const *rows = nn_op_rows (&n);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    g_hash_table_add (seen, g_key_file_get_string (file, groups[i], "op", NULL));
+  for (guint i = 0; i < n; i++)
+    if (!g_hash_table_contains (seen, rows[i]->id))
+      g_error ("%s has no fixture: add one to make-op-fixtures.py", rows[i]->id);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) groups = NULL;
+  guint n;
+  const NnBackend *const *rows = nn_backend_rows (&n);
+
+  g_test_init (&argc, &argv, NULL);
+  if (!g_key_file_load_from_file (file, OP_FIXTURES, G_KEY_FILE_NONE, &error))
+    g_error ("%s", error->message);
+  groups = g_key_file_get_groups (file, NULL);
+  g_test_add_data_func ("/engine/backends/fixtures/complete", file, test_complete);
+  for (guint b = 0; b < n; b++)
+    for (guint g = 0; groups[g] != NULL; g++)
+      {
+        g_autofree char *path = g_strdup_printf ("/engine/backends/%s/fixtures/%s", rows[b]->id, groups[g]);
+        Fixture fixture = { rows[b], file, groups[g] };
+
+        g_test_add_data_func_full (path, g_memdup2 (&fixture, sizeof fixture), test_fixture, g_free);
+      }
+  return g_test_run ();
+}

@@ -1,0 +1,191 @@
+#include "op-case.h"
+
+#include "rng.h"
+
+#include <string.h>
+
+#define GUARD_BYTES 64
+#define GUARD_VALUE 0x5a
+
+#define LIST(n) { .rank = 1, .dim = { n } }
+#define GRID(a, b) { .rank = 2, .dim = { a, b } }
+
+const OpCase op_cases[] = {
+  { "linear", { LIST (5), GRID (3, 5), LIST (3) }, .first_weight = 1, .rows = 4 },
+  { "linear", { LIST (1), GRID (1, 1), LIST (1) }, .first_weight = 1, .rows = 1 },
+  { "linear", { LIST (8), GRID (8, 8) }, .first_weight = 1, .rows = 10 },
+  { "linear", { LIST (2), GRID (13, 2), LIST (13) }, .first_weight = 1, .rows = 7 },
+  { "linear", { GRID (3, 4), GRID (6, 4), LIST (6) }, .first_weight = 1, .rows = 2 },
+  { "relu", { LIST (7) }, .rows = 3 },
+  { "relu", { GRID (3, 5) }, .rows = 1 },
+  { "leaky_relu", { LIST (7) }, .rows = 3 },
+  { "gelu", { LIST (17) }, .rows = 3 },
+  { "silu", { LIST (17) }, .rows = 3 },
+  { "sigmoid", { LIST (17) }, .rows = 3 },
+  { "tanh", { LIST (17) }, .rows = 3 },
+  { "softmax", { LIST (1) }, .rows = 2 },
+  { "softmax", { LIST (10) }, .rows = 3 },
+  { "softmax", { GRID (3, 7) }, .rows = 2 },
+  { "dropout", { LIST (131) }, .arg = { 0.3 }, .rows = 3 },
+  { "dropout", { LIST (3) }, .arg = { 0 }, .rows = 2 },
+  { "sum", { LIST (5), LIST (5) }, .rows = 3 },
+  { "sum", { LIST (5), LIST (5), LIST (5) }, .rows = 1 },
+  { "sum", { GRID (2, 9), GRID (2, 9), GRID (2, 9), GRID (2, 9) }, .rows = 2 },
+  { "cross_entropy", { LIST (10), LIST (1) }, .arg = { 1 }, .rows = 5, .target_below = 10 },
+  { "cross_entropy", { LIST (2), LIST (1) }, .arg = { 0.5 }, .rows = 1, .target_below = 2 },
+  { "cross_entropy", { GRID (3, 19), LIST (3) }, .arg = { 1 }, .rows = 2, .target_below = 19 },
+  { "binary_cross_entropy", { LIST (1), LIST (1) }, .arg = { 1 }, .rows = 7, .target_below = 2 },
+  { "binary_cross_entropy", { LIST (11), LIST (11) }, .arg = { 2 }, .rows = 3, .target_below = 2 },
+  { "mse", { LIST (1), LIST (1) }, .arg = { 0.5 }, .rows = 10 },
+  { "mse", { GRID (3, 7), GRID (3, 7) }, .arg = { 1 }, .rows = 2 },
+  { "mae", { LIST (1), LIST (1) }, .arg = { 1 }, .rows = 3 },
+  { "mae", { LIST (13), LIST (13) }, .arg = { 1.5 }, .rows = 2 },
+  { "huber", { LIST (1), LIST (1) }, .arg = { 1, 1 }, .rows = 5 },
+  { "huber", { LIST (13), LIST (13) }, .arg = { 0.5, 0.7 }, .rows = 2 },
+  { NULL },
+};
+
+double
+op_trial_get (const OpTrial *trial, const NnOperand *operand, gsize i)
+{
+  return trial->element == sizeof (double) ? ((double *) operand->data)[i] : ((float *) operand->data)[i];
+}
+
+void
+op_trial_set (const OpTrial *trial, const NnOperand *operand, gsize i, double value)
+{
+  if (trial->element == sizeof (double))
+    ((double *) operand->data)[i] = value;
+  else
+    ((float *) operand->data)[i] = value;
+}
+
+static void
+allocate (const OpTrial *trial, NnOperand *operand, const NnShape *shape, gsize n)
+{
+  const gsize bytes = n * trial->element;
+
+  operand->shape = *shape;
+  operand->size = nn_shape_size (shape);
+  operand->data = (char *) g_malloc (trial->offset + bytes + GUARD_BYTES) + trial->offset;
+  memset (operand->data, GUARD_VALUE, bytes + GUARD_BYTES);
+}
+
+/* Rounded to float, so that float and double kernels see the same numbers. */
+static void
+fill_normal (const OpTrial *trial, const NnOperand *operand, gsize n, guint64 stream)
+{
+  NnRng rng = nn_rng (7, stream);
+
+  for (gsize i = 0; i < n; i++)
+    op_trial_set (trial, operand, i, (float) nn_rng_normal (&rng));
+}
+
+static void
+fill_whole (const OpTrial *trial, const NnOperand *operand, gsize n, guint below)
+{
+  NnRng rng = nn_rng (7, 99);
+
+  for (gsize i = 0; i < n; i++)
+    op_trial_set (trial, operand, i, nn_rng_below (&rng, below));
+}
+
+static void
+init_inputs (OpTrial *trial, const OpCase *test)
+{
+  NnStep *step = &trial->step;
+
+  for (guint i = 0; i < step->op->n_in && test->in[i].rank > 0; i++)
+    {
+      const gboolean whole = test->first_weight > 0 && i >= test->first_weight;
+
+      trial->n_in[i] = nn_shape_size (&test->in[i]) * (whole ? 1 : test->rows);
+      allocate (trial, &step->in[i], &test->in[i], trial->n_in[i]);
+      allocate (trial, &step->d_in[i], &test->in[i], trial->n_in[i]);
+      if (step->op->is_loss && i == 1 && test->target_below > 0)
+        fill_whole (trial, &step->in[i], trial->n_in[i], test->target_below);
+      else
+        fill_normal (trial, &step->in[i], trial->n_in[i], i);
+    }
+}
+
+static void
+init_outputs (OpTrial *trial, const OpCase *test)
+{
+  NnStep *step = &trial->step;
+  NnShape out[NN_OP_OUTPUTS] = { 0 };
+  guint n_in = 0;
+  GError *error = NULL;
+
+  while (n_in < NN_OP_INPUTS && test->in[n_in].rank > 0)
+    n_in++;
+  step->op->shape (test->arg, test->in, n_in, out, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < step->op->n_out; i++)
+    {
+      trial->n_out[i] = nn_shape_size (&out[i]) * test->rows;
+      allocate (trial, &step->out[i], &out[i], trial->n_out[i]);
+      allocate (trial, &step->d_out[i], &out[i], trial->n_out[i]);
+      fill_normal (trial, &step->d_out[i], trial->n_out[i], 10 + i);
+    }
+}
+
+void
+op_trial_init (OpTrial *trial, const OpCase *test, gsize element, guint shift)
+{
+  *trial = (OpTrial) {
+    .step = { .op = nn_op_find (test->op), .stream = 12345 },
+    .run = { .rows = test->rows, .first_row = 3, .training = TRUE, .seed = 42, .step = 17, .scale = 0.25 },
+    .element = element,
+    .offset = shift * element,
+  };
+  memcpy (trial->step.arg, test->arg, sizeof test->arg);
+  init_inputs (trial, test);
+  init_outputs (trial, test);
+}
+
+static void
+release (const OpTrial *trial, NnOperand *operand)
+{
+  if (operand->data != NULL)
+    g_free ((char *) operand->data - trial->offset);
+}
+
+void
+op_trial_clear (OpTrial *trial)
+{
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    {
+      release (trial, &trial->step.in[i]);
+      release (trial, &trial->step.d_in[i]);
+    }
+  for (guint i = 0; i < NN_OP_OUTPUTS; i++)
+    {
+      release (trial, &trial->step.out[i]);
+      release (trial, &trial->step.d_out[i]);
+    }
+}
+
+static void
+check_guard (const OpTrial *trial, const NnOperand *operand, gsize n)
+{
+  const guint8 *guard = (const guint8 *) operand->data + n * trial->element;
+
+  for (gsize i = 0; operand->data != NULL && i < GUARD_BYTES; i++)
+    g_assert_cmpuint (guard[i], ==, GUARD_VALUE);
+}
+
+void
+op_trial_check_guards (const OpTrial *trial)
+{
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    {
+      check_guard (trial, &trial->step.in[i], trial->n_in[i]);
+      check_guard (trial, &trial->step.d_in[i], trial->n_in[i]);
+    }
+  for (guint i = 0; i < NN_OP_OUTPUTS; i++)
+    {
+      check_guard (trial, &trial->step.out[i], trial->n_out[i]);
+      check_guard (trial, &trial->step.d_out[i], trial->n_out[i]);
+    }
+}

@@ -1,0 +1,34 @@
+/* Operations with operands to try them on: every operation has at least one case, on every back end's numbers. */
+#pragma once
+
+#include "op.h"
+
+typedef struct
+{
+  const char *op;
+  NnShape in[NN_OP_INPUTS];   /* rank 0: missing */
+  guint first_weight;         /* operands from here on are the same for all examples; 0: none are */
+  double arg[NN_OP_ARGS];
+  guint rows;
+  guint target_below;         /* of a loss: the target is a whole number below this; 0: any number */
+} OpCase;
+
+extern const OpCase op_cases[];   /* ends with { NULL } */
+
+/* A case bound to memory of its own. Behind every block lie guards that no kernel may touch. */
+typedef struct
+{
+  NnStep step;
+  NnRun run;
+  gsize element;                    /* bytes of a number */
+  gsize offset;                     /* bytes by which the blocks miss the alignment of g_malloc () */
+  gsize n_in[NN_OP_INPUTS];         /* numbers of in[i] and d_in[i], over all rows; 0: missing */
+  gsize n_out[NN_OP_OUTPUTS];
+} OpTrial;
+
+/* in and d_out are random, the same numbers for every element; the blocks begin `shift` numbers off the alignment. */
+void   op_trial_init         (OpTrial *trial, const OpCase *test, gsize element, guint shift);
+void   op_trial_clear        (OpTrial *trial);
+double op_trial_get          (const OpTrial *trial, const NnOperand *operand, gsize i);
+void   op_trial_set          (const OpTrial *trial, const NnOperand *operand, gsize i, double value);
+void   op_trial_check_guards (const OpTrial *trial);

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Writes op-fixtures.ini: values and gradients of every operation as PyTorch computes them, in double precision.
+
+    python3 tests/reference/make-op-fixtures.py > tests/reference/op-fixtures.ini
+
+Only this script needs PyTorch; the tests read the file. A group is one case: the operands in0, in1..., the gradient
+d_out that comes in, and what must come out: out, d_in0, d_in1... Lists are row-major, examples outermost. The gradient of
+a loss is that of the mean over the examples times the weight, as a training step has it.
+"""
+import torch
+import torch.nn.functional as F
+
+torch.manual_seed(20240607)
+torch.set_default_dtype(torch.float64)
+
+
+def numbers(tensor):
+    return "".join("%.12g;" % v for v in tensor.detach().reshape(-1).tolist())
+
+
+def normal(*shape, spread=1.0):
+    """Random operands that float32 holds exactly, so that float and double kernels see the same numbers."""
+    return (torch.randn(*shape) * spread).to(torch.float32).to(torch.float64)
+
+
+def write(name, op, rows, inputs, out, gradients, d_out=None, arg=(), weights=0):
+    print("[%s]" % name)
+    print("op=%s" % op)
+    print("rows=%d" % rows)
+    if arg:
+        print("arg=" + "".join("%.12g;" % a for a in arg))
+    if weights:
+        print("first_weight=%d" % weights)
+    for i, x in enumerate(inputs):
+        whole = weights and i >= weights
+        print("shape%d=%s" % (i, "".join("%d;" % n for n in (x.shape if whole else x.shape[1:]))))
+        print("in%d=%s" % (i, numbers(x)))
+    if d_out is not None:
+        print("d_out=" + numbers(d_out))
+    print("out=" + numbers(out))
+    for i, g in enumerate(gradients):
+        print("d_in%d=%s" % (i, numbers(g)))
+    print()
+
+
+def plain(name, op, function, *inputs, arg=(), weights=0):
+    for x in inputs:
+        x.requires_grad_(True)
+    y = function(*inputs)
+    d_out = normal(*y.shape)
+    y.backward(d_out)
+    write(name, op, inputs[0].shape[0], inputs, y, [x.grad for x in inputs], d_out, arg, weights)
+
+
+def loss(name, op, function, x, target, arg, torch_target=None):
+    """function gives one loss per example."""
+    x.requires_grad_(True)
+    each = function(x, target if torch_target is None else torch_target)
+    (arg[0] * each.mean()).backward()
+    write(name, op, x.shape[0], [x, target], each, [x.grad], None, arg)
+
+
+def mean_of(function):
+    return lambda x, t: function(x, t).reshape(x.shape[0], -1).mean(1)
+
+
+def main():
+    plain("linear", "linear", F.linear, normal(5, 7), normal(4, 7), normal(4), weights=1)
+    plain("linear without bias", "linear", F.linear, normal(3, 8), normal(8, 8), weights=1)
+    plain("linear over the last axis", "linear", F.linear, normal(2, 3, 5), normal(6, 5), normal(6), weights=1)
+    plain("relu", "relu", F.relu, normal(3, 13))
+    plain("leaky_relu", "leaky_relu", F.leaky_relu, normal(3, 13))
+    plain("gelu", "gelu", F.gelu, normal(3, 19, spread=3))
+    plain("silu", "silu", F.silu, normal(3, 19, spread=5))
+    plain("sigmoid", "sigmoid", torch.sigmoid, normal(3, 19, spread=5))
+    plain("tanh", "tanh", torch.tanh, normal(3, 19, spread=2))
+    plain("tanh near zero", "tanh", torch.tanh, normal(2, 9, spread=1e-3))
+    plain("softmax", "softmax", lambda x: F.softmax(x, -1), normal(4, 10, spread=2))
+    plain("softmax over the last axis", "softmax", lambda x: F.softmax(x, -1), normal(2, 3, 5, spread=30))
+    plain("dropout when not training", "dropout", lambda x: F.dropout(x, 0.4, False), normal(2, 11), arg=(0.4,))
+    plain("sum", "sum", lambda a, b, c: a + b + c, normal(2, 5), normal(2, 5), normal(2, 5))
+
+    index = torch.randint(0, 10, (6, 1))
+    loss("cross_entropy", "cross_entropy", lambda x, t: F.cross_entropy(x, t, reduction="none"),
+         normal(6, 10, spread=3), index.double(), (1,), index[:, 0])
+    index = torch.randint(0, 5, (3, 4))
+    loss("cross_entropy of sequences", "cross_entropy",
+         lambda x, t: F.cross_entropy(x.transpose(1, 2), t, reduction="none").mean(1),
+         normal(3, 4, 5), index.double(), (0.5,), index)
+    loss("binary_cross_entropy", "binary_cross_entropy",
+         mean_of(lambda x, t: F.binary_cross_entropy_with_logits(x, t, reduction="none")),
+         normal(5, 4, spread=4), torch.randint(0, 2, (5, 4)).double(), (1,))
+    loss("mse", "mse", mean_of(lambda x, t: F.mse_loss(x, t, reduction="none")), normal(5, 3), normal(5, 3), (0.5,))
+    loss("mae", "mae", mean_of(lambda x, t: F.l1_loss(x, t, reduction="none")), normal(5, 3), normal(5, 3), (1,))
+    loss("huber", "huber", mean_of(lambda x, t: F.huber_loss(x, t, reduction="none", delta=0.8)),
+         normal(5, 3), normal(5, 3), (2, 0.8))
+
+
+main()
