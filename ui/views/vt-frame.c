@@ -52,6 +52,19 @@ paint_foot (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
   vt_text_block (cr, 12.0, plan->h - VT_FOOT_BASELINE + 4.0 - height, width, VT_SMALL_TEXT, 400, &theme->dim, text);
 }
 
+/* The small ports of the units, where weights are drawn as wires. */
+static void
+paint_unit_ports (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
+{
+  for (guint i = 0; i < plan->cells->len; i++)
+    {
+      if (plan->weight_item >= 0)
+        vt_ring (cr, 0.5, vt_plan_unit_y (plan, i), 7.0, 1.2, &theme->idle, &theme->card);
+      if (plan->gives)
+        vt_ring (cr, plan->w - 0.5, vt_plan_unit_y (plan, i), 7.0, 1.2, &theme->idle, &theme->card);
+    }
+}
+
 void
 vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state)
 {
@@ -64,6 +77,8 @@ vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCa
   paint_foot (plan, cr, theme);
   if (plan->waits_for != NULL)
     vt_paint_waiting (plan, cr, theme);
+  else if (plan->has_unit_ports)
+    paint_unit_ports (plan, cr, theme);
 }
 
 void

@@ -59,6 +59,8 @@ vt_plan_new (const VtSite *site)
   plan->layer = site->layer->id;
   plan->title = g_strdup (site->layer->label);
   plan->icon = site->layer->kind->icon;
+  plan->gives = !site->layer->kind->is_output;
+  plan->takes = site->layer->kind->max_in > 0;
   plan->waits_for = reason_to_wait (site);
   plan->cells = g_array_new (FALSE, FALSE, sizeof (VtRect));
   plan->weight_item = plan->result_item = -1;
@@ -68,11 +70,22 @@ vt_plan_new (const VtSite *site)
   if (report != NULL)
     plan->out = report->out;
   plan->view->plan (site, plan);
-  if (plan->foot == NULL && report != NULL)
-    plan->foot = vt_parameters_in_words (report->parameters, plan->w < 120.0);
+  plan->counts = plan->foot == NULL;
+  vt_plan_foresee (plan, site->report);
   if (plan->port_y == 0.0)
     plan->port_y = vt_site_is_plane (site) || vt_site_is_curve (site) ? VT_CARD_HEAD / 2.0 : round (plan->h / 2.0);
   return plan;
+}
+
+void
+vt_plan_foresee (VtPlan *plan, const NnReport *report)
+{
+  const NnLayerReport *layer = nn_report_layer (report, plan->layer);
+
+  if (!plan->counts || layer == NULL)
+    return;
+  g_free (plan->foot);
+  plan->foot = vt_parameters_in_words (layer->parameters, plan->w < 120.0);
 }
 
 void
@@ -117,6 +130,14 @@ vt_plan_column (VtPlan *plan, guint n, const VtRect *first, double pitch)
 
       g_array_append_val (plan->cells, cell);
     }
+}
+
+double
+vt_plan_unit_y (const VtPlan *plan, guint unit)
+{
+  const VtRect *cell = &g_array_index (plan->cells, VtRect, unit);
+
+  return cell->y + cell->h / 2.0;
 }
 
 double

@@ -42,12 +42,15 @@ typedef struct
   const char *icon;              /* symbolic icon name */
   char *fact;                    /* at the right of the head; or NULL */
   char *foot;
+  gboolean counts;               /* the foot says the layer's parameters */
   char *waits_for;               /* not NULL: nothing can be shown yet; the whole phrase, "waiting for Dense 1" */
   gboolean is_small;             /* icon over the name, no body */
 
   GArray *cells;                 /* VtRect: a place for each unit shown */
   guint n_units;                 /* of the layer; the first cells->len of them are shown */
   gboolean has_unit_ports;       /* weights are drawn as wires between these cells and the next card's */
+  gboolean gives;                /* wires may leave it */
+  gboolean takes;                /* wires may end at it */
 
   NnLookItem item[VT_PLAN_ITEMS];   /* the numbers wanted */
   guint n_items;
@@ -87,6 +90,7 @@ const VtView        *vt_view_find (const VtSite *site);    /* never NULL: a view
 
 VtPlan *vt_plan_new   (const VtSite *site);                /* (transfer full) */
 void    vt_plan_free  (VtPlan *plan);
+void    vt_plan_foresee (VtPlan *plan, const NnReport *report);   /* its parameters as another network would have them */
 gboolean vt_plan_wants_same (const VtPlan *a, const VtPlan *b);   /* the same numbers: a new plan may keep the old copies */
 
 typedef enum
@@ -97,11 +101,12 @@ typedef enum
   VT_CARD_DROP = 1 << 3,         /* something is held over it */
 } VtCardState;
 
-/* The card without its numbers: shadow, box, head, foot; where it waits, the empty places. `with_icon` FALSE leaves the icon's place to others. */
+/* The card without its numbers: shadow, box, head, foot; where it waits, the empty places. The icon's place stays empty. */
 void vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state);
 void vt_plan_paint_body  (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);
 void vt_plan_paint_ring  (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state);   /* chosen and focus, 4 outside */
 VtRect vt_plan_icon_place (const VtPlan *plan);
+double vt_plan_unit_y     (const VtPlan *plan, guint unit);   /* where weight wires meet the card's edge */
 VtRect vt_plan_body_place (const VtPlan *plan);            /* what paint_body() may touch */
 #define VT_RING_REACH 6.0                                  /* how far the ring goes beyond the card */
 

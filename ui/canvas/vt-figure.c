@@ -1,0 +1,244 @@
+#include "vt-figure.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <gio/gio.h>
+#include <math.h>
+#include <string.h>
+
+#include "source.h"
+#include "text.h"
+#include "vt-legend.h"
+#include "vt-scene-paint.h"
+
+#define MARGIN 24.0
+#define PNG_SCALE 2.0
+
+/* The example that runs through the network in the figure. */
+#define EXAMPLE 0
+
+static void
+look_at_weight (VtSceneCard *card, guint i, NnTrainer *trainer)
+{
+  const NnGraph *graph = nn_trainer_graph (trainer);
+  const NnLookItem *item = &card->plan->item[i];
+
+  for (guint w = 0; w < nn_graph_n_weights (graph); w++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (graph, w);
+      gsize n;
+
+      if (spec->layer == item->layer && g_str_equal (spec->role, item->role))
+        {
+          const float *values = nn_trainer_weight (trainer, w, &n);
+
+          vt_numbers_set_item (&card->numbers, i, values, n);
+        }
+    }
+}
+
+static void
+look_at_result (VtSceneCard *card, guint i, NnTrainer *trainer)
+{
+  const gsize n = (gsize) nn_shape_size (&card->plan->out);
+  g_autofree float *values = g_new0 (float, n);
+
+  nn_trainer_predict (trainer, card->layer, (const float *) card->numbers.input->data, 1, values);
+  vt_numbers_set_item (&card->numbers, i, values, n);
+}
+
+/* The inputs at the cells' centres, the highest y first; [rows × columns][1 or 2]. */
+static float *
+plane_inputs (const NnLookItem *item, guint size)
+{
+  float *inputs = g_new (float, (gsize) item->rows * item->columns * size), *next = inputs;
+
+  for (guint row = 0; row < item->rows; row++)
+    for (guint column = 0; column < item->columns; column++)
+      {
+        *next++ = (float) (item->x0 + (item->x1 - item->x0) * (column + 0.5) / item->columns);
+        if (size == 2)
+          *next++ = (float) (item->y1 - (item->y1 - item->y0) * (row + 0.5) / item->rows);
+      }
+  return inputs;
+}
+
+static void
+look_at_plane (VtSceneCard *card, guint i, NnTrainer *trainer)
+{
+  const NnLookItem *item = &card->plan->item[i];
+  const gsize places = (gsize) item->rows * item->columns, n = (gsize) nn_shape_size (&card->plan->out);
+  g_autofree float *inputs = plane_inputs (item, card->numbers.input->len), *results = g_new0 (float, places * n);
+  g_autofree float *planes = g_new (float, places * n);
+
+  nn_trainer_predict (trainer, card->layer, inputs, places, results);
+  for (gsize unit = 0; unit < n; unit++)
+    for (gsize place = 0; place < places; place++)
+      planes[unit * places + place] = results[place * n + unit];
+  vt_numbers_set_item (&card->numbers, i, planes, places * n);
+}
+
+/* Only what the views ask for. */
+static void (*const lookers[]) (VtSceneCard *card, guint i, NnTrainer *trainer) = {
+  [NN_LOOK_RESULT] = look_at_result,
+  [NN_LOOK_PLANE] = look_at_plane,
+  [NN_LOOK_WEIGHT] = look_at_weight,
+};
+
+static void
+fill_card (VtSceneCard *card, NnTrainer *trainer)
+{
+  const NnDataset *dataset = nn_trainer_dataset (trainer);
+  const NnDataInfo *info = nn_dataset_info (dataset);
+  const gsize n = (gsize) nn_shape_size (&info->input.shape);
+  g_autofree float *input = g_new (float, n);
+
+  nn_dataset_input (dataset, EXAMPLE, input);
+  vt_numbers_set_input (&card->numbers, input, n);
+  card->numbers.example = EXAMPLE;
+  if (nn_data_info_has_classes (info))
+    card->numbers.right = (int) nn_dataset_class (dataset, EXAMPLE);
+  else
+    card->numbers.target = *nn_dataset_target (dataset, EXAMPLE);
+  if (card->plan->waits_for != NULL)
+    return;
+  for (guint i = 0; i < card->plan->n_items; i++)
+    lookers[card->plan->item[i].at](card, i, trainer);
+}
+
+static void
+paint_card (cairo_t *cr, const VtTheme *theme, const VtSceneCard *card)
+{
+  cairo_save (cr);
+  cairo_translate (cr, card->rect.x, card->rect.y);
+  vt_plan_paint_frame (card->plan, cr, theme, card->has_error ? VT_CARD_ERROR : 0);
+  vt_plan_paint_body (card->plan, cr, theme, &card->numbers);
+  cairo_restore (cr);
+  for (guint output = 0; output < 2; output++)
+    if (output ? card->plan->gives : card->plan->takes)
+      {
+        double x, y;
+
+        vt_scene_port (card, output, &x, &y);
+        vt_paint_port (cr, theme, x, y, card->has_error && !output, FALSE);
+      }
+}
+
+static void
+paint_scene (cairo_t *cr, const VtTheme *theme, const VtScene *scene)
+{
+  const double cap = vt_scene_weight_cap (scene);
+
+  for (guint i = 0; i < scene->wires->len; i++)
+    vt_paint_wire (cr, theme, &g_array_index (scene->wires, VtSceneWire, i), VT_WIRE_PLAIN);
+  for (guint i = 0; i < scene->bundles->len; i++)
+    {
+      g_autoptr (GArray) lines = vt_bundle_lines (&g_array_index (scene->bundles, VtSceneBundle, i), cap);
+
+      vt_paint_weights (cr, theme, lines);
+    }
+  for (guint i = 0; i < scene->cards->len; i++)
+    paint_card (cr, theme, g_ptr_array_index (scene->cards, i));
+  for (guint i = 0; i < scene->wires->len; i++)
+    vt_paint_wire_label (cr, theme, &g_array_index (scene->wires, VtSceneWire, i));
+}
+
+static cairo_status_t
+append_cb (void *bytes, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (bytes, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_surface_t *
+svg_surface (GByteArray *bytes, double width, double height)
+{
+  return cairo_svg_surface_create_for_stream (append_cb, bytes, width, height);
+}
+
+static cairo_surface_t *
+pdf_surface (GByteArray *bytes, double width, double height)
+{
+  return cairo_pdf_surface_create_for_stream (append_cb, bytes, width, height);
+}
+
+static cairo_surface_t *
+png_surface (GByteArray *bytes, double width, double height)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (width * PNG_SCALE), (int) ceil (height * PNG_SCALE));
+
+  cairo_surface_set_device_scale (surface, PNG_SCALE, PNG_SCALE);
+  return surface;
+}
+
+typedef struct
+{
+  const char *id;
+  cairo_surface_t *(*make) (GByteArray *bytes, double width, double height);
+  gboolean is_image;   /* its bytes are made at the end */
+} Format;
+
+static const Format formats[] = {
+  { "svg", svg_surface, FALSE },
+  { "pdf", pdf_surface, FALSE },
+  { "png", png_surface, TRUE },
+};
+
+static const Format *
+find_format (const char *id, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (formats[i].id, id))
+      return &formats[i];
+  g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("A network cannot be drawn as “%s”: take svg, pdf or png."), id);
+  return NULL;
+}
+
+static GByteArray *
+draw (const VtScene *scene, const Format *format)
+{
+  const VtTheme *theme = &vt_theme_light;
+  const double legend = vt_legend_paint (scene, NULL, theme, 0.0, 0.0);
+  const double width = MAX (scene->bounds.w, legend) + 2.0 * MARGIN;
+  const double height = scene->bounds.h + 2.0 * MARGIN + (legend > 0.0 ? VT_LEGEND_HEIGHT + MARGIN : 0.0);
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = format->make (bytes, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  vt_set_colour (cr, &theme->sheet);
+  cairo_paint (cr);
+  vt_legend_paint (scene, cr, theme, MARGIN, height - MARGIN - VT_LEGEND_HEIGHT / 2.0);
+  cairo_translate (cr, MARGIN - scene->bounds.x, MARGIN - scene->bounds.y);
+  paint_scene (cr, theme, scene);
+  cairo_destroy (cr);
+  if (format->is_image)
+    cairo_surface_write_to_png_stream (surface, append_cb, bytes);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  return bytes;
+}
+
+gboolean
+vt_figure_export (const NnNetwork *network, const NnReport *report, NnTrainer *trainer, const char *format_id, const char *path,
+                  GError **error)
+{
+  const Format *format = find_format (format_id, error);
+  g_autoptr (NnDataInfo) info = NULL;
+  g_autoptr (VtScene) scene = vt_scene_new ();
+  g_autoptr (GByteArray) bytes = NULL;
+
+  if (format == NULL)
+    return FALSE;
+  if (nn_network_n_layers (network) == 0)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("%s: there is nothing to draw: the network has no layers."), path);
+      return FALSE;
+    }
+  /* Data that cannot be described leaves the cards waiting: the figure says so itself. */
+  info = nn_data_describe (nn_network_data (network), NULL);
+  vt_scene_update (scene, network, report, info);
+  for (guint i = 0; trainer != NULL && i < scene->cards->len; i++)
+    fill_card (g_ptr_array_index (scene->cards, i), trainer);
+  bytes = draw (scene, format);
+  return g_file_set_contents_full (path, (const char *) bytes->data, bytes->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+}

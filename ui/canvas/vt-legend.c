@@ -1,0 +1,204 @@
+#include "vt-legend.h"
+
+#include "text.h"
+
+#define SWATCH 78.0
+#define GAP 12.0
+
+/* What the cards' maps have in common. */
+typedef struct
+{
+  double smallest, largest;   /* of the layers' limits; 0: no maps */
+  gboolean is_signed;
+} Maps;
+
+static void
+add_map (Maps *maps, double limit, gboolean is_signed)
+{
+  if (limit <= 0.0)
+    return;
+  maps->smallest = maps->largest > 0.0 ? MIN (maps->smallest, limit) : limit;
+  maps->largest = MAX (maps->largest, limit);
+  maps->is_signed |= is_signed;
+}
+
+/* units: what neurons answer; weights: what is drawn as pictures of weights. */
+static void
+find_maps (const VtScene *scene, Maps *units, Maps *weights)
+{
+  *units = *weights = (Maps) { 0 };
+  for (guint i = 0; i < scene->cards->len; i++)
+    {
+      const VtSceneCard *card = g_ptr_array_index (scene->cards, i);
+      const VtPlan *plan = card->plan;
+
+      if (plan->waits_for != NULL || !g_str_equal (plan->view->id, "units"))
+        continue;
+      add_map (units, card->numbers.limit[0], card->numbers.has_negative[0] || plan->has_unit_ports);
+      if (!plan->has_unit_ports && plan->weight_item >= 0)
+        add_map (weights, card->numbers.limit[plan->weight_item], TRUE);
+    }
+}
+
+/* How many weights are left out, or 0. */
+static guint
+weights_left_out (const VtScene *scene)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < scene->bundles->len; i++)
+    {
+      const guint all = vt_bundle_n_weights (&g_array_index (scene->bundles, VtSceneBundle, i));
+
+      n += all > VT_WEIGHT_WIRES ? all - VT_WEIGHT_WIRES : 0;
+    }
+  return n;
+}
+
+static char *
+weight_range (const VtScene *scene)
+{
+  g_autofree char *cap = vt_number_short (vt_scene_weight_cap (scene));
+
+  if (weights_left_out (scene) > 0)
+    return g_strdup_printf (_ ("−%s to +%s, the %u strongest"), cap, cap, VT_WEIGHT_WIRES);
+  return g_strdup_printf (_ ("−%s to +%s"), cap, cap);
+}
+
+static char *
+map_range (const Maps *maps)
+{
+  g_autofree char *low = vt_number_short (maps->smallest), *high = vt_number_short (maps->largest);
+
+  if (maps->smallest < maps->largest)
+    return maps->is_signed ? g_strdup_printf (_ ("± each layer’s own, %s to %s"), low, high)
+                           : g_strdup_printf (_ ("0 to each layer’s own, %s to %s"), low, high);
+  return maps->is_signed ? g_strdup_printf (_ ("−%s to +%s"), high, high) : g_strdup_printf (_ ("0 to %s"), high);
+}
+
+/* Six strokes from the strongest negative weight over zero to the strongest positive one. */
+static double
+paint_strokes (cairo_t *cr, const VtTheme *theme, double x, double y)
+{
+  static const double sizes[] = { 1.0, 0.45, 0.1, -1.0, 0.1, 0.45, 1.0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes) && cr != NULL; i++)
+    {
+      const double left = x + i * 30.0, width = 0.7 + 5.3 * sizes[i];
+
+      if (sizes[i] < 0.0)
+        {
+          vt_text (cr, left + 11.0, y + 4.0, VT_ALIGN_CENTRE, 11.5, 400, &theme->dim, 0.0, "0");
+          continue;
+        }
+      vt_set_colour_alpha (cr, i < 3 ? &theme->negative : &theme->positive, 0.22 + 0.6 * sizes[i]);
+      vt_round_path (cr, &(VtRect) { left, y - width / 2.0, 23.0, width }, width / 2.0);
+      cairo_fill (cr);
+    }
+  return G_N_ELEMENTS (sizes) * 30.0 - 7.0;
+}
+
+static double
+paint_ramp (cairo_t *cr, const VtTheme *theme, gboolean is_signed, double x, double y)
+{
+  const VtRect ramp = { x, y - 5.0, SWATCH, 10.0 };
+  float values[64];
+
+  if (cr == NULL)
+    return SWATCH;
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    values[i] = (float) (is_signed ? 2.0 * i / (G_N_ELEMENTS (values) - 1) - 1.0 : (double) i / (G_N_ELEMENTS (values) - 1));
+  cairo_save (cr);
+  vt_round_path (cr, &ramp, 5.0);
+  cairo_clip (cr);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      const VtColour colour = vt_map_colour (theme, is_signed ? VT_MAP_SIGNED : VT_MAP_UNSIGNED, 1.0, values[i]);
+
+      vt_set_colour (cr, &colour);
+      cairo_rectangle (cr, x + i * SWATCH / G_N_ELEMENTS (values), ramp.y, SWATCH / G_N_ELEMENTS (values) + 1.0, ramp.h);
+      cairo_fill (cr);
+    }
+  cairo_restore (cr);
+  vt_tile_edge (cr, theme, &ramp, 5.0);
+  return SWATCH;
+}
+
+typedef struct
+{
+  const char *title;
+  char *range;
+  gboolean is_map, is_signed;
+} Entry;
+
+/* One pill: title, swatch, range. */
+static double
+paint_entry (const Entry *entry, cairo_t *cr, const VtTheme *theme, double x, double y)
+{
+  const double title = vt_text_width (12.0, 600, entry->title), range = vt_text_width (12.0, 400, entry->range);
+  const double swatch = entry->is_map ? paint_ramp (NULL, theme, entry->is_signed, 0, 0) : paint_strokes (NULL, theme, 0, 0);
+  const double width = 14.0 + title + GAP + swatch + GAP + range + 14.0;
+  const VtRect box = { x, y - VT_LEGEND_HEIGHT / 2.0, width, VT_LEGEND_HEIGHT };
+
+  if (cr == NULL)
+    return width;
+  vt_box (cr, &box, VT_LEGEND_HEIGHT / 2.0, &theme->card, &theme->border, 1.0);
+  vt_text (cr, x + 14.0, y + 4.0, VT_ALIGN_LEFT, 12.0, 600, &theme->text, 0.0, entry->title);
+  if (entry->is_map)
+    paint_ramp (cr, theme, entry->is_signed, x + 14.0 + title + GAP, y);
+  else
+    paint_strokes (cr, theme, x + 14.0 + title + GAP, y);
+  vt_text (cr, x + width - 14.0, y + 4.0, VT_ALIGN_RIGHT, 12.0, 400, &theme->dim, 0.0, entry->range);
+  return width;
+}
+
+#define ENTRIES 3
+
+/* Returns how many entries there are; each range is to be freed. */
+static guint
+list_entries (const VtScene *scene, Entry entries[ENTRIES])
+{
+  Maps maps, weights;
+  guint n = 0;
+
+  find_maps (scene, &maps, &weights);
+
+  if (scene->bundles->len > 0)
+    entries[n++] = (Entry) { .title = _ ("Weight"), .range = weight_range (scene) };
+  if (weights.largest > 0.0)
+    entries[n++] = (Entry) { .title = _ ("Weight"), .range = map_range (&weights), .is_map = TRUE, .is_signed = TRUE };
+  if (maps.largest > 0.0)
+    entries[n++] = (Entry) { .title = _ ("Neuron"), .range = map_range (&maps), .is_map = TRUE, .is_signed = maps.is_signed };
+  return n;
+}
+
+double
+vt_legend_paint (const VtScene *scene, cairo_t *cr, const VtTheme *theme, double x, double y)
+{
+  Entry entries[ENTRIES];
+  const guint n = list_entries (scene, entries);
+  double used = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      used += (i > 0 ? GAP : 0.0);
+      used += paint_entry (&entries[i], cr, theme, x + used, y);
+      g_free (entries[i].range);
+    }
+  return used;
+}
+
+char *
+vt_legend_words (const VtScene *scene)
+{
+  GString *words = g_string_new (NULL);
+  Entry entries[ENTRIES];
+  const guint n = list_entries (scene, entries);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_printf (words, "%s%s: %s", i > 0 ? "; " : "", entries[i].title, entries[i].range);
+      g_free (entries[i].range);
+    }
+  return g_string_free (words, FALSE);
+}

@@ -1,0 +1,122 @@
+/* What lies where on the sheet. */
+#include <math.h>
+
+#include "vt-scene.h"
+
+#define CURVE_STEPS 32
+
+double
+vt_wire_bend (double x0, double x1)
+{
+  return MAX (fabs (x1 - x0) / 2.0, VT_WIRE_BEND);
+}
+
+void
+vt_wire_point (const VtSceneWire *wire, double t, double *x, double *y)
+{
+  const double bend = vt_wire_bend (wire->x0, wire->x1), s = 1.0 - t;
+
+  *x = s * s * s * wire->x0 + 3.0 * s * s * t * (wire->x0 + bend) + 3.0 * s * t * t * (wire->x1 - bend) + t * t * t * wire->x1;
+  *y = s * s * (s + 3.0 * t) * wire->y0 + t * t * (t + 3.0 * s) * wire->y1;
+}
+
+void
+vt_scene_port (const VtSceneCard *card, gboolean output, double *x, double *y)
+{
+  *x = card->rect.x + (output ? card->rect.w : 0.0);
+  *y = card->rect.y + card->plan->port_y;
+}
+
+VtSceneCard *
+vt_scene_card_at (const VtScene *scene, double x, double y)
+{
+  for (guint i = scene->cards->len; i > 0; i--)
+    {
+      VtSceneCard *card = g_ptr_array_index (scene->cards, i - 1);
+
+      if (vt_rect_contains (&card->rect, x, y))
+        return card;
+    }
+  return NULL;
+}
+
+VtSceneCard *
+vt_scene_port_at (const VtScene *scene, gboolean output, double x, double y, double within)
+{
+  VtSceneCard *nearest = NULL;
+  double best = within;
+
+  for (guint i = 0; i < scene->cards->len; i++)
+    {
+      VtSceneCard *card = g_ptr_array_index (scene->cards, i);
+      double px, py;
+
+      if (output ? !card->plan->gives : !card->plan->takes)
+        continue;
+      vt_scene_port (card, output, &px, &py);
+      if (hypot (x - px, y - py) <= best)
+        {
+          best = hypot (x - px, y - py);
+          nearest = card;
+        }
+    }
+  return nearest;
+}
+
+VtSceneWire *
+vt_scene_wire (const VtScene *scene, guint from, guint to, guint slot)
+{
+  for (guint i = 0; i < scene->wires->len; i++)
+    {
+      VtSceneWire *wire = &g_array_index (scene->wires, VtSceneWire, i);
+
+      if (wire->from == from && wire->to == to && wire->slot == slot)
+        return wire;
+    }
+  return NULL;
+}
+
+static double
+distance_to_segment (double x, double y, double x0, double y0, double x1, double y1)
+{
+  const double dx = x1 - x0, dy = y1 - y0, length = dx * dx + dy * dy;
+  const double t = length > 0.0 ? CLAMP (((x - x0) * dx + (y - y0) * dy) / length, 0.0, 1.0) : 0.0;
+
+  return hypot (x - x0 - t * dx, y - y0 - t * dy);
+}
+
+static double
+distance_to_wire (const VtSceneWire *wire, double x, double y)
+{
+  double x0 = wire->x0, y0 = wire->y0, best = G_MAXDOUBLE;
+
+  for (int i = 1; i <= CURVE_STEPS; i++)
+    {
+      double x1, y1;
+
+      vt_wire_point (wire, (double) i / CURVE_STEPS, &x1, &y1);
+      best = MIN (best, distance_to_segment (x, y, x0, y0, x1, y1));
+      x0 = x1;
+      y0 = y1;
+    }
+  return best;
+}
+
+VtSceneWire *
+vt_scene_wire_at (const VtScene *scene, double x, double y, double within)
+{
+  VtSceneWire *nearest = NULL;
+
+  for (guint i = 0; i < scene->wires->len; i++)
+    {
+      VtSceneWire *wire = &g_array_index (scene->wires, VtSceneWire, i);
+      const double distance = vt_rect_contains (&wire->label, x, y) ? 0.0 : distance_to_wire (wire, x, y);
+
+      if (distance <= within)
+        {
+          within = distance;
+          nearest = wire;
+        }
+    }
+  return nearest;
+}

@@ -1,0 +1,95 @@
+/**
+ * VtScene:
+ *
+ * The network as it is drawn: a card for each layer with its plan and the numbers it shows, wires between cards, and bundles of
+ * weight wires between the units of two cards. Geometry and hit tests only: the window's widgets and the command line's figures
+ * are both made from it.
+ *
+ * Coordinates are the sheet's, in pixels at 100 %. Cards live as long as their layer does, across updates: others may keep a
+ * pointer to one until the next update. Thread-safety: main thread.
+ */
+#pragma once
+
+#include "vt-view.h"
+
+G_BEGIN_DECLS
+
+#define VT_PORT_SIZE 10.0
+#define VT_WIRE_BEND 24.0       /* the least */
+#define VT_WEIGHT_WIRES 256     /* between two cards; of more only the strongest are drawn */
+
+typedef struct
+{
+  guint layer;                  /* id */
+  VtRect rect;
+  VtPlan *plan;                 /* owned */
+  VtNumbers numbers;
+  gboolean has_error;           /* an issue stands at this layer */
+  char *words;                  /* kind, shape and parameters: for who cannot see it */
+} VtSceneCard;
+
+typedef enum
+{
+  VT_WIRE_FINE,
+  VT_WIRE_WAITING,              /* what it will carry is not known yet */
+  VT_WIRE_ERROR,                /* what it carries does not fit */
+} VtWireState;
+
+typedef struct
+{
+  guint from, to, slot;         /* layer ids */
+  double x0, y0, x1, y1;        /* a cubic; control points half the horizontal distance away */
+  VtWireState state;
+  gboolean is_short;            /* the text stands above it, without a box */
+  char *words;                  /* "8 numbers" */
+  char *text;                   /* what is drawn: the words, or shorter */
+  VtRect label;
+} VtSceneWire;
+
+typedef struct
+{
+  VtSceneCard *from, *to;
+  VtRect bounds;                /* of all its wires, with their width */
+} VtSceneBundle;
+
+/* One weight as it is drawn. */
+typedef struct
+{
+  double x0, y0, x1, y1;
+  double size;                  /* |w| ÷ cap, 0 to 1 */
+  gboolean is_positive;
+} VtWeightLine;
+
+typedef struct
+{
+  GPtrArray *cards;             /* VtSceneCard, in the network's order of creation */
+  GArray *wires;                /* VtSceneWire */
+  GArray *bundles;              /* VtSceneBundle */
+  VtRect bounds;                /* of all cards and wires */
+} VtScene;
+
+VtScene     *vt_scene_new      (void);                              /* (transfer full) empty */
+void         vt_scene_free     (VtScene *scene);
+
+/* Follows the network. Cards whose layers still want the same numbers keep theirs. data may be NULL. */
+void         vt_scene_update   (VtScene *scene, const NnNetwork *network, const NnReport *report, const NnDataInfo *data);
+void         vt_scene_foresee  (VtScene *scene, const NnReport *report);   /* shapes and parameters as they would be; undone by the next update */
+void         vt_scene_move     (VtScene *scene, guint layer, double x, double y);   /* while a card is dragged */
+
+VtSceneCard *vt_scene_card     (const VtScene *scene, guint layer);        /* NULL if there is none */
+VtSceneCard *vt_scene_card_at  (const VtScene *scene, double x, double y); /* the topmost, or NULL */
+VtSceneWire *vt_scene_wire     (const VtScene *scene, guint from, guint to, guint slot);
+VtSceneWire *vt_scene_wire_at  (const VtScene *scene, double x, double y, double within);   /* the nearest within that distance, or NULL */
+VtSceneCard *vt_scene_port_at  (const VtScene *scene, gboolean output, double x, double y, double within);   /* the card whose port it is */
+void         vt_scene_port     (const VtSceneCard *card, gboolean output, double *x, double *y);
+double       vt_wire_bend      (double x0, double x1);              /* how far the control points lie from the ends */
+void         vt_wire_point     (const VtSceneWire *wire, double t, double *x, double *y);   /* t from 0 to 1 along it */
+
+/* The cap of the weight wires' widths: one for all bundles, of the weights shown since Reset; 1 where there are none. */
+double       vt_scene_weight_cap (const VtScene *scene);
+guint        vt_bundle_n_weights (const VtSceneBundle *bundle);            /* between the units shown */
+GArray      *vt_bundle_lines   (const VtSceneBundle *bundle, double cap);  /* (transfer full) VtWeightLine, thin ones first; empty without numbers */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtScene, vt_scene_free)
+
+G_END_DECLS
