@@ -15,13 +15,30 @@ write_number (const NnBackend *backend, gpointer numbers, gsize i, double value)
     ((float *) numbers)[i] = value;
 }
 
+typedef struct
+{
+  NnValue weight, bias;
+} Linear;
+
+static Linear
+make_linear (NnGraph *graph, gint64 in, gint64 out)
+{
+  return (Linear) {
+    .weight = nn_graph_weight (graph, "weight", &NN_SHAPE (out, in), "glorot", in, out),
+    .bias = nn_graph_weight (graph, "bias", &NN_SHAPE (out), "normal", in, out),
+  };
+}
+
+static NnValue
+apply_linear (NnGraph *graph, NnValue x, Linear linear)
+{
+  return nn_graph_op (graph, "linear", NULL, (NnValue[]) { x, linear.weight, linear.bias }, 3);
+}
+
 static NnValue
 add_linear (NnGraph *graph, NnValue x, gint64 in, gint64 out)
 {
-  const NnValue weight = nn_graph_weight (graph, "weight", &NN_SHAPE (out, in), "glorot", in, out);
-  const NnValue bias = nn_graph_weight (graph, "bias", &NN_SHAPE (out), "normal", in, out);
-
-  return nn_graph_op (graph, "linear", NULL, (NnValue[]) { x, weight, bias }, 3);
+  return apply_linear (graph, x, make_linear (graph, in, out));
 }
 
 void
@@ -53,18 +70,21 @@ make_mlp (gint64 in, gint64 hidden, gint64 out)
 NnGraph *
 make_random (NnRng *rng, guint n, gint64 size)
 {
-  static const char *const ops[] = { "tanh", "sigmoid", "silu", "relu" };
+  static const char *const ops[] = { "tanh", "sigmoid", "silu", "gelu" };
   NnGraph *graph = nn_graph_new ();
   g_autofree NnValue *known = g_new (NnValue, n + 1);
+  Linear shared;
 
   known[0] = nn_graph_input (graph, &NN_SHAPE (size));
+  nn_graph_enter (graph, n + 1, "shared");
+  shared = make_linear (graph, size, size);
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *name = g_strdup_printf ("layer_%u", i + 1);
       NnValue a = known[nn_rng_below (rng, i + 1)], b = known[nn_rng_below (rng, i + 1)];
 
       nn_graph_enter (graph, i + 1, name);
-      switch (nn_rng_below (rng, 4))
+      switch (nn_rng_below (rng, 5))
         {
         case 0:
           known[i + 1] = add_linear (graph, a, size, size);
@@ -75,6 +95,9 @@ make_random (NnRng *rng, guint n, gint64 size)
         case 2:
           a = nn_graph_view (graph, a, &NN_SHAPE (1, size));
           known[i + 1] = nn_graph_view (graph, nn_graph_op (graph, "tanh", NULL, &a, 1), &NN_SHAPE (size));
+          break;
+        case 3:
+          known[i + 1] = apply_linear (graph, a, shared);
           break;
         default:
           known[i + 1] = nn_graph_op (graph, ops[nn_rng_below (rng, G_N_ELEMENTS (ops))], NULL, &a, 1);

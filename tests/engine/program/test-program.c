@@ -236,6 +236,46 @@ test_batches (gconstpointer data)
   unbind (&one);
 }
 
+/* Every gradient of random graphs against central differences in double. */
+static void
+test_differences (void)
+{
+  const NnBackend *backend = &nn_backend_reference;
+  NnRng rng = nn_rng (3, nn_rng_stream_of ("differences"));
+  double x[3 * IN], t[3 * OUT];
+  const double h = 1e-5;
+
+  draw (x, G_N_ELEMENTS (x), 1);
+  draw (t, G_N_ELEMENTS (t), 2);
+  for (guint k = 0; k < 40; k++)
+    {
+      g_autoptr (NnGraph) graph = make_random (&rng, 2 + nn_rng_below (&rng, 15), IN);
+      Bound there = bind_graph (graph, backend, 3, 2, TRUE), near_by = bind_graph (graph, backend, 3, 1, FALSE);
+
+      draw_weights (&there, graph, backend);
+      draw_weights (&near_by, graph, backend);
+      run_rows (&there, graph, backend, x, t, 3, TRUE);
+      for (guint w = 0; w < nn_graph_n_weights (graph); w++)
+        for (gsize i = 0; i < there.weights->place[w].size; i++)
+          {
+            double *number = (double *) near_by.weights->data + near_by.weights->place[w].first + i;
+            const double at = *number;
+            double above, below;
+
+            *number = at + h;
+            run_rows (&near_by, graph, backend, x, t, 3, FALSE);
+            above = loss_of (&near_by, graph, backend, 3);
+            *number = at - h;
+            run_rows (&near_by, graph, backend, x, t, 3, FALSE);
+            below = loss_of (&near_by, graph, backend, 3);
+            *number = at;
+            assert_near (gradient_at (&there, backend, 3, w, i), (above - below) / (2 * h), 1e-6);
+          }
+      unbind (&there);
+      unbind (&near_by);
+    }
+}
+
 /* Without training a program has only the steps that lead to what is kept. */
 static void
 test_pruned (void)
@@ -352,6 +392,7 @@ main (int argc, char *argv[])
 
         g_test_add_data_func (path, backends[b], tests[i].func);
       }
+  g_test_add_func ("/engine/program/program/differences", test_differences);
   g_test_add_func ("/engine/program/program/pruned", test_pruned);
   g_test_add_func ("/engine/program/program/needless-gradients", test_needless_gradients);
   g_test_add_func ("/engine/program/program/side-branch", test_side_branch);
