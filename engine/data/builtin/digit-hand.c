@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#define SIDE NN_DIGIT_SIDE
 #define BOX 20.0                 /* pixels: MNIST fits digits into a box of this side */
 #define PIECES 8                 /* straight pieces between two knots */
 #define MAX_SAMPLES (NN_DIGIT_MAX_STROKES * NN_DIGIT_MAX_KNOTS * PIECES)
@@ -29,8 +30,6 @@ typedef struct
   double jitter;                   /* of each knot */
   double radius, pressure, press_phase;
   double soft;                     /* width of the ink's edge, in pixels */
-  double off_x, off_y;             /* from the centre, in pixels */
-  double size;                     /* of the box */
 } Hand;
 
 static Hand
@@ -39,22 +38,19 @@ draw_hand (double variety, NnRng *rng)
   Hand hand = {
     .slant = 0.12 + 0.25 * variety * nn_rng_normal (rng),
     .turn = 0.10 * variety * nn_rng_normal (rng),
-    .width = exp (0.22 * variety * nn_rng_normal (rng)),
+    .width = 1.1 * exp (0.20 * variety * nn_rng_normal (rng)),
     .sag_x = 0.06 * variety * nn_rng_normal (rng),
-    .sag_y = 0.10 * variety * nn_rng_normal (rng),
-    .jitter = 0.035 * variety,
-    .radius = 1.35 * exp (0.28 * variety * nn_rng_normal (rng)),
+    .sag_y = 0.07 * variety * nn_rng_normal (rng),
+    .jitter = 0.04 * variety,
+    .radius = 1.17 * exp (0.24 * variety * nn_rng_normal (rng)),
     .pressure = 0.15 * variety * nn_rng_uniform (rng),
     .press_phase = nn_rng_between (rng, 0, 2 * G_PI),
-    .soft = 1.3,
-    .off_x = 0.4 * variety * nn_rng_normal (rng),
-    .off_y = 0.4 * variety * nn_rng_normal (rng),
-    .size = BOX - 0.6 * variety * fabs (nn_rng_normal (rng)),
+    .soft = 1.1,
   };
 
   for (guint i = 0; i < 2; i++)
     {
-      hand.wave_size[i] = 0.04 * variety * nn_rng_normal (rng);
+      hand.wave_size[i] = 0.055 * variety * nn_rng_normal (rng);
       hand.wave_x[i] = nn_rng_between (rng, 2, 6);
       hand.wave_y[i] = nn_rng_between (rng, 2, 6);
       hand.wave_phase[i] = nn_rng_between (rng, 0, 2 * G_PI);
@@ -141,35 +137,24 @@ bend (const Hand *hand, Trace *trace)
     }
 }
 
-/* Scales to the box and puts the ink's centre of mass into the picture's middle, as MNIST's makers did. */
+/* Scales the way of the pen so that its ink just fits the box in the middle of the picture. */
 static void
-frame (const Hand *hand, Trace *trace)
+fit (const Hand *hand, Trace *trace)
 {
-  double left = G_MAXDOUBLE, right = -G_MAXDOUBLE, top = G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
-  double mass = 0, x = 0, y = 0, scale;
+  double left = G_MAXDOUBLE, right = -G_MAXDOUBLE, top = G_MAXDOUBLE, bottom = -G_MAXDOUBLE, scale;
 
   for (guint i = 0; i < trace->n; i++)
     {
-      const Sample *s = &trace->samples[i];
-
-      left = MIN (left, s->x);
-      right = MAX (right, s->x);
-      top = MIN (top, s->y);
-      bottom = MAX (bottom, s->y);
-      if (!s->lifted)
-        {
-          const double ink = hypot (s->x - s[-1].x, s->y - s[-1].y) * s->radius;
-
-          mass += ink;
-          x += ink * (s->x + s[-1].x) / 2;
-          y += ink * (s->y + s[-1].y) / 2;
-        }
+      left = MIN (left, trace->samples[i].x);
+      right = MAX (right, trace->samples[i].x);
+      top = MIN (top, trace->samples[i].y);
+      bottom = MAX (bottom, trace->samples[i].y);
     }
-  scale = (hand->size - 2 * hand->radius) / MAX (right - left, bottom - top);
+  scale = (BOX - 2 * hand->radius) / MAX (right - left, bottom - top);
   for (guint i = 0; i < trace->n; i++)
     {
-      trace->samples[i].x = (trace->samples[i].x - x / mass) * scale + NN_DIGIT_SIDE / 2.0 + hand->off_x;
-      trace->samples[i].y = (trace->samples[i].y - y / mass) * scale + NN_DIGIT_SIDE / 2.0 + hand->off_y;
+      trace->samples[i].x = (trace->samples[i].x - (left + right) / 2) * scale + SIDE / 2.0;
+      trace->samples[i].y = (trace->samples[i].y - (top + bottom) / 2) * scale + SIDE / 2.0;
     }
 }
 
@@ -177,8 +162,8 @@ static void
 ink_piece (const Sample *a, const Sample *b, double soft, float *ink)
 {
   const float reach = (float) (MAX (a->radius, b->radius) + soft);
-  const int left = MAX (0, (int) floor (MIN (a->x, b->x) - reach)), right = MIN (NN_DIGIT_SIDE - 1, (int) (MAX (a->x, b->x) + reach));
-  const int top = MAX (0, (int) floor (MIN (a->y, b->y) - reach)), bottom = MIN (NN_DIGIT_SIDE - 1, (int) (MAX (a->y, b->y) + reach));
+  const int left = MAX (0, (int) floor (MIN (a->x, b->x) - reach)), right = MIN (SIDE - 1, (int) (MAX (a->x, b->x) + reach));
+  const int top = MAX (0, (int) floor (MIN (a->y, b->y) - reach)), bottom = MIN (SIDE - 1, (int) (MAX (a->y, b->y) + reach));
   const float dx = (float) (b->x - a->x), dy = (float) (b->y - a->y);
   const float length2 = dx * dx + dy * dy;
   const float per_length = length2 > 0 ? 1 / length2 : 0;
@@ -192,9 +177,34 @@ ink_piece (const Sample *a, const Sample *b, double soft, float *ink)
         const float t = CLAMP ((x * dx + y * dy) * per_length, 0, 1);
         const float distance = sqrtf ((x - t * dx) * (x - t * dx) + (y - t * dy) * (y - t * dy));
         const float here = (radius + t * growth - distance) * steep + 0.5f;
-        float *pixel = &ink[row * NN_DIGIT_SIDE + column];
+        float *pixel = &ink[row * SIDE + column];
 
         *pixel = MAX (*pixel, MIN (here, 1));
+      }
+}
+
+/* Shifts by whole pixels, so that the ink's centre of mass comes to lie nearest to pixel (14, 14), as in MNIST. */
+static void
+centre (const float *ink, guint8 *out)
+{
+  double mass = 0, x = 0, y = 0;
+  int right, down;
+
+  for (int i = 0; i < SIDE * SIDE; i++)
+    {
+      mass += ink[i];
+      x += ink[i] * (i % SIDE);
+      y += ink[i] * (i / SIDE);
+    }
+  right = (int) lround (SIDE / 2 - x / mass);
+  down = (int) lround (SIDE / 2 - y / mass);
+  for (int row = 0; row < SIDE; row++)
+    for (int column = 0; column < SIDE; column++)
+      {
+        const int from_row = row - down, from_column = column - right;
+        const gboolean inside = from_row >= 0 && from_row < SIDE && from_column >= 0 && from_column < SIDE;
+
+        out[row * SIDE + column] = inside ? (guint8) (255 * ink[from_row * SIDE + from_column] + 0.5f) : 0;
       }
 }
 
@@ -203,7 +213,7 @@ nn_digit_draw (guint digit, double variety, NnRng *rng, guint8 out[NN_DIGIT_SIDE
 {
   const NnDigitStyle *style = nn_digit_style (digit, variety * nn_rng_uniform (rng));
   const Hand hand = draw_hand (variety, rng);
-  float ink[NN_DIGIT_SIDE * NN_DIGIT_SIDE] = { 0 };
+  float ink[SIDE * SIDE] = { 0 };
   NnDigitStroke stroke;
   Trace trace;
 
@@ -214,10 +224,9 @@ nn_digit_draw (guint digit, double variety, NnRng *rng, guint8 out[NN_DIGIT_SIDE
       trace_stroke (&stroke, &trace);
     }
   bend (&hand, &trace);
-  frame (&hand, &trace);
+  fit (&hand, &trace);
   for (guint i = 1; i < trace.n; i++)
     if (!trace.samples[i].lifted)
       ink_piece (&trace.samples[i - 1], &trace.samples[i], hand.soft, ink);
-  for (guint i = 0; i < G_N_ELEMENTS (ink); i++)
-    out[i] = (guint8) (255 * ink[i] + 0.5f);
+  centre (ink, out);
 }
