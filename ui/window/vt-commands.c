@@ -1,0 +1,92 @@
+#include "vt-commands.h"
+
+#include "text.h"
+
+static const VtCommand rows[] = {
+  { "win.train", { "space" }, N_("Train or pause"), N_("Training"), TRUE },
+  { "win.step", { "s" }, N_("One step"), N_("Training"), TRUE },
+  { "win.reset", { "<Control>r" }, N_("Reset to the same first weights"), N_("Training"), FALSE },
+  { "win.reset-new", { "<Control><Shift>r" }, N_("Reset with new weights"), N_("Training"), FALSE },
+  { "win.training-settings", { "<Control>t" }, N_("Show how it learns"), N_("Training"), FALSE },
+  { "win.undo", { "<Control>z" }, N_("Undo"), N_("Network"), FALSE },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" }, N_("Redo"), N_("Network"), FALSE },
+  { "win.zoom-in", { "<Control>plus", "<Control>equal" }, N_("Zoom in"), N_("Network"), FALSE },
+  { "win.zoom-out", { "<Control>minus" }, N_("Zoom out"), N_("Network"), FALSE },
+  { "win.fit", { "<Control>0" }, N_("Show the whole network"), N_("Network"), FALSE },
+  { "win.new", { "<Control>n" }, N_("New network"), N_("Documents"), FALSE },
+  { "win.open", { "<Control>o" }, N_("Open"), N_("Documents"), FALSE },
+  { "win.save", { "<Control>s" }, N_("Save"), N_("Documents"), FALSE },
+  { "win.save-as", { "<Control><Shift>s" }, N_("Save as"), N_("Documents"), FALSE },
+  { "window.close", { "<Control>w" }, N_("Close the window"), N_("Program"), FALSE },
+  { "app.quit", { "<Control>q" }, N_("Quit"), N_("Program"), FALSE },
+  { "win.shortcuts", { "F1", "<Control>question" }, N_("Keyboard shortcuts"), N_("Program"), FALSE },
+};
+
+const VtCommand *
+vt_commands (guint *n)
+{
+  *n = G_N_ELEMENTS (rows);
+  return rows;
+}
+
+void
+vt_commands_set_accels (GtkApplication *app)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (!rows[i].is_plain)
+      gtk_application_set_accels_for_action (app, rows[i].action,
+                                             (const char *[]) { rows[i].keys[0], rows[i].keys[1], NULL });
+}
+
+void
+vt_commands_add_plain (GtkWidget *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].is_plain)
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (rows[i].keys[0]),
+                                                              gtk_named_action_new (rows[i].action)));
+  gtk_widget_add_controller (window, keys);
+}
+
+static void
+append_shortcut (GString *xml, const VtCommand *row)
+{
+  g_autofree char *keys = g_strjoin (" ", row->keys[0], row->keys[1], NULL);
+  g_autofree char *text = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
+                                                   "<property name='accelerator'>%s</property>"
+                                                   "<property name='title'>%s</property></object></child>",
+                                                   keys, nn_text (row->title));
+
+  g_string_append (xml, text);
+}
+
+/* In GTK 4.8 the shortcuts window can be filled only from a builder's XML. */
+GtkWidget *
+vt_commands_overview (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                                          "<property name='modal'>1</property>"
+                                          "<child><object class='GtkShortcutsSection'>"
+                                          "<property name='section-name'>all</property>");
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (i == 0 || !g_str_equal (rows[i].group, rows[i - 1].group))
+        {
+          g_autofree char *head = g_markup_printf_escaped ("%s<child><object class='GtkShortcutsGroup'>"
+                                                           "<property name='title'>%s</property>",
+                                                           "", nn_text (rows[i].group));
+
+          g_string_append (xml, i == 0 ? "" : "</object></child>");
+          g_string_append (xml, head);
+        }
+      append_shortcut (xml, &rows[i]);
+    }
+  g_string_append (xml, "</object></child></object></child></object></interface>");
+  builder = gtk_builder_new_from_string (xml->str, xml->len);
+  return GTK_WIDGET (g_object_ref_sink (gtk_builder_get_object (builder, "window")));
+}

@@ -1,0 +1,23 @@
+/* The window's commands: what the keyboard does, as rows. Accelerators and the shortcuts window come from this one list. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *action;      /* "win.save" */
+  const char *keys[2];     /* as gtk_accelerator_parse() reads them; the second may be NULL */
+  const char *title;       /* N_("Save") */
+  const char *group;       /* N_("Documents") */
+  gboolean is_plain;       /* a key without Ctrl: left to the focused widget if that has a use for it (typing, pressing) */
+} VtCommand;
+
+const VtCommand *vt_commands (guint *n);
+
+void       vt_commands_set_accels (GtkApplication *app);     /* all but the plain ones */
+void       vt_commands_add_plain  (GtkWidget *window);       /* the plain ones, for keys nobody else took */
+GtkWidget *vt_commands_overview   (void);                    /* (transfer floating) a GtkShortcutsWindow */
+
+G_END_DECLS

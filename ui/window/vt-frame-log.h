@@ -1,0 +1,23 @@
+/**
+ * VtFrameLog:
+ *
+ * Writes one line per displayed frame of a window to a CSV file: seconds since the log began, milliseconds from before-paint to
+ * after-paint (layout, drawing and all that ticks), and whether the network was training.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vt-session.h"
+
+G_BEGIN_DECLS
+
+typedef struct _VtFrameLog VtFrameLog;
+
+/* Starts logging a realized window's frames; NULL with an error if the file cannot be written. (transfer full) */
+VtFrameLog *vt_frame_log_new  (GtkWidget *window, VtSession *session, const char *path, GError **error);
+void        vt_frame_log_free (VtFrameLog *log);   /* ends the file */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtFrameLog, vt_frame_log_free)
+
+G_END_DECLS

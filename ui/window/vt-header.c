@@ -1,0 +1,169 @@
+#include "vt-header.h"
+
+#include <adwaita.h>
+
+#include "text.h"
+#include "vt-text.h"
+
+struct _VtHeader
+{
+  GtkWidget parent_instance;
+
+  /* Owned. */
+  VtSession *session;
+  GtkWidget *bar;          /* the only child; the widgets below are inside */
+
+  AdwWindowTitle *title;
+  GtkWidget *undo, *redo;
+};
+
+G_DEFINE_FINAL_TYPE (VtHeader, vt_header, GTK_TYPE_WIDGET)
+
+static char *
+data_line (VtSession *session)
+{
+  const NnDataInfo *info = vt_session_info (session);
+  g_autofree char *n = NULL;
+
+  if (info == NULL)
+    return g_strdup (_("no data"));
+  n = vt_count (info->n);
+  /* "Spiral, 500 points" */
+  return g_strdup_printf (_("%s, %s %s"), info->title, n, info->noun);
+}
+
+static void
+show_title (VtHeader *self)
+{
+  g_autofree char *title = vt_session_title (self->session);
+  g_autofree char *line = data_line (self->session);
+  g_autofree char *marked = vt_session_is_modified (self->session) ? g_strdup_printf ("• %s", title) : NULL;
+
+  adw_window_title_set_title (self->title, marked != NULL ? marked : title);
+  adw_window_title_set_subtitle (self->title, line);
+}
+
+static void
+say_what (GtkWidget *button, const char *format, char *title)
+{
+  g_autofree char *tooltip = title != NULL ? g_strdup_printf (format, title) : NULL;
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  g_free (title);
+}
+
+static void
+show_history (VtHeader *self)
+{
+  say_what (self->undo, _("Undo: %s"), vt_session_undo_title (self->session));
+  say_what (self->redo, _("Redo: %s"), vt_session_redo_title (self->session));
+}
+
+static GtkWidget *
+make_button (const char *icon, const char *label, const char *name, const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button),
+                        label != NULL ? g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", icon, "label", label, NULL)
+                                      : gtk_image_new_from_icon_name (icon));
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+static void
+append_section (GMenu *menu, const char *title, const char *const items[][2], guint n)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  for (guint i = 0; i < n; i++)
+    g_menu_append (section, nn_text (items[i][0]), items[i][1]);
+  g_menu_append_section (menu, nn_text (title), G_MENU_MODEL (section));
+}
+
+static GMenuModel *
+make_menu (void)
+{
+  static const char *const documents[][2] = { { N_("New network"), "win.new" }, { N_("Save as…"), "win.save-as" } };
+  static const char *const training[][2] = { { N_("Reset with new weights"), "win.reset-new" } };
+  static const char *const themes[][2] = {
+    { N_("As the system"), "app.theme::system" }, { N_("Light"), "app.theme::light" }, { N_("Dark"), "app.theme::dark" }
+  };
+  static const char *const help[][2] = { { N_("Keyboard shortcuts"), "win.shortcuts" }, { N_("About Vitrine"), "app.about" } };
+  GMenu *menu = g_menu_new ();
+
+  append_section (menu, NULL, documents, G_N_ELEMENTS (documents));
+  append_section (menu, NULL, training, G_N_ELEMENTS (training));
+  append_section (menu, N_("Colours"), themes, G_N_ELEMENTS (themes));
+  append_section (menu, NULL, help, G_N_ELEMENTS (help));
+  return G_MENU_MODEL (menu);
+}
+
+static GtkWidget *
+make_menu_button (void)
+{
+  g_autoptr (GMenuModel) menu = make_menu ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "open-menu-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_menu_button_set_primary (GTK_MENU_BUTTON (button), TRUE);
+  gtk_widget_set_tooltip_text (button, _("Main menu"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main menu"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main menu"), -1);
+  return button;
+}
+
+static void
+vt_header_dispose (GObject *object)
+{
+  VtHeader *self = VT_HEADER (object);
+
+  g_clear_pointer (&self->bar, gtk_widget_unparent);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (vt_header_parent_class)->dispose (object);
+}
+
+static void
+vt_header_class_init (VtHeaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vt_header_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+vt_header_init (VtHeader *self)
+{
+  AdwHeaderBar *bar = ADW_HEADER_BAR (adw_header_bar_new ());
+  GtkWidget *title = adw_window_title_new ("", "");
+
+  self->bar = GTK_WIDGET (bar);
+  self->title = ADW_WINDOW_TITLE (title);
+  self->undo = make_button ("edit-undo-symbolic", NULL, _("Undo"), "win.undo");
+  self->redo = make_button ("edit-redo-symbolic", NULL, _("Redo"), "win.redo");
+  adw_header_bar_set_title_widget (bar, title);
+  adw_header_bar_pack_start (bar, make_button ("document-open-symbolic", _("Open"), _("Open"), "win.open"));
+  adw_header_bar_pack_start (bar, make_button ("document-save-symbolic", _("Save"), _("Save"), "win.save"));
+  adw_header_bar_pack_start (bar, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  adw_header_bar_pack_start (bar, self->undo);
+  adw_header_bar_pack_start (bar, self->redo);
+  adw_header_bar_pack_end (bar, make_menu_button ());
+  gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
+}
+
+GtkWidget *
+vt_header_new (VtSession *session)
+{
+  VtHeader *self = g_object_new (VT_TYPE_HEADER, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "document", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "network", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "network", G_CALLBACK (show_history), self, G_CONNECT_SWAPPED);
+  show_title (self);
+  show_history (self);
+  return GTK_WIDGET (self);
+}

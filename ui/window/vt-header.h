@@ -1,0 +1,15 @@
+/* The window's header bar: documents and undo on the left, the document's name in the middle, the menu on the right. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vt-session.h"
+
+G_BEGIN_DECLS
+
+#define VT_TYPE_HEADER (vt_header_get_type ())
+G_DECLARE_FINAL_TYPE (VtHeader, vt_header, VT, HEADER, GtkWidget)
+
+GtkWidget *vt_header_new (VtSession *session);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/**
+ * VtLiveValues:
+ *
+ * The numbers of training as they are now: epoch, step, loss and accuracy. Each stands in a group with its plain name that
+ * holds nothing but the number; widths are reserved, so that no number moves another.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "look.h"
+
+G_BEGIN_DECLS
+
+#define VT_TYPE_LIVE_VALUES (vt_live_values_get_type ())
+G_DECLARE_FINAL_TYPE (VtLiveValues, vt_live_values, VT, LIVE_VALUES, GtkWidget)
+
+GtkWidget *vt_live_values_new  (void);
+void       vt_live_values_show (VtLiveValues *self, const NnFrame *frame);
+
+/* A loss as it is written everywhere: three digits after the point where that says enough. (transfer full) */
+char      *vt_loss_text        (double loss);
+
+G_END_DECLS

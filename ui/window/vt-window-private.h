@@ -1,0 +1,52 @@
+/* What the files of VtWindow share: the window itself, its actions, and its way with documents. */
+#pragma once
+
+#include "vt-frame-log.h"
+#include "vt-notice.h"
+#include "vt-pages.h"
+#include "vt-sheet.h"
+#include "vt-train-bar.h"
+#include "vt-window.h"
+
+G_BEGIN_DECLS
+
+/* Something to do once unsaved work is safe: `text` is a path where one is needed. */
+typedef void (*VtThen) (VtWindow *self, const char *text);
+
+struct _VtWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Owned. */
+  VtSession *session;
+  VtFrameLog *frame_log;
+  char *frame_log_path;        /* wanted, or NULL */
+  GtkFileChooserNative *chooser;   /* while one is open */
+  char *then_text;
+  char *told_problem;          /* why training stopped, as last shown; or NULL */
+
+  /* Borrowed from the tree of widgets. */
+  VtSheet *sheet;
+  VtPages *pages;
+  VtTrainBar *train_bar;
+  VtNotice *message, *problem;
+
+  VtThen then;                 /* what waits for a save or a discard; NULL: nothing */
+  gboolean is_closing;         /* unsaved work was asked about: close without asking again */
+  guint tick, poll;            /* ids of the frame tick while things move, of a slower look while they rest; or 0 */
+  guint idle_frames;           /* ticks in a row that brought nothing new */
+};
+
+/* vt-window-actions.c */
+void vt_window_add_actions    (VtWindow *self);
+void vt_window_update_actions (VtWindow *self);
+
+/* vt-window-documents.c */
+void vt_window_guard          (VtWindow *self, VtThen then, const char *text);   /* asks about unsaved work, then does it */
+void vt_window_choose_document (VtWindow *self);
+void vt_window_choose_data    (VtWindow *self, gboolean folder);
+void vt_window_save           (VtWindow *self);                                  /* where it was, or asks */
+void vt_window_save_as        (VtWindow *self);
+void vt_window_add_drop       (VtWindow *self);
+
+G_END_DECLS

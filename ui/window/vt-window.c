@@ -1,0 +1,334 @@
+#include "vt-window-private.h"
+
+#include "text.h"
+#include "vt-commands.h"
+#include "vt-header.h"
+#include "vt-inspector.h"
+#include "vt-palette.h"
+
+#define DEFAULT_WIDTH 1440
+#define DEFAULT_HEIGHT 900
+#define LEAST_WIDTH 960
+#define LEAST_HEIGHT 640
+#define PALETTE_WIDTH 204
+#define INSPECTOR_WIDTH 300
+
+/* After this many frames without news the display clock may rest, and the worker is asked now and then instead. */
+#define IDLE_FRAMES 30
+#define POLL_MS 40
+
+G_DEFINE_FINAL_TYPE (VtWindow, vt_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Looking at the worker */
+
+static void rest (VtWindow *self);
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  VtWindow *self = VT_WINDOW (widget);
+
+  if (vt_session_tick (self->session) || vt_session_is_running (self->session))
+    self->idle_frames = 0;
+  else if (++self->idle_frames > IDLE_FRAMES)
+    {
+      self->tick = 0;
+      rest (self);
+      return G_SOURCE_REMOVE;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop (VtWindow *self)
+{
+  g_clear_handle_id (&self->poll, g_source_remove);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+}
+
+static void
+wake (VtWindow *self)
+{
+  self->idle_frames = 0;
+  if (self->tick != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  stop (self);
+  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static gboolean
+poll_cb (gpointer data)
+{
+  VtWindow *self = data;
+
+  if (!vt_session_tick (self->session) || self->poll == 0)
+    return G_SOURCE_CONTINUE;   /* nothing new, or a signal of the tick has woken the clock already */
+  wake (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest (VtWindow *self)
+{
+  self->poll = g_timeout_add (POLL_MS, poll_cb, self);
+}
+
+static void
+vt_window_map (GtkWidget *widget)
+{
+  VtWindow *self = VT_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+
+  GTK_WIDGET_CLASS (vt_window_parent_class)->map (widget);
+  if (self->frame_log_path != NULL && self->frame_log == NULL)
+    self->frame_log = vt_frame_log_new (widget, self->session, self->frame_log_path, &error);
+  if (error != NULL)
+    vt_notice_show (self->message, error->message);
+  wake (self);
+}
+
+static void
+vt_window_unmap (GtkWidget *widget)
+{
+  stop (VT_WINDOW (widget));
+  GTK_WIDGET_CLASS (vt_window_parent_class)->unmap (widget);
+}
+
+/* What the session tells */
+
+static void
+network_cb (VtWindow *self)
+{
+  vt_window_update_actions (self);
+  wake (self);
+}
+
+/* A network that does not run is explained where it stands, on the sheet; here only why a run stopped by itself. */
+static void
+frame_cb (VtWindow *self)
+{
+  const NnFrame *frame = vt_session_frame (self->session);
+  const gboolean stopped = frame->state == NN_STATE_PAUSED && vt_session_report (self->session)->runs;
+  const char *problem = stopped ? frame->problem : NULL;
+
+  if (g_strcmp0 (problem, self->told_problem) != 0)
+    {
+      g_free (self->told_problem);
+      self->told_problem = g_strdup (problem);
+      vt_notice_show (self->problem, problem);
+    }
+  wake (self);
+}
+
+static void
+document_cb (VtWindow *self)
+{
+  g_autofree char *title = vt_session_title (self->session);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+message_cb (VtWindow *self, const char *text)
+{
+  vt_notice_show (self->message, text);
+}
+
+static void
+style_cb (VtWindow *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  const VtTheme *theme = vt_theme_pick (adw_style_manager_get_dark (style), adw_style_manager_get_high_contrast (style));
+
+  vt_sheet_set_theme (self->sheet, theme);
+  vt_pages_set_theme (self->pages, theme);
+}
+
+/* Closing */
+
+static void
+close_now (VtWindow *self, const char *text)
+{
+  self->is_closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+vt_window_close_request (GtkWindow *window)
+{
+  VtWindow *self = VT_WINDOW (window);
+
+  if (!self->is_closing && vt_session_is_modified (self->session))
+    {
+      vt_window_guard (self, close_now, NULL);
+      return TRUE;
+    }
+  return GTK_WINDOW_CLASS (vt_window_parent_class)->close_request (window);
+}
+
+/* Making the widgets */
+
+static GtkWidget *
+make_paned (GtkOrientation way, GtkWidget *start, GtkWidget *end, gboolean start_grows, const char *name)
+{
+  GtkWidget *paned = gtk_paned_new (way);
+
+  gtk_paned_set_start_child (GTK_PANED (paned), start);
+  gtk_paned_set_end_child (GTK_PANED (paned), end);
+  gtk_paned_set_resize_start_child (GTK_PANED (paned), start_grows);
+  gtk_paned_set_resize_end_child (GTK_PANED (paned), !start_grows);
+  gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (paned), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return paned;
+}
+
+/* The sheet with what is said over it: notices float, so that nothing under them moves. */
+static GtkWidget *
+make_sheet (VtWindow *self)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *notices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *message = vt_notice_new (_("Message"), TRUE);
+  GtkWidget *problem = vt_notice_new (_("Training stopped"), FALSE);
+  GtkWidget *sheet = vt_sheet_new (self->session);
+
+  self->sheet = VT_SHEET (sheet);
+  self->message = VT_NOTICE (message);
+  self->problem = VT_NOTICE (problem);
+  gtk_widget_set_halign (notices, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (notices, GTK_ALIGN_END);
+  gtk_widget_add_css_class (notices, "notices");
+  gtk_box_append (GTK_BOX (notices), problem);
+  gtk_box_append (GTK_BOX (notices), message);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), sheet);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), notices);
+  return overlay;
+}
+
+static GtkWidget *
+make_columns (VtWindow *self)
+{
+  GtkWidget *palette = vt_palette_new (self->session);
+  GtkWidget *inspector = vt_inspector_new (self->session);
+
+  gtk_widget_set_size_request (palette, PALETTE_WIDTH, -1);
+  gtk_widget_set_size_request (inspector, INSPECTOR_WIDTH, -1);
+  return make_paned (GTK_ORIENTATION_HORIZONTAL, palette,
+                     make_paned (GTK_ORIENTATION_HORIZONTAL, make_sheet (self), inspector, TRUE, _("Width of the inspector")),
+                     FALSE, _("Width of the palette"));
+}
+
+static GtkWidget *
+make_lower (VtWindow *self)
+{
+  GtkWidget *lower = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *train_bar = vt_train_bar_new (self->session);
+  GtkWidget *pages = vt_pages_new (self->session);
+
+  self->train_bar = VT_TRAIN_BAR (train_bar);
+  self->pages = VT_PAGES (pages);
+  gtk_widget_set_vexpand (pages, TRUE);
+  gtk_box_append (GTK_BOX (lower), train_bar);
+  gtk_box_append (GTK_BOX (lower), pages);
+  return lower;
+}
+
+static void
+fill (VtWindow *self)
+{
+  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *columns = make_columns (self);
+  GtkWidget *body = make_paned (GTK_ORIENTATION_VERTICAL, columns, make_lower (self), TRUE, _("Height of the pages"));
+
+  gtk_widget_set_vexpand (body, TRUE);
+  gtk_box_append (GTK_BOX (all), vt_header_new (self->session));
+  gtk_box_append (GTK_BOX (all), body);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), all);
+}
+
+static void
+listen (VtWindow *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  g_signal_connect_object (self->session, "network", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "data", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "selection", G_CALLBACK (wake), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+vt_window_dispose (GObject *object)
+{
+  VtWindow *self = VT_WINDOW (object);
+
+  stop (self);
+  g_clear_pointer (&self->frame_log, vt_frame_log_free);
+  g_clear_object (&self->chooser);
+  G_OBJECT_CLASS (vt_window_parent_class)->dispose (object);
+  g_clear_object (&self->session);
+}
+
+static void
+vt_window_finalize (GObject *object)
+{
+  VtWindow *self = VT_WINDOW (object);
+
+  g_free (self->frame_log_path);
+  g_free (self->then_text);
+  g_free (self->told_problem);
+  G_OBJECT_CLASS (vt_window_parent_class)->finalize (object);
+}
+
+static void
+vt_window_class_init (VtWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vt_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vt_window_finalize;
+  GTK_WIDGET_CLASS (klass)->map = vt_window_map;
+  GTK_WIDGET_CLASS (klass)->unmap = vt_window_unmap;
+  GTK_WINDOW_CLASS (klass)->close_request = vt_window_close_request;
+}
+
+static void
+vt_window_init (VtWindow *self)
+{
+  self->session = vt_session_new ();
+  vt_window_add_actions (self);
+  fill (self);
+  listen (self);
+  vt_commands_add_plain (GTK_WIDGET (self));
+  vt_window_add_drop (self);
+  gtk_window_set_default_size (GTK_WINDOW (self), DEFAULT_WIDTH, DEFAULT_HEIGHT);
+  gtk_widget_set_size_request (GTK_WIDGET (self), LEAST_WIDTH, LEAST_HEIGHT);
+  style_cb (self);
+  document_cb (self);
+  vt_window_update_actions (self);
+  vt_train_bar_focus (self->train_bar);
+}
+
+VtWindow *
+vt_window_new (GtkApplication *app)
+{
+  return g_object_new (VT_TYPE_WINDOW, "application", app, NULL);
+}
+
+VtSession *
+vt_window_session (VtWindow *self)
+{
+  return self->session;
+}
+
+void
+vt_window_log_frames (VtWindow *self, const char *path)
+{
+  g_free (self->frame_log_path);
+  self->frame_log_path = g_strdup (path);
+}
