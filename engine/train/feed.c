@@ -1,5 +1,8 @@
 #include "feed.h"
 
+#include "errors.h"
+#include "text.h"
+
 /* An output in one slice. */
 typedef struct
 {
@@ -21,6 +24,52 @@ struct _NnFeed
   Port *ports;              /* [slice][output] */
   int judged;               /* an output; −1: none */
 };
+
+static gboolean
+check_input (const NnGraph *graph, NnValue input, const NnDataInfo *info, GError **error)
+{
+  const NnShape *wanted = &nn_graph_value (graph, input)->shape;
+  g_autofree char *takes = nn_shape_to_string (wanted);
+  g_autofree char *has = nn_shape_to_string (&info->input.shape);
+
+  if (nn_shape_size (wanted) == nn_shape_size (&info->input.shape))
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+               _("The network takes %s, but an example of %s is %s: choose other data or change the input."), takes,
+               info->title, has);
+  return FALSE;
+}
+
+static gboolean
+check_output (const NnGraph *graph, const NnGraphOutput *output, const NnDataInfo *info, GError **error)
+{
+  const gint64 size = nn_shape_size (&nn_graph_value (graph, output->target)->shape);
+
+  if (output->encoding == NN_ENCODE_VALUES ? size == nn_shape_size (&info->target.shape) : nn_data_info_has_classes (info))
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+               _("What %s asks for is not what this network's output gives: choose other data or another loss."), info->title);
+  return FALSE;
+}
+
+gboolean
+nn_feed_check (const NnGraph *graph, const NnDataset *dataset, GError **error)
+{
+  const NnDataInfo *info = nn_dataset_info (dataset);
+
+  if (nn_dataset_n (dataset) == 0)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("%s has no examples to train on: choose other data."), info->title);
+      return FALSE;
+    }
+  for (guint i = 0; i < nn_graph_n_inputs (graph); i++)
+    if (!check_input (graph, nn_graph_input_value (graph, i), info, error))
+      return FALSE;
+  for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
+    if (!check_output (graph, nn_graph_output_at (graph, i), info, error))
+      return FALSE;
+  return TRUE;
+}
 
 NnValue *
 nn_feed_keep (const NnGraph *graph, guint *n)

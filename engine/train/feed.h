@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 
 typedef struct _NnFeed NnFeed;
 
+/* Whether the data is what the network was lowered for. NN_ERROR_DATA. */
+gboolean nn_feed_check (const NnGraph *graph, const NnDataset *dataset, GError **error);
+
 /* The values that a program must keep for its feed. (transfer full) */
 NnValue *nn_feed_keep  (const NnGraph *graph, guint *n);
 

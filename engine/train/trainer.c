@@ -133,49 +133,6 @@ nn_trainer_enter_epoch (NnTrainer *trainer)
 
 /* ---- Life ---- */
 
-/* Whether the lowered network and the examples agree: a network is lowered for what the data promises, and this is the data. */
-static gboolean
-check_data (const NnGraph *graph, const NnDataset *dataset, GError **error)
-{
-  const NnDataInfo *info = nn_dataset_info (dataset);
-
-  if (nn_dataset_n (dataset) == 0)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("%s has no examples to train on: choose other data."), info->title);
-      return FALSE;
-    }
-  for (guint i = 0; i < nn_graph_n_inputs (graph); i++)
-    {
-      const NnShape *wanted = &nn_graph_value (graph, nn_graph_input_value (graph, i))->shape;
-
-      if (nn_shape_size (wanted) != nn_shape_size (&info->input.shape))
-        {
-          g_autofree char *takes = nn_shape_to_string (wanted);
-          g_autofree char *has = nn_shape_to_string (&info->input.shape);
-
-          g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                       _("The network takes %s, but an example of %s is %s: choose other data or change the input."), takes,
-                       info->title, has);
-          return FALSE;
-        }
-    }
-  for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
-    {
-      const NnGraphOutput *output = nn_graph_output_at (graph, i);
-      const gsize size = nn_shape_size (&nn_graph_value (graph, output->target)->shape);
-      const gboolean values = output->encoding == NN_ENCODE_VALUES;
-
-      if (values ? size != (gsize) nn_shape_size (&info->target.shape) : !nn_data_info_has_classes (info))
-        {
-          g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                       _("What %s asks for is not what this network's output gives: choose other data or another loss."),
-                       info->title);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 static NnProgramOptions
 describe_program (const NnTrainer *trainer, guint batch, const NnValue *keep, guint n_keep)
 {
@@ -286,7 +243,7 @@ nn_trainer_new (const NnNetwork *network, NnDataset *dataset, const NnTrainerOpt
   g_array_set_clear_func (trainer->readings, nn_reading_clear);
   if ((trainer->graph = nn_network_lower (network, nn_dataset_info (dataset), error)) == NULL)
     return NULL;
-  if (!check_data (trainer->graph, dataset, error))
+  if (!nn_feed_check (trainer->graph, dataset, error))
     return NULL;
   trainer->pool = nn_pool_new (threads > 0 ? threads : nn_pool_default_threads ());
   if (!prepare (trainer, error))

@@ -1,0 +1,288 @@
+#include "gradient-check.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "feed.h"
+#include "tuning.h"
+
+#define MOST_ROWS 8        /* examples in the batch */
+#define MOST_NUMBERS 100   /* of one weight that are checked */
+
+#define STEP 1e-5          /* of the central differences, for numbers around 1 */
+#define GOOD_ENOUGH 1e-5   /* relative error above which a smaller step is tried */
+
+/* Gradients smaller than this count as if they were as large: below lies the rounding of the differences themselves. */
+#define SMALLEST 1e-6
+
+/* One back end's side of the check: its weights and a program on one slice. */
+typedef struct
+{
+  const NnBackend *backend;
+  NnWeights *weights;
+  NnProgram *program;
+} Side;
+
+typedef struct
+{
+  NnGraph *graph;
+  NnDataset *dataset;
+  const NnNetwork *network;
+  guint32 examples[MOST_ROWS];
+  guint rows;
+  guint64 seed;
+  Side exact;              /* doubles, with gradients */
+  Side probe;              /* doubles, forward only, whose weights are moved; shares its weights with exact */
+  Side fast;
+} Check;
+
+static void
+widen (const float *from, double *to, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    to[i] = from[i];
+}
+
+static void
+put (const Side *side, NnValue value, const float *numbers, gsize n)
+{
+  gpointer to = nn_program_data (side->program, 0, value);
+
+  if (to != NULL && side->backend->element == sizeof (double))
+    widen (numbers, to, n);
+  else if (to != NULL)
+    memcpy (to, numbers, n * sizeof *numbers);
+}
+
+static gsize
+size_of (const Check *check, NnValue value)
+{
+  return nn_shape_size (&nn_graph_value (check->graph, value)->shape);
+}
+
+static void
+fill (const Check *check, const Side *side)
+{
+  for (guint i = 0; i < nn_graph_n_inputs (check->graph); i++)
+    {
+      const NnValue input = nn_graph_input_value (check->graph, i);
+      const gsize size = size_of (check, input);
+      g_autofree float *numbers = g_new (float, check->rows * size);
+
+      nn_gather_inputs (check->dataset, check->examples, check->rows, size, numbers);
+      put (side, input, numbers, check->rows * size);
+    }
+  for (guint i = 0; i < nn_graph_n_outputs (check->graph); i++)
+    {
+      const NnGraphOutput *output = nn_graph_output_at (check->graph, i);
+      const gsize size = size_of (check, output->target);
+      g_autofree float *numbers = g_new (float, check->rows * size);
+
+      nn_gather_targets (output->encoding) (check->dataset, check->examples, check->rows, size, numbers);
+      put (side, output->target, numbers, check->rows * size);
+    }
+}
+
+/* Always as if training, with the same random numbers: what is dropped once is dropped every time. */
+static void
+run (const Check *check, const Side *side)
+{
+  fill (check, side);
+  nn_program_run (side->program, 0,
+                  &(NnRun) { .rows = check->rows, .training = TRUE, .seed = check->seed, .scale = 1.0 / check->rows });
+}
+
+static double
+probe_loss (const Check *check)
+{
+  double sum = 0;
+
+  run (check, &check->probe);
+  for (guint i = 0; i < nn_graph_n_outputs (check->graph); i++)
+    {
+      const NnGraphOutput *output = nn_graph_output_at (check->graph, i);
+      const double *loss = nn_program_data (check->probe.program, 0, output->loss);
+
+      for (guint r = 0; r < check->rows; r++)
+        sum += output->weight * loss[r] / check->rows;
+    }
+  return sum;
+}
+
+static double
+relative_error (const Check *check, double *number, double gradient, double step)
+{
+  const double at = *number, h = step * MAX (1, fabs (at));
+  double above, below, difference;
+
+  *number = at + h;
+  above = probe_loss (check);
+  *number = at - h;
+  below = probe_loss (check);
+  *number = at;
+  difference = (above - below) / (2 * h);
+  return fabs (gradient - difference) /
+         fmax (fmax (fabs (gradient), fabs (difference)), SMALLEST * fmax (1, fabs (above)));
+}
+
+/* Where a kink lies within the step (ReLU, absolute error) the difference is wrong, not the gradient: a smaller step misses it. */
+static double
+check_number (const Check *check, double *number, double gradient)
+{
+  double error = relative_error (check, number, gradient, STEP);
+
+  for (double step = STEP / 10; error > GOOD_ENOUGH && step > STEP / 1000; step /= 10)
+    error = fmin (error, relative_error (check, number, gradient, step));
+  return isnan (error) ? INFINITY : error;
+}
+
+static double
+worst_difference (const double *exact, const float *fast, gsize n)
+{
+  double largest = 0, worst = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      largest = fmax (largest, fabs (exact[i]));
+      worst = isnan (fast[i]) ? INFINITY : fmax (worst, fabs (exact[i] - fast[i]));
+    }
+  return worst / fmax (largest, SMALLEST);
+}
+
+static NnGradientRow
+check_weight (const Check *check, guint i)
+{
+  const NnWeightSpec *spec = nn_graph_weight_spec (check->graph, i);
+  const NnWeightPlace *place = &check->exact.weights->place[i];
+  const double *exact = (double *) nn_program_gradient (check->exact.program, 0) + place->first;
+  const float *fast = (float *) nn_program_gradient (check->fast.program, 0) + check->fast.weights->place[i].first;
+  double *numbers = (double *) check->exact.weights->data + place->first;
+  NnGradientRow row = { .layer = spec->layer, .name = g_strdup (spec->name), .n = place->size };
+
+  row.checked = MIN (row.n, MOST_NUMBERS);
+  for (gsize k = 0; k < row.checked; k++)
+    {
+      const gsize at = k * row.n / row.checked;
+
+      row.worst = fmax (row.worst, check_number (check, &numbers[at], exact[at]));
+    }
+  row.worst_fast = worst_difference (exact, fast, row.n);
+  return row;
+}
+
+/* ---- Setting up ---- */
+
+static NnProgram *
+make_program (const Check *check, const Side *side, gboolean training, GError **error)
+{
+  guint n_keep;
+  g_autofree NnValue *keep = nn_feed_keep (check->graph, &n_keep);
+  const NnProgramOptions options = {
+    .backend = side->backend,
+    .batch = check->rows,
+    .slices = 1,
+    .training = training,
+    .keep = keep,
+    .n_keep = n_keep,
+    .network = check->network,
+  };
+
+  return nn_program_new (check->graph, side->weights, &options, error);
+}
+
+/* Weights as training starts from; the doubles are the same numbers. */
+static gboolean
+make_weights (Check *check, GError **error)
+{
+  Side *exact = &check->exact, *fast = &check->fast;
+
+  if ((fast->weights = nn_weights_new (check->graph, sizeof (float), check->network, error)) == NULL)
+    return FALSE;
+  if ((exact->weights = nn_weights_new (check->graph, sizeof (double), check->network, error)) == NULL)
+    return FALSE;
+  check->probe.weights = exact->weights;
+  nn_weights_initialise (fast->weights, check->seed);
+  for (guint i = 0; i < nn_graph_n_weights (check->graph); i++)
+    widen (nn_weights_floats (fast->weights, i), (double *) exact->weights->data + exact->weights->place[i].first,
+           exact->weights->place[i].size);
+  return TRUE;
+}
+
+static void
+choose_examples (Check *check, const NnTuning *tuning)
+{
+  NnSplit *split = nn_split_new (nn_dataset_n (check->dataset), tuning->validation, tuning->seed);
+  NnBatcher *batcher = nn_batcher_new (split->train, split->n_train, tuning->seed);
+
+  check->rows = MIN (MIN (tuning->batch, split->n_train), MOST_ROWS);
+  memcpy (check->examples, nn_batcher_next (batcher), check->rows * sizeof *check->examples);
+  nn_batcher_free (batcher);
+  nn_split_free (split);
+}
+
+static gboolean
+set_up (Check *check, GError **error)
+{
+  NnTuning tuning;
+
+  if ((check->graph = nn_network_lower (check->network, nn_dataset_info (check->dataset), error)) == NULL)
+    return FALSE;
+  if (!nn_feed_check (check->graph, check->dataset, error))
+    return FALSE;
+  nn_tuning_read (&tuning, nn_network_recipe (check->network));
+  check->seed = tuning.seed;
+  choose_examples (check, &tuning);
+  if (!make_weights (check, error))
+    return FALSE;
+  return (check->exact.program = make_program (check, &check->exact, TRUE, error)) != NULL &&
+         (check->probe.program = make_program (check, &check->probe, FALSE, error)) != NULL &&
+         (check->fast.program = make_program (check, &check->fast, TRUE, error)) != NULL;
+}
+
+static void
+tear_down (Check *check)
+{
+  nn_program_free (check->exact.program);
+  nn_program_free (check->probe.program);
+  nn_program_free (check->fast.program);
+  nn_weights_free (check->exact.weights);
+  nn_weights_free (check->fast.weights);
+  nn_graph_unref (check->graph);
+}
+
+static void
+clear_row (gpointer row)
+{
+  g_free (((NnGradientRow *) row)->name);
+}
+
+GArray *
+nn_gradient_check (const NnNetwork *network, NnDataset *dataset, const NnBackend *backend, GError **error)
+{
+  GArray *rows = NULL;
+  Check check = {
+    .network = network,
+    .dataset = dataset,
+    .exact.backend = &nn_backend_reference,
+    .probe.backend = &nn_backend_reference,
+    .fast.backend = backend,
+  };
+
+  g_return_val_if_fail (backend->element == sizeof (float), NULL);
+
+  if (set_up (&check, error))
+    {
+      rows = g_array_new (FALSE, FALSE, sizeof (NnGradientRow));
+      g_array_set_clear_func (rows, clear_row);
+      run (&check, &check.exact);
+      run (&check, &check.fast);
+      for (guint i = 0; i < nn_graph_n_weights (check.graph); i++)
+        {
+          const NnGradientRow row = check_weight (&check, i);
+
+          g_array_append_val (rows, row);
+        }
+    }
+  tear_down (&check);
+  return rows;
+}
