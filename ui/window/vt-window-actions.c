@@ -1,7 +1,7 @@
 #include "vt-window-private.h"
 
 #include "text.h"
-#include "vt-commands.h"
+#include "vt-shortcuts.h"
 
 #define ZOOM_STEP 1.25
 
@@ -126,7 +126,7 @@ save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  GtkWidget *overview = vt_commands_overview ();
+  GtkWidget *overview = vt_shortcuts_overview ();
 
   gtk_window_set_transient_for (GTK_WINDOW (overview), GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (overview));

@@ -1,7 +1,7 @@
 #include "vt-window-private.h"
 
 #include "text.h"
-#include "vt-commands.h"
+#include "vt-shortcuts.h"
 #include "vt-header.h"
 #include "vt-inspector.h"
 #include "vt-palette.h"
@@ -304,7 +304,7 @@ vt_window_init (VtWindow *self)
   vt_window_add_actions (self);
   fill (self);
   listen (self);
-  vt_commands_add_plain (GTK_WIDGET (self));
+  vt_shortcuts_add_plain (GTK_WIDGET (self));
   vt_window_add_drop (self);
   gtk_window_set_default_size (GTK_WINDOW (self), DEFAULT_WIDTH, DEFAULT_HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), LEAST_WIDTH, LEAST_HEIGHT);

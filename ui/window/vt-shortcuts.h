@@ -12,12 +12,12 @@ typedef struct
   const char *title;       /* N_("Save") */
   const char *group;       /* N_("Documents") */
   gboolean is_plain;       /* a key without Ctrl: left to the focused widget if that has a use for it (typing, pressing) */
-} VtCommand;
+} VtShortcut;
 
-const VtCommand *vt_commands (guint *n);
+const VtShortcut *vt_shortcuts (guint *n);
 
-void       vt_commands_set_accels (GtkApplication *app);     /* all but the plain ones */
-void       vt_commands_add_plain  (GtkWidget *window);       /* the plain ones, for keys nobody else took */
-GtkWidget *vt_commands_overview   (void);                    /* (transfer floating) a GtkShortcutsWindow */
+void       vt_shortcuts_set_accels (GtkApplication *app);     /* all but the plain ones */
+void       vt_shortcuts_add_plain  (GtkWidget *window);       /* the plain ones, for keys nobody else took */
+GtkWidget *vt_shortcuts_overview   (void);                    /* (transfer floating) a GtkShortcutsWindow */
 
 G_END_DECLS

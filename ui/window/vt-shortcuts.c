@@ -1,8 +1,8 @@
-#include "vt-commands.h"
+#include "vt-shortcuts.h"
 
 #include "text.h"
 
-static const VtCommand rows[] = {
+static const VtShortcut rows[] = {
   { "win.train", { "space" }, N_("Train or pause"), N_("Training"), TRUE },
   { "win.step", { "s" }, N_("One step"), N_("Training"), TRUE },
   { "win.reset", { "<Control>r" }, N_("Reset to the same first weights"), N_("Training"), FALSE },
@@ -22,15 +22,15 @@ static const VtCommand rows[] = {
   { "win.shortcuts", { "F1", "<Control>question" }, N_("Keyboard shortcuts"), N_("Program"), FALSE },
 };
 
-const VtCommand *
-vt_commands (guint *n)
+const VtShortcut *
+vt_shortcuts (guint *n)
 {
   *n = G_N_ELEMENTS (rows);
   return rows;
 }
 
 void
-vt_commands_set_accels (GtkApplication *app)
+vt_shortcuts_set_accels (GtkApplication *app)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (!rows[i].is_plain)
@@ -39,7 +39,7 @@ vt_commands_set_accels (GtkApplication *app)
 }
 
 void
-vt_commands_add_plain (GtkWidget *window)
+vt_shortcuts_add_plain (GtkWidget *window)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
@@ -52,7 +52,7 @@ vt_commands_add_plain (GtkWidget *window)
 }
 
 static void
-append_shortcut (GString *xml, const VtCommand *row)
+append_shortcut (GString *xml, const VtShortcut *row)
 {
   g_autofree char *keys = g_strjoin (" ", row->keys[0], row->keys[1], NULL);
   g_autofree char *text = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
@@ -65,7 +65,7 @@ append_shortcut (GString *xml, const VtCommand *row)
 
 /* In GTK 4.8 the shortcuts window can be filled only from a builder's XML. */
 GtkWidget *
-vt_commands_overview (void)
+vt_shortcuts_overview (void)
 {
   g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
                                           "<property name='modal'>1</property>"
