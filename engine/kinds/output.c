@@ -1,5 +1,7 @@
 #include "site.h"
 
+#include <inttypes.h>
+
 /* How a loss reads the data and shows its answer. Its id is also the name of its operation. */
 typedef struct
 {
@@ -170,7 +172,7 @@ width_fits (const NnSite *site, const Plan *plan, NnIssue *issue)
                        .param = "units",
                        .value = plan->width,
                        .other = site->feeder[0]->id,
-                       .label = g_strdup_printf (_ ("Set %s of %s to %" G_GINT64_FORMAT),
+                       .label = g_strdup_printf (_ ("Set %s of %s to %" PRId64),
                                                  nn_text (units->title),
                                                  site->from[0],
                                                  plan->width),

@@ -1,0 +1,69 @@
+#include "tensors.h"
+
+struct _NnTensors
+{
+  GPtrArray *list;      /* NnTensor */
+  GHashTable *by_name;  /* name to NnTensor, both owned by the list */
+};
+
+static void
+tensor_free (gpointer data)
+{
+  NnTensor *tensor = data;
+
+  g_free (tensor->name);
+  g_free (tensor->data);
+  g_free (tensor);
+}
+
+NnTensors *
+nn_tensors_new (void)
+{
+  NnTensors *tensors = g_new (NnTensors, 1);
+
+  tensors->list = g_ptr_array_new_with_free_func (tensor_free);
+  tensors->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  return tensors;
+}
+
+void
+nn_tensors_free (NnTensors *tensors)
+{
+  if (tensors == NULL)
+    return;
+  g_hash_table_unref (tensors->by_name);
+  g_ptr_array_unref (tensors->list);
+  g_free (tensors);
+}
+
+float *
+nn_tensors_add (NnTensors *tensors, const char *name, const NnShape *shape)
+{
+  NnTensor *tensor = g_new (NnTensor, 1);
+
+  g_assert (nn_tensors_find (tensors, name) == NULL);
+  tensor->name = g_strdup (name);
+  tensor->shape = *shape;
+  tensor->data = g_new0 (float, nn_shape_size (shape));
+  g_ptr_array_add (tensors->list, tensor);
+  g_hash_table_insert (tensors->by_name, tensor->name, tensor);
+  return tensor->data;
+}
+
+const NnTensor *
+nn_tensors_find (const NnTensors *tensors, const char *name)
+{
+  return g_hash_table_lookup (tensors->by_name, name);
+}
+
+guint
+nn_tensors_n (const NnTensors *tensors)
+{
+  return tensors->list->len;
+}
+
+const NnTensor *
+nn_tensors_at (const NnTensors *tensors, guint i)
+{
+  return g_ptr_array_index (tensors->list, i);
+}

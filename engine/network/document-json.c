@@ -1,0 +1,363 @@
+/* A network as JSON: see document.h. */
+#include "document.h"
+
+#include "json.h"
+#include "network-private.h"
+#include "recipe.h"
+#include "text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FARTHEST 1e6         /* of a card from the sheet's origin */
+#define MOST_LAYERS 1024
+#define MOST_WIRES 4096
+#define MOST_SLOTS 64
+#define LONGEST_NAME 100     /* bytes of a layer's name or label */
+
+/* Writing. */
+
+static void
+append_settings (GString *out, const NnSettings *settings, const char *gap)
+{
+  for (const NnParam *param = nn_settings_params (settings); param->id != NULL; param++)
+    {
+      g_autofree char *value = nn_settings_format (settings, param->id);
+
+      g_string_append_printf (out, "%s%s\"%s\": ", param == nn_settings_params (settings) ? "" : ",", gap, param->id);
+      if (param->type == NN_PARAM_CHOICE)
+        nn_json_quote (out, value);
+      else
+        g_string_append (out, value);
+    }
+}
+
+static void
+append_text (GString *out, const char *key, const char *text)
+{
+  g_string_append_printf (out, "  \"%s\": ", key);
+  nn_json_quote (out, text);
+  g_string_append (out, ",\n");
+}
+
+static void
+append_layer (GString *out, const NnLayer *layer)
+{
+  g_autofree char *x = nn_number_to_text (layer->x);
+  g_autofree char *y = nn_number_to_text (layer->y);
+
+  g_string_append_printf (out, "    {\n      \"kind\": \"%s\", \"name\": ", layer->kind->id);
+  nn_json_quote (out, layer->name);
+  g_string_append (out, ", \"label\": ");
+  nn_json_quote (out, layer->label);
+  g_string_append_printf (out, ", \"at\": [%s, %s],\n      \"settings\": {", x, y);
+  append_settings (out, layer->settings, " ");
+  g_string_append (out, " }\n    }");
+}
+
+static void
+append_wire (GString *out, const NnNetwork *network, const NnWire *wire)
+{
+  g_string_append (out, "    { \"from\": ");
+  nn_json_quote (out, nn_network_layer (network, wire->from)->name);
+  g_string_append (out, ", \"to\": ");
+  nn_json_quote (out, nn_network_layer (network, wire->to)->name);
+  g_string_append_printf (out, ", \"slot\": %u }", wire->slot);
+}
+
+char *
+nn_network_to_json (const NnNetwork *network)
+{
+  GString *out = g_string_new ("{\n");
+  const guint n_layers = nn_network_n_layers (network);
+  const guint n_wires = nn_network_n_wires (network);
+
+  g_string_append_printf (out, "  \"vitrine\": %d,\n", NN_DOCUMENT_VERSION);
+  append_text (out, "title", nn_network_title (network));
+  append_text (out, "note", nn_network_note (network));
+  append_text (out, "data", nn_network_data (network));
+  g_string_append (out, "  \"recipe\": {");
+  append_settings (out, nn_network_recipe (network), "\n    ");
+  g_string_append (out, "\n  },\n  \"layers\": [\n");
+  for (guint i = 0; i < n_layers; i++)
+    {
+      append_layer (out, nn_network_layer_at (network, i));
+      g_string_append (out, i + 1 < n_layers ? ",\n" : "\n");
+    }
+  g_string_append (out, "  ],\n  \"wires\": [\n");
+  for (guint i = 0; i < n_wires; i++)
+    {
+      append_wire (out, network, nn_network_wire_at (network, i));
+      g_string_append (out, i + 1 < n_wires ? ",\n" : "\n");
+    }
+  g_string_append (out, "  ]\n}\n");
+  return g_string_free (out, FALSE);
+}
+
+/* Reading. */
+
+G_GNUC_PRINTF (2, 3)
+static gboolean
+refuse (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (error != NULL)
+    *error = g_error_new_valist (NN_ERROR, NN_ERROR_FORMAT, format, args);
+  va_end (args);
+  return FALSE;
+}
+
+static gboolean
+read_setting (NnSettings *settings, const char *id, JsonNode *node, GError **error)
+{
+  if (nn_json_is_number (node))
+    return nn_settings_set (settings, id, json_node_get_double (node), error);
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return nn_settings_parse (settings, id, json_node_get_string (node), error);
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return nn_settings_parse (settings, id, json_node_get_boolean (node) ? "true" : "false", error);
+  return refuse (error, _ ("The setting “%s” should be a number, a text, true or false."), id);
+}
+
+/* The settings in an object; those not there keep their defaults. */
+static gboolean
+read_settings (NnSettings *settings, JsonObject *object, const char *member, GError **error)
+{
+  g_autoptr (GList) ids = NULL;
+  JsonObject *values;
+
+  if (!nn_json_object (object, member, &values, error))
+    return FALSE;
+  ids = values != NULL ? json_object_get_members (values) : NULL;
+  for (const GList *id = ids; id != NULL; id = id->next)
+    if (!read_setting (settings, id->data, json_object_get_member (values, id->data), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* A name goes into the names of tensors, so it is made of plain letters, digits, "_" and "-". */
+static gboolean
+is_name (const char *name)
+{
+  if (*name == '\0' || strlen (name) > LONGEST_NAME)
+    return FALSE;
+  for (; *name != '\0'; name++)
+    if (!g_ascii_isalnum (*name) && *name != '_' && *name != '-')
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+label_is_taken (const NnNetwork *network, const char *label)
+{
+  for (guint i = 0; i < nn_network_n_layers (network); i++)
+    if (g_str_equal (nn_network_layer_at (network, i)->label, label))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+name_is_taken (const NnNetwork *network, const char *name)
+{
+  for (guint i = 0; i < nn_network_n_layers (network); i++)
+    if (g_str_equal (nn_network_layer_at (network, i)->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Both or neither: a layer without names is given free ones. */
+static gboolean
+read_names (const NnNetwork *network, NnLayer *layer, JsonObject *object, GError **error)
+{
+  const char *name, *label;
+
+  if (!nn_json_string (object, "name", NULL, &name, error) || !nn_json_string (object, "label", name, &label, error))
+    return FALSE;
+  if (name == NULL)
+    return TRUE;
+  if (!is_name (name))
+    return refuse (error, _ ("“%.100s” cannot be a layer's name: letters, digits, _ and - only."), name);
+  if (*label == '\0' || strlen (label) > LONGEST_NAME)
+    return refuse (error, _ ("Layer “%s” needs a label of 1 to %d letters."), name, LONGEST_NAME);
+  if (name_is_taken (network, name))
+    return refuse (error, _ ("Two layers have the name “%s”."), name);
+  if (label_is_taken (network, label))
+    return refuse (error, _ ("Two layers have the label “%s”."), label);
+  layer->name = g_strdup (name);
+  layer->label = g_strdup (label);
+  return TRUE;
+}
+
+static gboolean
+read_coordinate (JsonArray *at, guint i, double *value)
+{
+  JsonNode *node = json_array_get_element (at, i);
+
+  if (!nn_json_is_number (node))
+    return FALSE;
+  *value = json_node_get_double (node);
+  return fabs (*value) <= FARTHEST;
+}
+
+static gboolean
+read_place (const NnNetwork *network, NnLayer *layer, JsonObject *object, GError **error)
+{
+  JsonArray *at;
+
+  if (!nn_json_array (object, "at", &at, error))
+    return FALSE;
+  if (at == NULL)
+    {
+      nn_network_place (network, 0, &layer->x, &layer->y);
+      return TRUE;
+    }
+  if (json_array_get_length (at) != 2 || !read_coordinate (at, 0, &layer->x) || !read_coordinate (at, 1, &layer->y))
+    return refuse (error, _ ("“at” should be two numbers between −%.0f and %.0f."), FARTHEST, FARTHEST);
+  return TRUE;
+}
+
+static gboolean
+read_layer (NnNetwork *network, JsonObject *object, GError **error)
+{
+  g_autoptr (NnLayer) layer = NULL;
+  const NnKind *kind;
+  const char *id;
+
+  if (!nn_json_string (object, "kind", "", &id, error))
+    return FALSE;
+  kind = nn_kind_find (id);
+  if (kind == NULL)
+    return refuse (error, _ ("This document uses the layer kind “%.100s”, which this version does not know."), id);
+
+  layer = nn_layer_new (kind);
+  layer->id = nn_network_n_layers (network) + 1;
+  if (!read_names (network, layer, object, error) || !read_place (network, layer, object, error))
+    return FALSE;
+  if (!read_settings (layer->settings, object, "settings", error))
+    {
+      g_prefix_error (error, "%s: ", layer->label != NULL ? layer->label : nn_text (kind->title));
+      return FALSE;
+    }
+  nn_network_insert (network, g_steal_pointer (&layer), G_MAXUINT);
+  return TRUE;
+}
+
+/* The layer that a wire's "from" or "to" names, or NULL. */
+static const NnLayer *
+read_end (const NnNetwork *network, JsonObject *object, const char *member, guint n, GError **error)
+{
+  const NnLayer *layer;
+  const char *name;
+
+  if (!nn_json_string (object, member, "", &name, error))
+    return NULL;
+  layer = nn_network_find (network, name);
+  if (layer == NULL)
+    refuse (error, _ ("Wire %u: “%s” names the layer “%.100s”, which is not there."), n, member, name);
+  return layer;
+}
+
+static gboolean
+read_wire (NnNetwork *network, JsonObject *object, GError **error)
+{
+  const guint n = nn_network_n_wires (network) + 1;
+  const NnLayer *from = read_end (network, object, "from", n, error);
+  const NnLayer *to = from != NULL ? read_end (network, object, "to", n, error) : NULL;
+  NnWire wire;
+  gint64 slot;
+
+  if (to == NULL || !nn_json_int (object, "slot", 0, &slot, error))
+    return FALSE;
+  if (slot < 0 || slot >= MOST_SLOTS)
+    return refuse (error, _ ("Wire %u ends in a slot that does not exist: they go from 0 to %d."), n, MOST_SLOTS - 1);
+  wire = (NnWire) { .from = from->id, .to = to->id, .slot = slot };
+  if (nn_network_wire_into (network, wire.to, wire.slot) < nn_network_n_wires (network))
+    return refuse (error, _ ("Two wires end in the same slot of “%s”."), to->name);
+  g_array_append_val (network->wires, wire);
+  return TRUE;
+}
+
+typedef gboolean (*ReadFunc) (NnNetwork *network, JsonObject *object, GError **error);
+
+static gboolean
+read_list (NnNetwork *network, JsonObject *object, const char *member, guint most, ReadFunc read, GError **error)
+{
+  JsonArray *list;
+
+  if (!nn_json_array (object, member, &list, error))
+    return FALSE;
+  if (list != NULL && json_array_get_length (list) > most)
+    return refuse (error, _ ("“%s” has %u entries; at most %u are read."), member, json_array_get_length (list), most);
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        return refuse (error, _ ("Entry %u of “%s” should be an object, in braces { }."), i + 1, member);
+      if (!read (network, json_node_get_object (node), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_version (JsonObject *object, GError **error)
+{
+  gint64 version;
+
+  if (!nn_json_int (object, "vitrine", 0, &version, error))
+    return FALSE;
+  if (version > NN_DOCUMENT_VERSION)
+    {
+      g_set_error (error,
+                   NN_ERROR,
+                   NN_ERROR_NEWER,
+                   _ ("This document was written by a newer version of Vitrine (format %.0f; this one reads up to %d)."),
+                   (double) version,
+                   NN_DOCUMENT_VERSION);
+      return FALSE;
+    }
+  return version >= 1 || refuse (error, _ ("This is not a Vitrine document: it does not give its format as “vitrine”: 1."));
+}
+
+static void
+replace_text (char **field, const char *text)
+{
+  char *copy = g_strdup (text);   /* first: the text may be the field's own */
+
+  g_free (*field);
+  *field = copy;
+}
+
+static gboolean
+read_texts (NnNetwork *network, JsonObject *object, GError **error)
+{
+  const char *title, *note, *data;
+
+  if (!nn_json_string (object, "title", network->title, &title, error)
+      || !nn_json_string (object, "note", network->note, &note, error)
+      || !nn_json_string (object, "data", network->data, &data, error))
+    return FALSE;
+  replace_text (&network->title, title);
+  replace_text (&network->note, note);
+  replace_text (&network->data, data);
+  return TRUE;
+}
+
+NnNetwork *
+nn_network_from_json (const char *text, gssize length, GError **error)
+{
+  g_autoptr (JsonObject) object = nn_json_parse (text, length >= 0 ? (gsize) length : strlen (text), error);
+  g_autoptr (NnNetwork) network = nn_network_new ();
+
+  if (object == NULL
+      || !check_version (object, error)
+      || !read_texts (network, object, error)
+      || !read_settings (network->recipe, object, "recipe", error)
+      || !read_list (network, object, "layers", MOST_LAYERS, read_layer, error)
+      || !read_list (network, object, "wires", MOST_WIRES, read_wire, error))
+    return NULL;
+  return g_steal_pointer (&network);
+}

@@ -1,0 +1,164 @@
+#include "document.h"
+
+#include "file.h"
+#include "json.h"
+#include "text.h"
+
+#include <string.h>
+
+#define KEY "vitrine"
+#define TRAINING_KEY "vitrine.training"
+#define EXAMPLE_PREFIX "example:"
+
+NnDocument *
+nn_document_new (NnNetwork *network, NnTensors *weights)
+{
+  NnDocument *document = g_new0 (NnDocument, 1);
+
+  document->network = network;
+  document->weights = weights != NULL ? weights : nn_tensors_new ();
+  return document;
+}
+
+void
+nn_document_free (NnDocument *document)
+{
+  if (document == NULL)
+    return;
+  nn_network_free (document->network);
+  nn_tensors_free (document->weights);
+  g_free (document);
+}
+
+static gboolean
+read_training (NnDocument *document, const char *text, GError **error)
+{
+  g_autoptr (JsonObject) object = nn_json_parse (text, strlen (text), error);
+
+  if (object == NULL
+      || !nn_json_int (object, "step", 0, &document->step, error)
+      || !nn_json_int (object, "epoch", 0, &document->epoch, error))
+    return FALSE;
+  if (document->step < 0 || document->epoch < 0)
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_FORMAT, _ ("The document's step and epoch cannot be below 0."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static NnDocument *
+parse_safetensors (GBytes *bytes, GError **error)
+{
+  g_autoptr (GHashTable) metadata = NULL;
+  g_autoptr (NnTensors) weights = nn_safetensors_read (bytes, &metadata, error);
+  g_autoptr (NnDocument) document = NULL;
+  const char *text, *training;
+  NnNetwork *network;
+
+  if (weights == NULL)
+    return NULL;
+  text = g_hash_table_lookup (metadata, KEY);
+  if (text == NULL)
+    {
+      g_set_error_literal (error,
+                           NN_ERROR,
+                           NN_ERROR_FORMAT,
+                           _ ("This safetensors file holds numbers, but no Vitrine document."));
+      return NULL;
+    }
+  network = nn_network_from_json (text, -1, error);
+  if (network == NULL)
+    return NULL;
+  document = nn_document_new (network, g_steal_pointer (&weights));
+  training = g_hash_table_lookup (metadata, TRAINING_KEY);
+  if (training != NULL && !read_training (document, training, error))
+    return NULL;
+  return g_steal_pointer (&document);
+}
+
+static NnDocument *
+parse_json (GBytes *bytes, GError **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  NnNetwork *network = nn_network_from_json (text, size, error);
+
+  return network != NULL ? nn_document_new (network, NULL) : NULL;
+}
+
+static gboolean
+looks_like_json (GBytes *bytes)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  gsize i = 0;
+
+  while (i < size && g_ascii_isspace (text[i]))
+    i++;
+  return i < size && text[i] == '{';
+}
+
+NnDocument *
+nn_document_parse (GBytes *bytes, GError **error)
+{
+  if (!nn_safetensors_recognise (bytes) && looks_like_json (bytes))
+    return parse_json (bytes, error);
+  return parse_safetensors (bytes, error);
+}
+
+NnDocument *
+nn_document_load (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  NnDocument *document;
+
+  if (g_str_has_prefix (path, EXAMPLE_PREFIX))
+    {
+      NnNetwork *network = nn_example_open (path + strlen (EXAMPLE_PREFIX), error);
+
+      return network != NULL ? nn_document_new (network, NULL) : NULL;
+    }
+  bytes = nn_file_read (path, error);
+  if (bytes == NULL)
+    return NULL;
+  document = nn_document_parse (bytes, error);
+  if (document == NULL)
+    {
+      g_autofree char *shown = g_filename_display_name (path);
+
+      g_prefix_error (error, "%s: ", shown);
+    }
+  return document;
+}
+
+static GBytes *
+format_safetensors (const NnDocument *document)
+{
+  g_autoptr (GHashTable) metadata = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  g_hash_table_insert (metadata, KEY, nn_network_to_json (document->network));
+  if (nn_tensors_n (document->weights) > 0)
+    g_hash_table_insert (metadata,
+                         TRAINING_KEY,
+                         g_strdup_printf ("{\"step\": %" G_GINT64_FORMAT ", \"epoch\": %" G_GINT64_FORMAT "}",
+                                          document->step,
+                                          document->epoch));
+  return nn_safetensors_write (document->weights, metadata);
+}
+
+gboolean
+nn_document_save (const NnDocument *document, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_str_has_suffix (path, ".json"))
+    {
+      char *text = nn_network_to_json (document->network);
+
+      bytes = g_bytes_new_take (text, strlen (text));
+    }
+  else
+    bytes = format_safetensors (document);
+  return nn_file_write (path, bytes, error);
+}
