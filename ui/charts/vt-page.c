@@ -144,6 +144,8 @@ vt_page_new (const VtPageRow *row, VtSession *session)
 
   private->row = row;
   private->session = g_object_ref (session);
+  if (VT_PAGE_GET_CLASS (self)->build != NULL)
+    VT_PAGE_GET_CLASS (self)->build (self);
   name_widget (GTK_WIDGET (self), nn_text (row->title));
   name_widget (private->picture, nn_text (row->title));
   g_signal_connect_object (session, "network", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);

@@ -149,6 +149,28 @@ vt_words_gallery (guint shown, int n_right)
 }
 
 char *
+vt_words_example (gint64 example, const char *says, const char *is, double number)
+{
+  g_autofree char *index = vt_count (example), *value = vt_number (number, 2);
+
+  if (says == NULL)
+    return g_strdup_printf (_("Example %s: no answer yet."), index);
+  if (g_str_equal (says, is))
+    /* Translators: example, answer, the network's number for it */
+    return g_strdup_printf (_("Example %s: the network says %s (%s), right."), index, says, value);
+  /* Translators: example, answer, the network's number for it, what is right */
+  return g_strdup_printf (_("Example %s: the network says %s (%s), wrong: it is %s."), index, says, value, is);
+}
+
+char *
+vt_words_value (gint64 example, double says, double is)
+{
+  g_autofree char *index = vt_count (example), *a = vt_number (says, 2), *b = vt_number (is, 2);
+
+  return g_strdup_printf (_("Example %s: the network says %s, it is %s."), index, a, b);
+}
+
+char *
 vt_words_areas (const double *shares, guint n_classes, const char *const *names)
 {
   g_autoptr (GString) list = g_string_new (NULL);

@@ -20,6 +20,10 @@ char *vt_words_cell        (double count, const char *truth, const char *answer,
 /* "16 examples on view, 14 right, 2 wrong"; n_right negative: no verdicts. */
 char *vt_words_gallery     (guint shown, int n_right);
 
+/* "Example 137: the network says cat (0.95), right." says NULL: no answer yet. */
+char *vt_words_example     (gint64 example, const char *says, const char *is, double number);
+char *vt_words_value       (gint64 example, double says, double is);   /* "Example 137: the network says 0.31, it is 0.35." */
+
 /* "Of the plane, the network gives 48 % to orange and 52 % to blue." shares of n classes. */
 char *vt_words_areas       (const double *shares, guint n_classes, const char *const *names);
 /* "The network's answer lies between −1 and 0.93 for x from −1 to 1." */
