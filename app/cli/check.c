@@ -1,0 +1,170 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "check.h"
+#include "command.h"
+#include "gradient-check.h"
+#include "source.h"
+#include "table.h"
+#include "text.h"
+#include "work.h"
+
+/* The largest relative error a gradient may have against finite differences in double precision. */
+#define TOLERANCE 1e-4
+
+static char *
+flops_in_words (double flops)
+{
+  return flops < 1e5 ? vt_count_text (flops) : g_strdup_printf ("%.3g M", flops / 1e6);
+}
+
+static void
+print_layers (const NnNetwork *network, const NnReport *report)
+{
+  g_autoptr (VtTable) table = vt_table_new ("lllrr");
+  g_autofree char *parameters = vt_count_text (report->parameters);
+  g_autofree char *flops = flops_in_words (report->flops);
+
+  vt_table_row (table, _ ("layer"), _ ("kind"), _ ("hands on"), _ ("parameters"), _ ("operations"), NULL);
+  for (guint i = 0; i < nn_network_n_layers (network); i++)
+    {
+      const NnLayer *layer = nn_network_layer_at (network, i);
+      const NnLayerReport *row = nn_report_layer (report, layer->id);
+      g_autofree char *shape = nn_shape_to_string (&row->out);
+      g_autofree char *own_parameters = vt_count_text (row->parameters);
+      g_autofree char *own_flops = flops_in_words (row->flops);
+
+      vt_table_row (table, layer->label, layer->kind->id, shape, own_parameters, own_flops, NULL);
+    }
+  vt_table_row (table, _ ("in all"), "", "", parameters, flops, NULL);
+  vt_table_print (table, 0);
+}
+
+static const char *const severity[] = {
+  [NN_ISSUE_ERROR] = N_ ("Error"),
+  [NN_ISSUE_WARNING] = N_ ("Warning"),
+};
+
+static void
+print_issue (const NnIssue *issue)
+{
+  g_autofree char *line =
+      g_strdup_printf ("%s: %s%s%s", _ (severity[issue->severity]), issue->sentence, issue->detail != NULL ? " " : "",
+                       issue->detail != NULL ? issue->detail : "");
+
+  printf ("\n");
+  vt_print_paragraph (line, 0);
+  for (guint i = 0; i < NN_ISSUE_REMEDIES && issue->remedy[i].action != NN_REMEDY_NONE; i++)
+    printf (i == 0 ? _ ("  Remedy: %s\n") : _ ("  or: %s\n"), issue->remedy[i].label);
+}
+
+static gboolean
+report_shapes (const NnNetwork *network, const char *path, GError **error)
+{
+  g_autoptr (NnDataInfo) data = nn_data_describe (nn_network_data (network), error);
+  g_autoptr (NnReport) report = NULL;
+
+  if (data == NULL)
+    return FALSE;
+  report = nn_check (network, data);
+  print_layers (network, report);
+  for (guint i = 0; i < report->issues->len; i++)
+    print_issue (&g_array_index (report->issues, NnIssue, i));
+  if (report->runs)
+    {
+      printf ("\n%s\n", _ ("The network runs."));
+      return TRUE;
+    }
+  fflush (stdout);
+  g_set_error (error, NN_ERROR, NN_ERROR_NETWORK, _ ("%s: the network does not run: %s"), path,
+               g_array_index (report->issues, NnIssue, 0).sentence);
+  return FALSE;
+}
+
+static void
+print_gradients (const GArray *rows)
+{
+  g_autoptr (VtTable) table = vt_table_new ("lrrrr");
+
+  vt_table_row (table, _ ("weight"), _ ("numbers"), _ ("checked"), _ ("worst error"), _ ("worst, fast"), NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const NnGradientRow *row = &g_array_index (rows, NnGradientRow, i);
+      g_autofree char *n = vt_count_text (row->n);
+      g_autofree char *checked = vt_count_text (row->checked);
+      g_autofree char *worst = g_strdup_printf ("%.1e", row->worst);
+      g_autofree char *fast = g_strdup_printf ("%.1e", row->worst_fast);
+
+      vt_table_row (table, row->name, n, checked, worst, fast, NULL);
+    }
+  vt_table_print (table, 0);
+}
+
+static gboolean
+judge_gradients (const GArray *rows, GError **error)
+{
+  double worst = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const NnGradientRow *row = &g_array_index (rows, NnGradientRow, i);
+
+      worst = MAX (worst, isnan (row->worst) ? INFINITY : row->worst);
+      if (!(row->worst < TOLERANCE))
+        {
+          g_set_error (error, NN_ERROR, NN_ERROR_NETWORK,
+                       _ ("The gradient of %s differs from finite differences by %.1e, more than %g."), row->name,
+                       row->worst, TOLERANCE);
+          return FALSE;
+        }
+    }
+  printf (_ ("Every gradient agrees with finite differences: the worst relative error is %.1e, allowed are %g.\n"),
+          worst, TOLERANCE);
+  return TRUE;
+}
+
+static gboolean
+report_gradients (const NnNetwork *network, GError **error)
+{
+  g_autoptr (NnDataset) dataset = nn_data_load (nn_network_data (network), error);
+  g_autoptr (GArray) rows = NULL;
+
+  if (dataset == NULL)
+    return FALSE;
+  rows = nn_gradient_check (network, dataset, &nn_backend_openblas, error);
+  if (rows == NULL)
+    return FALSE;
+  printf ("\n");
+  print_gradients (rows);
+  printf ("\n");
+  return judge_gradients (rows, error);
+}
+
+static gboolean
+run (const VtCommand *command, int argc, char **argv, GError **error)
+{
+  g_autofree char *data = NULL;
+  gboolean gradients = FALSE;
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_ ("Check against this data set instead of the document's"),
+      N_ ("SPEC") },
+    { "gradients", 0, 0, G_OPTION_ARG_NONE, &gradients, N_ ("Compare every gradient with finite differences"), NULL },
+    { NULL },
+  };
+  g_autoptr (NnDocument) document = NULL;
+
+  if (!vt_command_parse (command, entries, &argc, &argv, 1, 1, error))
+    return FALSE;
+  document = vt_open_document (argv[1], data, error);
+  if (document == NULL || !report_shapes (document->network, argv[1], error))
+    return FALSE;
+  return !gradients || report_gradients (document->network, error);
+}
+
+const VtCommand vt_command_check = {
+  .name = "check",
+  .usage = N_ ("DOC [--data SPEC] [--gradients]"),
+  .blurb = N_ ("Say a network's shapes, parameters and cost, and what is wrong with it."),
+  .help = N_ ("Operations are counted forward, for one example; a multiplication and an addition are two."),
+  .run = run,
+};

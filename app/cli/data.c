@@ -1,0 +1,140 @@
+#include <stdio.h>
+
+#include "command.h"
+#include "param-table.h"
+#include "recipe.h"
+#include "source.h"
+#include "table.h"
+#include "text.h"
+
+static void
+list_sources (void)
+{
+  g_autoptr (VtTable) builtin = vt_table_new ("llw");
+  g_autoptr (VtTable) files = vt_table_new ("ll");
+  guint n;
+  const NnDataSource *const *sources = nn_data_sources (&n);
+  const NnDataReader *const *readers;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *spec = g_strdup_printf ("builtin:%s", sources[i]->id);
+
+      vt_table_row (builtin, spec, nn_text (sources[i]->title), nn_text (sources[i]->blurb), NULL);
+    }
+  printf ("%s\n", _ ("Built in:"));
+  vt_table_print (builtin, 2);
+
+  readers = nn_data_readers (&n);
+  for (guint i = 0; i < n; i++)
+    vt_table_row (files, readers[i]->id, nn_text (readers[i]->title), NULL);
+  printf ("\n%s\n", _ ("Files and folders, known by their content:"));
+  vt_table_print (files, 2);
+}
+
+/* "image, 28×28×1, 0 to 1" and the names of its parts. */
+static char *
+field_in_words (const NnField *field)
+{
+  g_autofree char *shape = nn_shape_to_string (&field->shape);
+  g_autofree char *parts = field->parts != NULL ? g_strjoinv (", ", field->parts) : NULL;
+
+  if (field->kind == NN_FIELD_CLASS)
+    return g_strdup_printf (_ ("%s: one of %u classes: %s"), field->name, field->n_parts, parts);
+  return g_strdup_printf (_ ("%s: %s, from %g to %g%s%s"), field->name, shape, field->low, field->high,
+                          parts != NULL ? ": " : "", parts != NULL ? parts : "");
+}
+
+static char *
+split_in_words (const NnDataset *dataset)
+{
+  g_autoptr (NnSettings) recipe = nn_settings_new (nn_recipe_params);
+  g_autoptr (NnSplit) split =
+      nn_split_new (nn_dataset_n (dataset), nn_settings_get (recipe, "validation"), nn_settings_int (recipe, "seed"));
+  g_autofree char *train = vt_count_text (split->n_train);
+  g_autofree char *validation = vt_count_text (split->n_validation);
+
+  return g_strdup_printf (_ ("%s to train on, %s to validate (unless the document's recipe says otherwise)"), train,
+                          validation);
+}
+
+static char *
+classes_in_words (const NnDataset *dataset)
+{
+  const NnField *target = &nn_dataset_info (dataset)->target;
+  g_autofree guint *count = g_new0 (guint, target->n_parts);
+  GString *words = g_string_new (NULL);
+
+  for (gsize i = 0; i < nn_dataset_n (dataset); i++)
+    count[nn_dataset_class (dataset, i)]++;
+  for (guint i = 0; i < target->n_parts; i++)
+    g_string_append_printf (words, "%s%s: %u", i > 0 ? ", " : "", target->parts[i], count[i]);
+  return g_string_free (words, FALSE);
+}
+
+static void
+print_knobs (const char *spec)
+{
+  g_autoptr (NnSettings) settings = NULL;
+  const NnDataSource *source = nn_data_spec_parse (spec, &settings, NULL);
+
+  if (source == NULL || source->params[0].id == NULL)
+    return;
+  printf ("\n");
+  vt_print_params (source->params, 0);
+}
+
+static gboolean
+describe (const char *spec, GError **error)
+{
+  g_autoptr (NnDataset) dataset = nn_data_load (spec, error);
+  g_autoptr (VtTable) table = vt_table_new ("lw");
+  const NnDataInfo *info;
+
+  if (dataset == NULL)
+    return FALSE;
+  info = nn_dataset_info (dataset);
+  {
+    g_autofree char *n = vt_count_text (nn_dataset_n (dataset));
+    g_autofree char *count = g_strdup_printf ("%s %s", n, info->noun);
+    g_autofree char *input = field_in_words (&info->input);
+    g_autofree char *target = field_in_words (&info->target);
+    g_autofree char *split = split_in_words (dataset);
+
+    vt_table_row (table, _ ("examples"), count, NULL);
+    vt_table_row (table, _ ("input"), input, NULL);
+    vt_table_row (table, _ ("target"), target, NULL);
+    vt_table_row (table, _ ("split"), split, NULL);
+  }
+  if (nn_data_info_has_classes (info))
+    {
+      g_autofree char *classes = classes_in_words (dataset);
+
+      vt_table_row (table, _ ("in each class"), classes, NULL);
+    }
+  printf ("%s\n", info->title);
+  vt_table_print (table, 2);
+  if (nn_data_spec_is_builtin (spec))
+    print_knobs (spec);
+  return TRUE;
+}
+
+static gboolean
+run (const VtCommand *command, int argc, char **argv, GError **error)
+{
+  if (!vt_command_parse (command, NULL, &argc, &argv, 0, 1, error))
+    return FALSE;
+  if (argc == 2)
+    return describe (argv[1], error);
+  list_sources ();
+  return TRUE;
+}
+
+const VtCommand vt_command_data = {
+  .name = "data",
+  .usage = N_ ("[SPEC]"),
+  .blurb = N_ ("List the data sets, or describe one: its fields, shapes, classes and split."),
+  .help =
+      N_ ("A SPEC is a file or a folder, or a built-in set with its knobs: “builtin:spiral?n=500&noise=0.1&seed=3”."),
+  .run = run,
+};

@@ -1,0 +1,99 @@
+#include <string.h>
+
+#include "command.h"
+#include "document.h"
+#include "text.h"
+#include "work.h"
+
+/* A format to export to. */
+typedef struct
+{
+  const char *id;
+  gboolean (*write) (const NnDocument *document, const char *from, const char *path, GError **error);
+} Format;
+
+static gboolean
+write_json (const NnDocument *document, const char *from, const char *path, GError **error)
+{
+  g_autofree char *json = nn_network_to_json (document->network);
+
+  return g_file_set_contents (path, json, -1, error);
+}
+
+/* The weights alone, "layer.parameter" as every reader of safetensors finds them; what resuming needs stays behind. */
+static gboolean
+write_safetensors (const NnDocument *document, const char *from, const char *path, GError **error)
+{
+  g_autoptr (NnTensors) weights = nn_tensors_new ();
+  g_autoptr (GHashTable) metadata = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < nn_tensors_n (document->weights); i++)
+    {
+      const NnTensor *tensor = nn_tensors_at (document->weights, i);
+
+      if (!g_str_has_prefix (tensor->name, "optimiser."))
+        memcpy (nn_tensors_add (weights, tensor->name, &tensor->shape), tensor->data,
+                nn_shape_size (&tensor->shape) * sizeof (float));
+    }
+  if (nn_tensors_n (weights) == 0)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("%s has no weights yet: train it with --save first."), from);
+      return FALSE;
+    }
+  g_hash_table_insert (metadata, (gpointer) "format", (gpointer) "pt");
+  bytes = nn_safetensors_write (weights, metadata);
+  return g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+static const Format formats[] = {
+  { "json", write_json },
+  { "safetensors", write_safetensors },
+};
+
+static const Format *
+find_format (const char *id, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      if (g_str_equal (formats[i].id, id))
+        return &formats[i];
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", formats[i].id);
+    }
+  vt_usage_error (error, _ ("There is no export to “%s”: choose one of %s."), id, known->str);
+  return NULL;
+}
+
+static gboolean
+run (const VtCommand *command, int argc, char **argv, GError **error)
+{
+  g_autofree char *to = NULL;
+  g_autofree char *path = NULL;
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("What to write"), N_ ("FORMAT") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Where to write it"), N_ ("FILE") },
+    { NULL },
+  };
+  g_autoptr (NnDocument) document = NULL;
+  const Format *format;
+
+  if (!vt_command_parse (command, entries, &argc, &argv, 1, 1, error))
+    return FALSE;
+  if (to == NULL || path == NULL)
+    {
+      vt_usage_error (error, _ ("export needs --to FORMAT and -o FILE."));
+      return FALSE;
+    }
+  if ((format = find_format (to, error)) == NULL || (document = vt_open_document (argv[1], NULL, error)) == NULL)
+    return FALSE;
+  return format->write (document, argv[1], path, error);
+}
+
+const VtCommand vt_command_export = {
+  .name = "export",
+  .usage = N_ ("DOC --to json|safetensors -o FILE"),
+  .blurb = N_ ("Write a network for others: as JSON, or its weights as safetensors."),
+  .run = run,
+};

@@ -1,0 +1,163 @@
+#include "inputs.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "picture.h"
+#include "text.h"
+
+typedef struct
+{
+  const NnDataset *dataset;
+  const NnShape *shape;
+  gsize size;      /* numbers in an input */
+  GArray *inputs;  /* VtInput */
+  GArray *numbers; /* float: those that did not fill an input yet */
+} Reading;
+
+static void
+input_clear (gpointer data)
+{
+  VtInput *input = data;
+
+  g_free (input->name);
+  g_free (input->numbers);
+}
+
+/* Takes the name. */
+static float *
+add_input (Reading *self, char *name, gint64 example)
+{
+  const VtInput input = { .name = name, .example = example, .numbers = g_new (float, self->size) };
+
+  g_array_append_val (self->inputs, input);
+  return input.numbers;
+}
+
+static gboolean
+is_whole_number (const char *text)
+{
+  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
+}
+
+static gboolean
+read_example (Reading *self, const char *argument, const char *digits, GError **error)
+{
+  const gsize n = nn_dataset_n (self->dataset);
+  guint64 index;
+
+  if (!is_whole_number (digits) || !g_ascii_string_to_unsigned (digits, 10, 0, n - 1, &index, NULL))
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
+                   _ ("There is no example “%s”: the data set has #0 to #%" G_GSIZE_FORMAT "."), argument, n - 1);
+      return FALSE;
+    }
+  nn_dataset_input (self->dataset, index, add_input (self, g_strdup (argument), index));
+  return TRUE;
+}
+
+static gboolean
+read_picture (Reading *self, const char *path, GError **error)
+{
+  g_autofree float *numbers = g_new (float, self->size);
+
+  if (nn_dataset_info (self->dataset)->input.kind != NN_FIELD_IMAGE)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
+                   _ ("%s is a file, but this network takes no pictures: give numbers instead."), path);
+      return FALSE;
+    }
+  if (!nn_picture_load (path, self->shape, numbers, error))
+    return FALSE;
+  memcpy (add_input (self, g_strdup (path), -1), numbers, self->size * sizeof (float));
+  return TRUE;
+}
+
+static char *
+join_numbers (const float *numbers, gsize n)
+{
+  GString *text = g_string_new (NULL);
+  char one[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", g_ascii_formatd (one, sizeof one, "%.9g", numbers[i]));
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+read_number (Reading *self, const char *text, GError **error)
+{
+  char *end;
+  const float number = g_ascii_strtod (text, &end);
+
+  if (end == text || *end != '\0' || !isfinite (number))
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
+                   _ ("“%s” is neither a number, nor a file, nor an example of the data set (as in #12)."), text);
+      return FALSE;
+    }
+  g_array_append_val (self->numbers, number);
+  if (self->numbers->len == self->size)
+    {
+      const float *numbers = (const float *) self->numbers->data;
+
+      memcpy (add_input (self, join_numbers (numbers, self->size), -1), numbers, self->size * sizeof (float));
+      g_array_set_size (self->numbers, 0);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_numbers (Reading *self, const char *argument, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (argument, ", ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0' && !read_number (self, parts[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_argument (Reading *self, const char *argument, gboolean alone, GError **error)
+{
+  if (g_file_test (argument, G_FILE_TEST_EXISTS))
+    return read_picture (self, argument, error);
+  if (*argument == '#')
+    return read_example (self, argument, argument + 1, error);
+  if (alone && self->size > 1 && is_whole_number (argument))
+    return read_example (self, argument, argument, error);
+  return read_numbers (self, argument, error);
+}
+
+static gboolean
+check_rest (const Reading *self, GError **error)
+{
+  if (self->numbers->len == 0)
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
+               _ ("The network takes %" G_GSIZE_FORMAT " numbers, but the last input has %u."), self->size,
+               self->numbers->len);
+  return FALSE;
+}
+
+GArray *
+vt_inputs_read (const NnDataset *dataset, char *const *arguments, guint n, GError **error)
+{
+  const NnShape *shape = &nn_dataset_info (dataset)->input.shape;
+  g_autoptr (GArray) inputs = g_array_new (FALSE, FALSE, sizeof (VtInput));
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (float));
+  Reading self = {
+    .dataset = dataset,
+    .shape = shape,
+    .size = nn_shape_size (shape),
+    .inputs = inputs,
+    .numbers = numbers,
+  };
+
+  g_array_set_clear_func (inputs, input_clear);
+  for (guint i = 0; i < n; i++)
+    if (!read_argument (&self, arguments[i], n == 1, error))
+      return NULL;
+  return check_rest (&self, error) ? g_steal_pointer (&inputs) : NULL;
+}

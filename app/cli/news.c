@@ -1,0 +1,193 @@
+#include "news.h"
+
+#include <math.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "json-line.h"
+#include "table.h"
+#include "text.h"
+
+/* ---- JSON lines ---- */
+
+static void
+print_json (const char *event, double epoch, const VtNews *news)
+{
+  GString *json = vt_json_new ();
+
+  vt_json_text (json, "event", event);
+  vt_json_int (json, "step", news->step);
+  vt_json_real (json, "epoch", epoch);
+  vt_json_real (json, "loss", news->loss);
+  vt_json_real (json, "accuracy", news->accuracy);
+  vt_json_real (json, "val_loss", news->val_loss);
+  vt_json_real (json, "val_accuracy", news->val_accuracy);
+  vt_json_real (json, "examples_per_s", round (news->examples_per_s));
+  vt_json_print (json);
+}
+
+static void
+json_step (FILE *file, const VtNews *news)
+{
+  print_json ("step", news->epoch, news);
+}
+
+static void
+json_epoch (FILE *file, const VtNews *news)
+{
+  print_json ("epoch", floor (news->epoch), news);
+}
+
+static void
+json_done (FILE *file, const VtNews *news)
+{
+  print_json ("done", news->epoch, news);
+}
+
+const VtReporter vt_report_json = { .step = json_step, .epoch = json_epoch, .done = json_done };
+
+/* ---- Lines and the bar ---- */
+
+static void
+append_number (GString *line, const char *format, double number)
+{
+  if (!isnan (number))
+    g_string_append_printf (line, format, number);
+}
+
+/* "loss 0.231  accuracy 93.1 %  validation 0.25, 92.8 %" */
+static void
+append_scores (GString *line, const VtNews *news)
+{
+  append_number (line, _ ("loss %-7.4g"), news->loss);
+  append_number (line, _ ("  accuracy %5.1f %%"), 100 * news->accuracy);
+  append_number (line, _ ("  validation loss %-7.4g"), news->val_loss);
+  append_number (line, _ ("  accuracy %5.1f %%"), 100 * news->val_accuracy);
+}
+
+static char *
+speed_in_words (double examples_per_s)
+{
+  if (examples_per_s >= 1e6)
+    return g_strdup_printf (_ ("%.2f M examples/s"), examples_per_s / 1e6);
+  if (examples_per_s >= 1e3)
+    return g_strdup_printf (_ ("%.1f k examples/s"), examples_per_s / 1e3);
+  return g_strdup_printf (_ ("%.0f examples/s"), examples_per_s);
+}
+
+static void
+print_line (FILE *file, const VtNews *news)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *speed = speed_in_words (news->examples_per_s);
+
+  g_string_append_printf (line, _ ("epoch %-4.0f "), floor (news->epoch));
+  append_scores (line, news);
+  fprintf (file, "%s  %s\n", line->str, speed);
+  fflush (file);
+}
+
+static void
+print_summary (FILE *file, const VtNews *news)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *steps = vt_count_text (news->step);
+  g_autofree char *speed = speed_in_words (news->examples_per_s);
+
+  append_scores (line, news);
+  fprintf (file, _ ("Trained to epoch %.4g, step %s, in %.1f s (%s).\n"), news->epoch, steps, news->seconds, speed);
+  fprintf (file, "%s\n", line->str);
+  fflush (file);
+}
+
+const VtReporter vt_report_lines = { .epoch = print_line, .done = print_summary };
+
+static guint
+terminal_width (FILE *file)
+{
+  struct winsize size;
+
+  return ioctl (fileno (file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+static char *
+time_left (const VtNews *news)
+{
+  const double left = news->done > 0.001 ? news->seconds * (1 - news->done) / news->done : NAN;
+
+  if (isnan (left))
+    return g_strdup ("");
+  return g_strdup_printf (_ ("%d:%02d left"), (int) left / 60, (int) left % 60);
+}
+
+#define BAR_WIDTH 20
+
+static char *
+draw_bar (double done)
+{
+  const gboolean utf8 = g_get_charset (NULL);
+  GString *bar = g_string_new (NULL);
+
+  for (int i = 0; i < BAR_WIDTH; i++)
+    g_string_append (bar, i < round (done * BAR_WIDTH) ? (utf8 ? "█" : "#") : (utf8 ? "░" : "."));
+  return g_string_free (bar, FALSE);
+}
+
+/* Over the line before, and cut so that it never wraps. */
+static void
+draw (FILE *file, const VtNews *news)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *bar = draw_bar (news->done);
+  g_autofree char *speed = speed_in_words (news->examples_per_s);
+  g_autofree char *left = time_left (news);
+  g_autofree char *cut = NULL;
+
+  g_string_append_printf (line, _ ("%s %3.0f %%  %s  epoch %.0f  "), bar, 100 * news->done, left, floor (news->epoch));
+  append_scores (line, news);
+  g_string_append_printf (line, "  %s", speed);
+  cut = g_utf8_substring (line->str, 0, MIN (g_utf8_strlen (line->str, -1), (glong) terminal_width (file) - 1));
+  fprintf (file, "\r%s\033[K", cut);
+  fflush (file);
+}
+
+static void
+finish_bar (FILE *file, const VtNews *news)
+{
+  fprintf (file, "\r\033[K");
+  print_summary (file, news);
+}
+
+const VtReporter vt_report_bar = { .is_live = TRUE, .step = draw, .done = finish_bar };
+
+/* ---- CSV ---- */
+
+static void
+print_field (FILE *file, double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  fprintf (file, ",%s", isnan (number) ? "" : g_ascii_formatd (text, sizeof text, "%.9g", number));
+}
+
+void
+vt_report_csv_header (FILE *file)
+{
+  fprintf (file, "step,epoch,loss,accuracy,val_loss,val_accuracy,examples_per_s\n");
+}
+
+static void
+print_csv (FILE *file, const VtNews *news)
+{
+  fprintf (file, "%" G_GINT64_FORMAT, news->step);
+  print_field (file, news->epoch);
+  print_field (file, news->loss);
+  print_field (file, news->accuracy);
+  print_field (file, news->val_loss);
+  print_field (file, news->val_accuracy);
+  print_field (file, round (news->examples_per_s));
+  fprintf (file, "\n");
+  fflush (file);
+}
+
+const VtReporter vt_report_csv = { .epoch = print_csv };

@@ -1,0 +1,223 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "command.h"
+#include "inputs.h"
+#include "json-line.h"
+#include "metrics.h"
+#include "table.h"
+#include "text.h"
+#include "work.h"
+
+#define SHOWN_CLASSES 3
+
+typedef struct
+{
+  const NnDataset *dataset;
+  const NnDataInfo *info;
+  NnEncoding encoding;
+  gsize size; /* numbers in a prediction */
+} Reader;
+
+/* Above what the one number of a two-class output says “the second class”. */
+static const double threshold[] = {
+  [NN_ENCODE_BINARY] = 0.5,
+  [NN_ENCODE_SIGNED] = 0,
+};
+
+static gboolean
+has_classes (const Reader *self)
+{
+  return self->encoding != NN_ENCODE_VALUES && nn_data_info_has_classes (self->info);
+}
+
+static guint
+answer_of (const Reader *self, const float *prediction)
+{
+  const float above = self->size == 1 ? prediction[0] - threshold[self->encoding] : 0;
+
+  return self->size == 1 ? nn_answer (&above, 1) : nn_answer (prediction, self->size);
+}
+
+/* Of two classes said in one probability, both; of a signed number no probability can be told. n 0: none. */
+static gsize
+probabilities_of (const Reader *self, const float *prediction, float *out)
+{
+  if (self->encoding == NN_ENCODE_SIGNED)
+    return 0;
+  if (self->size == 1)
+    {
+      out[0] = 1 - prediction[0];
+      out[1] = prediction[0];
+      return 2;
+    }
+  for (gsize i = 0; i < self->size; i++)
+    out[i] = prediction[i];
+  return self->size;
+}
+
+static void
+print_json (const Reader *self, const VtInput *input, const float *prediction)
+{
+  GString *json = vt_json_new ();
+  g_autofree float *probabilities = g_new (float, self->size + 1);
+  const gsize target_size = nn_shape_size (&self->info->target.shape);
+
+  vt_json_text (json, "input", input->name);
+  if (has_classes (self))
+    {
+      const gsize n = probabilities_of (self, prediction, probabilities);
+
+      vt_json_text (json, "class", self->info->target.parts[answer_of (self, prediction)]);
+      if (n > 0)
+        vt_json_floats (json, "probabilities", probabilities, n);
+      else
+        vt_json_floats (json, "values", prediction, self->size);
+      if (input->example >= 0)
+        vt_json_text (json, "truth", self->info->target.parts[nn_dataset_class (self->dataset, input->example)]);
+    }
+  else
+    {
+      vt_json_floats (json, "values", prediction, self->size);
+      if (input->example >= 0)
+        vt_json_floats (json, "truth", nn_dataset_target (self->dataset, input->example), target_size);
+    }
+  vt_json_print (json);
+}
+
+/* "7 98.1 %, 9 1.2 %, 4 0.3 %" */
+static char *
+likeliest (const Reader *self, const float *prediction)
+{
+  g_autofree float *probabilities = g_new (float, self->size + 1);
+  const gsize n = probabilities_of (self, prediction, probabilities);
+  GString *words = g_string_new (NULL);
+
+  for (guint shown = 0; shown < MIN (n, SHOWN_CLASSES); shown++)
+    {
+      const guint best = nn_answer (probabilities, n);
+
+      g_string_append_printf (words, _ ("%s%s %.1f %%"), shown > 0 ? ", " : "", self->info->target.parts[best],
+                              100 * probabilities[best]);
+      probabilities[best] = -1;
+    }
+  return g_string_free (words, FALSE);
+}
+
+static char *
+values_in_words (const float *values, gsize n)
+{
+  GString *words = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (words, "%s%.4g", i > 0 ? " " : "", values[i]);
+  return g_string_free (words, FALSE);
+}
+
+static void
+add_row (VtTable *table, const Reader *self, const VtInput *input, const float *prediction)
+{
+  if (has_classes (self))
+    {
+      char *const *classes = self->info->target.parts;
+      g_autofree char *sure = likeliest (self, prediction);
+      const guint answer = answer_of (self, prediction);
+      const gboolean known = input->example >= 0;
+      const guint truth = known ? nn_dataset_class (self->dataset, input->example) : answer;
+      g_autofree char *verdict = !known            ? g_strdup ("")
+                                 : truth == answer ? g_strdup (_ ("right"))
+                                                   : g_strdup_printf (_ ("wrong: it is %s"), classes[truth]);
+
+      vt_table_row (table, input->name, classes[answer], sure, verdict, NULL);
+    }
+  else
+    {
+      g_autofree char *values = values_in_words (prediction, self->size);
+      g_autofree char *truth = NULL;
+
+      if (input->example >= 0)
+        {
+          g_autofree char *right = values_in_words (nn_dataset_target (self->dataset, input->example),
+                                                    nn_shape_size (&self->info->target.shape));
+
+          truth = g_strdup_printf (_ ("it should be %s"), right);
+        }
+      vt_table_row (table, input->name, values, "", truth, NULL);
+    }
+}
+
+static void
+print_all (const Reader *self, const GArray *inputs, NnTrainer *trainer, gboolean json)
+{
+  g_autoptr (VtTable) table = vt_table_new ("llll");
+  g_autofree float *prediction = g_new (float, self->size);
+
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      const VtInput *input = &g_array_index (inputs, VtInput, i);
+
+      nn_trainer_predict (trainer, 0, input->numbers, 1, prediction);
+      if (json)
+        print_json (self, input, prediction);
+      else
+        add_row (table, self, input, prediction);
+    }
+  vt_table_print (table, 0);
+}
+
+/* Negative numbers look like options: a space before them says they are not. */
+static void
+shield_negative_numbers (int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    if (argv[i][0] == '-' && (g_ascii_isdigit (argv[i][1]) || argv[i][1] == '.'))
+      argv[i] = g_strconcat (" ", argv[i], NULL);
+}
+
+static gboolean
+run (const VtCommand *command, int argc, char **argv, GError **error)
+{
+  g_autofree char *data = NULL;
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_ ("Take examples from this data set instead of the document's"),
+      N_ ("SPEC") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("One JSON object for each input"), NULL },
+    { NULL },
+  };
+  g_auto (VtWork) work = { 0 };
+  g_autoptr (GArray) inputs = NULL;
+  const NnGraphOutput *output;
+  Reader reader;
+
+  shield_negative_numbers (argc, argv);
+  if (!vt_command_parse (command, entries, &argc, &argv, 2, -1, error))
+    return FALSE;
+  if (!vt_work_open (&work, argv[1], &(VtChoices){ .data = data, .seed = -1 }, error))
+    return FALSE;
+  if ((inputs = vt_inputs_read (work.dataset, argv + 2, argc - 2, error)) == NULL)
+    return FALSE;
+
+  output = nn_graph_output_at (nn_trainer_graph (work.trainer), 0);
+  reader = (Reader){
+    .dataset = work.dataset,
+    .info = nn_dataset_info (work.dataset),
+    .encoding = output->encoding,
+    .size = nn_shape_size (&nn_graph_value (nn_trainer_graph (work.trainer), output->prediction)->shape),
+  };
+  if (!work.trained && !json)
+    printf ("%s\n", _ ("This document has no trained weights: its answers are guesses."));
+  print_all (&reader, inputs, work.trainer, json);
+  return TRUE;
+}
+
+const VtCommand vt_command_predict = {
+  .name = "predict",
+  .usage = N_ ("DOC INPUT… [--data SPEC] [--json]"),
+  .blurb = N_ ("Ask a trained network: class and probabilities, or its numbers."),
+  .help = N_ (
+      "An INPUT that names a file is a picture. “#12” is example 12 of the data set, and so is a single 12 (unless the "
+      "network "
+      "takes just one number). Anything else is numbers, “0.3,-0.5” or one an argument, as many as the network takes."),
+  .run = run,
+};

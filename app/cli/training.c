@@ -1,0 +1,254 @@
+#include "training.h"
+
+#include <math.h>
+#include <signal.h>
+
+#include "diagnosis.h"
+#include "ring.h"
+
+#define LINES_AN_EPOCH 10
+
+/* A live display is drawn this often, and validated in at most one part in SCORES_SHARE of the time. */
+#define LIVE_USEC 100000
+#define SCORES_SHARE 20
+
+typedef struct
+{
+  NnTrainer *trainer;
+  const VtTrainingOptions *options;
+  gint64 every; /* steps between two step lines */
+
+  gint64 first_step;    /* the trainer's count at the start */
+  gint64 steps, epochs; /* since the start */
+  NnPoint gathered;     /* of the steps since the last step line */
+  double val_loss, val_accuracy;
+  gint64 validated_at; /* steps since the start; −1: never */
+
+  /* Microseconds, monotonic. */
+  gint64 start, now;
+  gint64 spent_scoring; /* in all: not counted as training */
+  gint64 next_draw, next_scores;
+
+  /* Of the speed since the last line. */
+  gint64 counted, counted_from, counted_scoring;
+  gint64 examples;
+} Training;
+
+/* The one thing a signal handler may touch. */
+static volatile sig_atomic_t interrupted;
+
+static void
+interrupt_cb (int number)
+{
+  interrupted = TRUE;
+}
+
+/* A second Ctrl-C ends the program as ever. */
+static void
+catch_interrupt (void)
+{
+  const struct sigaction action = { .sa_handler = interrupt_cb, .sa_flags = SA_RESETHAND };
+
+  interrupted = FALSE;
+  sigaction (SIGINT, &action, NULL);
+}
+
+static double
+share_done (const Training *self)
+{
+  const VtLimit *limit = &self->options->limit;
+
+  if (limit->steps > 0)
+    return (double) self->steps / limit->steps;
+  if (limit->seconds > 0)
+    return MIN ((self->now - self->start) / (limit->seconds * G_USEC_PER_SEC), 1);
+  return MIN ((self->epochs + fmod (nn_trainer_last_epoch (self->trainer).epoch, 1)) / limit->epochs, 1);
+}
+
+static gboolean
+is_done (const Training *self)
+{
+  const VtLimit *limit = &self->options->limit;
+
+  if (interrupted)
+    return TRUE;
+  if (limit->steps > 0)
+    return self->steps >= limit->steps;
+  if (limit->seconds > 0)
+    return self->now - self->start >= limit->seconds * G_USEC_PER_SEC;
+  return self->epochs >= limit->epochs;
+}
+
+static double
+speed (gint64 examples, gint64 usec)
+{
+  return usec > 0 ? examples * (double) G_USEC_PER_SEC / usec : NAN;
+}
+
+/* Of a mean: over the steps of a line, over an epoch. */
+static VtNews
+make_news (Training *self, const NnSample *mean)
+{
+  return (VtNews){
+    .step = nn_trainer_steps (self->trainer),
+    .epoch = mean->epoch,
+    .loss = mean->loss,
+    .accuracy = mean->accuracy,
+    .val_loss = NAN,
+    .val_accuracy = NAN,
+    .examples_per_s =
+        speed (self->counted, self->now - self->counted_from - (self->spent_scoring - self->counted_scoring)),
+    .done = share_done (self),
+    .seconds = (self->now - self->start) / (double) G_USEC_PER_SEC,
+  };
+}
+
+static void
+count_anew (Training *self)
+{
+  self->counted = 0;
+  self->counted_from = self->now;
+  self->counted_scoring = self->spent_scoring;
+}
+
+static void
+validate (Training *self)
+{
+  const gint64 before = g_get_monotonic_time ();
+  NnScores scores = { 0 };
+
+  if (self->validated_at == self->steps || nn_trainer_split (self->trainer)->n_validation == 0)
+    return;
+  nn_trainer_evaluate (self->trainer, TRUE, &scores);
+  self->val_loss = scores.loss;
+  self->val_accuracy = scores.accuracy;
+  self->validated_at = self->steps;
+  nn_scores_clear (&scores);
+
+  self->now = g_get_monotonic_time ();
+  self->spent_scoring += self->now - before;
+  self->next_scores = self->now + SCORES_SHARE * (self->now - before);
+}
+
+static VtNews
+with_validation (const Training *self, VtNews news)
+{
+  news.val_loss = self->val_loss;
+  news.val_accuracy = self->val_accuracy;
+  return news;
+}
+
+static void
+tell_step (Training *self)
+{
+  const VtReporter *reporter = self->options->reporter;
+  const gboolean due = reporter->is_live ? self->now >= self->next_draw : self->steps % self->every == 0;
+  VtNews news;
+
+  if (reporter->step == NULL || !due)
+    return;
+  news = make_news (self, &self->gathered.training);
+  if (reporter->is_live)
+    news = with_validation (self, news);
+  reporter->step (stdout, &news);
+  self->gathered = (NnPoint){ 0 };
+  self->next_draw = self->now + LIVE_USEC;
+  count_anew (self);
+}
+
+static void
+tell_epoch (Training *self)
+{
+  const VtReporter *reporter = self->options->reporter;
+  const NnSample mean = nn_trainer_last_epoch (self->trainer);
+  VtNews news;
+
+  if (reporter->is_live && self->options->log == NULL)
+    {
+      if (self->now >= self->next_scores)
+        validate (self);
+      return;
+    }
+  news = make_news (self, &mean);
+  validate (self);
+  news = with_validation (self, news);
+  if (reporter->epoch != NULL)
+    reporter->epoch (stdout, &news);
+  if (self->options->log != NULL)
+    vt_report_csv.epoch (self->options->log, &news);
+}
+
+static void
+tell_done (Training *self)
+{
+  const NnSample mean = nn_trainer_last_epoch (self->trainer);
+  VtNews news;
+
+  self->now = g_get_monotonic_time ();
+  news = make_news (self, &mean);
+  news.examples_per_s = speed (self->examples, self->now - self->start - self->spent_scoring);
+  validate (self);
+  news = with_validation (self, news);
+  self->options->reporter->done (stdout, &news);
+}
+
+static gboolean
+take_step (Training *self, GError **error)
+{
+  const double rate = nn_trainer_rate (self->trainer);
+  const NnPoint point = { .training = nn_trainer_step (self->trainer) };
+  g_autofree char *problem = nn_diagnose_step (&point.training, rate);
+
+  if (problem != NULL)
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_NETWORK, problem);
+      return FALSE;
+    }
+  self->steps++;
+  self->examples += point.training.examples;
+  self->counted += point.training.examples;
+  nn_point_merge (&self->gathered, &point);
+  self->now = g_get_monotonic_time ();
+
+  tell_step (self);
+  if (nn_trainer_epoch_ended (self->trainer))
+    {
+      self->epochs++;
+      tell_epoch (self);
+    }
+  return TRUE;
+}
+
+/* Ten an epoch, or of the steps asked for when they are fewer. */
+static gint64
+choose_every (const Training *self)
+{
+  const guint batch = nn_settings_int (nn_network_recipe (nn_trainer_network (self->trainer)), "batch");
+  const gint64 epoch = (nn_trainer_split (self->trainer)->n_train + batch - 1) / batch;
+  const gint64 steps = self->options->limit.steps;
+
+  if (self->options->every > 0)
+    return self->options->every;
+  return MAX ((steps > 0 ? MIN (steps, epoch) : epoch) / LINES_AN_EPOCH, 1);
+}
+
+gboolean
+vt_train (NnTrainer *trainer, const VtTrainingOptions *options, GError **error)
+{
+  Training self = {
+    .trainer = trainer,
+    .options = options,
+    .validated_at = -1,
+    .val_loss = NAN,
+    .val_accuracy = NAN,
+  };
+
+  self.every = choose_every (&self);
+  self.start = self.now = self.counted_from = g_get_monotonic_time ();
+  catch_interrupt ();
+  while (!is_done (&self))
+    if (!take_step (&self, error))
+      return FALSE;
+  tell_done (&self);
+  return TRUE;
+}
