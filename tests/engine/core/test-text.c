@@ -1,0 +1,57 @@
+#include "text.h"
+
+static void
+test_number (void)
+{
+  const struct
+  {
+    double value;
+    const char *text;
+  } cases[] = {
+    { 0.1, "0.1" },
+    { -0.0, "0" },
+    { 1e9, "1000000000" },
+    { 1e300, "1e+300" },
+    { 1.0 / 3, "0.3333333333333333" },
+    { -2.5, "-2.5" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = nn_number_to_text (cases[i].value);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_number_reads_back (void)
+{
+  for (guint i = 0; i < 10000; i++)
+    {
+      const double value = g_test_rand_double_range (-1, 1) * (i % 2 ? 1e-12 : 1e12);
+      g_autofree char *text = nn_number_to_text (value);
+
+      g_assert_true (g_ascii_strtod (text, NULL) == value);
+    }
+}
+
+static void
+test_count (void)
+{
+  g_autofree char *one = nn_count_in_words (1, "%s layer", "%s layers");
+  g_autofree char *many = nn_count_in_words (1352, "%s layer", "%s layers");
+
+  g_assert_cmpstr (one, ==, "1 layer");
+  g_assert_cmpstr (many, ==, "1352 layers");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/core/text/number", test_number);
+  g_test_add_func ("/engine/core/text/number-reads-back", test_number_reads_back);
+  g_test_add_func ("/engine/core/text/count", test_count);
+  return g_test_run ();
+}
