@@ -110,17 +110,24 @@ ticks_in_decades (const VtAxis *axis, guint most, double ticks[VT_AXIS_TICKS])
   return n;
 }
 
+/* How many multiples of step lie on the axis, and which is the first. */
+static double
+count_multiples (const VtAxis *axis, double step, double *first)
+{
+  *first = ceil (axis->low / step - SLACK);
+  return floor (axis->high / step + SLACK) - *first + 1;
+}
+
 static guint
 ticks_by_step (const VtAxis *axis, guint most, double ticks[VT_AXIS_TICKS])
 {
-  const double span = axis->high - axis->low;
-  const double step = round_up (span / (most - 1), steps, G_N_ELEMENTS (steps));
-  const double first = ceil (axis->low / step - SLACK), last = floor (axis->high / step + SLACK);
-  guint n = 0;
+  double step = round_up ((axis->high - axis->low) / (most + 1), steps, G_N_ELEMENTS (steps)), first, n;
 
-  for (double i = first; i <= last && n < most; i++)
-    ticks[n++] = i * step;
-  return n;
+  while ((n = count_multiples (axis, step, &first)) > most)
+    step = round_up (step * 1.01, steps, G_N_ELEMENTS (steps));
+  for (guint i = 0; i < n; i++)
+    ticks[i] = (first + i) * step;
+  return (guint) n;
 }
 
 guint

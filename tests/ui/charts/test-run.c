@@ -1,0 +1,143 @@
+#include <math.h>
+
+#include "vt-run.h"
+
+#define PER_EPOCH 4
+
+/* Step i of a run whose epochs have PER_EPOCH steps of 10 examples; the last of each is half as large. */
+static NnPoint
+make_point (guint i, guint64 run, double loss)
+{
+  const gboolean ends = i % PER_EPOCH == PER_EPOCH - 1;
+
+  return (NnPoint) {
+    .training = { .step = i + 1, .epoch = (i + 1.0) / PER_EPOCH, .loss = loss, .accuracy = 0.5, .examples = ends ? 5 : 10 },
+    .validated = ends,
+    .validation_loss = ends ? loss + 1 : NAN,
+    .validation_accuracy = ends ? 0.25 : NAN,
+    .run = run,
+  };
+}
+
+static void
+fill (NnPoint *points, guint n, guint64 run)
+{
+  for (guint i = 0; i < n; i++)
+    points[i] = make_point (i, run, 2.0 / (1 + i));
+}
+
+static void
+test_epoch_mean (void)
+{
+  NnPoint points[3 * PER_EPOCH];
+  g_autoptr (VtRun) run = vt_run_new ();
+  double sum = 0;
+
+  fill (points, G_N_ELEMENTS (points), 1);
+  g_assert_true (vt_run_update (run, points, G_N_ELEMENTS (points)));
+  for (guint i = 2 * PER_EPOCH; i < 3 * PER_EPOCH; i++)
+    sum += points[i].training.loss * points[i].training.examples;
+  g_assert_cmpfloat_with_epsilon (vt_series_last (vt_run_series (run, VT_RUN_LOSS)), sum / 35, 1e-12);
+  g_assert_cmpfloat_with_epsilon (vt_series_y (vt_run_series (run, VT_RUN_LOSS), 1), (2.0 + 1.0) / 2, 1e-12);
+  g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_VALIDATION_LOSS)), ==, 3);
+  g_assert_cmpfloat (vt_run_epochs (run), ==, 3);
+  g_assert_cmpint (vt_run_trend (run), ==, VT_TREND_FALLING);
+}
+
+static void
+test_bit_by_bit (void)
+{
+  NnPoint points[5 * PER_EPOCH];
+  g_autoptr (VtRun) whole = vt_run_new (), bits = vt_run_new ();
+
+  fill (points, G_N_ELEMENTS (points), 1);
+  vt_run_update (whole, points, G_N_ELEMENTS (points));
+  for (guint n = 1; n <= G_N_ELEMENTS (points); n++)
+    g_assert_true (vt_run_update (bits, points, n));
+  g_assert_false (vt_run_update (bits, points, G_N_ELEMENTS (points)));
+  for (guint s = 0; s < VT_RUN_N_SERIES; s++)
+    {
+      g_assert_cmpuint (vt_series_n (vt_run_series (whole, s)), ==, vt_series_n (vt_run_series (bits, s)));
+      g_assert_cmpfloat_with_epsilon (vt_series_last (vt_run_series (whole, s)), vt_series_last (vt_run_series (bits, s)), 1e-12);
+    }
+}
+
+/* The session merges neighbours when there are too many: the curve is redrawn, the axes stay. */
+static void
+test_merged (void)
+{
+  NnPoint points[4 * PER_EPOCH];
+  g_autoptr (VtRun) run = vt_run_new ();
+  const guint n = G_N_ELEMENTS (points);
+
+  fill (points, n, 1);
+  points[0].training.loss = 50;
+  vt_run_update (run, points, n);
+  for (guint i = 0; i < n / 2; i++)
+    {
+      points[i] = points[2 * i];
+      nn_point_merge (&points[i], &points[2 * i + 1]);
+    }
+  g_assert_true (vt_run_update (run, points, n / 2));
+  g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_LOSS)), ==, n / 2);
+  g_assert_cmpfloat (vt_run_loss_axis (run, FALSE)->high, >=, 50);
+  g_assert_cmpfloat (vt_run_epoch_axis (run)->high, ==, 4);
+}
+
+static void
+test_new_run (void)
+{
+  NnPoint points[8 * PER_EPOCH];
+  g_autoptr (VtRun) run = vt_run_new ();
+
+  fill (points, G_N_ELEMENTS (points), 1);
+  vt_run_update (run, points, G_N_ELEMENTS (points));
+  fill (points, 2, 2);
+  g_assert_true (vt_run_update (run, points, 2));
+  g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_STEP_LOSS)), ==, 2);
+  g_assert_cmpfloat (vt_run_epoch_axis (run)->high, ==, 1);
+  g_assert_true (vt_run_update (run, points, 0));
+  g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_STEP_LOSS)), ==, 0);
+}
+
+static void
+test_not_a_number (void)
+{
+  NnPoint points[2 * PER_EPOCH];
+  g_autoptr (VtRun) run = vt_run_new ();
+
+  fill (points, G_N_ELEMENTS (points), 1);
+  points[PER_EPOCH + 1].training.loss = NAN;
+  g_assert_true (isnan (vt_run_broken (run)));
+  vt_run_update (run, points, G_N_ELEMENTS (points));
+  g_assert_cmpfloat (vt_run_broken (run), ==, (PER_EPOCH + 2.0) / PER_EPOCH);
+  g_assert_true (isfinite (vt_series_last (vt_run_series (run, VT_RUN_LOSS))));
+}
+
+/* Numbers instead of classes: the accuracy is NaN, and there is no curve of it. */
+static void
+test_no_accuracy (void)
+{
+  NnPoint points[PER_EPOCH];
+  g_autoptr (VtRun) run = vt_run_new ();
+
+  fill (points, G_N_ELEMENTS (points), 1);
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    points[i].training.accuracy = points[i].validation_accuracy = NAN;
+  vt_run_update (run, points, G_N_ELEMENTS (points));
+  g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_ACCURACY)), ==, 0);
+  g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_LOSS)), ==, PER_EPOCH);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/charts/run/epoch-mean", test_epoch_mean);
+  g_test_add_func ("/ui/charts/run/bit-by-bit", test_bit_by_bit);
+  g_test_add_func ("/ui/charts/run/merged", test_merged);
+  g_test_add_func ("/ui/charts/run/new-run", test_new_run);
+  g_test_add_func ("/ui/charts/run/not-a-number", test_not_a_number);
+  g_test_add_func ("/ui/charts/run/no-accuracy", test_no_accuracy);
+  return g_test_run ();
+}
