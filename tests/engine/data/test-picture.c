@@ -150,6 +150,25 @@ test_digit_on_paper (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (y_sum / mass, 14, 0.01);
 }
 
+/* Strokes of 0.2 and 0.5 pixels: the thinner is brightened three times, the other to full white. */
+static void
+test_thin_strokes (Fixture *fixture, gconstpointer data)
+{
+  static const int widths[] = { 4, 10 };   /* of 400, which become 20 */
+  static const double expected[] = { 0.6, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autoptr (GdkPixbuf) pixbuf = new_picture (300, 500, 0xffffffff);
+      float v[28][28];
+
+      fill (pixbuf, 100, 40, widths[i], 400, 0x000000ff);
+      save (fixture, pixbuf);
+      load (fixture, NN_SHAPE (28, 28, 1), &v[0][0]);
+      g_assert_cmpfloat_with_epsilon (v[14][14], expected[i], 1e-3);
+    }
+}
+
 /* A photograph has no empty ground: it is shown whole. */
 static void
 test_photograph (Fixture *fixture, gconstpointer data)
@@ -224,6 +243,7 @@ main (int argc, char **argv)
     { "luminance", test_luminance },
     { "colour", test_colour },
     { "digit-on-paper", test_digit_on_paper },
+    { "thin-strokes", test_thin_strokes },
     { "photograph", test_photograph },
     { "blank", test_blank },
     { "refused", test_refused },
