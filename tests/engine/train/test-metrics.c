@@ -1,0 +1,46 @@
+#include "metrics.h"
+
+static void
+test_answers (void)
+{
+  g_assert_cmpuint (nn_answer ((float[]) { 0.5f }, 1), ==, 1);
+  g_assert_cmpuint (nn_answer ((float[]) { -0.5f }, 1), ==, 0);
+  g_assert_cmpuint (nn_answer ((float[]) { 1, 7, -9, 7 }, 4), ==, 1);
+  g_assert_cmpuint (nn_truth (NN_ENCODE_INDEX, (float[]) { 3 }, 1), ==, 3);
+  g_assert_cmpuint (nn_truth (NN_ENCODE_ONE_HOT, (float[]) { 0, 0, 1 }, 3), ==, 2);
+  g_assert_cmpuint (nn_truth (NN_ENCODE_BINARY, (float[]) { 1 }, 1), ==, 1);
+  g_assert_cmpuint (nn_truth (NN_ENCODE_BINARY, (float[]) { 0 }, 1), ==, 0);
+  g_assert_cmpuint (nn_truth (NN_ENCODE_SIGNED, (float[]) { -1 }, 1), ==, 0);
+}
+
+static void
+test_counts (void)
+{
+  const float raw[] = { 1, 2, 3, 9, 0, 0, 0, 5, 4 }, truth[] = { 2, 1, 1 };
+  const float signs[] = { 1, -1, 1, -1 }, one[] = { 0.1f, -3, -0.1f, 2 };
+
+  g_assert_cmpuint (nn_count_right (NN_ENCODE_INDEX, raw, 3, truth, 1, 3), ==, 2);
+  g_assert_cmpuint (nn_count_right (NN_ENCODE_SIGNED, one, 1, signs, 1, 4), ==, 2);
+  g_assert_cmpfloat (nn_sum_losses (raw, 4), ==, 15);
+}
+
+static void
+test_tally (void)
+{
+  NnTally tally = { .loss = 1, .right = 2, .n = 3 };
+
+  nn_tally_add (&tally, &(NnTally) { .loss = 0.5, .right = 1, .n = 1 });
+  g_assert_cmpfloat (tally.loss, ==, 1.5);
+  g_assert_cmpuint (tally.right, ==, 3);
+  g_assert_cmpuint (tally.n, ==, 4);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/train/metrics/answers", test_answers);
+  g_test_add_func ("/engine/train/metrics/counts", test_counts);
+  g_test_add_func ("/engine/train/metrics/tally", test_tally);
+  return g_test_run ();
+}
