@@ -2,18 +2,6 @@
 #include "kernels.h"
 #include "rows.h"
 
-/* Σ e^(x − shift), without keeping the terms. */
-NN_INLINE float
-exp_sum (const float *x, float shift, gsize n)
-{
-  float sum = 0.0f;
-
-#pragma omp simd reduction(+ : sum)
-  for (gsize i = 0; i < n; i++)
-    sum += nn_expf (x[i] - shift);
-  return sum;
-}
-
 NN_INLINE float
 place_loss (const float *x, float target, gsize classes)
 {
@@ -21,7 +9,7 @@ place_loss (const float *x, float target, gsize classes)
 
   if (!(target >= 0.0f && target < classes))
     return NAN;
-  return largest + logf (exp_sum (x, largest, classes)) - x[(gsize) target];
+  return largest + logf (nn_row_exp (NULL, x, largest, classes)) - x[(gsize) target];
 }
 
 static NN_KERNEL void

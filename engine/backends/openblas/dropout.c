@@ -48,24 +48,26 @@ philox_lanes (guint64 seed, guint64 stream, guint64 counter, guint32 word[WORDS]
     }
 }
 
+/* `block` is the first of the blocks that the numbers take, all but the last of them full. */
 static NN_KERNEL void
-mask_row (const NnDropout *dropout, guint64 example, const float *in, float *out, gsize n)
+mask (const NnDropout *dropout, guint64 block, const float *in, float *out, gsize n)
 {
   const float scale = dropout->scale;
   const guint32 threshold = dropout->threshold;
   guint32 word[WORDS];
 
-  for (gsize at = 0; at < n; at += WORDS)
+  for (gsize at = 0; at < n; at += WORDS, block += LANES)
     {
       const gsize count = MIN (n - at, WORDS);
 
-      philox_lanes (dropout->seed, dropout->stream, example * dropout->blocks + at / NN_DROPOUT_BLOCK, word);
+      philox_lanes (dropout->seed, dropout->stream, block, word);
 #pragma omp simd
       for (gsize i = 0; i < count; i++)
         out[at + i] = word[i] < threshold ? 0.0f : in[at + i] * scale;
     }
 }
 
+/* Examples that fill their blocks follow one another without a gap: the slice is one long row. */
 static void
 apply (const NnStep *step, const NnRun *run, const float *in, float *out)
 {
@@ -73,12 +75,12 @@ apply (const NnStep *step, const NnRun *run, const float *in, float *out)
   const gsize size = step->in[0].size;
 
   if (!run->training)
-    {
-      memmove (out, in, run->rows * size * sizeof (float));
-      return;
-    }
-  for (gsize r = 0; r < run->rows; r++)
-    mask_row (&dropout, run->first_row + r, in + r * size, out + r * size, size);
+    memmove (out, in, run->rows * size * sizeof (float));
+  else if (size % NN_DROPOUT_BLOCK == 0)
+    mask (&dropout, run->first_row * dropout.blocks, in, out, run->rows * size);
+  else
+    for (gsize r = 0; r < run->rows; r++)
+      mask (&dropout, (run->first_row + r) * dropout.blocks, in + r * size, out + r * size, size);
 }
 
 static void

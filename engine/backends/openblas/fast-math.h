@@ -66,10 +66,20 @@ nn_normalf (float x, float *density)
   const float z = 0.707106781f * (size > 13.0f ? 13.0f : size);
   const float t = 1.0f / (1.0f + 0.4f * z);
   const float bell = nn_expf (-z * z);
-  const float q = 4.06073123e-5f + t * (0.111969426f + t * (0.120786391f + t * (0.0630712956f + t * (0.213978782f +
-                  t * (-0.19335939f + t * (0.34231618f + t * (-0.195123181f + t * 0.0363198332f)))))));
+  const float q = 4.06070685e-5f + t * (0.111969434f + t * (0.120786354f + t * (0.0630714521f + t * (0.21397835f +
+                  t * (-0.193358704f + t * (0.342315525f + t * (-0.195122823f + t * 0.0363197513f)))))));
   const float tail = bell * q;
 
   *density = 0.398942280f * bell;
   return x > 0.0f ? 1.0f - tail : tail;
+}
+
+/* ln (1 + u) for u in [0, 1], small ones included: 2 artanh s with s = u / (2 + u). */
+NN_INLINE float
+nn_log1pf (float u)
+{
+  const float s = u / (2.0f + u);
+  const float z = s * s;
+
+  return s * (2.0f + z * (0.66666317f + z * (0.400249094f + z * (0.279606014f + z * 0.281783342f))));
 }

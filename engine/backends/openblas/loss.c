@@ -4,6 +4,20 @@
 
 typedef float (*PointFunc) (float x, float target, float delta);
 
+/* One number an example: its loss is the mean already, and the batch is one row. */
+NN_INLINE void
+single_loss (const NnStep *step, const NnRun *run, PointFunc value)
+{
+  const float delta = step->arg[1];
+  const float *x = step->in[0].data;
+  const float *target = step->in[1].data;
+  float *loss = step->out[0].data;
+
+#pragma omp simd
+  for (gsize r = 0; r < run->rows; r++)
+    loss[r] = value (x[r], target[r], delta);
+}
+
 NN_INLINE void
 mean_loss (const NnStep *step, const NnRun *run, PointFunc value)
 {
@@ -13,6 +27,11 @@ mean_loss (const NnStep *step, const NnRun *run, PointFunc value)
   const float *target = step->in[1].data;
   float *loss = step->out[0].data;
 
+  if (size == 1)
+    {
+      single_loss (step, run, value);
+      return;
+    }
   for (gsize r = 0; r < run->rows; r++)
     {
       float sum = 0.0f;
@@ -59,7 +78,7 @@ mean_loss_back (const NnStep *step, const NnRun *run, PointFunc slope)
 NN_INLINE float
 binary_cross_entropy (float x, float target, float delta)
 {
-  return (x > 0.0f ? x : 0.0f) - x * target + log1pf (nn_expf (-fabsf (x)));
+  return (x > 0.0f ? x : 0.0f) - x * target + nn_log1pf (nn_expf (-fabsf (x)));
 }
 
 NN_INLINE float
