@@ -1,0 +1,80 @@
+#include "gradient-check.h"
+
+#include "kind.h"
+#include "nets.h"
+#include "op.h"
+
+/* Every loss with every activation: a new row of either is checked here without a word more. */
+static void
+check (const Net *net, NnDataset *data)
+{
+  g_autoptr (NnNetwork) network = make_net (net);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = nn_gradient_check (network, data, &nn_backend_openblas, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, >, 0);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const NnGradientRow *row = &g_array_index (rows, NnGradientRow, i);
+
+      g_assert_cmpuint (row->layer, >, 0);
+      g_assert_cmpuint (row->checked, >, 0);
+      g_assert_cmpuint (row->checked, <=, row->n);
+      if (!(row->worst < 1e-4))
+        g_error ("%s, %s, %s: off by %g", net->activation, net->loss, row->name, row->worst);
+      if (!(row->worst_fast < 1e-4))
+        g_error ("%s, %s, %s: the fast back end is off by %g", net->activation, net->loss, row->name, row->worst_fast);
+    }
+}
+
+static void
+test_pair (gconstpointer data)
+{
+  g_auto (GStrv) pair = g_strsplit (data, "/", 2);
+  Net net = { .units = { 7, 5 }, .activation = pair[0], .loss = pair[1], .project = TRUE };
+  g_autoptr (NnDataset) lists = make_lists (40, 6, 3, 1);
+  g_autoptr (NnDataset) points = make_points (40, 1);
+
+  check (&net, lists);
+  check (&net, points);
+}
+
+static void
+test_dropout (void)
+{
+  const Net net = { .units = { 30, 20 }, .activation = "tanh", .loss = "cross_entropy", .project = TRUE, .dropout = 0.4 };
+  g_autoptr (NnDataset) lists = make_lists (40, 6, 3, 1);
+
+  check (&net, lists);
+}
+
+/* A wide layer: some of its numbers, spread over all. */
+static void
+test_wide (void)
+{
+  const Net net = { .units = { 200 }, .activation = "relu", .loss = "cross_entropy", .project = TRUE };
+  g_autoptr (NnDataset) lists = make_lists (40, 50, 3, 1);
+
+  check (&net, lists);
+}
+
+int
+main (int argc, char *argv[])
+{
+  const NnParam *activations = nn_param_find (nn_kind_find ("dense")->params, "activation");
+  const NnParam *losses = nn_param_find (nn_kind_find ("output")->params, "loss");
+
+  g_test_init (&argc, &argv, NULL);
+  for (const NnChoice *activation = activations->choices; activation->id != NULL; activation++)
+    for (const NnChoice *loss = losses->choices; loss->id != NULL; loss++)
+      {
+        char *pair = g_strdup_printf ("%s/%s", activation->id, loss->id);
+        g_autofree char *path = g_strdup_printf ("/engine/train/gradient-check/%s", pair);
+
+        g_test_add_data_func_full (path, pair, test_pair, g_free);
+      }
+  g_test_add_func ("/engine/train/gradient-check/dropout", test_dropout);
+  g_test_add_func ("/engine/train/gradient-check/wide", test_wide);
+  return g_test_run ();
+}

@@ -1,0 +1,165 @@
+#include "nets.h"
+
+#include <string.h>
+
+static const Net net = {
+  .units = { 6, 6 },
+  .activation = "tanh",
+  .loss = "binary_cross_entropy",
+  .project = TRUE,
+  .recipe = { "optimiser", "adam", "learning_rate", "0.02", "batch", "16", "validation", "0.2", "seed", "3" },
+};
+
+/* A run that is saved and taken up by a new trainer goes on with the same bits, in the middle of an epoch and after one. */
+static void
+test_resume (gconstpointer data)
+{
+  const guint before = GPOINTER_TO_UINT (data);
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) first = make_trainer (&net, points, 1);
+  g_autoptr (NnTrainer) second = make_trainer (&net, points, 1);
+  g_autoptr (NnTensors) tensors = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < before; i++)
+    nn_trainer_step (first);
+  tensors = nn_trainer_save (first, TRUE);
+  g_assert_true (nn_trainer_load (second, tensors, nn_trainer_steps (first), nn_trainer_epochs (first), &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < 12; i++)
+    {
+      const NnSample a = nn_trainer_step (first), b = nn_trainer_step (second);
+
+      g_assert_cmpfloat (a.loss, ==, b.loss);
+      g_assert_cmpfloat (a.epoch, ==, b.epoch);
+      g_assert_cmpint (a.step, ==, b.step);
+    }
+}
+
+/* Weights alone: no optimiser's numbers in the file; names as documents have them. */
+static void
+test_weights_only (void)
+{
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) trainer = make_trainer (&net, points, 1);
+  g_autoptr (NnTensors) tensors = nn_trainer_save (trainer, FALSE);
+
+  g_assert_cmpuint (nn_tensors_n (tensors), ==, 6);
+  g_assert_nonnull (nn_tensors_find (tensors, "dense_1.weight"));
+  g_assert_nonnull (nn_tensors_find (tensors, "output.bias"));
+  g_assert_true (nn_trainer_load (trainer, tensors, 0, 0, NULL));
+}
+
+static void
+test_misfits (void)
+{
+  Net other = net;
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) trainer = make_trainer (&net, points, 1);
+  g_autoptr (NnTrainer) wider = NULL;
+  g_autoptr (NnTensors) tensors = NULL;
+  g_autoptr (GError) error = NULL;
+
+  nn_trainer_step (trainer);
+  other.units[0] = 7;
+  wider = make_trainer (&other, points, 1);
+  tensors = nn_trainer_save (wider, TRUE);
+  g_assert_false (nn_trainer_load (trainer, tensors, 5, 1, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "dense_1.weight"));
+  g_assert_cmpint (nn_trainer_steps (trainer), ==, 1);
+}
+
+static void
+test_missing (void)
+{
+  Net shallow = net;
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) deep = make_trainer (&net, points, 1);
+  g_autoptr (NnTrainer) trainer = NULL;
+  g_autoptr (NnTensors) few = NULL;
+  g_autoptr (NnTensors) many = nn_trainer_save (deep, TRUE);
+  g_autoptr (GError) error = NULL;
+
+  shallow.units[1] = 0;
+  trainer = make_trainer (&shallow, points, 1);
+  few = nn_trainer_save (trainer, TRUE);
+  g_assert_false (nn_trainer_load (deep, few, 0, 0, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FORMAT);
+  g_clear_error (&error);
+  g_assert_false (nn_trainer_load (trainer, many, 0, 0, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FORMAT);
+}
+
+/* The same network adopts everything: it goes on as the other would have. */
+static void
+test_adopt_all (void)
+{
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) first = make_trainer (&net, points, 1);
+  g_autoptr (NnTrainer) second = make_trainer (&net, points, 1);
+
+  nn_trainer_reset (first, 77);
+  for (guint i = 0; i < 8; i++)
+    nn_trainer_step (first);
+  g_assert_cmpuint (nn_trainer_adopt (second, first), ==, 6);
+  g_assert_cmpint (nn_trainer_steps (second), ==, 8);
+  g_assert_cmpfloat (nn_trainer_last_epoch (second).loss, ==, nn_trainer_last_epoch (first).loss);
+  for (guint i = 0; i < 12; i++)
+    g_assert_cmpfloat (nn_trainer_step (first).loss, ==, nn_trainer_step (second).loss);
+}
+
+/* A network with one layer changed keeps the others. */
+static void
+test_adopt_some (void)
+{
+  Net changed = net;
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) first = make_trainer (&net, points, 1);
+  g_autoptr (NnTrainer) second = NULL;
+  const float *a, *b;
+  gsize n, m;
+
+  changed.units[1] = 9;   /* the second layer and what reads it; the first and the output's bias stay */
+  second = make_trainer (&changed, points, 1);
+  for (guint i = 0; i < 8; i++)
+    nn_trainer_step (first);
+  g_assert_cmpuint (nn_trainer_adopt (second, first), ==, 3);
+  a = nn_trainer_weight (first, 0, &n);
+  b = nn_trainer_weight (second, 0, &m);
+  g_assert_cmpmem (a, n * sizeof *a, b, m * sizeof *b);
+  g_assert_cmpint (nn_trainer_steps (second), ==, 8);
+  g_assert_cmpint (nn_trainer_epochs (second), ==, nn_trainer_epochs (first));
+  g_assert_cmpfloat (nn_trainer_step (second).epoch, ==, nn_trainer_step (first).epoch);
+}
+
+/* Nothing in common: training starts from nothing. */
+static void
+test_adopt_none (void)
+{
+  const Net other = { .units = { 3 }, .activation = "relu", .loss = "cross_entropy", .project = FALSE };
+  Net bare = net;
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnDataset) lists = make_lists (60, 5, 3, 1);
+  g_autoptr (NnTrainer) first = make_trainer (&bare, points, 1);
+  g_autoptr (NnTrainer) second = make_trainer (&other, lists, 1);
+
+  nn_trainer_step (first);
+  g_assert_cmpuint (nn_trainer_adopt (second, first), ==, 0);
+  g_assert_cmpint (nn_trainer_steps (second), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/engine/train/trainer-state/resume/in-epoch", GUINT_TO_POINTER (7), test_resume);
+  g_test_add_data_func ("/engine/train/trainer-state/resume/after-epoch", GUINT_TO_POINTER (10), test_resume);
+  g_test_add_func ("/engine/train/trainer-state/weights-only", test_weights_only);
+  g_test_add_func ("/engine/train/trainer-state/misfits", test_misfits);
+  g_test_add_func ("/engine/train/trainer-state/missing", test_missing);
+  g_test_add_func ("/engine/train/trainer-state/adopt/all", test_adopt_all);
+  g_test_add_func ("/engine/train/trainer-state/adopt/some", test_adopt_some);
+  g_test_add_func ("/engine/train/trainer-state/adopt/none", test_adopt_none);
+  return g_test_run ();
+}
