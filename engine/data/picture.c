@@ -152,19 +152,53 @@ part_levels (const Plane *plane, float *level, float *dark, float *light, double
     }
 }
 
-/* If a white-on-black plane shows ink on an empty ground: makes the ground 0 and the ink 1 and returns TRUE. */
-static gboolean
-level_drawing (Plane *plane)
+/* The mean of n numbers that lie `stride` apart. */
+static double
+mean_along (const float *v, int n, gsize stride)
 {
+  double sum = 0;
+
+  for (int i = 0; i < n; i++)
+    sum += v[i * stride];
+  return sum / n;
+}
+
+/* Light falls on a sheet from one side: takes away the slope, in both directions, that the four sides of the rim show. */
+static void
+flatten_ground (Plane *plane)
+{
+  const int width = plane->width, height = plane->height;
+  const float *v = plane->v, *last_row = v + (gsize) width * (height - 1);
+  const double left = mean_along (v, height, width), right = mean_along (v + width - 1, height, width);
+  const double top = mean_along (v, width, 1), bottom = mean_along (last_row, width, 1);
+  const double across = (right - left) / MAX (1, width - 1), down = (bottom - top) / MAX (1, height - 1);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      plane->v[(gsize) y * width + x] -= (float) (across * (x - (width - 1) / 2.0) + down * (y - (height - 1) / 2.0));
+}
+
+/* The ink of a white-on-black plane that shows ink on an empty ground, as a plane (its numbers transfer full) in which the ground
+ * is 0 and the ink 1; FALSE if it shows something else. */
+static gboolean
+find_ink (const Plane *plane, Plane *ink)
+{
+  const gsize n = (gsize) plane->width * plane->height;
+  Plane flat = { plane->width, plane->height, 1, g_memdup2 (plane->v, n * sizeof *plane->v) };
   float level, dark, light;
   double share;
 
-  part_levels (plane, &level, &dark, &light, &share);
-  if (share == 0 || share > 0.4 || light - dark < 0.15f || light_rim (plane, level) > 0.02)
-    return FALSE;
+  flatten_ground (&flat);
+  part_levels (&flat, &level, &dark, &light, &share);
+  if (share == 0 || share > 0.4 || light - dark < 0.15f || light_rim (&flat, level) > 0.02)
+    {
+      g_free (flat.v);
+      return FALSE;
+    }
   dark += 0.3f * (light - dark);   /* paper's grain and shadows stay below */
-  for (gsize i = 0; i < (gsize) plane->width * plane->height; i++)
-    plane->v[i] = CLAMP ((plane->v[i] - dark) / (light - dark), 0, 1);
+  for (gsize i = 0; i < n; i++)
+    flat.v[i] = CLAMP ((flat.v[i] - dark) / (light - dark), 0, 1);
+  *ink = flat;
   return TRUE;
 }
 
@@ -243,28 +277,38 @@ brighten (float *v, gsize n)
     v[i] /= most;
 }
 
+/* A white-on-black plane larger than the result. */
+static gboolean
+sample_drawing (const Plane *plane, int width, int height, float *out)
+{
+  Plane ink;
+  Window window;
+
+  if (!find_ink (plane, &ink))
+    return FALSE;
+  window = frame_ink (&ink, width, height);
+  sample (&ink, &window, width, height, out);
+  brighten (out, (gsize) width * height);
+  g_free (ink.v);
+  return TRUE;
+}
+
 gboolean
 nn_picture_load (const char *path, const NnShape *shape, float *out, GError **error)
 {
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   const int height = (int) shape->dim[0], width = (int) shape->dim[1], channels = (int) shape->dim[2];
   Plane plane;
-  Window window;
+  Window whole;
 
   if (!check_shape (shape, error) || (pixbuf = read_file (path, error)) == NULL)
     return FALSE;
   plane = new_plane (pixbuf, channels);
   if (channels == 1 && light_rim (&plane, 0.5f) > 0.5)
     invert (&plane);
-  window = frame_whole (&plane, width, height);
-  if (channels == 1 && window.step > 1 && level_drawing (&plane))
-    {
-      window = frame_ink (&plane, width, height);
-      sample (&plane, &window, width, height, out);
-      brighten (out, (gsize) width * height);
-    }
-  else
-    sample (&plane, &window, width, height, out);
+  whole = frame_whole (&plane, width, height);
+  if (channels == 3 || whole.step <= 1 || !sample_drawing (&plane, width, height, out))
+    sample (&plane, &whole, width, height, out);
   g_free (plane.v);
   return TRUE;
 }

@@ -150,6 +150,31 @@ test_digit_on_paper (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (y_sum / mass, 14, 0.01);
 }
 
+/* Paper whose left edge lies in half light, so that it is darker there than ink is at the right. */
+static void
+test_uneven_light (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GdkPixbuf) pixbuf = new_picture (300, 300, 0);
+  float v[28][28];
+
+  for (int x = 0; x < 300; x++)
+    {
+      const guint32 paper = 100 + x / 2, ink = paper - 90;
+
+      fill (pixbuf, x, 0, 1, 300, paper * 0x01010100u | 0xff);
+      if (x >= 200 && x < 230)
+        fill (pixbuf, x, 50, 1, 200, ink * 0x01010100u | 0xff);
+    }
+  save (fixture, pixbuf);
+  load (fixture, NN_SHAPE (28, 28, 1), &v[0][0]);
+  for (guint y = 0; y < 28; y++)
+    for (guint x = 0; x < 28; x++)
+      if (x < 11 || x > 17 || y < 3 || y > 25)
+        g_assert_cmpfloat (v[y][x], <, 0.02);
+      else if (x > 12 && x < 16 && y > 5 && y < 23)
+        g_assert_cmpfloat (v[y][x], >, 0.9);
+}
+
 /* Strokes of 0.2 and 0.5 pixels: the thinner is brightened three times, the other to full white. */
 static void
 test_thin_strokes (Fixture *fixture, gconstpointer data)
@@ -243,6 +268,7 @@ main (int argc, char **argv)
     { "luminance", test_luminance },
     { "colour", test_colour },
     { "digit-on-paper", test_digit_on_paper },
+    { "uneven-light", test_uneven_light },
     { "thin-strokes", test_thin_strokes },
     { "photograph", test_photograph },
     { "blank", test_blank },
