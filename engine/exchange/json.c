@@ -82,22 +82,27 @@ guard (const char *text, gsize length, GError **error)
   return TRUE;
 }
 
+/* The parser knows its line only while it reports. */
+static void
+parse_error_cb (JsonParser *parser, const GError *error, guint *line)
+{
+  *line = json_parser_get_current_line (parser);
+}
+
 JsonObject *
 nn_json_parse (const char *text, gsize length, GError **error)
 {
   g_autoptr (JsonParser) parser = NULL;
   JsonNode *root;
+  guint line = 1;
 
   if (!guard (text, length, error))
     return NULL;
   parser = json_parser_new_immutable ();
+  g_signal_connect (parser, "error", G_CALLBACK (parse_error_cb), &line);
   if (!json_parser_load_from_data (parser, text, length, NULL))
     {
-      g_set_error (error,
-                   NN_ERROR,
-                   NN_ERROR_FORMAT,
-                   _ ("Line %u is not valid JSON."),
-                   MAX (json_parser_get_current_line (parser), 1));
+      g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _ ("Line %u is not valid JSON."), line);
       return NULL;
     }
   root = json_parser_get_root (parser);

@@ -121,20 +121,16 @@ find_stuck_wire (const NnWalk *walk, guint id)
 
 #define NAMES_AT_MOST 5
 
-/* "Dense 1, Dense 2 and Flatten": layers in the direction of the wires. */
+/* "Dense 1, Dense 2 and Flatten": the layers of a circle along the wires, from the first on. */
 static char *
 list_names (const NnWalk *walk, const GArray *backwards)
 {
   const guint n = MIN (backwards->len, NAMES_AT_MOST);
-  g_autoptr (GString) names = g_string_new (NULL);
-  const char *last = label_of (walk, g_array_index (backwards, guint, 0));
+  const char *last = label_of (walk, g_array_index (backwards, guint, 1));
+  g_autoptr (GString) names = g_string_new (label_of (walk, g_array_index (backwards, guint, 0)));
 
-  for (guint i = 1; i < n; i++)
-    {
-      const char *label = label_of (walk, g_array_index (backwards, guint, n - i));
-
-      g_string_append_printf (names, "%s%s", i > 1 ? ", " : "", label);
-    }
+  for (guint i = 1; i + 1 < n; i++)
+    g_string_append_printf (names, ", %s", label_of (walk, g_array_index (backwards, guint, backwards->len - i)));
   return g_strdup_printf (_ ("%s and %s"), names->str, backwards->len > n ? _ ("others") : last);
 }
 

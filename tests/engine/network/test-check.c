@@ -1,0 +1,384 @@
+#include "nets.h"
+
+#include "check.h"
+#include "errors.h"
+
+#include <string.h>
+
+static const NnIssue *
+issue_at (const NnReport *report, guint i)
+{
+  g_assert_cmpuint (i, <, report->issues->len);
+  return &g_array_index (report->issues, NnIssue, i);
+}
+
+static void
+test_runs (void)
+{
+  g_autoptr (NnNetwork) network = make_chain ("input", "dense", "dense", "output", NULL);
+  g_autoptr (NnDataInfo) info = make_data (NN_SHAPE (2), 2);
+  g_autoptr (NnReport) report = nn_check (network, info);
+  g_autoptr (NnGraph) graph = nn_network_lower (network, info, NULL);
+
+  g_assert_true (report->runs);
+  g_assert_cmpuint (report->issues->len, ==, 0);
+  g_assert_cmpint (nn_report_layer (report, 2)->parameters, ==, 24);
+  g_assert_cmpint (nn_report_layer (report, 3)->parameters, ==, 72);
+  g_assert_cmpint (nn_report_layer (report, 4)->parameters, ==, 18);
+  g_assert_cmpint (report->parameters, ==, 114);
+  g_assert_true (nn_shape_equal (&nn_report_layer (report, 2)->out, &NN_SHAPE (8)));
+  g_assert_cmpfloat (nn_report_layer (report, 2)->flops, >, 0);
+  g_assert_null (nn_report_first (report, 2));
+  g_assert_cmpuint (nn_graph_n_weights (graph), ==, 6);
+  g_assert_cmpuint (nn_graph_n_outputs (graph), ==, 1);
+  g_assert_cmpuint (nn_graph_result (graph, 3), !=, NN_NO_VALUE);
+}
+
+/* A wrong network, made by hand, and what is said about it. */
+typedef struct
+{
+  const char *name;
+  NnNetwork *(*make) (void);
+  NnShape input;             /* rank 0: no data is known */
+  guint n_classes;
+  const char *sentence;      /* of the first issue */
+  const char *detail;        /* a part of it */
+  const char *remedy;        /* label of its first */
+  gboolean warning;
+} Case;
+
+static NnNetwork *
+make_empty (void)
+{
+  return nn_network_new ();
+}
+
+static NnNetwork *
+make_no_input (void)
+{
+  return make_chain ("dense", "output", NULL);
+}
+
+static NnNetwork *
+make_no_output (void)
+{
+  return make_chain ("input", "dense", NULL);
+}
+
+static NnNetwork *
+make_block (void)
+{
+  return make_chain ("input", "dense", "output", NULL);
+}
+
+static NnNetwork *
+make_unfed (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", NULL);
+
+  add (network, "output");
+  return network;
+}
+
+static NnNetwork *
+make_stray (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", "output", NULL);
+
+  add (network, "dense");
+  return network;
+}
+
+static NnNetwork *
+make_unused (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", "output", NULL);
+  const guint id = add (network, "relu");
+
+  apply (network, nn_edit_add_wire (2, id, 0));
+  return network;
+}
+
+static NnNetwork *
+make_circle (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", "dense", "output", NULL);
+
+  apply (network, nn_edit_add_wire (3, 2, 0));
+  return network;
+}
+
+static NnNetwork *
+make_self_fed (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", "output", NULL);
+
+  apply (network, nn_edit_add_wire (2, 2, 0));
+  return network;
+}
+
+static NnNetwork *
+make_too_many (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", "dense", "output", NULL);
+
+  apply (network, nn_edit_add_wire (1, 3, 1));
+  return network;
+}
+
+static NnNetwork *
+make_into_input (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", "output", NULL);
+  const guint id = add (network, "input");
+
+  apply (network, nn_edit_add_wire (id, 1, 0));
+  return network;
+}
+
+static NnNetwork *
+make_after_output (void)
+{
+  NnNetwork *network = make_chain ("input", "output", NULL);
+  const guint id = add (network, "dense");
+
+  apply (network, nn_edit_add_wire (2, id, 0));
+  return network;
+}
+
+static NnNetwork *
+make_huge (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", "dense", "dense", "output", NULL);
+
+  for (guint id = 2; id <= 4; id++)
+    apply (network, nn_edit_set (id, "units", 100000));
+  return network;
+}
+
+static NnNetwork *
+make_huge_output (void)
+{
+  return make_chain ("input", "output", NULL);
+}
+
+static NnNetwork *
+make_narrow (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", "output", NULL);
+
+  apply (network, nn_edit_set (3, "project", FALSE));
+  return network;
+}
+
+static NnNetwork *
+make_softmax (void)
+{
+  NnNetwork *network = make_chain ("input", "dense", "softmax", "output", NULL);
+
+  apply (network, nn_edit_set (2, "units", 2));
+  return network;
+}
+
+static const Case cases[] = {
+  { "empty", make_empty, NN_SHAPE (2), 2, "The network has no Input.", "begins", "Add Input" },
+  { "no-input", make_no_input, NN_SHAPE (2), 2, "The network has no Input.", "begins", "Add Input" },
+  { "no-output", make_no_output, NN_SHAPE (2), 2, "The network has no Output.", "nothing can learn", "Add Output" },
+  { "no-data", make_block, { 0 }, 2, "Input does not know its data yet.", "choose another", "Use Spiral" },
+  { "block", make_block, NN_SHAPE (28, 28, 1), 10, "Dense 1 needs one list of numbers.",
+    "Input hands over a block, 28×28×1. Flatten lays the same 784 numbers out in a row.", "Insert Flatten" },
+  { "unfed", make_unfed, NN_SHAPE (2), 2, "Nothing reaches Output yet.", "waits for a wire", "Connect Dense 1" },
+  { "stray", make_stray, NN_SHAPE (2), 2, "Nothing reaches Dense 2 yet.", "no part in training", "Connect Dense 1", TRUE },
+  { "unused", make_unused, NN_SHAPE (2), 2, "Nothing uses what ReLU hands on.", "no part in training", "Remove ReLU", TRUE },
+  { "circle", make_circle, NN_SHAPE (2), 2, "Dense 1 and Dense 2 feed each other in a circle.",
+    "The wire from Dense 1 to Dense 2 closes it.", "Remove wire" },
+  { "self-fed", make_self_fed, NN_SHAPE (2), 2, "Dense 1 feeds itself.", "closes it", "Remove wire" },
+  { "too-many", make_too_many, NN_SHAPE (2), 2, "Too many wires end at Dense 2.",
+    "It takes 1 wire; the one from Input is too many.", "Remove wire" },
+  { "into-input", make_into_input, NN_SHAPE (2), 2, "Too many wires end at Input.", "comes from Input 2", "Remove wire" },
+  { "after-output", make_after_output, NN_SHAPE (2), 2, "Dense 1 cannot follow Output.", "hands nothing on", "Remove wire" },
+  { "huge", make_huge, NN_SHAPE (2), 2, "Dense 2 is too large for this computer.", "10000100000 parameters", NULL },
+  { "huge-output", make_huge_output, NN_SHAPE (1000000000000), 10, "Output is too large for this computer.",
+    "10000000000010 parameters", "Remove wire" },
+  { "numbers", make_block, NN_SHAPE (1), 0, "Output measures classes with Cross entropy, but this data asks for numbers.",
+    "Mean squared error measures", "Set Loss to Mean squared error" },
+  { "narrow", make_narrow, NN_SHAPE (2), 10, "Output needs 10 numbers for this data.", "Dense 1 hands over 8 numbers",
+    "Set Neurons of Dense 1 to 10" },
+  { "softmax", make_softmax, NN_SHAPE (2), 2, "Softmax already turns its numbers into probabilities.", "Cross entropy",
+    "Remove Softmax", TRUE },
+};
+
+static NnDataInfo *
+data_of (const Case *wrong)
+{
+  return wrong->input.rank > 0 ? make_data (wrong->input, wrong->n_classes) : NULL;
+}
+
+static void
+test_words (gconstpointer data)
+{
+  const Case *wrong = data;
+  g_autoptr (NnNetwork) network = wrong->make ();
+  g_autoptr (NnDataInfo) info = data_of (wrong);
+  g_autoptr (NnReport) report = nn_check (network, info);
+  const NnIssue *issue = issue_at (report, 0);
+
+  g_assert_cmpstr (issue->sentence, ==, wrong->sentence);
+  g_assert_nonnull (strstr (issue->detail, wrong->detail));
+  if (wrong->remedy != NULL)
+    g_assert_cmpstr (issue->remedy[0].label, ==, wrong->remedy);
+  g_assert_cmpint (report->runs, ==, wrong->warning);
+  if (!wrong->warning)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (nn_network_lower (network, info, &error));
+      g_assert_error (error, NN_ERROR, NN_ERROR_NETWORK);
+      g_assert_true (g_str_has_prefix (error->message, wrong->sentence));
+    }
+}
+
+static gboolean
+has_issue (const NnReport *report, guint layer, const char *sentence)
+{
+  for (guint i = 0; i < report->issues->len; i++)
+    if (issue_at (report, i)->layer == layer && g_str_equal (issue_at (report, i)->sentence, sentence))
+      return TRUE;
+  return FALSE;
+}
+
+/* Every remedy of every issue does away with it; another data set stands in for the one that is used then. */
+static void
+test_remedies (gconstpointer data)
+{
+  const Case *wrong = data;
+  g_autoptr (NnNetwork) network = wrong->make ();
+  g_autoptr (NnDataInfo) info = data_of (wrong);
+  g_autoptr (NnDataInfo) other = make_data (NN_SHAPE (2), 2);
+  g_autoptr (NnReport) report = nn_check (network, info);
+
+  for (guint i = 0; i < report->issues->len; i++)
+    {
+      const NnIssue *issue = issue_at (report, i);
+
+      g_assert_cmpint (issue->remedy[0].action, !=, NN_REMEDY_NONE);
+      for (guint r = 0; r < NN_ISSUE_REMEDIES && issue->remedy[r].action != NN_REMEDY_NONE; r++)
+        {
+          g_autoptr (NnNetwork) repaired = nn_network_copy (network);
+          g_autoptr (NnReport) after = NULL;
+
+          apply (repaired, nn_edit_remedy (repaired, issue, r));
+          after = nn_check (repaired, info != NULL ? info : other);
+          g_assert_false (has_issue (after, issue->layer, issue->sentence));
+        }
+    }
+}
+
+/* First remedies alone lead to a network that runs, from an empty sheet too. */
+static void
+test_repaired_in_the_end (gconstpointer data)
+{
+  const Case *wrong = data;
+  g_autoptr (NnNetwork) network = wrong->make ();
+  g_autoptr (NnDataInfo) info = wrong->input.rank > 0 ? data_of (wrong) : make_data (NN_SHAPE (2), 2);
+
+  for (guint round = 0; round < 10; round++)
+    {
+      g_autoptr (NnReport) report = nn_check (network, info);
+
+      if (report->issues->len == 0)
+        return;
+      apply (network, nn_edit_remedy (network, issue_at (report, 0), 0));
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_place_of_issue (void)
+{
+  g_autoptr (NnNetwork) network = make_block ();
+  g_autoptr (NnDataInfo) info = make_data (NN_SHAPE (4, 4, 1), 2);
+  g_autoptr (NnReport) report = nn_check (network, info);
+
+  g_assert_cmpuint (report->issues->len, ==, 1);   /* what waits behind it is not told off too */
+  g_assert_cmpuint (issue_at (report, 0)->layer, ==, 2);
+  g_assert_cmpuint (issue_at (report, 0)->from, ==, 1);
+  g_assert_true (nn_report_first (report, 2) == issue_at (report, 0));
+  g_assert_cmpuint (nn_report_layer (report, 2)->out.rank, ==, 0);
+  g_assert_cmpuint (nn_report_layer (report, 1)->out.rank, ==, 3);
+}
+
+static void
+test_stray_is_not_run (void)
+{
+  g_autoptr (NnNetwork) network = make_unused ();
+  g_autoptr (NnDataInfo) info = make_data (NN_SHAPE (2), 2);
+  g_autoptr (NnGraph) graph = nn_network_lower (network, info, NULL);
+
+  g_assert_nonnull (graph);
+  g_assert_cmpuint (nn_graph_result (graph, 2), !=, NN_NO_VALUE);
+  g_assert_cmpuint (nn_graph_result (graph, 4), ==, NN_NO_VALUE);
+}
+
+/* Whatever edits make of it, a check answers: shapes where it can, words where it cannot. */
+static void
+test_any_network (void)
+{
+  g_autoptr (NnDataInfo) points = make_data (NN_SHAPE (2), 2);
+  g_autoptr (NnDataInfo) pictures = make_data (NN_SHAPE (6, 6, 1), 10);
+  NnDataInfo *infos[] = { NULL, points, pictures };
+  guint n_kinds;
+  const NnKind *const *kinds = nn_kind_rows (&n_kinds);
+
+  for (guint seed = 0; seed < 2000; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (NnNetwork) network = nn_network_new ();
+      const gint n = g_rand_int_range (rand, 1, 9);
+      g_autoptr (NnReport) report = NULL;
+      g_autoptr (NnGraph) graph = NULL;
+
+      for (gint i = 0; i < n; i++)
+        add (network, kinds[g_rand_int_range (rand, 0, n_kinds)]->id);
+      for (gint i = 0; i < n; i++)
+        apply (network,
+               nn_edit_add_wire (g_rand_int_range (rand, 1, n + 1),
+                                 g_rand_int_range (rand, 1, n + 1),
+                                 g_rand_int_range (rand, 0, 8) / 7));
+      report = nn_check (network, infos[seed % 3]);
+      graph = nn_network_lower (network, infos[seed % 3], NULL);
+      g_assert_true ((graph != NULL) == report->runs);
+      for (guint i = 0; i < report->issues->len; i++)
+        for (guint r = 0; r < NN_ISSUE_REMEDIES && issue_at (report, i)->remedy[r].action != NN_REMEDY_NONE; r++)
+          {
+            g_autoptr (NnNetwork) copy = nn_network_copy (network);
+
+            apply (copy, nn_edit_remedy (copy, issue_at (report, i), r));
+          }
+    }
+}
+
+static void
+add_case (const char *test, const Case *wrong, GTestDataFunc func)
+{
+  g_autofree char *path = g_strdup_printf ("/engine/network/check/%s/%s", wrong->name, test);
+
+  g_test_add_data_func (path, wrong, func);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/network/check/runs", test_runs);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      add_case ("words", &cases[i], test_words);
+      add_case ("remedies", &cases[i], test_remedies);
+      add_case ("repaired-in-the-end", &cases[i], test_repaired_in_the_end);
+    }
+  g_test_add_func ("/engine/network/check/place-of-issue", test_place_of_issue);
+  g_test_add_func ("/engine/network/check/stray-is-not-run", test_stray_is_not_run);
+  g_test_add_func ("/engine/network/check/any-network", test_any_network);
+  return g_test_run ();
+}
