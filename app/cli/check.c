@@ -25,7 +25,7 @@ print_layers (const NnNetwork *network, const NnReport *report)
   g_autofree char *parameters = vt_count_text (report->parameters);
   g_autofree char *flops = flops_in_words (report->flops);
 
-  vt_table_row (table, _ ("layer"), _ ("kind"), _ ("hands on"), _ ("parameters"), _ ("operations"), NULL);
+  vt_table_row (table, _("layer"), _("kind"), _("hands on"), _("parameters"), _("operations"), NULL);
   for (guint i = 0; i < nn_network_n_layers (network); i++)
     {
       const NnLayer *layer = nn_network_layer_at (network, i);
@@ -36,26 +36,26 @@ print_layers (const NnNetwork *network, const NnReport *report)
 
       vt_table_row (table, layer->label, layer->kind->id, shape, own_parameters, own_flops, NULL);
     }
-  vt_table_row (table, _ ("in all"), "", "", parameters, flops, NULL);
+  vt_table_row (table, _("in all"), "", "", parameters, flops, NULL);
   vt_table_print (table, 0);
 }
 
 static const char *const severity[] = {
-  [NN_ISSUE_ERROR] = N_ ("Error"),
-  [NN_ISSUE_WARNING] = N_ ("Warning"),
+  [NN_ISSUE_ERROR] = N_("Error"),
+  [NN_ISSUE_WARNING] = N_("Warning"),
 };
 
 static void
 print_issue (const NnIssue *issue)
 {
   g_autofree char *line =
-      g_strdup_printf ("%s: %s%s%s", _ (severity[issue->severity]), issue->sentence, issue->detail != NULL ? " " : "",
+      g_strdup_printf ("%s: %s%s%s", _(severity[issue->severity]), issue->sentence, issue->detail != NULL ? " " : "",
                        issue->detail != NULL ? issue->detail : "");
 
   printf ("\n");
   vt_print_paragraph (line, 0);
   for (guint i = 0; i < NN_ISSUE_REMEDIES && issue->remedy[i].action != NN_REMEDY_NONE; i++)
-    printf (i == 0 ? _ ("  Remedy: %s\n") : _ ("  or: %s\n"), issue->remedy[i].label);
+    printf (i == 0 ? _("  Remedy: %s\n") : _("  or: %s\n"), issue->remedy[i].label);
 }
 
 static gboolean
@@ -72,11 +72,11 @@ report_shapes (const NnNetwork *network, const char *path, GError **error)
     print_issue (&g_array_index (report->issues, NnIssue, i));
   if (report->runs)
     {
-      printf ("\n%s\n", _ ("The network runs."));
+      printf ("\n%s\n", _("The network runs."));
       return TRUE;
     }
   fflush (stdout);
-  g_set_error (error, NN_ERROR, NN_ERROR_NETWORK, _ ("%s: the network does not run: %s"), path,
+  g_set_error (error, NN_ERROR, NN_ERROR_NETWORK, _("%s: the network does not run: %s"), path,
                g_array_index (report->issues, NnIssue, 0).sentence);
   return FALSE;
 }
@@ -86,7 +86,7 @@ print_gradients (const GArray *rows)
 {
   g_autoptr (VtTable) table = vt_table_new ("lrrrr");
 
-  vt_table_row (table, _ ("weight"), _ ("numbers"), _ ("checked"), _ ("worst error"), _ ("worst, fast"), NULL);
+  vt_table_row (table, _("weight"), _("numbers"), _("checked"), _("worst error"), _("worst, fast"), NULL);
   for (guint i = 0; i < rows->len; i++)
     {
       const NnGradientRow *row = &g_array_index (rows, NnGradientRow, i);
@@ -113,12 +113,12 @@ judge_gradients (const GArray *rows, GError **error)
       if (!(row->worst < TOLERANCE))
         {
           g_set_error (error, NN_ERROR, NN_ERROR_NETWORK,
-                       _ ("The gradient of %s differs from finite differences by %.1e, more than %g."), row->name,
+                       _("The gradient of %s differs from finite differences by %.1e, more than %g."), row->name,
                        row->worst, TOLERANCE);
           return FALSE;
         }
     }
-  printf (_ ("Every gradient agrees with finite differences: the worst relative error is %.1e, allowed are %g.\n"),
+  printf (_("Every gradient agrees with finite differences: the worst relative error is %.1e, allowed are %g.\n"),
           worst, TOLERANCE);
   return TRUE;
 }
@@ -146,9 +146,9 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   g_autofree char *data = NULL;
   gboolean gradients = FALSE;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_ ("Check against this data set instead of the document's"),
-      N_ ("SPEC") },
-    { "gradients", 0, 0, G_OPTION_ARG_NONE, &gradients, N_ ("Compare every gradient with finite differences"), NULL },
+    { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_("Check against this data set instead of the document's"),
+      N_("SPEC") },
+    { "gradients", 0, 0, G_OPTION_ARG_NONE, &gradients, N_("Compare every gradient with finite differences"), NULL },
     { NULL },
   };
   g_autoptr (NnDocument) document = NULL;
@@ -163,8 +163,8 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
 const VtCommand vt_command_check = {
   .name = "check",
-  .usage = N_ ("DOC [--data SPEC] [--gradients]"),
-  .blurb = N_ ("Say a network's shapes, parameters and cost, and what is wrong with it."),
-  .help = N_ ("Operations are counted forward, for one example; a multiplication and an addition are two."),
+  .usage = N_("DOC [--data SPEC] [--gradients]"),
+  .blurb = N_("Say a network's shapes, parameters and cost, and what is wrong with it."),
+  .help = N_("Operations are counted forward, for one example; a multiplication and an addition are two."),
   .run = run,
 };

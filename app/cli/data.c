@@ -22,13 +22,13 @@ list_sources (void)
 
       vt_table_row (builtin, spec, nn_text (sources[i]->title), nn_text (sources[i]->blurb), NULL);
     }
-  printf ("%s\n", _ ("Built in:"));
+  printf ("%s\n", _("Built in:"));
   vt_table_print (builtin, 2);
 
   readers = nn_data_readers (&n);
   for (guint i = 0; i < n; i++)
     vt_table_row (files, readers[i]->id, nn_text (readers[i]->title), NULL);
-  printf ("\n%s\n", _ ("Files and folders, known by their content:"));
+  printf ("\n%s\n", _("Files and folders, known by their content:"));
   vt_table_print (files, 2);
 }
 
@@ -36,12 +36,12 @@ list_sources (void)
 static char *
 field_in_words (const NnField *field)
 {
-  g_autofree char *shape = nn_shape_to_string (&field->shape);
+  g_autofree char *shape = nn_shape_in_words (&field->shape);
   g_autofree char *parts = field->parts != NULL ? g_strjoinv (", ", field->parts) : NULL;
 
   if (field->kind == NN_FIELD_CLASS)
-    return g_strdup_printf (_ ("%s: one of %u classes: %s"), field->name, field->n_parts, parts);
-  return g_strdup_printf (_ ("%s: %s, from %g to %g%s%s"), field->name, shape, field->low, field->high,
+    return g_strdup_printf (_("%s: one of %u classes: %s"), field->name, field->n_parts, parts);
+  return g_strdup_printf (_("%s: %s, from %g to %g%s%s"), field->name, shape, field->low, field->high,
                           parts != NULL ? ": " : "", parts != NULL ? parts : "");
 }
 
@@ -54,7 +54,7 @@ split_in_words (const NnDataset *dataset)
   g_autofree char *train = vt_count_text (split->n_train);
   g_autofree char *validation = vt_count_text (split->n_validation);
 
-  return g_strdup_printf (_ ("%s to train on, %s to validate (unless the document's recipe says otherwise)"), train,
+  return g_strdup_printf (_("%s to train on, %s to validate (unless the document's recipe says otherwise)"), train,
                           validation);
 }
 
@@ -101,16 +101,16 @@ describe (const char *spec, GError **error)
     g_autofree char *target = field_in_words (&info->target);
     g_autofree char *split = split_in_words (dataset);
 
-    vt_table_row (table, _ ("examples"), count, NULL);
-    vt_table_row (table, _ ("input"), input, NULL);
-    vt_table_row (table, _ ("target"), target, NULL);
-    vt_table_row (table, _ ("split"), split, NULL);
+    vt_table_row (table, _("examples"), count, NULL);
+    vt_table_row (table, _("input"), input, NULL);
+    vt_table_row (table, _("target"), target, NULL);
+    vt_table_row (table, _("split"), split, NULL);
   }
   if (nn_data_info_has_classes (info))
     {
       g_autofree char *classes = classes_in_words (dataset);
 
-      vt_table_row (table, _ ("in each class"), classes, NULL);
+      vt_table_row (table, _("in each class"), classes, NULL);
     }
   printf ("%s\n", info->title);
   vt_table_print (table, 2);
@@ -132,9 +132,9 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
 const VtCommand vt_command_data = {
   .name = "data",
-  .usage = N_ ("[SPEC]"),
-  .blurb = N_ ("List the data sets, or describe one: its fields, shapes, classes and split."),
+  .usage = N_("[SPEC]"),
+  .blurb = N_("List the data sets, or describe one: its fields, shapes, classes and split."),
   .help =
-      N_ ("A SPEC is a file or a folder, or a built-in set with its knobs: “builtin:spiral?n=500&noise=0.1&seed=3”."),
+      N_("A SPEC is a file or a folder, or a built-in set with its knobs: “builtin:spiral?n=500&noise=0.1&seed=3”."),
   .run = run,
 };

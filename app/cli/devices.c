@@ -25,6 +25,6 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 const VtCommand vt_command_devices = {
   .name = "devices",
   .usage = "",
-  .blurb = N_ ("List the back ends and devices, and what each can do."),
+  .blurb = N_("List the back ends and devices, and what each can do."),
   .run = run,
 };

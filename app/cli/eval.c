@@ -77,7 +77,7 @@ print_classes (const NnScores *scores, char *const *classes)
 {
   g_autoptr (VtTable) table = vt_table_new ("lrrr");
 
-  vt_table_row (table, _ ("class"), _ ("examples"), _ ("found"), _ ("right when said"), NULL);
+  vt_table_row (table, _("class"), _("examples"), _("found"), _("right when said"), NULL);
   for (guint i = 0; i < scores->n_classes; i++)
     {
       const ClassScore score = score_class (scores, i);
@@ -102,7 +102,7 @@ print_confusion (const NnScores *scores, char *const *classes)
 
   if (n > MAX_CONFUSION)
     return;
-  printf ("\n%s\n", _ ("Confusion (rows: the truth; columns: the answer):"));
+  printf ("\n%s\n", _("Confusion (rows: the truth; columns: the answer):"));
   g_string_append_printf (line, "%12s", "");
   for (guint answer = 0; answer < n; answer++)
     g_string_append_printf (line, " %6.6s", classes[answer]);
@@ -123,10 +123,10 @@ print_text (const NnScores *scores, char *const *classes, const char *which, gbo
   g_autofree char *loss = vt_real_text (scores->loss);
 
   if (!trained)
-    printf ("%s\n", _ ("This document has no trained weights: these are the scores of its first ones."));
-  printf (_ ("%s: %s examples, loss %s"), which, n, loss);
+    printf ("%s\n", _("This document has no trained weights: these are the scores of its first ones."));
+  printf (_("%s: %s examples, loss %s"), which, n, loss);
   if (!isnan (scores->accuracy))
-    printf (_ (", accuracy %.2f %%"), 100 * scores->accuracy);
+    printf (_(", accuracy %.2f %%"), 100 * scores->accuracy);
   printf ("\n");
   if (scores->n_classes == 0)
     return;
@@ -144,9 +144,9 @@ score (NnTrainer *trainer, gboolean all, NnScores *scores)
     nn_trainer_evaluate_all (trainer, scores);
   else
     nn_trainer_evaluate (trainer, validation, scores);
-  return all          ? _ ("All examples")
-         : validation ? _ ("Validation examples")
-                      : _ ("Training examples (none are kept to validate)");
+  return all          ? _("All examples")
+         : validation ? _("Validation examples")
+                      : _("Training examples (none are kept to validate)");
 }
 
 static gboolean
@@ -155,8 +155,8 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   g_autofree char *data = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_ ("Score all examples of this data set"), N_ ("SPEC") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("One JSON object"), NULL },
+    { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_("Score all examples of this data set"), N_("SPEC") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("One JSON object"), NULL },
     { NULL },
   };
   g_auto (VtWork) work = { 0 };
@@ -166,7 +166,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
   if (!vt_command_parse (command, entries, &argc, &argv, 1, 1, error))
     return FALSE;
-  if (!vt_work_open (&work, argv[1], &(VtChoices){ .data = data, .seed = -1 }, error))
+  if (!vt_work_open (&work, argv[1], &(VtChoices) { .data = data, .seed = -1 }, error))
     return FALSE;
 
   which = score (work.trainer, data != NULL, &scores);
@@ -181,8 +181,8 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
 const VtCommand vt_command_eval = {
   .name = "eval",
-  .usage = N_ ("DOC [--data SPEC] [--json]"),
-  .blurb = N_ ("Score a trained network: loss, accuracy, confusion, and how each class fares."),
-  .help = N_ ("Without --data the document's validation examples are scored; with --data all examples of that set."),
+  .usage = N_("DOC [--data SPEC] [--json]"),
+  .blurb = N_("Score a trained network: loss, accuracy, confusion, and how each class fares."),
+  .help = N_("Without --data the document's validation examples are scored; with --data all examples of that set."),
   .run = run,
 };

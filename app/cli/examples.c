@@ -38,7 +38,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 {
   g_autofree char *path = NULL;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Write it to this file (.vitrine or .json)"), N_ ("FILE") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Write it to this file (.vitrine or .json)"), N_("FILE") },
     { NULL },
   };
 
@@ -48,7 +48,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return write_example (argv[1], path, error);
   if (path != NULL)
     {
-      vt_usage_error (error, _ ("-o needs the name of the example to write."));
+      vt_usage_error (error, _("-o needs the name of the example to write."));
       return FALSE;
     }
   list_examples ();
@@ -57,7 +57,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
 const VtCommand vt_command_examples = {
   .name = "examples",
-  .usage = N_ ("[NAME [-o FILE]]"),
-  .blurb = N_ ("List the built-in example networks, or write one out."),
+  .usage = N_("[NAME [-o FILE]]"),
+  .blurb = N_("List the built-in example networks, or write one out."),
   .run = run,
 };

@@ -38,7 +38,7 @@ write_safetensors (const NnDocument *document, const char *from, const char *pat
     }
   if (nn_tensors_n (weights) == 0)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("%s has no weights yet: train it with --save first."), from);
+      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _("%s has no weights yet: train it with --save first."), from);
       return FALSE;
     }
   g_hash_table_insert (metadata, (gpointer) "format", (gpointer) "pt");
@@ -62,7 +62,7 @@ find_format (const char *id, GError **error)
         return &formats[i];
       g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", formats[i].id);
     }
-  vt_usage_error (error, _ ("There is no export to “%s”: choose one of %s."), id, known->str);
+  vt_usage_error (error, _("There is no export to “%s”: choose one of %s."), id, known->str);
   return NULL;
 }
 
@@ -72,8 +72,8 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   g_autofree char *to = NULL;
   g_autofree char *path = NULL;
   const GOptionEntry entries[] = {
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("What to write"), N_ ("FORMAT") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Where to write it"), N_ ("FILE") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("What to write"), N_("FORMAT") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Where to write it"), N_("FILE") },
     { NULL },
   };
   g_autoptr (NnDocument) document = NULL;
@@ -83,7 +83,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return FALSE;
   if (to == NULL || path == NULL)
     {
-      vt_usage_error (error, _ ("export needs --to FORMAT and -o FILE."));
+      vt_usage_error (error, _("export needs --to FORMAT and -o FILE."));
       return FALSE;
     }
   if ((format = find_format (to, error)) == NULL || (document = vt_open_document (argv[1], NULL, error)) == NULL)
@@ -93,7 +93,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
 const VtCommand vt_command_export = {
   .name = "export",
-  .usage = N_ ("DOC --to json|safetensors -o FILE"),
-  .blurb = N_ ("Write a network for others: as JSON, or its weights as safetensors."),
+  .usage = N_("DOC --to json|safetensors -o FILE"),
+  .blurb = N_("Write a network for others: as JSON, or its weights as safetensors."),
   .run = run,
 };

@@ -49,7 +49,7 @@ read_example (Reading *self, const char *argument, const char *digits, GError **
   if (!is_whole_number (digits) || !g_ascii_string_to_unsigned (digits, 10, 0, n - 1, &index, NULL))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-                   _ ("There is no example “%s”: the data set has #0 to #%" G_GSIZE_FORMAT "."), argument, n - 1);
+                   _("There is no example “%s”: the data set has #0 to #%" G_GSIZE_FORMAT "."), argument, n - 1);
       return FALSE;
     }
   nn_dataset_input (self->dataset, index, add_input (self, g_strdup (argument), index));
@@ -64,7 +64,7 @@ read_picture (Reading *self, const char *path, GError **error)
   if (nn_dataset_info (self->dataset)->input.kind != NN_FIELD_IMAGE)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-                   _ ("%s is a file, but this network takes no pictures: give numbers instead."), path);
+                   _("%s is a file, but this network takes no pictures: give numbers instead."), path);
       return FALSE;
     }
   if (!nn_picture_load (path, self->shape, numbers, error))
@@ -80,7 +80,7 @@ join_numbers (const float *numbers, gsize n)
   char one[G_ASCII_DTOSTR_BUF_SIZE];
 
   for (gsize i = 0; i < n; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", g_ascii_formatd (one, sizeof one, "%.9g", numbers[i]));
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", g_ascii_formatd (one, sizeof one, "%.7g", numbers[i]));
   return g_string_free (text, FALSE);
 }
 
@@ -93,7 +93,7 @@ read_number (Reading *self, const char *text, GError **error)
   if (end == text || *end != '\0' || !isfinite (number))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-                   _ ("“%s” is neither a number, nor a file, nor an example of the data set (as in #12)."), text);
+                   _("“%s” is neither a number, nor a file, nor an example of the data set (as in #12)."), text);
       return FALSE;
     }
   g_array_append_val (self->numbers, number);
@@ -136,7 +136,7 @@ check_rest (const Reading *self, GError **error)
   if (self->numbers->len == 0)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-               _ ("The network takes %" G_GSIZE_FORMAT " numbers, but the last input has %u."), self->size,
+               _("The network takes %" G_GSIZE_FORMAT " numbers, but the last input has %u."), self->size,
                self->numbers->len);
   return FALSE;
 }

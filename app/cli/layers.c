@@ -62,7 +62,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   if (kind == NULL)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-                   _ ("There is no layer kind “%s”; “vitrine-cli layers” lists them."), argv[1]);
+                   _("There is no layer kind “%s”; “vitrine-cli layers” lists them."), argv[1]);
       return FALSE;
     }
   describe_kind (kind);
@@ -71,7 +71,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
 const VtCommand vt_command_layers = {
   .name = "layers",
-  .usage = N_ ("[KIND]"),
-  .blurb = N_ ("List the kinds of layers, or describe one: its settings, their ranges and defaults."),
+  .usage = N_("[KIND]"),
+  .blurb = N_("List the kinds of layers, or describe one: its settings, their ranges and defaults."),
   .run = run,
 };

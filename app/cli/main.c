@@ -21,14 +21,14 @@ print_commands (void)
   guint n;
   const VtCommand *const *rows = vt_commands (&n);
 
-  vt_print_paragraph (_ ("Vitrine without a window: the same files, the same seeds, the same numbers."), 0);
-  printf ("\n%s\n\n", _ ("Usage: vitrine-cli COMMAND …"));
+  vt_print_paragraph (_("Vitrine without a window: the same files, the same seeds, the same numbers."), 0);
+  printf ("\n%s\n\n", _("Usage: vitrine-cli COMMAND …"));
   for (guint i = 0; i < n; i++)
     vt_table_row (table, rows[i]->name, nn_text (rows[i]->blurb), NULL);
   vt_table_print (table, 2);
   printf ("\n");
   vt_print_paragraph (
-      _ ("“vitrine-cli COMMAND --help” explains one. DOC is a file, or example:NAME. SPEC is a file, a folder, "
+      _("“vitrine-cli COMMAND --help” explains one. DOC is a file, or example:NAME. SPEC is a file, a folder, "
          "or a built-in data set as in “builtin:spiral?n=500&noise=0.1”."),
       0);
 }
@@ -70,7 +70,7 @@ run (const VtCommand *command, int argc, char **argv)
     return fail (error);
   if (fflush (stdout) != 0 || ferror (stdout))
     {
-      fprintf (stderr, "vitrine-cli: %s\n", _ ("The results could not be written: is the disk full?"));
+      fprintf (stderr, "vitrine-cli: %s\n", _("The results could not be written: is the disk full?"));
       return STATUS_FAILED;
     }
   return STATUS_DONE;
@@ -100,7 +100,7 @@ main (int argc, char *argv[])
   if (command == NULL)
     {
       fprintf (stderr, "vitrine-cli: ");
-      fprintf (stderr, _ ("There is no command “%s”; “vitrine-cli help” lists them."), argv[1]);
+      fprintf (stderr, _("There is no command “%s”; “vitrine-cli help” lists them."), argv[1]);
       fprintf (stderr, "\n");
       return STATUS_USAGE;
     }

@@ -59,20 +59,20 @@ append_number (GString *line, const char *format, double number)
 static void
 append_scores (GString *line, const VtNews *news)
 {
-  append_number (line, _ ("loss %-7.4g"), news->loss);
-  append_number (line, _ ("  accuracy %5.1f %%"), 100 * news->accuracy);
-  append_number (line, _ ("  validation loss %-7.4g"), news->val_loss);
-  append_number (line, _ ("  accuracy %5.1f %%"), 100 * news->val_accuracy);
+  append_number (line, _("loss %-7.4g"), news->loss);
+  append_number (line, _("  accuracy %5.1f %%"), 100 * news->accuracy);
+  append_number (line, _("  validation loss %-7.4g"), news->val_loss);
+  append_number (line, _("  accuracy %5.1f %%"), 100 * news->val_accuracy);
 }
 
 static char *
 speed_in_words (double examples_per_s)
 {
   if (examples_per_s >= 1e6)
-    return g_strdup_printf (_ ("%.2f M examples/s"), examples_per_s / 1e6);
+    return g_strdup_printf (_("%.2f M examples/s"), examples_per_s / 1e6);
   if (examples_per_s >= 1e3)
-    return g_strdup_printf (_ ("%.1f k examples/s"), examples_per_s / 1e3);
-  return g_strdup_printf (_ ("%.0f examples/s"), examples_per_s);
+    return g_strdup_printf (_("%.1f k examples/s"), examples_per_s / 1e3);
+  return g_strdup_printf (_("%.0f examples/s"), examples_per_s);
 }
 
 static void
@@ -81,7 +81,7 @@ print_line (FILE *file, const VtNews *news)
   g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *speed = speed_in_words (news->examples_per_s);
 
-  g_string_append_printf (line, _ ("epoch %-4.0f "), floor (news->epoch));
+  g_string_append_printf (line, _("epoch %-4.0f "), floor (news->epoch));
   append_scores (line, news);
   fprintf (file, "%s  %s\n", line->str, speed);
   fflush (file);
@@ -95,7 +95,7 @@ print_summary (FILE *file, const VtNews *news)
   g_autofree char *speed = speed_in_words (news->examples_per_s);
 
   append_scores (line, news);
-  fprintf (file, _ ("Trained to epoch %.4g, step %s, in %.1f s (%s).\n"), news->epoch, steps, news->seconds, speed);
+  fprintf (file, _("Trained to epoch %.4g, step %s, in %.1f s (%s).\n"), news->epoch, steps, news->seconds, speed);
   fprintf (file, "%s\n", line->str);
   fflush (file);
 }
@@ -117,7 +117,7 @@ time_left (const VtNews *news)
 
   if (isnan (left))
     return g_strdup ("");
-  return g_strdup_printf (_ ("%d:%02d left"), (int) left / 60, (int) left % 60);
+  return g_strdup_printf (_("%d:%02d left"), (int) left / 60, (int) left % 60);
 }
 
 #define BAR_WIDTH 20
@@ -143,7 +143,7 @@ draw (FILE *file, const VtNews *news)
   g_autofree char *left = time_left (news);
   g_autofree char *cut = NULL;
 
-  g_string_append_printf (line, _ ("%s %3.0f %%  %s  epoch %.0f  "), bar, 100 * news->done, left, floor (news->epoch));
+  g_string_append_printf (line, _("%s %3.0f %%  %s  epoch %.0f  "), bar, 100 * news->done, left, floor (news->epoch));
   append_scores (line, news);
   g_string_append_printf (line, "  %s", speed);
   cut = g_utf8_substring (line->str, 0, MIN (g_utf8_strlen (line->str, -1), (glong) terminal_width (file) - 1));

@@ -12,13 +12,13 @@ range_in_words (const NnParam *param)
 static char *
 switch_in_words (const NnParam *param)
 {
-  return g_strdup (_ ("on or off"));
+  return g_strdup (_("on or off"));
 }
 
 static char *
 choices_in_words (const NnParam *param)
 {
-  return g_strdup (_ ("one of:"));
+  return g_strdup (_("one of:"));
 }
 
 /* What a setting may be, by its type. */
@@ -46,7 +46,7 @@ vt_print_params (const NnParam *params, guint indent)
   g_autoptr (VtTable) table = vt_table_new ("lllw");
   g_autoptr (NnSettings) settings = nn_settings_new (params);
 
-  vt_table_row (table, _ ("setting"), _ ("values"), _ ("default"), "", NULL);
+  vt_table_row (table, _("setting"), _("values"), _("default"), "", NULL);
   for (const NnParam *param = params; param->id != NULL; param++)
     {
       g_autofree char *values = in_words[param->type](param);

@@ -97,7 +97,7 @@ likeliest (const Reader *self, const float *prediction)
     {
       const guint best = nn_answer (probabilities, n);
 
-      g_string_append_printf (words, _ ("%s%s %.1f %%"), shown > 0 ? ", " : "", self->info->target.parts[best],
+      g_string_append_printf (words, _("%s%s %.1f %%"), shown > 0 ? ", " : "", self->info->target.parts[best],
                               100 * probabilities[best]);
       probabilities[best] = -1;
     }
@@ -125,8 +125,8 @@ add_row (VtTable *table, const Reader *self, const VtInput *input, const float *
       const gboolean known = input->example >= 0;
       const guint truth = known ? nn_dataset_class (self->dataset, input->example) : answer;
       g_autofree char *verdict = !known            ? g_strdup ("")
-                                 : truth == answer ? g_strdup (_ ("right"))
-                                                   : g_strdup_printf (_ ("wrong: it is %s"), classes[truth]);
+                                 : truth == answer ? g_strdup (_("right"))
+                                                   : g_strdup_printf (_("wrong: it is %s"), classes[truth]);
 
       vt_table_row (table, input->name, classes[answer], sure, verdict, NULL);
     }
@@ -140,7 +140,7 @@ add_row (VtTable *table, const Reader *self, const VtInput *input, const float *
           g_autofree char *right = values_in_words (nn_dataset_target (self->dataset, input->example),
                                                     nn_shape_size (&self->info->target.shape));
 
-          truth = g_strdup_printf (_ ("it should be %s"), right);
+          truth = g_strdup_printf (_("it should be %s"), right);
         }
       vt_table_row (table, input->name, values, "", truth, NULL);
     }
@@ -180,9 +180,9 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   g_autofree char *data = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_ ("Take examples from this data set instead of the document's"),
-      N_ ("SPEC") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("One JSON object for each input"), NULL },
+    { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_("Take examples from this data set instead of the document's"),
+      N_("SPEC") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("One JSON object for each input"), NULL },
     { NULL },
   };
   g_auto (VtWork) work = { 0 };
@@ -193,29 +193,29 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   shield_negative_numbers (argc, argv);
   if (!vt_command_parse (command, entries, &argc, &argv, 2, -1, error))
     return FALSE;
-  if (!vt_work_open (&work, argv[1], &(VtChoices){ .data = data, .seed = -1 }, error))
+  if (!vt_work_open (&work, argv[1], &(VtChoices) { .data = data, .seed = -1 }, error))
     return FALSE;
   if ((inputs = vt_inputs_read (work.dataset, argv + 2, argc - 2, error)) == NULL)
     return FALSE;
 
   output = nn_graph_output_at (nn_trainer_graph (work.trainer), 0);
-  reader = (Reader){
+  reader = (Reader) {
     .dataset = work.dataset,
     .info = nn_dataset_info (work.dataset),
     .encoding = output->encoding,
     .size = nn_shape_size (&nn_graph_value (nn_trainer_graph (work.trainer), output->prediction)->shape),
   };
   if (!work.trained && !json)
-    printf ("%s\n", _ ("This document has no trained weights: its answers are guesses."));
+    printf ("%s\n", _("This document has no trained weights: its answers are guesses."));
   print_all (&reader, inputs, work.trainer, json);
   return TRUE;
 }
 
 const VtCommand vt_command_predict = {
   .name = "predict",
-  .usage = N_ ("DOC INPUT… [--data SPEC] [--json]"),
-  .blurb = N_ ("Ask a trained network: class and probabilities, or its numbers."),
-  .help = N_ (
+  .usage = N_("DOC INPUT… [--data SPEC] [--json]"),
+  .blurb = N_("Ask a trained network: class and probabilities, or its numbers."),
+  .help = N_(
       "An INPUT that names a file is a picture. “#12” is example 12 of the data set, and so is a single 12 (unless the "
       "network "
       "takes just one number). Anything else is numbers, “0.3,-0.5” or one an argument, as many as the network takes."),

@@ -74,31 +74,32 @@ line_end (const char *text, glong width)
   return end - text;
 }
 
-/* The first line starts where the cursor is; the others are indented. */
-static void
-print_wrapped (const char *text, guint indent)
+char *
+vt_wrap (const char *text, guint indent)
 {
   const glong width = MAX (VT_TEXT_WIDTH - (glong) indent, NARROWEST);
+  GString *lines = g_string_new (NULL);
 
   for (gboolean first = TRUE; first || *text != '\0'; first = FALSE)
     {
       const gsize end = line_end (text, width);
 
-      if (!first && *text != '\n')
-        pad (indent);
-      fwrite (text, 1, end, stdout);
-      putchar ('\n');
+      if (!first)
+        g_string_append_printf (lines, "\n%*s", end > 0 ? indent : 0, "");
+      g_string_append_len (lines, text, end);
       text += end;
       if (*text == '\n' || *text == ' ')
         text++;
     }
+  return g_string_free (lines, FALSE);
 }
 
 void
 vt_print_paragraph (const char *text, guint indent)
 {
-  pad (indent);
-  print_wrapped (text, indent);
+  g_autofree char *lines = vt_wrap (text, indent);
+
+  printf ("%*s%s\n", indent, "", lines);
 }
 
 static glong
@@ -132,7 +133,9 @@ print_row (const VtTable *table, char *const *row, const glong *width, guint ind
 
       if (table->columns[column] == 'w')
         {
-          print_wrapped (row[column], at);
+          g_autofree char *lines = vt_wrap (row[column], at);
+
+          printf ("%s\n", lines);
           return;
         }
       if (table->columns[column] == 'r')

@@ -14,7 +14,8 @@ void     vt_table_free  (VtTable *table);
 void     vt_table_row   (VtTable *table, ...) G_GNUC_NULL_TERMINATED;   /* a string each; fewer leave the rest empty */
 void     vt_table_print (VtTable *table, guint indent);                 /* on standard output */
 
-void     vt_print_paragraph (const char *text, guint indent);           /* wrapped; keeps the text's own line breaks */
+char    *vt_wrap            (const char *text, guint indent);   /* (transfer full) keeps the text's own line breaks; the first line is not indented */
+void     vt_print_paragraph (const char *text, guint indent);   /* wrapped, on standard output */
 
 char    *vt_count_text   (gint64 number);            /* (transfer full) with spaces between thousands */
 char    *vt_percent_text (double share);             /* (transfer full) "93.8 %"; "–" for NaN */

@@ -8,8 +8,9 @@
 #include "training.h"
 #include "work.h"
 
-/* Of a recipe that trains until paused: nobody can press Pause here. */
+/* Of a recipe that trains until paused: nobody can press Pause here. Small data sets get more epochs. */
 #define DEFAULT_EPOCHS 30
+#define DEFAULT_STEPS 6000
 
 typedef struct
 {
@@ -36,25 +37,25 @@ parse (Options *options, const VtCommand *command, int *argc, char ***argv, GErr
 {
   VtChoices *choices = &options->choices;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_STRING, &choices->data, N_ ("Train on this data set instead of the document's"),
-      N_ ("SPEC") },
+    { "data", 0, 0, G_OPTION_ARG_STRING, &choices->data, N_("Train on this data set instead of the document's"),
+      N_("SPEC") },
     { "epochs", 0, 0, G_OPTION_ARG_INT64, &options->epochs,
-      N_ ("Train for N epochs (the default: the recipe's, or 30)"), N_ ("N") },
-    { "steps", 0, 0, G_OPTION_ARG_INT64, &options->steps, N_ ("Train for N steps"), N_ ("N") },
-    { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options->seconds, N_ ("Train for S seconds"), N_ ("S") },
-    { "batch", 0, 0, G_OPTION_ARG_INT, &choices->batch, N_ ("Examples in a step, instead of the recipe's"), N_ ("N") },
-    { "seed", 0, 0, G_OPTION_ARG_INT64, &choices->seed, N_ ("Start from new weights drawn from this seed"), N_ ("N") },
-    { "threads", 0, 0, G_OPTION_ARG_INT, &choices->threads, N_ ("Threads to use (the default: one for each core)"),
-      N_ ("N") },
-    { "backend", 0, 0, G_OPTION_ARG_STRING, &choices->backend, N_ ("Where to compute: see vitrine-cli devices"),
-      N_ ("B") },
-    { "save", 0, 0, G_OPTION_ARG_FILENAME, &options->save, N_ ("Save the trained network, weights included"),
-      N_ ("FILE.vitrine") },
-    { "log", 0, 0, G_OPTION_ARG_FILENAME, &options->log, N_ ("Write a line for each epoch to a table"),
-      N_ ("FILE.csv") },
+      N_("Train for N epochs (the default is below)"), N_("N") },
+    { "steps", 0, 0, G_OPTION_ARG_INT64, &options->steps, N_("Train for N steps"), N_("N") },
+    { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options->seconds, N_("Train for S seconds"), N_("S") },
+    { "batch", 0, 0, G_OPTION_ARG_INT, &choices->batch, N_("Examples in a step, instead of the recipe's"), N_("N") },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &choices->seed, N_("Start from new weights drawn from this seed"), N_("N") },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &choices->threads, N_("Threads to use (the default: one for each core)"),
+      N_("N") },
+    { "backend", 0, 0, G_OPTION_ARG_STRING, &choices->backend, N_("Where to compute: see vitrine-cli devices"),
+      N_("B") },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &options->save, N_("Save the trained network, weights included"),
+      N_("FILE.vitrine") },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &options->log, N_("Write a line for each epoch to a table"),
+      N_("FILE.csv") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json,
-      N_ ("Tell it in JSON, an object a line, about ten steps an epoch"), NULL },
-    { "every", 0, 0, G_OPTION_ARG_INT64, &options->every, N_ ("With --json: a step line every N steps"), N_ ("N") },
+      N_("Tell it in JSON, an object a line, about ten steps an epoch"), NULL },
+    { "every", 0, 0, G_OPTION_ARG_INT64, &options->every, N_("With --json: a step line every N steps"), N_("N") },
     { NULL },
   };
 
@@ -65,13 +66,13 @@ static gboolean
 check_limits (const Options *options, GError **error)
 {
   if ((options->epochs != 0) + (options->steps != 0) + (options->seconds != 0) > 1)
-    vt_usage_error (error, _ ("--epochs, --steps and --seconds each say how long to train: give one of them."));
+    vt_usage_error (error, _("--epochs, --steps and --seconds each say how long to train: give one of them."));
   else if (options->epochs < 0 || options->steps < 0 || options->seconds < 0 || options->every < 0)
-    vt_usage_error (error, _ ("--epochs, --steps, --seconds and --every must be above 0."));
+    vt_usage_error (error, _("--epochs, --steps, --seconds and --every must be above 0."));
   else if (options->choices.batch < 0)
-    vt_usage_error (error, _ ("--batch must be above 0."));
+    vt_usage_error (error, _("--batch must be above 0."));
   else if (options->save != NULL && g_str_has_suffix (options->save, ".json"))
-    vt_usage_error (error, _ ("A .json file holds no weights: save to a file that ends in .vitrine."));
+    vt_usage_error (error, _("A .json file holds no weights: save to a file that ends in .vitrine."));
   else
     return TRUE;
   return FALSE;
@@ -89,19 +90,19 @@ check_writable (const char *path, GError **error)
   if (g_access (folder, W_OK) == 0 && !g_file_test (path, G_FILE_TEST_IS_DIR))
     return TRUE;
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_ACCES,
-               _ ("%s cannot be written: choose a folder that exists and is yours."), path);
+               _("%s cannot be written: choose a folder that exists and is yours."), path);
   return FALSE;
 }
 
 static VtLimit
-choose_limit (const Options *options, const NnNetwork *network)
+choose_limit (const Options *options, const NnTrainer *trainer)
 {
   VtLimit limit = { .epochs = options->epochs, .steps = options->steps, .seconds = options->seconds };
 
   if (limit.epochs == 0 && limit.steps == 0 && limit.seconds == 0)
-    limit.epochs = nn_settings_int (nn_network_recipe (network), "epochs");
+    limit.epochs = nn_settings_int (nn_network_recipe (nn_trainer_network (trainer)), "epochs");
   if (limit.epochs == 0 && limit.steps == 0 && limit.seconds == 0)
-    limit.epochs = DEFAULT_EPOCHS;
+    limit.epochs = MAX (DEFAULT_EPOCHS, DEFAULT_STEPS / vt_epoch_steps (trainer));
   return limit;
 }
 
@@ -117,7 +118,7 @@ static gboolean
 train (const VtWork *work, const Options *options, GError **error)
 {
   VtTrainingOptions training = {
-    .limit = choose_limit (options, work->document->network),
+    .limit = choose_limit (options, work->trainer),
     .every = options->every,
     .reporter = choose_reporter (options),
   };
@@ -128,7 +129,7 @@ train (const VtWork *work, const Options *options, GError **error)
       training.log = g_fopen (options->log, "w");
       if (training.log == NULL)
         {
-          g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s cannot be written: %s."),
+          g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("%s cannot be written: %s."),
                        options->log, g_strerror (errno));
           return FALSE;
         }
@@ -137,7 +138,7 @@ train (const VtWork *work, const Options *options, GError **error)
   done = vt_train (work->trainer, &training, error);
   if (training.log != NULL && fclose (training.log) != 0 && done)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s could not be written to its end: %s."),
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("%s could not be written to its end: %s."),
                    options->log, g_strerror (errno));
       return FALSE;
     }
@@ -158,7 +159,7 @@ save (VtWork *work, const Options *options, GError **error)
   if (!nn_document_save (document, options->save, error))
     return FALSE;
   if (!options->json)
-    printf (_ ("Saved to %s.\n"), options->save);
+    printf (_("Saved to %s.\n"), options->save);
   return TRUE;
 }
 
@@ -178,9 +179,10 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
 const VtCommand vt_command_train = {
   .name = "train",
-  .usage = N_ ("DOC [--epochs N | --steps N | --seconds S] [--save FILE.vitrine]"),
-  .blurb = N_ ("Train a network: the same document, data and seed give the same numbers every time."),
-  .help = N_ ("A document that has been trained goes on from its weights: limits count from there. Ctrl-C ends the "
+  .usage = N_("DOC [--epochs N | --steps N | --seconds S] [--save FILE.vitrine]"),
+  .blurb = N_("Train a network: the same document, data and seed give the same numbers every time."),
+  .help = N_("Without --epochs, --steps or --seconds a network trains for its recipe's epochs or, where that has none, for 30 "
+             "epochs or 6000 steps, whichever is longer. A document that has been trained goes on from its weights: limits count from there. Ctrl-C ends the "
               "training early "
               "and still saves. The numbers of a line are means over the steps since the last line of its kind."),
   .run = run,

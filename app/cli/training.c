@@ -12,26 +12,30 @@
 #define LIVE_USEC 100000
 #define SCORES_SHARE 20
 
+/* Where a speed is measured from. */
+typedef struct
+{
+  gint64 examples;
+  gint64 clock;        /* microseconds of training */
+} Mark;
+
 typedef struct
 {
   NnTrainer *trainer;
   const VtTrainingOptions *options;
-  gint64 every; /* steps between two step lines */
+  gint64 every;                     /* steps between two step lines */
 
-  gint64 first_step;    /* the trainer's count at the start */
-  gint64 steps, epochs; /* since the start */
-  NnPoint gathered;     /* of the steps since the last step line */
+  gint64 steps, epochs, examples;   /* since the start */
+  NnPoint gathered;                 /* of the steps since the last step line */
   double val_loss, val_accuracy;
-  gint64 validated_at; /* steps since the start; −1: never */
+  gint64 validated_at;              /* steps since the start; −1: never */
 
   /* Microseconds, monotonic. */
   gint64 start, now;
-  gint64 spent_scoring; /* in all: not counted as training */
+  gint64 spent_scoring;
   gint64 next_draw, next_scores;
 
-  /* Of the speed since the last line. */
-  gint64 counted, counted_from, counted_scoring;
-  gint64 examples;
+  Mark step_line, epoch_line;       /* the last of each */
 } Training;
 
 /* The one thing a signal handler may touch. */
@@ -79,36 +83,42 @@ is_done (const Training *self)
   return self->epochs >= limit->epochs;
 }
 
-static double
-speed (gint64 examples, gint64 usec)
+/* Time spent training: scoring does not count. */
+static gint64
+training_clock (const Training *self)
 {
-  return usec > 0 ? examples * (double) G_USEC_PER_SEC / usec : NAN;
+  return self->now - self->start - self->spent_scoring;
+}
+
+static double
+speed_since (const Training *self, const Mark *mark)
+{
+  const gint64 usec = training_clock (self) - mark->clock;
+
+  return usec > 0 ? (self->examples - mark->examples) * (double) G_USEC_PER_SEC / usec : NAN;
+}
+
+static void
+set_mark (const Training *self, Mark *mark)
+{
+  *mark = (Mark) { self->examples, training_clock (self) };
 }
 
 /* Of a mean: over the steps of a line, over an epoch. */
 static VtNews
-make_news (Training *self, const NnSample *mean)
+make_news (const Training *self, const NnSample *mean, const Mark *since)
 {
-  return (VtNews){
+  return (VtNews) {
     .step = nn_trainer_steps (self->trainer),
     .epoch = mean->epoch,
     .loss = mean->loss,
     .accuracy = mean->accuracy,
     .val_loss = NAN,
     .val_accuracy = NAN,
-    .examples_per_s =
-        speed (self->counted, self->now - self->counted_from - (self->spent_scoring - self->counted_scoring)),
+    .examples_per_s = speed_since (self, since),
     .done = share_done (self),
     .seconds = (self->now - self->start) / (double) G_USEC_PER_SEC,
   };
-}
-
-static void
-count_anew (Training *self)
-{
-  self->counted = 0;
-  self->counted_from = self->now;
-  self->counted_scoring = self->spent_scoring;
 }
 
 static void
@@ -147,13 +157,13 @@ tell_step (Training *self)
 
   if (reporter->step == NULL || !due)
     return;
-  news = make_news (self, &self->gathered.training);
+  news = make_news (self, &self->gathered.training, &self->step_line);
   if (reporter->is_live)
     news = with_validation (self, news);
   reporter->step (stdout, &news);
-  self->gathered = (NnPoint){ 0 };
+  self->gathered = (NnPoint) { 0 };
   self->next_draw = self->now + LIVE_USEC;
-  count_anew (self);
+  set_mark (self, &self->step_line);
 }
 
 static void
@@ -169,8 +179,9 @@ tell_epoch (Training *self)
         validate (self);
       return;
     }
-  news = make_news (self, &mean);
+  news = make_news (self, &mean, &self->epoch_line);
   validate (self);
+  set_mark (self, &self->epoch_line);
   news = with_validation (self, news);
   if (reporter->epoch != NULL)
     reporter->epoch (stdout, &news);
@@ -185,8 +196,7 @@ tell_done (Training *self)
   VtNews news;
 
   self->now = g_get_monotonic_time ();
-  news = make_news (self, &mean);
-  news.examples_per_s = speed (self->examples, self->now - self->start - self->spent_scoring);
+  news = make_news (self, &mean, &(const Mark) { 0 });
   validate (self);
   news = with_validation (self, news);
   self->options->reporter->done (stdout, &news);
@@ -206,7 +216,6 @@ take_step (Training *self, GError **error)
     }
   self->steps++;
   self->examples += point.training.examples;
-  self->counted += point.training.examples;
   nn_point_merge (&self->gathered, &point);
   self->now = g_get_monotonic_time ();
 
@@ -219,12 +228,19 @@ take_step (Training *self, GError **error)
   return TRUE;
 }
 
+gint64
+vt_epoch_steps (const NnTrainer *trainer)
+{
+  const gint64 batch = nn_settings_int (nn_network_recipe (nn_trainer_network (trainer)), "batch");
+
+  return (nn_trainer_split (trainer)->n_train + batch - 1) / batch;
+}
+
 /* Ten an epoch, or of the steps asked for when they are fewer. */
 static gint64
 choose_every (const Training *self)
 {
-  const guint batch = nn_settings_int (nn_network_recipe (nn_trainer_network (self->trainer)), "batch");
-  const gint64 epoch = (nn_trainer_split (self->trainer)->n_train + batch - 1) / batch;
+  const gint64 epoch = vt_epoch_steps (self->trainer);
   const gint64 steps = self->options->limit.steps;
 
   if (self->options->every > 0)
@@ -244,7 +260,7 @@ vt_train (NnTrainer *trainer, const VtTrainingOptions *options, GError **error)
   };
 
   self.every = choose_every (&self);
-  self.start = self.now = self.counted_from = g_get_monotonic_time ();
+  self.start = self.now = g_get_monotonic_time ();
   catch_interrupt ();
   while (!is_done (&self))
     if (!take_step (&self, error))

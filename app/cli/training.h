@@ -25,7 +25,9 @@ typedef struct
   FILE *log;                   /* CSV, a line an epoch; NULL: none */
 } VtTrainingOptions;
 
+gint64   vt_epoch_steps (const NnTrainer *trainer);   /* steps in an epoch */
+
 /* FALSE, NN_ERROR_NETWORK: the loss became NaN or infinite. */
-gboolean vt_train (NnTrainer *trainer, const VtTrainingOptions *options, GError **error);
+gboolean vt_train       (NnTrainer *trainer, const VtTrainingOptions *options, GError **error);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ choose_options (NnTrainerOptions *options, const VtChoices *choices, GError **er
 {
   if (choices->threads < 0 || choices->threads > NN_POOL_MAX)
     {
-      vt_usage_error (error, _ ("--threads must be from 1 to %d."), NN_POOL_MAX);
+      vt_usage_error (error, _("--threads must be from 1 to %d."), NN_POOL_MAX);
       return FALSE;
     }
   options->threads = choices->threads;
@@ -74,7 +74,7 @@ vt_work_open (VtWork *work, const char *path, const VtChoices *choices, GError *
       return FALSE;
     }
   *work = fresh;
-  fresh = (VtWork){ 0 };
+  fresh = (VtWork) { 0 };
   return TRUE;
 }
 

@@ -1,7 +1,6 @@
 #include "command.h"
 
-#define NEW(Type, ...) \
-  ((NnCommand *) g_memdup2 (&(const Type) { __VA_ARGS__ }, sizeof (Type)))
+#define NEW(Type, ...) ((NnCommand *) g_memdup2 (&(const Type){ __VA_ARGS__ }, sizeof (Type)))
 
 void
 nn_command_free (NnCommand *command)
@@ -22,8 +21,7 @@ typedef struct
 } SetNetwork;
 
 static void
-apply_set_network (NnCommand *command,
-                   NnRunner *runner)
+apply_set_network (NnCommand *command, NnRunner *runner)
 {
   SetNetwork *self = (SetNetwork *) command;
 
@@ -40,10 +38,7 @@ clear_set_network (NnCommand *command)
 }
 
 NnCommand *
-nn_command_set_network (NnNetwork *network,
-                        NnDataset *dataset,
-                        guint64 revision,
-                        guint64 run)
+nn_command_set_network (NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 run)
 {
   return NEW (SetNetwork, { apply_set_network, clear_set_network }, network, dataset, revision, run);
 }
@@ -57,8 +52,7 @@ typedef struct
 } SetWeights;
 
 static void
-apply_set_weights (NnCommand *command,
-                   NnRunner *runner)
+apply_set_weights (NnCommand *command, NnRunner *runner)
 {
   SetWeights *self = (SetWeights *) command;
 
@@ -72,10 +66,7 @@ clear_set_weights (NnCommand *command)
 }
 
 NnCommand *
-nn_command_set_weights (NnTensors *weights,
-                        gint64 step,
-                        gint64 epoch,
-                        guint64 run)
+nn_command_set_weights (NnTensors *weights, gint64 step, gint64 epoch, guint64 run)
 {
   return NEW (SetWeights, { apply_set_weights, clear_set_weights }, weights, step, epoch, run);
 }
@@ -87,8 +78,7 @@ typedef struct
 } SetRecipe;
 
 static void
-apply_set_recipe (NnCommand *command,
-                  NnRunner *runner)
+apply_set_recipe (NnCommand *command, NnRunner *runner)
 {
   nn_runner_set_recipe (runner, ((SetRecipe *) command)->recipe);
 }
@@ -114,8 +104,7 @@ typedef struct
 } SetWeight;
 
 static void
-apply_set_weight (NnCommand *command,
-                  NnRunner *runner)
+apply_set_weight (NnCommand *command, NnRunner *runner)
 {
   SetWeight *self = (SetWeight *) command;
 
@@ -129,16 +118,13 @@ clear_set_weight (NnCommand *command)
 }
 
 NnCommand *
-nn_command_set_weight (const char *name,
-                       gsize index,
-                       float value)
+nn_command_set_weight (const char *name, gsize index, float value)
 {
   return NEW (SetWeight, { apply_set_weight, clear_set_weight }, g_strdup (name), index, value);
 }
 
 static void
-apply_play (NnCommand *command,
-            NnRunner *runner)
+apply_play (NnCommand *command, NnRunner *runner)
 {
   nn_runner_play (runner);
 }
@@ -150,8 +136,7 @@ nn_command_play (void)
 }
 
 static void
-apply_pause (NnCommand *command,
-             NnRunner *runner)
+apply_pause (NnCommand *command, NnRunner *runner)
 {
   nn_runner_pause (runner);
 }
@@ -169,8 +154,7 @@ typedef struct
 } Step;
 
 static void
-apply_step (NnCommand *command,
-            NnRunner *runner)
+apply_step (NnCommand *command, NnRunner *runner)
 {
   nn_runner_step (runner, ((Step *) command)->size);
 }
@@ -188,8 +172,7 @@ typedef struct
 } Reset;
 
 static void
-apply_reset (NnCommand *command,
-             NnRunner *runner)
+apply_reset (NnCommand *command, NnRunner *runner)
 {
   Reset *self = (Reset *) command;
 
@@ -197,8 +180,7 @@ apply_reset (NnCommand *command,
 }
 
 NnCommand *
-nn_command_reset (guint64 seed,
-                  guint64 run)
+nn_command_reset (guint64 seed, guint64 run)
 {
   return NEW (Reset, { apply_reset, NULL }, seed, run);
 }
@@ -210,8 +192,7 @@ typedef struct
 } SetSpeed;
 
 static void
-apply_set_speed (NnCommand *command,
-                 NnRunner *runner)
+apply_set_speed (NnCommand *command, NnRunner *runner)
 {
   nn_runner_set_speed (runner, ((SetSpeed *) command)->steps_per_s);
 }
@@ -229,8 +210,7 @@ typedef struct
 } SetExample;
 
 static void
-apply_set_example (NnCommand *command,
-                   NnRunner *runner)
+apply_set_example (NnCommand *command, NnRunner *runner)
 {
   nn_runner_set_example (runner, ((SetExample *) command)->index);
 }
@@ -248,8 +228,7 @@ typedef struct
 } SetInput;
 
 static void
-apply_set_input (NnCommand *command,
-                 NnRunner *runner)
+apply_set_input (NnCommand *command, NnRunner *runner)
 {
   nn_runner_set_input (runner, ((SetInput *) command)->input);
 }
@@ -274,8 +253,7 @@ typedef struct
 } Look;
 
 static void
-apply_look (NnCommand *command,
-            NnRunner *runner)
+apply_look (NnCommand *command, NnRunner *runner)
 {
   Look *self = (Look *) command;
 
@@ -289,15 +267,13 @@ clear_look (NnCommand *command)
 }
 
 NnCommand *
-nn_command_look (GArray *items,
-                 guint64 serial)
+nn_command_look (GArray *items, guint64 serial)
 {
   return NEW (Look, { apply_look, clear_look }, items, serial);
 }
 
 static void
-apply_quit (NnCommand *command,
-            NnRunner *runner)
+apply_quit (NnCommand *command, NnRunner *runner)
 {
   runner->quits = TRUE;
 }
@@ -315,8 +291,7 @@ typedef struct
 } Snapshot;
 
 static void
-apply_snapshot (NnCommand *command,
-                NnRunner *runner)
+apply_snapshot (NnCommand *command, NnRunner *runner)
 {
   NnSnapshotReply *reply = ((Snapshot *) command)->reply;
 

@@ -34,8 +34,7 @@ nn_frame_clear (NnFrame *frame)
 }
 
 void
-nn_frame_set_problem (NnFrame *frame,
-                      const char *problem)
+nn_frame_set_problem (NnFrame *frame, const char *problem)
 {
   if (g_strcmp0 (frame->problem, problem) == 0)
     return;
@@ -44,9 +43,7 @@ nn_frame_set_problem (NnFrame *frame,
 }
 
 const float *
-nn_frame_item (const NnFrame *frame,
-               guint item,
-               gsize *n)
+nn_frame_item (const NnFrame *frame, guint item, gsize *n)
 {
   gsize start, end;
 

@@ -9,8 +9,7 @@ typedef void (*FillFunc) (NnRunner *runner, const NnLookItem *item, GArray *numb
 
 /* Room for n more numbers at the end. */
 static float *
-grow (GArray *numbers,
-      gsize n)
+grow (GArray *numbers, gsize n)
 {
   const guint start = numbers->len;
 
@@ -20,8 +19,7 @@ grow (GArray *numbers,
 
 /* How many numbers a layer hands on, of one example; 0 if there is no such layer. */
 static gsize
-result_size (const NnTrainer *trainer,
-             guint layer)
+result_size (const NnTrainer *trainer, guint layer)
 {
   const NnGraph *graph = nn_trainer_graph (trainer);
   const NnValue value = layer != 0 ? nn_graph_result (graph, layer) : nn_graph_output_at (graph, 0)->prediction;
@@ -30,9 +28,7 @@ result_size (const NnTrainer *trainer,
 }
 
 static void
-fill_result (NnRunner *runner,
-             const NnLookItem *item,
-             GArray *numbers)
+fill_result (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
   const gsize size = result_size (runner->trainer, item->layer);
 
@@ -42,9 +38,7 @@ fill_result (NnRunner *runner,
 
 /* The grid's inputs: the centres of its cells, row by row from the highest y. */
 static void
-lay_grid (GArray *grid,
-          const NnLookItem *item,
-          gsize dimensions)
+lay_grid (GArray *grid, const NnLookItem *item, gsize dimensions)
 {
   float *at;
 
@@ -60,9 +54,7 @@ lay_grid (GArray *grid,
 }
 
 static void
-fill_plane (NnRunner *runner,
-            const NnLookItem *item,
-            GArray *numbers)
+fill_plane (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
   const gsize size = result_size (runner->trainer, item->layer);
   const gsize cells = (gsize) item->columns * item->rows;
@@ -75,10 +67,7 @@ fill_plane (NnRunner *runner,
 
   lay_grid (runner->grid, item, dimensions);
   g_array_set_size (runner->results, cells * size);
-  nn_trainer_predict (runner->trainer,
-                      item->layer,
-                      (const float *) runner->grid->data,
-                      cells,
+  nn_trainer_predict (runner->trainer, item->layer, (const float *) runner->grid->data, cells,
                       (float *) runner->results->data);
 
   results = (const float *) runner->results->data;
@@ -89,8 +78,7 @@ fill_plane (NnRunner *runner,
 }
 
 static int
-find_weight (const NnGraph *graph,
-             const NnLookItem *item)
+find_weight (const NnGraph *graph, const NnLookItem *item)
 {
   for (guint i = 0; i < nn_graph_n_weights (graph); i++)
     {
@@ -103,9 +91,7 @@ find_weight (const NnGraph *graph,
 }
 
 static void
-fill_weight (NnRunner *runner,
-             const NnLookItem *item,
-             GArray *numbers)
+fill_weight (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
   const int i = find_weight (nn_trainer_graph (runner->trainer), item);
   gsize n;
@@ -119,9 +105,7 @@ fill_weight (NnRunner *runner,
 }
 
 static void
-fill_gradient (NnRunner *runner,
-               const NnLookItem *item,
-               GArray *numbers)
+fill_gradient (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
   const int i = find_weight (nn_trainer_graph (runner->trainer), item);
   gsize n;
@@ -135,9 +119,7 @@ fill_gradient (NnRunner *runner,
 }
 
 static void
-fill_predictions (NnRunner *runner,
-                  const NnLookItem *item,
-                  GArray *numbers)
+fill_predictions (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
   const NnDataset *dataset = nn_trainer_dataset (runner->trainer);
   const gsize size = result_size (runner->trainer, 0);
@@ -160,9 +142,7 @@ fill_predictions (NnRunner *runner,
 
 /* Of the newest scores: between them it stands still. */
 static void
-fill_confusion (NnRunner *runner,
-                const NnLookItem *item,
-                GArray *numbers)
+fill_confusion (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
   const NnScores *scores = &runner->scores;
   const gsize n = (gsize) scores->n_classes * scores->n_classes;
@@ -176,17 +156,13 @@ fill_confusion (NnRunner *runner,
 }
 
 static const FillFunc fills[] = {
-  [NN_LOOK_RESULT] = fill_result,
-  [NN_LOOK_PLANE] = fill_plane,
-  [NN_LOOK_WEIGHT] = fill_weight,
-  [NN_LOOK_GRADIENT] = fill_gradient,
-  [NN_LOOK_PREDICTIONS] = fill_predictions,
-  [NN_LOOK_CONFUSION] = fill_confusion,
+  [NN_LOOK_RESULT] = fill_result,           [NN_LOOK_PLANE] = fill_plane,
+  [NN_LOOK_WEIGHT] = fill_weight,           [NN_LOOK_GRADIENT] = fill_gradient,
+  [NN_LOOK_PREDICTIONS] = fill_predictions, [NN_LOOK_CONFUSION] = fill_confusion,
 };
 
 static void
-fill_items (NnRunner *runner,
-            NnFrame *frame)
+fill_items (NnRunner *runner, NnFrame *frame)
 {
   gsize end = 0;
 
@@ -205,8 +181,7 @@ fill_items (NnRunner *runner,
 }
 
 static void
-fill_progress (NnRunner *runner,
-               NnFrame *frame)
+fill_progress (NnRunner *runner, NnFrame *frame)
 {
   const NnTrainer *trainer = runner->trainer;
   gboolean validated;
@@ -228,8 +203,7 @@ fill_progress (NnRunner *runner,
 }
 
 void
-nn_runner_fill (NnRunner *runner,
-                NnFrame *frame)
+nn_runner_fill (NnRunner *runner, NnFrame *frame)
 {
   frame->revision = runner->revision;
   frame->look = runner->look;

@@ -9,8 +9,8 @@
 struct _NnMailbox
 {
   NnFrame slot[3];
-  guint back;          /* the writer's */
-  guint front;         /* the reader's */
+  guint back;  /* the writer's */
+  guint front; /* the reader's */
   atomic_uint middle;
 };
 
@@ -57,8 +57,7 @@ nn_mailbox_is_taken (NnMailbox *box)
 }
 
 const NnFrame *
-nn_mailbox_latest (NnMailbox *box,
-                   gboolean *fresh)
+nn_mailbox_latest (NnMailbox *box, gboolean *fresh)
 {
   /* Relaxed: only a hint whether to trade; the exchange itself orders what is in the slots. */
   *fresh = (atomic_load_explicit (&box->middle, memory_order_relaxed) & FRESH) != 0;

@@ -9,11 +9,11 @@
 struct _NnRing
 {
   /* Written by the reader. */
-  _Alignas (CACHE_LINE) atomic_uint taken;   /* points taken since the start; wraps */
+  _Alignas(CACHE_LINE) atomic_uint taken; /* points taken since the start; wraps */
 
   /* Written by the writer. */
-  _Alignas (CACHE_LINE) atomic_uint given;   /* points given since the start; wraps */
-  NnPoint held;                              /* merged while there was no room */
+  _Alignas(CACHE_LINE) atomic_uint given; /* points given since the start; wraps */
+  NnPoint held;                           /* merged while there was no room */
   gboolean holds;
 
   guint room;
@@ -21,10 +21,7 @@ struct _NnRing
 };
 
 static double
-mean (double a,
-      guint n_a,
-      double b,
-      guint n_b)
+mean (double a, guint n_a, double b, guint n_b)
 {
   if (n_a == 0)
     return b;
@@ -34,8 +31,7 @@ mean (double a,
 }
 
 void
-nn_point_merge (NnPoint *point,
-                const NnPoint *next)
+nn_point_merge (NnPoint *point, const NnPoint *next)
 {
   NnSample *into = &point->training;
   const NnSample *from = &next->training;
@@ -77,8 +73,7 @@ nn_ring_free (NnRing *ring)
 }
 
 static gboolean
-give (NnRing *ring,
-      const NnPoint *point)
+give (NnRing *ring, const NnPoint *point)
 {
   const guint given = atomic_load_explicit (&ring->given, memory_order_relaxed);
 
@@ -101,8 +96,7 @@ nn_ring_flush (NnRing *ring)
 }
 
 void
-nn_ring_push (NnRing *ring,
-              const NnPoint *point)
+nn_ring_push (NnRing *ring, const NnPoint *point)
 {
   if (nn_ring_flush (ring) && give (ring, point))
     return;
@@ -116,9 +110,7 @@ nn_ring_push (NnRing *ring,
 }
 
 guint
-nn_ring_pop (NnRing *ring,
-             NnPoint *points,
-             guint room)
+nn_ring_pop (NnRing *ring, NnPoint *points, guint room)
 {
   const guint taken = atomic_load_explicit (&ring->taken, memory_order_relaxed);
   /* Acquire: see the slots as they were filled. */

@@ -8,32 +8,32 @@
 #define SLICE_USEC 200
 #define MAX_SLICE 1024
 
-/* Scores are taken at an epoch's end, not more often than this, and in no more than one part in SCORES_SHARE of the time. */
+/* Scores are taken at an epoch's end, not more often than this, and in no more than one part in SCORES_SHARE of the
+ * time. */
 #define SCORES_USEC 100000
 #define SCORES_SHARE 20
 
+/* Speed is measured over this long, and over less than the second not at all. */
 #define COUNT_USEC 250000
+#define MIN_COUNT_USEC 1000
 
 /* At a limited speed, steps missed for longer than this are not made up for. */
 #define CATCH_UP_USEC 50000
 
 static gboolean
-epochs_reached (const NnTrainer *trainer,
-                gint64 epochs)
+epochs_reached (const NnTrainer *trainer, gint64 epochs)
 {
   return epochs > 0 && nn_trainer_epoch_ended (trainer) && nn_trainer_epochs (trainer) % epochs == 0;
 }
 
 static gboolean
-always_reached (const NnTrainer *trainer,
-                gint64 epochs)
+always_reached (const NnTrainer *trainer, gint64 epochs)
 {
   return TRUE;
 }
 
 static gboolean
-epoch_reached (const NnTrainer *trainer,
-               gint64 epochs)
+epoch_reached (const NnTrainer *trainer, gint64 epochs)
 {
   return nn_trainer_epoch_ended (trainer);
 }
@@ -53,8 +53,7 @@ clear_item (gpointer data)
 }
 
 NnRunner *
-nn_runner_new (NnRing *ring,
-               guint threads)
+nn_runner_new (NnRing *ring, guint threads)
 {
   NnRunner *runner = g_new0 (NnRunner, 1);
 
@@ -85,8 +84,7 @@ nn_runner_free (NnRunner *runner)
 }
 
 static void
-set_problem (NnRunner *runner,
-             char *problem)
+set_problem (NnRunner *runner, char *problem)
 {
   g_free (runner->problem);
   runner->problem = problem;
@@ -125,11 +123,7 @@ read_example (NnRunner *runner)
 }
 
 void
-nn_runner_set_network (NnRunner *runner,
-                       const NnNetwork *network,
-                       NnDataset *dataset,
-                       guint64 revision,
-                       guint64 run)
+nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 run)
 {
   const NnTrainerOptions options = { .threads = runner->threads };
   g_autoptr (GError) error = NULL;
@@ -163,11 +157,7 @@ nn_runner_set_network (NnRunner *runner,
 }
 
 void
-nn_runner_set_weights (NnRunner *runner,
-                       const NnTensors *weights,
-                       gint64 step,
-                       gint64 epoch,
-                       guint64 run)
+nn_runner_set_weights (NnRunner *runner, const NnTensors *weights, gint64 step, gint64 epoch, guint64 run)
 {
   g_autoptr (GError) error = NULL;
 
@@ -182,8 +172,7 @@ nn_runner_set_weights (NnRunner *runner,
 }
 
 void
-nn_runner_set_recipe (NnRunner *runner,
-                      const NnSettings *recipe)
+nn_runner_set_recipe (NnRunner *runner, const NnSettings *recipe)
 {
   g_autoptr (GError) error = NULL;
 
@@ -199,10 +188,7 @@ nn_runner_set_recipe (NnRunner *runner,
 }
 
 void
-nn_runner_set_weight (NnRunner *runner,
-                      const char *name,
-                      gsize index,
-                      float value)
+nn_runner_set_weight (NnRunner *runner, const char *name, gsize index, float value)
 {
   const NnGraph *graph;
 
@@ -222,8 +208,7 @@ nn_runner_set_weight (NnRunner *runner,
 }
 
 static void
-start (NnRunner *runner,
-       const NnGoal *goal)
+start (NnRunner *runner, const NnGoal *goal)
 {
   if (runner->trainer == NULL)
     return;
@@ -241,15 +226,13 @@ nn_runner_play (NnRunner *runner)
 }
 
 void
-nn_runner_step (NnRunner *runner,
-                NnStepSize size)
+nn_runner_step (NnRunner *runner, NnStepSize size)
 {
   start (runner, &steps[size]);
 }
 
 static void
-count_examples (NnRunner *runner,
-                gint64 at_least)
+count_examples (NnRunner *runner, gint64 at_least)
 {
   const gint64 now = g_get_monotonic_time ();
 
@@ -265,14 +248,12 @@ nn_runner_pause (NnRunner *runner)
 {
   /* A single step is too short to say how fast training is. */
   if (runner->goal == &play)
-    count_examples (runner, COUNT_USEC / 10);
+    count_examples (runner, MIN_COUNT_USEC);
   runner->goal = NULL;
 }
 
 void
-nn_runner_reset (NnRunner *runner,
-                 guint64 seed,
-                 guint64 run)
+nn_runner_reset (NnRunner *runner, guint64 seed, guint64 run)
 {
   if (runner->trainer == NULL)
     return;
@@ -284,16 +265,14 @@ nn_runner_reset (NnRunner *runner,
 }
 
 void
-nn_runner_set_speed (NnRunner *runner,
-                     double steps_per_s)
+nn_runner_set_speed (NnRunner *runner, double steps_per_s)
 {
   runner->speed = MAX (steps_per_s, 0);
   runner->next_step = g_get_monotonic_time ();
 }
 
 void
-nn_runner_set_example (NnRunner *runner,
-                       gint64 index)
+nn_runner_set_example (NnRunner *runner, gint64 index)
 {
   runner->example = MAX (index, 0);
   if (runner->trainer != NULL)
@@ -301,8 +280,7 @@ nn_runner_set_example (NnRunner *runner,
 }
 
 void
-nn_runner_set_input (NnRunner *runner,
-                     const GArray *input)
+nn_runner_set_input (NnRunner *runner, const GArray *input)
 {
   runner->example = -1;
   g_array_set_size (runner->input, 0);
@@ -312,14 +290,18 @@ nn_runner_set_input (NnRunner *runner,
 }
 
 void
-nn_runner_set_look (NnRunner *runner,
-                    GArray *items,
-                    guint64 serial)
+nn_runner_set_look (NnRunner *runner, GArray *items, guint64 serial)
 {
   g_array_set_clear_func (items, clear_item);
   g_array_unref (runner->items);
   runner->items = items;
   runner->look = serial;
+}
+
+gboolean
+nn_runner_is_stepping (const NnRunner *runner)
+{
+  return runner->goal != NULL && runner->goal != &play;
 }
 
 gint64
@@ -348,8 +330,7 @@ score (NnRunner *runner)
 }
 
 static void
-push_point (NnRunner *runner,
-            gboolean validated)
+push_point (NnRunner *runner, gboolean validated)
 {
   const NnPoint point = {
     .training = runner->last,
@@ -431,23 +412,23 @@ take_due_steps (NnRunner *runner)
   const gint64 now = g_get_monotonic_time ();
 
   runner->next_step = MAX (runner->next_step, now - CATCH_UP_USEC);
-  while (runner->goal != NULL && runner->next_step <= now
-         && g_get_monotonic_time () - now < CATCH_UP_USEC)
+  while (runner->goal != NULL && runner->next_step <= now && g_get_monotonic_time () - now < CATCH_UP_USEC)
     {
       take_step (runner);
       runner->next_step += G_USEC_PER_SEC / runner->speed;
     }
 }
 
-void
+gboolean
 nn_runner_advance (NnRunner *runner)
 {
-  if (runner->goal == NULL)
-    return;
+  if (nn_runner_rest (runner) != 0)
+    return FALSE;
   if (runner->speed > 0)
     take_due_steps (runner);
   else
     take_slice (runner);
   if (runner->goal == &play)
     count_examples (runner, COUNT_USEC);
+  return TRUE;
 }

@@ -69,11 +69,13 @@ void      nn_runner_set_example (NnRunner *runner, gint64 index);
 void      nn_runner_set_input   (NnRunner *runner, const GArray *input);
 void      nn_runner_set_look    (NnRunner *runner, GArray *items, guint64 serial);   /* takes items */
 
+gboolean  nn_runner_is_stepping (const NnRunner *runner);                   /* in a Step, rather than Train */
+
 /* Microseconds until there is something to do: 0 now, −1 only a command can tell. */
 gint64    nn_runner_rest        (const NnRunner *runner);
 
-/* Trains for about a slice, or the steps that are due. */
-void      nn_runner_advance     (NnRunner *runner);
+/* Trains for about a slice, or the steps that are due; TRUE if there were any. */
+gboolean  nn_runner_advance     (NnRunner *runner);
 
 /* Brings the scores up to the weights; TRUE if they were not. */
 gboolean  nn_runner_validate    (NnRunner *runner);

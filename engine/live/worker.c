@@ -3,11 +3,12 @@
 #include "command.h"
 #include "mailbox.h"
 
-/* Points that fit before they are merged: at 60 looks a second, half a million steps a second come through one by one. */
+/* Points that fit before they are merged: at 60 looks a second, half a million steps a second come through one by one.
+ */
 #define RING_ROOM 8192
 
-/* A frame a display frame, and filling them costs no more than one part in LOOK_SHARE of the time. A frame that nobody took
- * (the window is hidden) is only brought up to date now and then. */
+/* A frame a display frame, and filling them costs no more than one part in LOOK_SHARE of the time. A frame that nobody
+ * took (the window is hidden) is only brought up to date now and then. */
 #define LOOK_USEC 16000
 #define LOOK_SHARE 30
 #define UNTAKEN_USEC 100000
@@ -26,8 +27,9 @@ struct _NnWorker
 
   /* The worker thread's. */
   NnRunner *runner;
-  gint64 next_look;      /* monotonic time */
-  gint64 published;
+  gint64 next_look;  /* monotonic time */
+  gint64 published;  /* when; monotonic time */
+  gboolean outdated; /* more has happened than the last frame tells */
 };
 
 static void
@@ -38,21 +40,24 @@ publish (NnWorker *worker)
   nn_runner_fill (worker->runner, nn_mailbox_back (worker->box));
   nn_mailbox_publish (worker->box);
   worker->published = g_get_monotonic_time ();
+  worker->outdated = FALSE;
   worker->next_look = before + MAX (LOOK_USEC, LOOK_SHARE * (worker->published - before));
 }
 
-static void
-publish_if_due (NnWorker *worker)
+/* A frame nobody has taken yet is not worth time that training could use. */
+static gboolean
+is_look_due (NnWorker *worker)
 {
   const gint64 now = g_get_monotonic_time ();
 
-  if (now < worker->next_look)
-    return;
-  if (nn_mailbox_is_taken (worker->box) || now - worker->published >= UNTAKEN_USEC)
-    publish (worker);
+  if (!worker->outdated || now < worker->next_look)
+    return FALSE;
+  return nn_mailbox_is_taken (worker->box) || now - worker->published >= UNTAKEN_USEC ||
+         nn_runner_rest (worker->runner) > 0;
 }
 
-/* At rest everything is brought up to date: first what costs nothing, so that Pause is answered at once, then the scores. */
+/* At rest everything is brought up to date: first what costs nothing, so that Pause is answered at once, then the
+ * scores. */
 static void
 settle (NnWorker *worker)
 {
@@ -69,22 +74,26 @@ next_command (NnWorker *worker)
 
   if (rest < 0 && nn_ring_flush (worker->ring))
     return g_async_queue_pop (worker->commands);
-  if (rest != 0)
-    return g_async_queue_timeout_pop (worker->commands, rest > 0 ? rest : LOOK_USEC);
-  return g_async_queue_try_pop (worker->commands);
+  if (rest == 0)
+    return g_async_queue_try_pop (worker->commands);
+  if (rest < 0)
+    return g_async_queue_timeout_pop (worker->commands, LOOK_USEC);
+  return g_async_queue_timeout_pop (worker->commands, worker->outdated ? MIN (rest, LOOK_USEC) : rest);
 }
 
+/* All commands that wait; but a Step is taken before what comes after it. */
 static gboolean
 obey (NnWorker *worker)
 {
   NnCommand *command = next_command (worker);
   const gboolean obeyed = command != NULL;
 
-  for (; command != NULL; command = g_async_queue_try_pop (worker->commands))
+  while (command != NULL)
     {
       worker->runner->obeyed++;
       command->apply (command, worker->runner);
       nn_command_free (command);
+      command = nn_runner_is_stepping (worker->runner) ? NULL : g_async_queue_try_pop (worker->commands);
     }
   return obeyed;
 }
@@ -99,10 +108,10 @@ run (gpointer data)
       const gboolean obeyed = obey (worker);
       const gboolean running = nn_runner_is_running (worker->runner);
 
-      nn_runner_advance (worker->runner);
-      if (nn_runner_is_running (worker->runner))
-        publish_if_due (worker);
-      else if (obeyed || running)
+      worker->outdated |= obeyed | nn_runner_advance (worker->runner);
+      if (nn_runner_is_running (worker->runner) && is_look_due (worker))
+        publish (worker);
+      else if (!nn_runner_is_running (worker->runner) && (obeyed || running))
         settle (worker);
     }
   return NULL;
@@ -122,8 +131,7 @@ nn_worker_new (guint threads)
 }
 
 static void
-send (NnWorker *worker,
-      NnCommand *command)
+send (NnWorker *worker, NnCommand *command)
 {
   worker->sent++;
   g_async_queue_push (worker->commands, command);
@@ -144,10 +152,7 @@ nn_worker_free (NnWorker *worker)
 }
 
 void
-nn_worker_set_network (NnWorker *worker,
-                       NnNetwork *network,
-                       NnDataset *dataset,
-                       guint64 revision)
+nn_worker_set_network (NnWorker *worker, NnNetwork *network, NnDataset *dataset, guint64 revision)
 {
   if (network == NULL)
     worker->run++;
@@ -155,26 +160,19 @@ nn_worker_set_network (NnWorker *worker,
 }
 
 void
-nn_worker_set_weights (NnWorker *worker,
-                       NnTensors *weights,
-                       gint64 step,
-                       gint64 epoch)
+nn_worker_set_weights (NnWorker *worker, NnTensors *weights, gint64 step, gint64 epoch)
 {
   send (worker, nn_command_set_weights (weights, step, epoch, ++worker->run));
 }
 
 void
-nn_worker_set_recipe (NnWorker *worker,
-                      NnSettings *recipe)
+nn_worker_set_recipe (NnWorker *worker, NnSettings *recipe)
 {
   send (worker, nn_command_set_recipe (recipe));
 }
 
 void
-nn_worker_set_weight (NnWorker *worker,
-                      const char *name,
-                      gsize index,
-                      float value)
+nn_worker_set_weight (NnWorker *worker, const char *name, gsize index, float value)
 {
   send (worker, nn_command_set_weight (name, index, value));
 }
@@ -192,43 +190,37 @@ nn_worker_pause (NnWorker *worker)
 }
 
 void
-nn_worker_step (NnWorker *worker,
-                NnStepSize size)
+nn_worker_step (NnWorker *worker, NnStepSize size)
 {
   send (worker, nn_command_step (size));
 }
 
 void
-nn_worker_reset (NnWorker *worker,
-                 guint64 seed)
+nn_worker_reset (NnWorker *worker, guint64 seed)
 {
   send (worker, nn_command_reset (seed, ++worker->run));
 }
 
 void
-nn_worker_set_speed (NnWorker *worker,
-                     double steps_per_s)
+nn_worker_set_speed (NnWorker *worker, double steps_per_s)
 {
   send (worker, nn_command_set_speed (steps_per_s));
 }
 
 void
-nn_worker_set_example (NnWorker *worker,
-                       gint64 index)
+nn_worker_set_example (NnWorker *worker, gint64 index)
 {
   send (worker, nn_command_set_example (index));
 }
 
 void
-nn_worker_set_input (NnWorker *worker,
-                     GArray *input)
+nn_worker_set_input (NnWorker *worker, GArray *input)
 {
   send (worker, nn_command_set_input (input));
 }
 
 guint64
-nn_worker_look (NnWorker *worker,
-                GArray *items)
+nn_worker_look (NnWorker *worker, GArray *items)
 {
   send (worker, nn_command_look (items, ++worker->look));
   return worker->look;
@@ -247,24 +239,19 @@ nn_worker_run (NnWorker *worker)
 }
 
 const NnFrame *
-nn_worker_frame (NnWorker *worker,
-                 gboolean *fresh)
+nn_worker_frame (NnWorker *worker, gboolean *fresh)
 {
   return nn_mailbox_latest (worker->box, fresh);
 }
 
 guint
-nn_worker_points (NnWorker *worker,
-                  NnPoint *points,
-                  guint room)
+nn_worker_points (NnWorker *worker, NnPoint *points, guint room)
 {
   return nn_ring_pop (worker->ring, points, room);
 }
 
 NnTensors *
-nn_worker_snapshot (NnWorker *worker,
-                    gint64 *step,
-                    gint64 *epoch)
+nn_worker_snapshot (NnWorker *worker, gint64 *step, gint64 *epoch)
 {
   NnSnapshotReply reply = { 0 };
 

@@ -3,8 +3,7 @@
 #include <math.h>
 
 static void
-publish (NnMailbox *box,
-         gint64 step)
+publish (NnMailbox *box, gint64 step)
 {
   NnFrame *frame = nn_mailbox_back (box);
 
@@ -95,8 +94,7 @@ test_two_threads (void)
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/live/mailbox/empty", test_empty);

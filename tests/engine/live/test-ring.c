@@ -3,9 +3,7 @@
 #include <math.h>
 
 static NnPoint
-point_of (gint64 step,
-          double loss,
-          guint examples)
+point_of (gint64 step, double loss, guint examples)
 {
   return (NnPoint) {
     .training = { .step = step, .epoch = step / 10.0, .loss = loss, .accuracy = NAN, .examples = examples },
@@ -165,8 +163,7 @@ test_two_threads (void)
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/live/ring/merge", test_merge);
