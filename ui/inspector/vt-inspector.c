@@ -12,7 +12,7 @@ struct _VtInspector
   VtSession *session;
   GtkWidget *scroller;     /* the only child */
 
-  GtkStack *stack;
+  GtkWidget *network;
   VtLayerPage *layer;
 };
 
@@ -24,8 +24,9 @@ refresh (VtInspector *self)
   const guint id = vt_session_selected (self->session);
   const gboolean is_there = id != 0 && nn_network_layer (vt_session_network (self->session), id) != NULL;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->layer), is_there);
+  gtk_widget_set_visible (self->network, !is_there);
   vt_layer_page_show (self->layer, is_there ? id : 0);
-  gtk_stack_set_visible_child_name (self->stack, is_there ? "layer" : "network");
 }
 
 static void
@@ -52,11 +53,8 @@ vt_inspector_class_init (VtInspectorClass *klass)
 static void
 vt_inspector_init (VtInspector *self)
 {
-  self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_set_vhomogeneous (self->stack, FALSE);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->stack));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 
@@ -64,12 +62,15 @@ GtkWidget *
 vt_inspector_new (VtSession *session)
 {
   VtInspector *self = g_object_new (VT_TYPE_INSPECTOR, NULL);
+  GtkWidget *pages = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *layer = vt_layer_page_new (session);
 
   self->session = g_object_ref (session);
   self->layer = VT_LAYER_PAGE (layer);
-  gtk_stack_add_named (self->stack, vt_network_page_new (session), "network");
-  gtk_stack_add_named (self->stack, layer, "layer");
+  self->network = vt_network_page_new (session);
+  gtk_box_append (GTK_BOX (pages), self->network);
+  gtk_box_append (GTK_BOX (pages), layer);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), pages);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Inspector"), -1);
   g_signal_connect_object (session, "selection", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "network", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);

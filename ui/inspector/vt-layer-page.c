@@ -226,7 +226,7 @@ make_spread (VtLayerPage *self, guint i)
 static GtkWidget *
 make_explained (VtLayerPage *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *expander = gtk_expander_new (_("Explained"));
   GtkWidget *blurb = make_label ("dim-label");
   GtkWidget *explained = make_label (NULL);
@@ -277,6 +277,7 @@ vt_layer_page_class_init (VtLayerPageClass *klass)
   widget_class->map = vt_layer_page_map;
   widget_class->unmap = vt_layer_page_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "vt-layer-page");
 }
 
 static void

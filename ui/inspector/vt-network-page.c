@@ -94,6 +94,7 @@ vt_network_page_class_init (VtNetworkPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vt_network_page_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "vt-network-page");
 }
 
 static void

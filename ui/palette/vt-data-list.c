@@ -115,28 +115,42 @@ make_list (VtDataList *self)
 }
 
 static GtkWidget *
-make_button (const char *label, const char *action)
+make_button (const char *label, const char *name, const char *action)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
+  gtk_widget_add_css_class (button, "small");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;
 }
 
 static GtkWidget *
+make_buttons (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  gtk_box_append (GTK_BOX (box), make_button (_("File…"), _("Open a data file"), "win.open-data-file"));
+  gtk_box_append (GTK_BOX (box), make_button (_("Folder…"), _("Open a folder of data"), "win.open-data-folder"));
+  return box;
+}
+
+static GtkWidget *
 make_knobs (VtDataList *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, NULL);
   GtkWidget *knobs = vt_settings_list_new ();
 
+  gtk_widget_add_css_class (box, "knobs");
   gtk_widget_add_css_class (title, "heading");
   gtk_widget_add_css_class (knobs, "panel-card");
   gtk_widget_add_css_class (knobs, "compact");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), knobs);
-  gtk_box_append (GTK_BOX (box), make_button (_("Open a data file…"), "win.open-data-file"));
-  gtk_box_append (GTK_BOX (box), make_button (_("Open a folder…"), "win.open-data-folder"));
+  gtk_box_append (GTK_BOX (box), make_buttons ());
   g_signal_connect_swapped (knobs, "changed", G_CALLBACK (knob_changed_cb), self);
   self->title = GTK_LABEL (title);
   self->knobs = VT_SETTINGS_LIST (knobs);

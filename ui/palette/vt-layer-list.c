@@ -33,14 +33,21 @@ contains (const char *text, const char *folded)
   return strstr (fold, folded) != NULL;
 }
 
+static char *
+search_text (VtLayerList *self)
+{
+  g_autofree char *text = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
+
+  return g_strdup (g_strstrip (text));
+}
+
 static gboolean
 fits_search_cb (GtkListBoxRow *row, gpointer data)
 {
   VtLayerList *self = data;
   const NnKind *kind = kind_of (row);
-  g_autofree char *wanted = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
+  g_autofree char *wanted = search_text (self);
 
-  g_strstrip (wanted);
   return contains (kind->title, wanted) || contains (kind->blurb, wanted) || contains (nn_family_title (kind->family), wanted);
 }
 
@@ -59,15 +66,19 @@ put_heading_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   gtk_list_box_row_set_header (row, heading);
 }
 
+/* The first row whose title fits the search, or else any that fits. */
 static GtkListBoxRow *
-first_found (VtLayerList *self)
+best_found (VtLayerList *self)
 {
-  GtkListBoxRow *row;
+  g_autofree char *wanted = search_text (self);
+  GtkListBoxRow *row, *any = NULL;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
+    if (contains (kind_of (row)->title, wanted))
       return row;
-  return NULL;
+    else if (any == NULL && fits_search_cb (row, self))
+      any = row;
+  return any;
 }
 
 static void
@@ -88,7 +99,7 @@ add_cb (VtLayerList *self, GtkListBoxRow *row)
 static void
 search_entered_cb (VtLayerList *self)
 {
-  GtkListBoxRow *row = first_found (self);
+  GtkListBoxRow *row = best_found (self);   /* not of the list, which follows the typing a little later */
 
   if (row != NULL)
     add_cb (self, row);
@@ -135,7 +146,7 @@ make_search (VtLayerList *self)
 {
   GtkWidget *search = gtk_search_entry_new ();
 
-  g_object_set (search, "placeholder-text", _("Find a layer"), NULL);
+  g_object_set (search, "placeholder-text", _("Find a layer"), "width-chars", 8, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find a layer"), -1);
   g_signal_connect_swapped (search, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (search, "activate", G_CALLBACK (search_entered_cb), self);

@@ -8,12 +8,14 @@ make_texts (const char *title, const char *line)
   GtkWidget *under;
 
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), name);
   if (line == NULL)
     return texts;
   under = g_object_new (GTK_TYPE_LABEL, "label", line, "xalign", 0.0f, "wrap", TRUE, "lines", 4,
                         "ellipsize", PANGO_ELLIPSIZE_END, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
   gtk_widget_add_css_class (under, "dim-label");
+  gtk_widget_add_css_class (name, "title");
   gtk_box_append (GTK_BOX (texts), under);
   return texts;
 }

@@ -76,7 +76,12 @@ page_changed_cb (VtPalette *self)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_strcmp0 (pages[i].name, shown) == 0)
-      gtk_box_append (GTK_BOX (page), pages[i].make (self));
+      {
+        GtkWidget *list = pages[i].make (self);
+
+        gtk_widget_set_vexpand (list, TRUE);
+        gtk_box_append (GTK_BOX (page), list);
+      }
 }
 
 static void

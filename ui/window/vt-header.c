@@ -67,6 +67,7 @@ make_button (const char *icon, const char *label, const char *name, const char *
   gtk_button_set_child (GTK_BUTTON (button),
                         label != NULL ? g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", icon, "label", label, NULL)
                                       : gtk_image_new_from_icon_name (icon));
+  gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -6,13 +6,14 @@
 #include "vt-text.h"
 
 #define NOTHING_YET "–"
+#define SPARE_CHARS 1   /* more air where the window is wide */
 
 char *
 vt_loss_text (double loss)
 {
   if (!isfinite (loss) || loss == 0 || (fabs (loss) >= 0.01 && fabs (loss) < 1000))
     return vt_number (loss, 3);
-  return vt_number_short (loss);
+  return fabs (loss) >= 0.001 && fabs (loss) < 0.01 ? vt_number (loss, 4) : vt_number_short (loss);
 }
 
 static char *
@@ -61,15 +62,15 @@ static const struct
   const char *name;       /* of the group */
   const char *caption;    /* what stands above the number */
   const char *about;
-  guint chars;            /* room for the longest value */
+  guint chars;            /* room for the longest value, in average characters: digits are narrower */
   char *(*text) (const NnFrame *frame);
 } values[] = {
-  { N_("Epoch"), N_("Epoch"), N_("How often all training examples were used"), 6, epoch_text },
-  { N_("Step"), N_("Step"), N_("How often the weights were changed"), 8, step_text },
-  { N_("Loss"), N_("Loss"), N_("How wrong the network is on the training examples: mean over the last epoch"), 7, training_loss_text },
-  { N_("Validation loss"), N_("validation"), N_("How wrong the network is on examples it never trains on"), 7, validation_loss_text },
-  { N_("Accuracy"), N_("Accuracy"), N_("How many training examples it gets right: mean over the last epoch"), 7, training_accuracy_text },
-  { N_("Validation accuracy"), N_("validation"), N_("How many it gets right of the examples it never trains on"), 7, validation_accuracy_text },
+  { N_("Epoch"), N_("Epoch"), N_("How often all training examples were used"), 5, epoch_text },
+  { N_("Step"), N_("Step"), N_("How often the weights were changed"), 7, step_text },
+  { N_("Loss"), N_("Loss"), N_("How wrong the network is on the training examples: mean over the last epoch"), 6, training_loss_text },
+  { N_("Validation loss"), N_("validation"), N_("How wrong the network is on examples it never trains on"), 6, validation_loss_text },
+  { N_("Accuracy"), N_("Accuracy"), N_("How many training examples it gets right: mean over the last epoch"), 6, training_accuracy_text },
+  { N_("Validation accuracy"), N_("validation"), N_("How many it gets right of the examples it never trains on"), 6, validation_accuracy_text },
 };
 
 struct _VtLiveValues
@@ -97,7 +98,7 @@ make_value (VtLiveValues *self, guint i)
   gtk_widget_add_css_class (caption, "dim-label");
   gtk_widget_add_css_class (number, "live-number");
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (number), values[i].chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (number), values[i].chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (number), values[i].chars + SPARE_CHARS);
   gtk_accessible_update_property (GTK_ACCESSIBLE (group),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (values[i].name),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, nn_text (values[i].about), -1);
@@ -125,7 +126,7 @@ vt_live_values_class_init (VtLiveValuesClass *klass)
 static void
 vt_live_values_init (VtLiveValues *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     gtk_box_append (GTK_BOX (self->box), make_value (self, i));

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #define REST_MS 600
+#define VALUE_CHARS 7   /* room for the value's text, in average characters */
 
 struct _VtLogSlider
 {
@@ -97,8 +98,8 @@ make_captions (VtLogSlider *self, const char *name)
                                   "xalign", 1.0f, NULL);
 
   self->text = GTK_INSCRIPTION (text);
-  gtk_inscription_set_min_chars (self->text, 9);
-  gtk_inscription_set_nat_chars (self->text, 9);
+  gtk_inscription_set_min_chars (self->text, VALUE_CHARS);
+  gtk_inscription_set_nat_chars (self->text, VALUE_CHARS);
   gtk_widget_add_css_class (caption, "caption");
   gtk_widget_add_css_class (caption, "dim-label");
   gtk_widget_add_css_class (text, "caption");

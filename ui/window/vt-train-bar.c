@@ -12,6 +12,7 @@
 #define SLOWEST 1.0
 #define FASTEST 10000.0
 #define FLAT_OUT (FASTEST * 1.5)   /* the slider's last stretch */
+#define FIRST_SPEED 1000.0         /* small networks learn in front of one's eyes; large ones are not held back */
 
 #define LOWEST_RATE 1e-5
 #define HIGHEST_RATE 10.0
@@ -96,7 +97,7 @@ set_speed (VtTrainBar *self, double speed)
 {
   const gboolean flat_out = speed > FASTEST;
   g_autofree char *count = vt_count (llround (speed));
-  g_autofree char *text = flat_out ? g_strdup (_("flat out")) : g_strdup_printf (_("%s steps/s"), count);
+  g_autofree char *text = flat_out ? g_strdup (_("flat out")) : g_strdup_printf (_("%s/s"), count);
 
   vt_session_set_speed (self->session, flat_out ? 0 : speed);
   vt_log_slider_write (self->speed, text);
@@ -292,7 +293,7 @@ vt_train_bar_class_init (VtTrainBarClass *klass)
 static void
 vt_train_bar_init (VtTrainBar *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
@@ -303,8 +304,8 @@ vt_train_bar_new (VtSession *session)
 
   self->session = g_object_ref (session);
   fill (self);
-  vt_log_slider_set (self->speed, FLAT_OUT);
-  set_speed (self, FLAT_OUT);
+  vt_log_slider_set (self->speed, FIRST_SPEED);
+  set_speed (self, FIRST_SPEED);
   g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "network", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
   network_cb (self);

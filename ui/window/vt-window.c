@@ -1,10 +1,11 @@
 #include "vt-window-private.h"
 
 #include "text.h"
-#include "vt-shortcuts.h"
+#include "vt-column.h"
 #include "vt-header.h"
 #include "vt-inspector.h"
 #include "vt-palette.h"
+#include "vt-shortcuts.h"
 
 #define DEFAULT_WIDTH 1440
 #define DEFAULT_HEIGHT 900
@@ -86,6 +87,7 @@ vt_window_map (GtkWidget *widget)
     self->frame_log = vt_frame_log_new (widget, self->session, self->frame_log_path, &error);
   if (error != NULL)
     vt_notice_show (self->message, error->message);
+  vt_train_bar_focus (self->train_bar);
   wake (self);
 }
 
@@ -211,14 +213,11 @@ make_sheet (VtWindow *self)
 static GtkWidget *
 make_columns (VtWindow *self)
 {
-  GtkWidget *palette = vt_palette_new (self->session);
-  GtkWidget *inspector = vt_inspector_new (self->session);
+  GtkWidget *palette = vt_column_new (vt_palette_new (self->session), PALETTE_WIDTH);
+  GtkWidget *inspector = vt_column_new (vt_inspector_new (self->session), INSPECTOR_WIDTH);
+  GtkWidget *right = make_paned (GTK_ORIENTATION_HORIZONTAL, make_sheet (self), inspector, TRUE, _("Width of the inspector"));
 
-  gtk_widget_set_size_request (palette, PALETTE_WIDTH, -1);
-  gtk_widget_set_size_request (inspector, INSPECTOR_WIDTH, -1);
-  return make_paned (GTK_ORIENTATION_HORIZONTAL, palette,
-                     make_paned (GTK_ORIENTATION_HORIZONTAL, make_sheet (self), inspector, TRUE, _("Width of the inspector")),
-                     FALSE, _("Width of the palette"));
+  return make_paned (GTK_ORIENTATION_HORIZONTAL, palette, right, FALSE, _("Width of the palette"));
 }
 
 static GtkWidget *
@@ -311,7 +310,6 @@ vt_window_init (VtWindow *self)
   style_cb (self);
   document_cb (self);
   vt_window_update_actions (self);
-  vt_train_bar_focus (self->train_bar);
 }
 
 VtWindow *
