@@ -111,7 +111,7 @@ paint_card (cairo_t *cr, const VtTheme *theme, const VtSceneCard *card)
 {
   cairo_save (cr);
   cairo_translate (cr, card->rect.x, card->rect.y);
-  vt_plan_paint_frame (card->plan, cr, theme, card->has_error ? VT_CARD_ERROR : 0);
+  vt_plan_paint_frame (card->plan, cr, theme, VT_CARD_NO_ICON | (card->has_error ? VT_CARD_ERROR : 0));
   vt_plan_paint_body (card->plan, cr, theme, &card->numbers);
   cairo_restore (cr);
   for (guint output = 0; output < 2; output++)

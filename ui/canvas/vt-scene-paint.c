@@ -97,7 +97,14 @@ vt_paint_wire_label (cairo_t *cr, const VtTheme *theme, const VtSceneWire *wire)
   else if (!wire->is_short)
     vt_pill (cr, theme, &wire->label, NULL, wire->text);
   else
-    vt_text (cr, middle, wire->label.y + wire->label.h / 2.0 + 4.0, VT_ALIGN_CENTRE, 11.5, 500, &theme->dim, 0.0, wire->text);
+    {
+      const VtRect back = vt_rect_grow (&wire->label, -3.0);
+
+      /* A steep wire runs through its text: the text stands on the sheet's colour. */
+      vt_box (cr, &back, back.h / 2.0, &(VtColour) { theme->sheet.r, theme->sheet.g, theme->sheet.b, 0.85 }, NULL, 0.0);
+      vt_text (cr, middle, wire->label.y + wire->label.h / 2.0 + 4.0, VT_ALIGN_CENTRE, 11.5, 500, &theme->dim, 0.0,
+               wire->text);
+    }
 }
 
 VtRect

@@ -182,7 +182,7 @@ route_wire (const VtScene *scene, VtSceneWire *wire)
 {
   vt_scene_port (vt_scene_card (scene, wire->from), TRUE, &wire->x0, &wire->y0);
   vt_scene_port (vt_scene_card (scene, wire->to), FALSE, &wire->x1, &wire->y1);
-  wire->is_short = wire->x1 - wire->x0 < SHORT_GAP && fabs (wire->y1 - wire->y0) < 40.0;
+  wire->is_short = wire->x1 - wire->x0 < SHORT_GAP;
 }
 
 static void

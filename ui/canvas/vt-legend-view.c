@@ -1,0 +1,96 @@
+#include "vt-legend-view.h"
+
+#include <math.h>
+
+#include "text.h"
+#include "vt-node.h"
+
+struct _VtLegendView
+{
+  GtkWidget parent_instance;
+
+  /* Borrowed. */
+  const VtScene *scene;
+  const VtTheme *theme;
+
+  char *words;   /* what is drawn */
+};
+
+G_DEFINE_FINAL_TYPE (VtLegendView, vt_legend_view, GTK_TYPE_WIDGET)
+
+static void
+vt_legend_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                        int *minimum_baseline, int *natural_baseline)
+{
+  VtLegendView *self = VT_LEGEND_VIEW (widget);
+
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
+                          ? (int) VT_LEGEND_HEIGHT
+                          : (int) ceil (vt_legend_paint (self->scene, NULL, self->theme, 0.0, 0.0));
+}
+
+static void
+vt_legend_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VtLegendView *self = VT_LEGEND_VIEW (widget);
+  const VtRect bounds = { 0.0, 0.0, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
+  g_autoptr (GskRenderNode) node = NULL;
+  cairo_t *cr;
+
+  if (bounds.w < 1.0)
+    return;
+  node = vt_node_begin (&bounds, 1.0, &cr);
+  vt_legend_paint (self->scene, cr, self->theme, 0.0, bounds.h / 2.0);
+  cairo_destroy (cr);
+  gtk_snapshot_append_node (snapshot, node);
+}
+
+static void
+vt_legend_view_finalize (GObject *object)
+{
+  g_free (VT_LEGEND_VIEW (object)->words);
+  G_OBJECT_CLASS (vt_legend_view_parent_class)->finalize (object);
+}
+
+static void
+vt_legend_view_class_init (VtLegendViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = vt_legend_view_finalize;
+  widget_class->measure = vt_legend_view_measure;
+  widget_class->snapshot = vt_legend_view_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+vt_legend_view_init (VtLegendView *self)
+{
+  self->theme = &vt_theme_light;
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+}
+
+GtkWidget *
+vt_legend_view_new (const VtScene *scene)
+{
+  VtLegendView *self = g_object_new (VT_TYPE_LEGEND_VIEW, NULL);
+
+  self->scene = scene;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Legend"), -1);
+  return GTK_WIDGET (self);
+}
+
+void
+vt_legend_view_refresh (VtLegendView *self, const VtTheme *theme)
+{
+  g_autofree char *words = vt_legend_words (self->scene);
+
+  if (theme == self->theme && g_strcmp0 (words, self->words) == 0)
+    return;
+  self->theme = theme;
+  g_free (self->words);
+  self->words = g_steal_pointer (&words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->words, -1);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -1,0 +1,16 @@
+/* VtLegendView: the legend at the sheet's bottom left. Private to this room. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vt-legend.h"
+
+G_BEGIN_DECLS
+
+#define VT_TYPE_LEGEND_VIEW (vt_legend_view_get_type ())
+G_DECLARE_FINAL_TYPE (VtLegendView, vt_legend_view, VT, LEGEND_VIEW, GtkWidget)
+
+GtkWidget *vt_legend_view_new (const VtScene *scene);   /* borrows the scene, which must outlive it */
+void       vt_legend_view_refresh (VtLegendView *self, const VtTheme *theme);   /* redraws only if what it says changed */
+
+G_END_DECLS

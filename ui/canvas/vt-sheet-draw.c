@@ -1,0 +1,230 @@
+/* What the sheet draws itself, from back to front: dots, wires, weights, then the cards (widgets), labels, problems, corners.
+ * Nodes are kept: a new frame makes anew only the bundles whose weights changed, and the cards redraw themselves. */
+#include <math.h>
+
+#include "vt-node.h"
+#include "vt-sheet-private.h"
+
+void
+vt_sheet_drop_nodes (VtSheet *self)
+{
+  g_clear_pointer (&self->background, gsk_render_node_unref);
+  g_ptr_array_set_size (self->bundle_nodes, 0);
+  g_ptr_array_set_size (self->wire_nodes, 0);
+  g_ptr_array_set_size (self->label_nodes, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drop_node (GPtrArray *nodes, guint i)
+{
+  if (i < nodes->len)
+    g_clear_pointer ((GskRenderNode **) &nodes->pdata[i], gsk_render_node_unref);
+}
+
+void
+vt_sheet_redraw_wires (VtSheet *self)
+{
+  g_ptr_array_set_size (self->wire_nodes, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vt_sheet_redraw_bundles (VtSheet *self, const VtSceneCard *to)
+{
+  for (guint i = 0; i < self->scene->bundles->len; i++)
+    if (g_array_index (self->scene->bundles, VtSceneBundle, i).to == to)
+      drop_node (self->bundle_nodes, i);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Draws what is missing and returns the node. */
+typedef GskRenderNode *(*DrawFunc) (VtSheet *self, guint i);
+
+static GskRenderNode *
+keep_node (VtSheet *self, GPtrArray *nodes, guint n, guint i, DrawFunc draw)
+{
+  if (nodes->len != n)
+    g_ptr_array_set_size (nodes, (int) n);
+  if (g_ptr_array_index (nodes, i) == NULL)
+    g_ptr_array_index (nodes, i) = draw (self, i);
+  return g_ptr_array_index (nodes, i);
+}
+
+static GskRenderNode *
+draw_background (VtSheet *self)
+{
+  const VtRect area = { 0.0, 0.0, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)) };
+  cairo_t *cr;
+  GskRenderNode *node = vt_node_begin (&area, 1.0, &cr);
+
+  vt_paint_dots (cr, self->theme, &area, self->zoom, self->x, self->y);
+  cairo_destroy (cr);
+  return node;
+}
+
+static VtWireLook
+wire_look (VtSheet *self, const VtSceneWire *wire)
+{
+  if (self->held.to == wire->to && self->held.from == wire->from && self->held.slot == wire->slot)
+    return VT_WIRE_HELD_OVER;
+  if (self->chosen_to == wire->to && self->chosen_from == wire->from && self->chosen_slot == wire->slot)
+    return VT_WIRE_CHOSEN;
+  return VT_WIRE_PLAIN;
+}
+
+static GskRenderNode *
+draw_wire (VtSheet *self, guint i)
+{
+  const VtSceneWire *wire = &g_array_index (self->scene->wires, VtSceneWire, i);
+  const VtRect bounds = vt_wire_extents (wire);
+  cairo_t *cr;
+  GskRenderNode *node = vt_node_begin (&bounds, self->zoom, &cr);
+
+  vt_paint_wire (cr, self->theme, wire, wire_look (self, wire));
+  cairo_destroy (cr);
+  return node;
+}
+
+static GskRenderNode *
+draw_label (VtSheet *self, guint i)
+{
+  const VtSceneWire *wire = &g_array_index (self->scene->wires, VtSceneWire, i);
+  const VtRect bounds = vt_wire_label_extents (wire);
+  cairo_t *cr;
+  GskRenderNode *node = vt_node_begin (&bounds, self->zoom, &cr);
+
+  vt_paint_wire_label (cr, self->theme, wire);
+  cairo_destroy (cr);
+  return node;
+}
+
+static GskRenderNode *
+draw_bundle (VtSheet *self, guint i)
+{
+  const VtSceneBundle *bundle = &g_array_index (self->scene->bundles, VtSceneBundle, i);
+  const double cap = vt_scene_weight_cap (self->scene);
+  g_autoptr (GArray) lines = vt_bundle_lines (bundle, cap);
+  cairo_t *cr;
+  GskRenderNode *node = vt_node_begin (&bundle->bounds, self->zoom, &cr);
+
+  vt_paint_weights (cr, self->theme, lines);
+  cairo_destroy (cr);
+  return node;
+}
+
+static void
+check_background (VtSheet *self)
+{
+  const int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (self->background != NULL && self->background_width == width && self->background_height == height)
+    return;
+  g_clear_pointer (&self->background, gsk_render_node_unref);
+  self->background = draw_background (self);
+  self->background_width = width;
+  self->background_height = height;
+}
+
+/* All widths are measured against one cap: when it grows, every bundle changes. */
+static void
+check_cap (VtSheet *self)
+{
+  const double cap = vt_scene_weight_cap (self->scene);
+
+  if (self->cap != cap)
+    g_ptr_array_set_size (self->bundle_nodes, 0);
+  self->cap = cap;
+}
+
+/* The wire that follows the pointer. */
+static void
+draw_loose_wire (VtSheet *self, GtkSnapshot *snapshot)
+{
+  const VtDrag *drag = &self->drag;
+  const VtSceneCard *fixed = vt_scene_card (self->scene, drag->layer);
+  VtSceneWire wire = { .x1 = drag->x, .y1 = drag->y };
+  g_autoptr (GskRenderNode) node = NULL;
+  VtRect bounds;
+  cairo_t *cr;
+
+  if (drag->mode != VT_DRAG_WIRE || fixed == NULL)
+    return;
+  vt_scene_port (fixed, drag->from_output, &wire.x0, &wire.y0);
+  if (!drag->from_output)
+    wire = (VtSceneWire) { .x0 = drag->x, .y0 = drag->y, .x1 = wire.x0, .y1 = wire.y0 };
+  bounds = vt_wire_extents (&wire);
+  bounds = vt_rect_grow (&bounds, VT_PORT_SIZE);
+  node = vt_node_begin (&bounds, self->zoom, &cr);
+  vt_paint_loose_wire (cr, self->theme, wire.x0, wire.y0, wire.x1, wire.y1, drag->over == 0 || drag->fits);
+  cairo_destroy (cr);
+  gtk_snapshot_append_node (snapshot, node);
+}
+
+/* The place that a layer held over a wire would take. */
+static void
+draw_slot (VtSheet *self, GtkSnapshot *snapshot)
+{
+  const VtSceneWire *wire = vt_scene_wire (self->scene, self->held.from, self->held.to, self->held.slot);
+  g_autoptr (GskRenderNode) node = NULL;
+  VtRect slot, bounds;
+  cairo_t *cr;
+  double x, y;
+
+  if (self->held.to == 0 || wire == NULL)
+    return;
+  vt_wire_point (wire, 0.5, &x, &y);
+  slot = (VtRect) { x - 34.0, y - 24.0, 68.0, 48.0 };
+  bounds = vt_rect_grow (&slot, 2.0);
+  node = vt_node_begin (&bounds, self->zoom, &cr);
+  vt_box (cr, &slot, 10.0, &(VtColour) { self->theme->accent_tint.r, self->theme->accent_tint.g, self->theme->accent_tint.b, 0.8 }, NULL, 0.0);
+  cairo_set_dash (cr, (double[]) { 5.0, 4.0 }, 2, 0.0);
+  vt_box (cr, &slot, 10.0, NULL, &self->theme->accent, 1.5);
+  cairo_destroy (cr);
+  gtk_snapshot_append_node (snapshot, node);
+}
+
+static void
+append_kept (VtSheet *self, GtkSnapshot *snapshot, GPtrArray *nodes, const GArray *things, DrawFunc draw)
+{
+  for (guint i = 0; i < things->len; i++)
+    gtk_snapshot_append_node (snapshot, keep_node (self, nodes, things->len, i, draw));
+}
+
+void
+vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const graphene_point_t origin = GRAPHENE_POINT_INIT ((float) self->x, (float) self->y);
+
+  check_background (self);
+  check_cap (self);
+  gtk_snapshot_append_node (snapshot, self->background);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &origin);
+  append_kept (self, snapshot, self->wire_nodes, self->scene->wires, draw_wire);
+  append_kept (self, snapshot, self->bundle_nodes, self->scene->bundles, draw_bundle);
+  gtk_snapshot_restore (snapshot);
+
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      gtk_widget_snapshot_child (widget, GTK_WIDGET (vt_sheet_card (self, card->layer)), snapshot);
+    }
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &origin);
+  append_kept (self, snapshot, self->label_nodes, self->scene->wires, draw_label);
+  draw_slot (self, snapshot);
+  draw_loose_wire (self, snapshot);
+  gtk_snapshot_restore (snapshot);
+
+  vt_sheet_draw_stems (self, snapshot);
+  for (guint i = 0; i < self->callouts->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->callouts, i), snapshot);
+  gtk_widget_snapshot_child (widget, self->legend, snapshot);
+  gtk_widget_snapshot_child (widget, self->zoom_box, snapshot);
+  if (gtk_widget_get_visible (self->hint))
+    gtk_widget_snapshot_child (widget, self->hint, snapshot);
+}

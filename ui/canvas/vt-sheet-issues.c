@@ -1,0 +1,257 @@
+/* Problems where they stand: a callout for each, placed so that it covers neither another nor the cards it speaks of. */
+#include <math.h>
+
+#include "vt-node.h"
+#include "vt-sheet-private.h"
+
+#define SHOWN_AT_MOST 4
+#define EDGE 10.0            /* callouts keep this far from the sheet's edge */
+#define GRID 16.0            /* places are tried so far apart */
+
+/* What a pixel covered costs, in pixels of distance from the anchor. */
+#define COST_CALLOUT 0.5
+#define COST_CONCERNED 0.4
+#define COST_CORNER 0.2
+#define COST_CARD 0.05
+#define COST_ABOVE 60.0      /* under its wire is where one looks first */
+
+static void
+remedy_cb (VtCallout *callout, guint remedy, VtSheet *self)
+{
+  const GArray *issues = vt_session_report (self->session)->issues;
+  guint i;
+
+  if (g_ptr_array_find (self->callouts, callout, &i) && i < issues->len)
+    {
+      const guint layer = vt_callout_layer (callout);
+
+      vt_sheet_edit (self, nn_edit_remedy (vt_session_network (self->session), &g_array_index (issues, NnIssue, i), remedy));
+      vt_sheet_focus_layer (self, layer);
+    }
+}
+
+static gboolean
+same_callouts (VtSheet *self, const GArray *issues, guint n)
+{
+  if (self->callouts->len != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!vt_callout_same (g_ptr_array_index (self->callouts, i), &g_array_index (issues, NnIssue, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+add_callout (VtSheet *self, const NnIssue *issue)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, issue->layer);
+  const gboolean is_large = issue->severity == NN_ISSUE_ERROR && issue->from != 0;
+  GtkWidget *callout = vt_callout_new (issue, card != NULL ? card->plan->title : NULL, is_large, self->theme);
+
+  g_signal_connect (callout, "remedy", G_CALLBACK (remedy_cb), self);
+  gtk_widget_insert_before (callout, GTK_WIDGET (self), self->legend);
+  g_ptr_array_add (self->callouts, callout);
+}
+
+void
+vt_sheet_update_callouts (VtSheet *self)
+{
+  const GArray *issues = vt_session_report (self->session)->issues;
+  const guint n = MIN (issues->len, SHOWN_AT_MOST);
+
+  if (same_callouts (self, issues, n))
+    {
+      for (guint i = 0; i < n; i++)
+        vt_callout_set_theme (g_ptr_array_index (self->callouts, i), self->theme);
+      return;
+    }
+  for (guint i = 0; i < self->callouts->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->callouts, i));
+  g_ptr_array_set_size (self->callouts, 0);
+  for (guint i = 0; i < n; i++)
+    add_callout (self, &g_array_index (issues, NnIssue, i));
+}
+
+/* Where a callout points, in the widget's coordinates: its wire's middle, or the foot of its card. FALSE: nowhere. */
+static gboolean
+find_anchor (VtSheet *self, VtCallout *callout, double *x, double *y)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, vt_callout_layer (callout));
+
+  for (guint i = 0; i < self->scene->wires->len; i++)
+    {
+      const VtSceneWire *wire = &g_array_index (self->scene->wires, VtSceneWire, i);
+
+      if (wire->to == vt_callout_layer (callout) && wire->from == vt_callout_from (callout))
+        {
+          vt_wire_point (wire, 0.5, x, y);
+          *x = self->x + *x * self->zoom;
+          *y = self->y + *y * self->zoom;
+          return TRUE;
+        }
+    }
+  if (card == NULL)
+    return FALSE;
+  *x = self->x + (card->rect.x + card->rect.w / 2.0) * self->zoom;
+  *y = self->y + (card->rect.y + card->rect.h) * self->zoom;
+  return TRUE;
+}
+
+static double
+overlap (const VtRect *a, const VtRect *b)
+{
+  const double w = MIN (a->x + a->w, b->x + b->w) - MAX (a->x, b->x), h = MIN (a->y + a->h, b->y + b->h) - MAX (a->y, b->y);
+
+  return w > 0.0 && h > 0.0 ? w * h : 0.0;
+}
+
+typedef struct
+{
+  VtRect rect;
+  double cost;   /* of each pixel of it that is covered */
+} Obstacle;
+
+static void
+add_obstacle (GArray *obstacles, const VtRect *rect, double cost)
+{
+  const Obstacle obstacle = { *rect, cost };
+
+  g_array_append_val (obstacles, obstacle);
+}
+
+static void
+add_child_obstacle (VtSheet *self, GArray *obstacles, GtkWidget *child, double cost)
+{
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (child, GTK_WIDGET (self), &bounds))
+    add_obstacle (obstacles, &(VtRect) { bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height }, cost);
+}
+
+static GArray *
+list_obstacles (VtSheet *self, VtCallout *callout)
+{
+  GArray *obstacles = g_array_new (FALSE, FALSE, sizeof (Obstacle));
+
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+      const gboolean is_concerned = card->layer == vt_callout_layer (callout) || card->layer == vt_callout_from (callout);
+      const VtRect place = vt_sheet_to_widget (self, &card->rect);
+
+      add_obstacle (obstacles, &place, is_concerned ? COST_CONCERNED : COST_CARD);
+    }
+  for (guint i = 0; i < self->scene->wires->len; i++)
+    {
+      const VtRect extents = vt_wire_label_extents (&g_array_index (self->scene->wires, VtSceneWire, i));
+      const VtRect place = vt_sheet_to_widget (self, &extents);
+
+      add_obstacle (obstacles, &place, COST_CORNER);
+    }
+  add_child_obstacle (self, obstacles, self->legend, COST_CORNER);
+  add_child_obstacle (self, obstacles, self->zoom_box, COST_CORNER);
+  return obstacles;
+}
+
+static double
+cost_of_place (const GArray *obstacles, const VtRect *place, double anchor_x, double anchor_y)
+{
+  const double dx = place->x + place->w / 2.0 - anchor_x;
+  const double dy = anchor_y < place->y ? place->y - anchor_y : anchor_y > place->y + place->h ? anchor_y - place->y - place->h : 0.0;
+  double cost = 0.3 * fabs (dx) + dy + (anchor_y > place->y ? COST_ABOVE : 0.0);
+
+  for (guint i = 0; i < obstacles->len; i++)
+    {
+      const Obstacle *obstacle = &g_array_index (obstacles, Obstacle, i);
+
+      cost += obstacle->cost * overlap (place, &obstacle->rect);
+    }
+  return cost;
+}
+
+static VtRect
+find_place (const GArray *obstacles, const VtRect *view, double width, double height, double anchor_x, double anchor_y)
+{
+  VtRect best = { view->x, view->y, width, height };
+  double least = G_MAXDOUBLE;
+
+  for (double y = view->y; y <= MAX (view->y, view->y + view->h - height); y += GRID)
+    for (double x = view->x; x <= MAX (view->x, view->x + view->w - width); x += GRID)
+      {
+        const VtRect place = { x, y, width, height };
+        const double cost = cost_of_place (obstacles, &place, anchor_x, anchor_y);
+
+        if (cost < least)
+          {
+            least = cost;
+            best = place;
+          }
+      }
+  return best;
+}
+
+void
+vt_sheet_allocate_callouts (VtSheet *self, int width, int height)
+{
+  const VtRect view = { EDGE, EDGE, width - 2.0 * EDGE, height - 2.0 * EDGE };
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (VtRect));
+
+  for (guint i = 0; i < self->callouts->len; i++)
+    {
+      VtCallout *callout = g_ptr_array_index (self->callouts, i);
+      g_autoptr (GArray) obstacles = list_obstacles (self, callout);
+      double x = width / 2.0, y = EDGE;
+      GtkRequisition size;
+      VtRect place;
+
+      for (guint k = 0; k < placed->len; k++)
+        {
+          const VtRect around = vt_rect_grow (&g_array_index (placed, VtRect, k), EDGE);
+
+          add_obstacle (obstacles, &around, COST_CALLOUT);
+        }
+      find_anchor (self, callout, &x, &y);
+      gtk_widget_get_preferred_size (GTK_WIDGET (callout), NULL, &size);
+      place = find_place (obstacles, &view, size.width, size.height, x, y);
+      gtk_widget_allocate (GTK_WIDGET (callout), size.width, size.height, -1,
+                           gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (place.x), (float) round (place.y))));
+      g_array_append_val (placed, place);
+    }
+}
+
+/* A line from what is wrong to its callout, with a dot where it arrives. */
+static void
+draw_stem (VtSheet *self, GtkSnapshot *snapshot, VtCallout *callout)
+{
+  const VtColour *colour = vt_callout_is_error (callout) ? &self->theme->error : &self->theme->warning;
+  g_autoptr (GskRenderNode) node = NULL;
+  graphene_rect_t box;
+  double x, y, end_x, end_y;
+  VtRect bounds;
+  cairo_t *cr;
+
+  if (!find_anchor (self, callout, &x, &y) || !gtk_widget_compute_bounds (GTK_WIDGET (callout), GTK_WIDGET (self), &box))
+    return;
+  end_x = CLAMP (x, box.origin.x + 16.0, box.origin.x + box.size.width - 16.0);
+  end_y = CLAMP (y, box.origin.y, box.origin.y + box.size.height);
+  bounds = (VtRect) { MIN (x, end_x), MIN (y, end_y), fabs (x - end_x), fabs (y - end_y) };
+  bounds = vt_rect_grow (&bounds, 6.0);
+  node = vt_node_begin (&bounds, 1.0, &cr);
+  vt_set_colour (cr, colour);
+  cairo_set_line_width (cr, 2.0);
+  cairo_move_to (cr, x, y + (vt_callout_from (callout) != 0 ? copysign (13.0 * self->zoom, end_y - y) : 0.0));
+  cairo_line_to (cr, end_x, end_y);
+  cairo_stroke (cr);
+  cairo_arc (cr, end_x, end_y, 4.0, 0.0, 2.0 * G_PI);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  gtk_snapshot_append_node (snapshot, node);
+}
+
+/* Behind the callouts' boxes, but for the dots, which stand on their edges. */
+void
+vt_sheet_draw_stems (VtSheet *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->callouts->len; i++)
+    draw_stem (self, snapshot, g_ptr_array_index (self->callouts, i));
+}

@@ -1,0 +1,226 @@
+/* Where the sheet lies and how large it is seen. */
+#include <math.h>
+
+#include "text.h"
+#include "vt-sheet-private.h"
+
+#define ZOOM_LEAST 0.2
+#define ZOOM_MOST 4.0
+#define ZOOM_STEP 1.2
+
+/* Kept free around a network that is fitted: at the bottom for legend and zoom. */
+#define MARGIN_X 24.0
+#define MARGIN_TOP 12.0
+#define MARGIN_BOTTOM 56.0
+
+void
+vt_sheet_to_scene (VtSheet *self, double x, double y, double *scene_x, double *scene_y)
+{
+  *scene_x = (x - self->x) / self->zoom;
+  *scene_y = (y - self->y) / self->zoom;
+}
+
+VtRect
+vt_sheet_to_widget (VtSheet *self, const VtRect *rect)
+{
+  return (VtRect) { self->x + rect->x * self->zoom, self->y + rect->y * self->zoom, rect->w * self->zoom, rect->h * self->zoom };
+}
+
+double
+vt_sheet_zoom (VtSheet *self)
+{
+  return self->zoom;
+}
+
+static void
+show_zoom (VtSheet *self)
+{
+  g_autofree char *text = vt_percent (self->zoom, 0);
+
+  gtk_label_set_text (GTK_LABEL (self->zoom_label), text);
+}
+
+void
+vt_sheet_pan_to (VtSheet *self, double x, double y)
+{
+  /* Whole pixels, so that tiles stay sharp. */
+  self->x = round (x);
+  self->y = round (y);
+  g_clear_pointer (&self->background, gsk_render_node_unref);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+set_zoom (VtSheet *self, double zoom)
+{
+  if (zoom == self->zoom)
+    return;
+  self->zoom = zoom;
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      vt_card_refresh (vt_sheet_card (self, card->layer), card, self->theme, zoom);
+    }
+  vt_sheet_drop_nodes (self);
+  show_zoom (self);
+}
+
+void
+vt_sheet_zoom_at (VtSheet *self, double zoom, double x, double y)
+{
+  double scene_x, scene_y;
+
+  vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
+  zoom = CLAMP (zoom, ZOOM_LEAST, ZOOM_MOST);
+  /* Close to 100 % is 100 %, where tiles have a pixel for each number. */
+  if (fabs (zoom - 1.0) < 0.04)
+    zoom = 1.0;
+  set_zoom (self, zoom);
+  vt_sheet_pan_to (self, x - scene_x * zoom, y - scene_y * zoom);
+}
+
+void
+vt_sheet_zoom_by (VtSheet *self, double factor)
+{
+  vt_sheet_zoom_at (self, self->zoom * factor, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                    gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+}
+
+/* The zoom at which all is in view, 100 % at most. */
+static double
+zoom_to_fit (VtSheet *self, double width, double height)
+{
+  const VtRect *bounds = &self->scene->bounds;
+  const double zoom = MIN ((width - 2.0 * MARGIN_X) / MAX (bounds->w, 1.0), (height - MARGIN_TOP - MARGIN_BOTTOM) / MAX (bounds->h, 1.0));
+
+  return CLAMP (zoom, ZOOM_LEAST, 1.0);
+}
+
+void
+vt_sheet_centre (VtSheet *self)
+{
+  const VtRect *bounds = &self->scene->bounds;
+  const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  const double zoom = zoom_to_fit (self, width, height);
+
+  set_zoom (self, zoom);
+  vt_sheet_pan_to (self, (width - bounds->w * zoom) / 2.0 - bounds->x * zoom,
+                   MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM - bounds->h * zoom) / 2.0 - bounds->y * zoom);
+}
+
+void
+vt_sheet_fit (VtSheet *self)
+{
+  if (self->scene->cards->len > 0)
+    vt_sheet_centre (self);
+}
+
+void
+vt_sheet_show_card (VtSheet *self, guint layer)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, layer);
+  const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  double x = self->x, y = self->y;
+  VtRect place;
+
+  if (card == NULL || width < 1.0)
+    return;
+  place = vt_sheet_to_widget (self, &card->rect);
+  if (place.x < MARGIN_X || place.x + place.w > width - MARGIN_X)
+    x += CLAMP (place.x, MARGIN_X, MAX (MARGIN_X, width - MARGIN_X - place.w)) - place.x;
+  if (place.y < MARGIN_TOP || place.y + place.h > height - MARGIN_TOP)
+    y += CLAMP (place.y, MARGIN_TOP, MAX (MARGIN_TOP, height - MARGIN_BOTTOM - place.h)) - place.y;
+  if (x != self->x || y != self->y)
+    vt_sheet_pan_to (self, x, y);
+}
+
+void
+vt_sheet_focus_layer (VtSheet *self, guint layer)
+{
+  VtCard *card = vt_sheet_card (self, layer);
+
+  if (card == NULL)
+    return;
+  vt_sheet_show_card (self, layer);
+  gtk_widget_grab_focus (GTK_WIDGET (card));
+}
+
+static void
+zoom_in_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  vt_sheet_zoom_by (VT_SHEET (widget), ZOOM_STEP);
+}
+
+static void
+zoom_out_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  vt_sheet_zoom_by (VT_SHEET (widget), 1.0 / ZOOM_STEP);
+}
+
+static void
+zoom_reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  vt_sheet_zoom_by (VT_SHEET (widget), 1.0 / VT_SHEET (widget)->zoom);
+}
+
+static void
+fit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  vt_sheet_fit (VT_SHEET (widget));
+}
+
+void
+vt_sheet_install_view (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_plus, "sheet.zoom-in" },     { GDK_KEY_equal, "sheet.zoom-in" }, { GDK_KEY_KP_Add, "sheet.zoom-in" },
+    { GDK_KEY_minus, "sheet.zoom-out" },   { GDK_KEY_KP_Subtract, "sheet.zoom-out" },
+    { GDK_KEY_0, "sheet.fit" },            { GDK_KEY_KP_0, "sheet.fit" },
+    { GDK_KEY_1, "sheet.zoom-reset" },     { GDK_KEY_KP_1, "sheet.zoom-reset" },
+  };
+
+  gtk_widget_class_install_action (widget_class, "sheet.zoom-in", NULL, zoom_in_cb);
+  gtk_widget_class_install_action (widget_class, "sheet.zoom-out", NULL, zoom_out_cb);
+  gtk_widget_class_install_action (widget_class, "sheet.zoom-reset", NULL, zoom_reset_cb);
+  gtk_widget_class_install_action (widget_class, "sheet.fit", NULL, fit_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, GDK_CONTROL_MASK, keys[i].action, NULL);
+}
+
+static GtkWidget *
+make_button (const char *icon, const char *name, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+void
+vt_sheet_add_zoom_box (VtSheet *self)
+{
+  GtkBox *box;
+
+  self->zoom_box = vt_floating_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  box = GTK_BOX (self->zoom_box);
+  vt_floating_set_radius (VT_FLOATING (self->zoom_box), 10.0);
+  self->zoom_label = vt_floating_label ("", 13.0, 600, FALSE, 0);
+  gtk_label_set_width_chars (GTK_LABEL (self->zoom_label), 6);
+  gtk_label_set_xalign (GTK_LABEL (self->zoom_label), 0.5f);
+  gtk_box_append (box, make_button ("zoom-out-symbolic", _ ("Zoom out"), "sheet.zoom-out"));
+  gtk_box_append (box, self->zoom_label);
+  gtk_box_append (box, make_button ("zoom-in-symbolic", _ ("Zoom in"), "sheet.zoom-in"));
+  gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_box_append (box, make_button ("vt-fit-symbolic", _ ("Fit"), "sheet.fit"));
+  gtk_widget_set_parent (self->zoom_box, GTK_WIDGET (self));
+  show_zoom (self);
+}

@@ -1,0 +1,469 @@
+#include "vt-sheet-private.h"
+
+#include <math.h>
+
+#include "text.h"
+#include "vt-legend-view.h"
+
+G_DEFINE_FINAL_TYPE (VtSheet, vt_sheet, GTK_TYPE_WIDGET)
+
+VtCard *
+vt_sheet_card (VtSheet *self, guint layer)
+{
+  return g_hash_table_lookup (self->cards, GUINT_TO_POINTER (layer));
+}
+
+/* Numbers. */
+
+/* What goes with the example rather than with the layer. */
+static gboolean
+take_example (VtSheet *self, VtSceneCard *card)
+{
+  const NnFrame *frame = vt_session_frame (self->session);
+  NnDataset *dataset = vt_session_dataset (self->session);
+  const gint64 example = vt_session_example (self->session);
+  const gboolean is_known = dataset != NULL && example >= 0 && (guint64) example < nn_dataset_n (dataset);
+  const gboolean has_classes = is_known && nn_data_info_has_classes (nn_dataset_info (dataset));
+  VtNumbers now = card->numbers;
+  const float *input;
+  gsize n;
+  gboolean changed;
+
+  now.example = example;
+  now.right = has_classes ? (int) nn_dataset_class (dataset, example) : -1;
+  now.target = is_known && !has_classes ? *nn_dataset_target (dataset, example) : NAN;
+  now.loss = frame->example == example ? frame->example_loss : NAN;
+  changed = now.example != card->numbers.example || now.right != card->numbers.right
+            || memcmp (&now.target, &card->numbers.target, sizeof now.target) != 0
+            || memcmp (&now.loss, &card->numbers.loss, sizeof now.loss) != 0;
+  card->numbers = now;
+  input = vt_session_input (self->session, &n);
+  if (input != NULL)
+    changed |= vt_numbers_set_input (&card->numbers, input, n);
+  return changed;
+}
+
+/* Numbers that are not there (yet) leave the last ones standing: layers before a problem stay as they were. */
+static void
+take_card_numbers (VtSheet *self, VtCard *card, VtSceneCard *drawn)
+{
+  gboolean changed = take_example (self, drawn);
+
+  for (guint i = 0; i < drawn->plan->n_items; i++)
+    {
+      gsize n;
+      const float *values = vt_session_seen (self->session, card, i, &n);
+
+      if (values == NULL || !vt_numbers_set_item (&drawn->numbers, i, values, n))
+        continue;
+      changed = TRUE;
+      if ((int) i == drawn->plan->weight_item)
+        vt_sheet_redraw_bundles (self, drawn);
+    }
+  if (changed)
+    vt_card_redraw_numbers (card);
+}
+
+static gboolean
+is_in_view (VtSheet *self, const VtSceneCard *card)
+{
+  const VtRect view = { 0.0, 0.0, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)) };
+  const VtRect place = vt_sheet_to_widget (self, &card->rect);
+
+  /* A card beyond the edge may still have weight wires in view. */
+  return vt_rect_overlaps (&view, &place) || card->plan->weight_item >= 0;
+}
+
+void
+vt_sheet_take_numbers (VtSheet *self)
+{
+  const gint64 step = vt_session_frame (self->session)->step;
+
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      if (step < self->last_step)
+        vt_numbers_forget (&card->numbers);
+      if (is_in_view (self, card))
+        take_card_numbers (self, vt_sheet_card (self, card->layer), card);
+    }
+  self->last_step = step;
+  vt_legend_view_refresh (VT_LEGEND_VIEW (self->legend), self->theme);
+}
+
+/* Children. */
+
+static void
+add_card (VtSheet *self, VtSceneCard *drawn)
+{
+  GtkWidget *card = vt_card_new (drawn);
+
+  g_hash_table_insert (self->cards, GUINT_TO_POINTER (drawn->layer), card);
+  gtk_widget_insert_before (card, GTK_WIDGET (self), self->legend);
+  vt_sheet_connect_card (self, VT_CARD (card));
+}
+
+static void
+drop_gone_cards (VtSheet *self)
+{
+  GHashTableIter iter;
+  gpointer layer, card;
+
+  g_hash_table_iter_init (&iter, self->cards);
+  while (g_hash_table_iter_next (&iter, &layer, &card))
+    if (vt_scene_card (self->scene, GPOINTER_TO_UINT (layer)) == NULL)
+      {
+        vt_session_want (self->session, card, NULL, 0);
+        gtk_widget_unparent (card);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+static void
+update_cards (VtSheet *self)
+{
+  const guint selected = vt_session_selected (self->session);
+
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      VtSceneCard *drawn = g_ptr_array_index (self->scene->cards, i);
+      VtCard *card = vt_sheet_card (self, drawn->layer);
+
+      if (card == NULL)
+        add_card (self, drawn);
+      card = vt_sheet_card (self, drawn->layer);
+      vt_card_refresh (card, drawn, self->theme, self->zoom);
+      vt_card_set_chosen (card, drawn->layer == selected);
+      vt_sheet_connect_ports (self, card);
+      vt_session_want (self->session, card, drawn->plan->item, drawn->plan->waits_for == NULL ? drawn->plan->n_items : 0);
+    }
+}
+
+/* Tab follows the wires: the cards are children in the network's order. */
+static void
+order_cards (VtSheet *self)
+{
+  g_autoptr (GArray) order = nn_network_order (vt_session_network (self->session));
+  GtkWidget *last = NULL;
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      VtCard *card = vt_sheet_card (self, g_array_index (order, guint, i));
+      GtkWidget *next = last != NULL ? gtk_widget_get_next_sibling (last) : gtk_widget_get_first_child (GTK_WIDGET (self));
+
+      if (card != NULL && next != GTK_WIDGET (card))
+        gtk_widget_insert_after (GTK_WIDGET (card), GTK_WIDGET (self), last);
+      last = card != NULL ? GTK_WIDGET (card) : last;
+    }
+}
+
+/* What is drawn of a wire cannot be read aloud: an empty box lies over it and tells. */
+static void
+update_wire_boxes (VtSheet *self)
+{
+  const GArray *wires = self->scene->wires;
+
+  while (self->wire_boxes->len > wires->len)
+    {
+      gtk_widget_unparent (g_ptr_array_index (self->wire_boxes, self->wire_boxes->len - 1));
+      g_ptr_array_set_size (self->wire_boxes, self->wire_boxes->len - 1);
+    }
+  while (self->wire_boxes->len < wires->len)
+    {
+      GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "can-target", FALSE, NULL);
+
+      gtk_widget_insert_before (box, GTK_WIDGET (self), self->legend);
+      g_ptr_array_add (self->wire_boxes, box);
+    }
+  for (guint i = 0; i < wires->len; i++)
+    {
+      const VtSceneWire *wire = &g_array_index (wires, VtSceneWire, i);
+      g_autofree char *name = g_strdup_printf (_ ("%s to %s"), vt_scene_card (self->scene, wire->from)->plan->title,
+                                               vt_scene_card (self->scene, wire->to)->plan->title);
+
+      gtk_accessible_update_property (g_ptr_array_index (self->wire_boxes, i), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      wire->words != NULL ? wire->words : _ ("not known yet"), -1);
+    }
+}
+
+void
+vt_sheet_reload (VtSheet *self)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+
+  if (network != self->network)
+    self->wants_fit = TRUE;
+  self->network = network;
+  vt_scene_update (self->scene, network, vt_session_report (self->session), vt_session_info (self->session));
+  if (self->chosen_to != 0 && vt_scene_wire (self->scene, self->chosen_from, self->chosen_to, self->chosen_slot) == NULL)
+    self->chosen_to = 0;
+  if (self->armed != 0 && vt_scene_card (self->scene, self->armed) == NULL)
+    self->armed = 0;
+  drop_gone_cards (self);
+  update_cards (self);
+  order_cards (self);
+  update_wire_boxes (self);
+  vt_sheet_update_callouts (self);
+  vt_sheet_drop_nodes (self);
+  vt_sheet_take_numbers (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Choosing and editing. */
+
+void
+vt_sheet_edit (VtSheet *self, NnEdit *edit)
+{
+  vt_session_edit (self->session, edit);
+}
+
+void
+vt_sheet_choose_wire (VtSheet *self, const VtSceneWire *wire)
+{
+  self->chosen_from = wire != NULL ? wire->from : 0;
+  self->chosen_to = wire != NULL ? wire->to : 0;
+  self->chosen_slot = wire != NULL ? wire->slot : 0;
+  vt_sheet_redraw_wires (self);
+}
+
+void
+vt_sheet_choose (VtSheet *self, guint layer)
+{
+  vt_sheet_choose_wire (self, NULL);
+  vt_session_select (self->session, layer);
+}
+
+void
+vt_sheet_delete (VtSheet *self)
+{
+  const guint layer = vt_session_selected (self->session);
+
+  if (self->chosen_to != 0)
+    vt_sheet_edit (self, nn_edit_remove_wire (self->chosen_to, self->chosen_slot));
+  else if (layer != 0)
+    vt_sheet_edit (self, nn_edit_remove_layer (layer));
+}
+
+static void
+network_cb (VtSheet *self)
+{
+  vt_sheet_clear_held (self);
+  vt_sheet_reload (self);
+}
+
+static void
+selection_cb (VtSheet *self)
+{
+  const guint selected = vt_session_selected (self->session);
+
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      vt_card_set_chosen (vt_sheet_card (self, card->layer), card->layer == selected);
+    }
+  if (selected != 0 && self->chosen_to != 0)
+    vt_sheet_choose_wire (self, NULL);
+}
+
+static void
+frame_cb (VtSheet *self)
+{
+  vt_sheet_take_numbers (self);
+}
+
+/* The widget. */
+
+static void
+vt_sheet_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+                  int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 200;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 900 : 520;
+}
+
+static void
+allocate_at (GtkWidget *child, double x, double y, int width, int height)
+{
+  gtk_widget_allocate (child, width, height, -1,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y))));
+}
+
+static void
+allocate_cards (VtSheet *self)
+{
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      const VtSceneCard *drawn = g_ptr_array_index (self->scene->cards, i);
+      GtkWidget *card = GTK_WIDGET (vt_sheet_card (self, drawn->layer));
+      const VtRect place = vt_sheet_to_widget (self, &drawn->rect);
+      int width, height;
+
+      gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+      allocate_at (card, place.x, place.y, width, height);
+    }
+}
+
+static void
+allocate_wire_boxes (VtSheet *self)
+{
+  for (guint i = 0; i < self->wire_boxes->len; i++)
+    {
+      const VtRect extents = vt_wire_extents (&g_array_index (self->scene->wires, VtSceneWire, i));
+      const VtRect place = vt_sheet_to_widget (self, &extents);
+      GtkWidget *box = g_ptr_array_index (self->wire_boxes, i);
+
+      gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      allocate_at (box, place.x, place.y, (int) ceil (place.w), (int) ceil (place.h));
+    }
+}
+
+/* Bottom left and bottom right, as far from the edges as the design has them. */
+static void
+allocate_corners (VtSheet *self, int width, int height)
+{
+  GtkRequisition legend, zoom;
+
+  gtk_widget_get_preferred_size (self->legend, &legend, NULL);
+  gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
+  allocate_at (self->legend, 16.0, height - 12.0 - legend.height, legend.width, legend.height);
+  allocate_at (self->zoom_box, width - 14.0 - zoom.width, height - 12.0 - zoom.height, zoom.width, zoom.height);
+}
+
+static void
+vt_sheet_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  VtSheet *self = VT_SHEET (widget);
+
+  if (self->wants_fit && width > 1 && height > 1)
+    {
+      self->wants_fit = FALSE;
+      vt_sheet_centre (self);
+    }
+  allocate_cards (self);
+  allocate_wire_boxes (self);
+  allocate_corners (self, width, height);
+  vt_sheet_allocate_callouts (self, width, height);
+  vt_sheet_allocate_hint (self, width, height);
+}
+
+static void
+vt_sheet_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  vt_sheet_draw (VT_SHEET (widget), snapshot);
+}
+
+static void
+vt_sheet_dispose (GObject *object)
+{
+  VtSheet *self = VT_SHEET (object);
+  GtkWidget *child;
+  GHashTableIter iter;
+  gpointer card;
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_hash_table_iter_init (&iter, self->cards);
+      while (g_hash_table_iter_next (&iter, NULL, &card))
+        vt_session_want (self->session, card, NULL, 0);
+    }
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->session);
+  vt_sheet_drop_nodes (self);
+  G_OBJECT_CLASS (vt_sheet_parent_class)->dispose (object);
+}
+
+static void
+vt_sheet_finalize (GObject *object)
+{
+  VtSheet *self = VT_SHEET (object);
+
+  g_hash_table_unref (self->cards);
+  g_ptr_array_unref (self->wire_boxes);
+  g_ptr_array_unref (self->callouts);
+  g_ptr_array_unref (self->bundle_nodes);
+  g_ptr_array_unref (self->wire_nodes);
+  g_ptr_array_unref (self->label_nodes);
+  g_free (self->held.kind);
+  vt_scene_free (self->scene);
+  G_OBJECT_CLASS (vt_sheet_parent_class)->finalize (object);
+}
+
+static void
+vt_sheet_class_init (VtSheetClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vt_sheet_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vt_sheet_finalize;
+  widget_class->measure = vt_sheet_measure;
+  widget_class->size_allocate = vt_sheet_size_allocate;
+  widget_class->snapshot = vt_sheet_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  vt_sheet_install_keys (widget_class);
+  vt_sheet_install_view (widget_class);
+}
+
+static void
+unref_node (gpointer node)
+{
+  if (node != NULL)
+    gsk_render_node_unref (node);
+}
+
+static void
+vt_sheet_init (VtSheet *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->theme = &vt_theme_light;
+  self->zoom = 1.0;
+  self->wants_fit = TRUE;
+  self->scene = vt_scene_new ();
+  self->cards = g_hash_table_new (NULL, NULL);
+  self->wire_boxes = g_ptr_array_new ();
+  self->callouts = g_ptr_array_new ();
+  self->bundle_nodes = g_ptr_array_new_with_free_func (unref_node);
+  self->wire_nodes = g_ptr_array_new_with_free_func (unref_node);
+  self->label_nodes = g_ptr_array_new_with_free_func (unref_node);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_widget_set_vexpand (widget, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Network"), -1);
+
+  self->legend = vt_legend_view_new (self->scene);
+  gtk_widget_set_parent (self->legend, widget);
+  vt_sheet_add_zoom_box (self);
+  vt_sheet_add_drop (self);
+  vt_sheet_add_pointer (self);
+}
+
+GtkWidget *
+vt_sheet_new (VtSession *session)
+{
+  VtSheet *self = g_object_new (VT_TYPE_SHEET, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (session, "network", G_CALLBACK (network_cb), self);
+  g_signal_connect_swapped (session, "selection", G_CALLBACK (selection_cb), self);
+  g_signal_connect_swapped (session, "frame", G_CALLBACK (frame_cb), self);
+  vt_sheet_reload (self);
+  return GTK_WIDGET (self);
+}
+
+void
+vt_sheet_set_theme (VtSheet *self, const VtTheme *theme)
+{
+  if (theme == self->theme)
+    return;
+  self->theme = theme;
+  vt_floating_set_theme (VT_FLOATING (self->zoom_box), theme);
+  vt_floating_set_theme (VT_FLOATING (self->hint), theme);
+  vt_sheet_reload (self);
+}
