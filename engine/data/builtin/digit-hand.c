@@ -28,6 +28,7 @@ typedef struct
   double sag_x, sag_y;             /* how far the middle is pushed aside or down */
   double wave_size[2], wave_x[2], wave_y[2], wave_phase[2];   /* a smooth warp: one wave moves x, one moves y */
   double jitter;                   /* of each knot */
+  double roundness;                /* of the bends, 0 to 1 */
   double radius, pressure, press_phase;
   double soft;                     /* width of the ink's edge, in pixels */
 } Hand;
@@ -42,6 +43,7 @@ draw_hand (double variety, NnRng *rng)
     .sag_x = 0.06 * variety * nn_rng_normal (rng),
     .sag_y = 0.07 * variety * nn_rng_normal (rng),
     .jitter = 0.04 * variety,
+    .roundness = CLAMP (0.5 + 0.4 * variety * nn_rng_normal (rng), 0, 1),
     .radius = 1.17 * exp (0.24 * variety * nn_rng_normal (rng)),
     .pressure = 0.15 * variety * nn_rng_uniform (rng),
     .press_phase = nn_rng_between (rng, 0, 2 * G_PI),
@@ -71,48 +73,50 @@ jitter_stroke (const NnDigitStroke *stroke, const Hand *hand, NnRng *rng, NnDigi
     }
 }
 
-/* Cubic Hermite between a (t = 0) and b (t = 1) with the slopes da and db. */
-static double
-hermite (double a, double da, double b, double db, double t)
+/* How much the four knots around a piece weigh at t, 0 to 1: between Catmull-Rom, which runs through the knots (roundness 0),
+ * and the B-spline, which cuts the bends (1). */
+static void
+weigh_knots (double t, double roundness, double weight[4])
 {
   const double s = 1 - t;
+  const double through[4] = { -t * s * s / 2, 1 - t * t * (5 - 3 * t) / 2, 1 - s * s * (5 - 3 * s) / 2, -s * t * t / 2 };
+  const double around[4] = { s * s * s / 6, (4 - 3 * t * t * (2 - t)) / 6, (4 - 3 * s * s * (2 - s)) / 6, t * t * t / 6 };
 
-  return s * s * ((1 + 2 * t) * a + t * da) + t * t * ((1 + 2 * s) * b - s * db);
+  for (guint i = 0; i < 4; i++)
+    weight[i] = (1 - roundness) * through[i] + roundness * around[i];
 }
 
-/* The slope at knot i, seen from the piece that begins (side 0) or ends (side 1) there: Catmull-Rom, but at a corner or an end
- * the straight way along that piece. */
-static void
-slope_at (const NnDigitStroke *stroke, guint i, guint side, double *dx, double *dy)
+/* The neighbour of knot `at` on the side away from `other`; at a corner or an end, the mirror image of `other`, which makes
+ * the pen leave straight. */
+static NnDigitKnot
+neighbour (const NnDigitStroke *stroke, guint at, guint other)
 {
-  const NnDigitKnot *knot = stroke->knots;
-  const gboolean through = i > 0 && i + 1 < stroke->n && !knot[i].corner;
-  const guint before = through || side == 1 ? i - 1 : i;
-  const guint after = through || side == 0 ? i + 1 : i;
+  const NnDigitKnot *knot = &stroke->knots[at], *mirrored = &stroke->knots[other];
 
-  *dx = (knot[after].x - knot[before].x) / (after - before);
-  *dy = (knot[after].y - knot[before].y) / (after - before);
+  if (at > 0 && at + 1 < stroke->n && !knot->corner)
+    return stroke->knots[at + at - other];
+  return (NnDigitKnot) { 2 * knot->x - mirrored->x, 2 * knot->y - mirrored->y, 0 };
 }
 
 static void
-trace_stroke (const NnDigitStroke *stroke, Trace *trace)
+trace_stroke (const NnDigitStroke *stroke, double roundness, Trace *trace)
 {
   for (guint i = 0; i + 1 < stroke->n; i++)
     {
-      const NnDigitKnot *a = &stroke->knots[i], *b = a + 1;
-      double ax, ay, bx, by;
+      const NnDigitKnot knot[4] = { neighbour (stroke, i, i + 1), stroke->knots[i], stroke->knots[i + 1], neighbour (stroke, i + 1, i) };
 
-      slope_at (stroke, i, 0, &ax, &ay);
-      slope_at (stroke, i + 1, 1, &bx, &by);
       for (guint k = i == 0 ? 0 : 1; k <= PIECES; k++)
         {
-          const double t = (double) k / PIECES;
+          Sample sample = { .lifted = i == 0 && k == 0 };
+          double weight[4];
 
-          trace->samples[trace->n++] = (Sample) {
-            .x = hermite (a->x, ax, b->x, bx, t),
-            .y = hermite (a->y, ay, b->y, by, t),
-            .lifted = i == 0 && k == 0,
-          };
+          weigh_knots ((double) k / PIECES, roundness, weight);
+          for (guint c = 0; c < 4; c++)
+            {
+              sample.x += weight[c] * knot[c].x;
+              sample.y += weight[c] * knot[c].y;
+            }
+          trace->samples[trace->n++] = sample;
         }
     }
 }
@@ -221,7 +225,7 @@ nn_digit_draw (guint digit, double variety, NnRng *rng, guint8 out[NN_DIGIT_SIDE
   for (guint i = 0; i < NN_DIGIT_MAX_STROKES && style->strokes[i].n > 0; i++)
     {
       jitter_stroke (&style->strokes[i], &hand, rng, &stroke);
-      trace_stroke (&stroke, &trace);
+      trace_stroke (&stroke, hand.roundness, &trace);
     }
   bend (&hand, &trace);
   fit (&hand, &trace);
