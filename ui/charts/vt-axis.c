@@ -75,6 +75,8 @@ vt_axis_include (VtAxis *axis, double value)
 {
   if (!isfinite (value) || (axis->log && value < G_MINDOUBLE))
     return FALSE;
+  if (axis->low < axis->high && value >= axis->low && value <= axis->high)
+    return FALSE;
   return axis->log ? include_in_decades (axis, value) : include_by_doubling (axis, value);
 }
 
@@ -118,13 +120,28 @@ count_multiples (const VtAxis *axis, double step, double *first)
   return floor (axis->high / step + SLACK) - *first + 1;
 }
 
+static double
+next_step (double step)
+{
+  return round_up (step * 1.01, steps, G_N_ELEMENTS (steps));
+}
+
+/* Whether both ends of the axis are multiples of step. */
+static gboolean
+ends_on (const VtAxis *axis, double step)
+{
+  return fabs (round (axis->low / step) - axis->low / step) < SLACK && fabs (round (axis->high / step) - axis->high / step) < SLACK;
+}
+
 static guint
 ticks_by_step (const VtAxis *axis, guint most, double ticks[VT_AXIS_TICKS])
 {
   double step = round_up ((axis->high - axis->low) / (most + 1), steps, G_N_ELEMENTS (steps)), first, n;
 
   while ((n = count_multiples (axis, step, &first)) > most)
-    step = round_up (step * 1.01, steps, G_N_ELEMENTS (steps));
+    step = next_step (step);
+  if (!ends_on (axis, step) && ends_on (axis, next_step (step)))   /* a little coarser, but from end to end */
+    n = count_multiples (axis, step = next_step (step), &first);
   for (guint i = 0; i < n; i++)
     ticks[i] = (first + i) * step;
   return (guint) n;

@@ -8,7 +8,7 @@
 
 #define MARGIN 16.0
 #define RADIUS 8.0
-#define MARK 7.5
+#define MARK 6.5
 #define RING 17.0
 #define LEGEND_WIDTH 190.0
 #define LEGEND_GAP 24.0

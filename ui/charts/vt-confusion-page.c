@@ -10,6 +10,9 @@
 #include "vt-text.h"
 #include "vt-words.h"
 
+#define MATRIX_LEAST 260
+#define MATRIX_MOST 420
+
 struct _VtConfusionPage
 {
   VtPage parent_instance;
@@ -114,6 +117,15 @@ show_members (VtConfusionPage *self)
                    self->members->len);
 }
 
+/* The matrix takes what it needs, at most MATRIX_MOST; the rest is for the examples. */
+static void
+size_matrix (VtConfusionPage *self, const VtSubject *subject)
+{
+  const VtConfusion figure = { .n = self->n, .names = (const char *const *) subject->info->target.parts };
+
+  gtk_widget_set_size_request (self->matrix, (int) CLAMP (vt_confusion_width (&figure), MATRIX_LEAST, MATRIX_MOST), -1);
+}
+
 static void
 vt_confusion_page_ask (VtPage *page)
 {
@@ -129,6 +141,8 @@ vt_confusion_page_ask (VtPage *page)
       self->n = classes;
       self->chosen = self->hovered = self->focused = -1;
       g_array_set_size (self->counts, 0);
+      if (classes > 0)
+        size_matrix (self, subject);
     }
   vt_session_want (vt_page_session (page), page, &item, classes > 0 ? 1 : 0);
   vt_survey_start (self->survey, subject, examples, classes > 0 ? n : 0);
@@ -339,7 +353,7 @@ vt_confusion_page_build (VtPage *page)
   gtk_box_append (GTK_BOX (strip), self->gallery);
   gtk_widget_set_hexpand (strip, TRUE);
   gtk_box_append (GTK_BOX (page), strip);
-  gtk_box_set_homogeneous (GTK_BOX (page), TRUE);
+  gtk_widget_set_hexpand (self->matrix, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (vt_gallery_picture (VT_GALLERY (self->gallery))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Examples of the cell"), -1);
 }

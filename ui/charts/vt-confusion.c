@@ -13,52 +13,64 @@
 #define TRUTH 44.0           /* the word left of the names */
 #define NAME_SIZE 12.0
 #define NAME_MOST 84.0       /* longer names are cut */
-#define CELL_HIGHEST 36.0
-#define CELL_WIDEST 46.0
+#define FEW 3                /* so many classes have large cells */
+#define CELL_HIGHEST(n) ((n) <= FEW ? 50.0 : 36.0)
+#define CELL_WIDEST(n) ((n) <= FEW ? 72.0 : 46.0)
 #define NUMBER_HEIGHT 13.0   /* cells this high have room for their number */
 
+/* Where the cells lie: worked out once for a drawing, as measuring the names takes time. */
+typedef struct
+{
+  double left, pitch_x, pitch_y, gap;
+  guint n;
+} Grid;
+
 static double
-get_name_width (const VtConfusion *confusion)
+get_left (const VtConfusion *confusion)
 {
   double widest = 0;
 
   for (guint i = 0; i < confusion->n; i++)
     widest = MAX (widest, vt_text_width (NAME_SIZE, 400, confusion->names[i]));
-  return MIN (ceil (widest), NAME_MOST);
+  return MARGIN + TRUTH + MIN (ceil (widest), NAME_MOST) + 8;
 }
 
-static double
-get_left (const VtConfusion *confusion)
+static Grid
+lay_out (const VtConfusion *confusion, double width, double height)
 {
-  return MARGIN + TRUTH + get_name_width (confusion) + 8;
+  const guint n = MAX (confusion->n, 1);
+  Grid grid = { .left = get_left (confusion), .n = n };
+
+  grid.pitch_x = CLAMP ((width - grid.left - MARGIN) / n, 4, CELL_WIDEST (n));
+  grid.pitch_y = CLAMP ((height - TITLE - FOOT) / n, 2, CELL_HIGHEST (n));
+  grid.gap = grid.pitch_y > 24 ? 3 : grid.pitch_y > 8 ? 1.5 : 0;
+  return grid;
 }
 
-static double
-get_pitch_x (const VtConfusion *confusion, double width)
+static VtRect
+get_cell (const Grid *grid, guint cell)
 {
-  return CLAMP ((width - get_left (confusion) - MARGIN) / MAX (confusion->n, 1), 4, CELL_WIDEST);
-}
-
-static double
-get_pitch_y (const VtConfusion *confusion, double height)
-{
-  return CLAMP ((height - TITLE - FOOT) / MAX (confusion->n, 1), 2, CELL_HIGHEST);
+  return (VtRect) {
+    grid->left + cell % grid->n * grid->pitch_x,
+    TITLE + cell / grid->n * grid->pitch_y,
+    grid->pitch_x - grid->gap,
+    grid->pitch_y - grid->gap,
+  };
 }
 
 VtRect
 vt_confusion_cell (const VtConfusion *confusion, double width, double height, guint cell)
 {
-  const double w = get_pitch_x (confusion, width), h = get_pitch_y (confusion, height);
-  const double gap = h > 24 ? 3 : h > 8 ? 1.5 : 0;
+  const Grid grid = lay_out (confusion, width, height);
 
-  return (VtRect) { get_left (confusion) + cell % confusion->n * w, TITLE + cell / confusion->n * h, w - gap, h - gap };
+  return get_cell (&grid, cell);
 }
 
 int
 vt_confusion_at (const VtConfusion *confusion, double width, double height, double x, double y)
 {
-  const double column = (x - get_left (confusion)) / get_pitch_x (confusion, width);
-  const double row = (y - TITLE) / get_pitch_y (confusion, height);
+  const Grid grid = lay_out (confusion, width, height);
+  const double column = (x - grid.left) / grid.pitch_x, row = (y - TITLE) / grid.pitch_y;
 
   if (column < 0 || row < 0 || column >= confusion->n || row >= confusion->n)
     return -1;
@@ -66,9 +78,9 @@ vt_confusion_at (const VtConfusion *confusion, double width, double height, doub
 }
 
 double
-vt_confusion_width (const VtConfusion *confusion, double width, double height)
+vt_confusion_width (const VtConfusion *confusion)
 {
-  return MIN (width, get_left (confusion) + confusion->n * get_pitch_x (confusion, width) + MARGIN);
+  return ceil (get_left (confusion) + confusion->n * CELL_WIDEST (confusion->n) + MARGIN);
 }
 
 static double
@@ -119,30 +131,29 @@ draw_outline (const VtConfusion *confusion, cairo_t *cr, const VtRect *cell, gbo
 
 /* Every so many names, where there is no room for all. */
 static void
-draw_names (const VtConfusion *confusion, cairo_t *cr, double width, double height)
+draw_names (const VtConfusion *confusion, cairo_t *cr, const Grid *grid)
 {
   const VtTheme *theme = confusion->theme;
-  const double bottom = TITLE + confusion->n * get_pitch_y (confusion, height);
-  const guint row_stride = (guint) ceil (12 / get_pitch_y (confusion, height));
-  const guint column_stride = (guint) ceil (18 / get_pitch_x (confusion, width));
+  const double bottom = TITLE + grid->n * grid->pitch_y;
+  const guint row_stride = (guint) ceil (12 / grid->pitch_y), column_stride = (guint) ceil (18 / grid->pitch_x);
 
   for (guint i = 0; i < confusion->n; i++)
     {
-      const VtRect cell = vt_confusion_cell (confusion, width, height, i * confusion->n + i);
+      const VtRect cell = get_cell (grid, i * grid->n + i);
 
       if (i % row_stride == 0)
-        vt_text (cr, get_left (confusion) - 8, cell.y + cell.h / 2 + 4, VT_ALIGN_RIGHT, NAME_SIZE, 400, &theme->text,
-                 NAME_MOST, confusion->names[i]);
+        vt_text (cr, grid->left - 8, cell.y + cell.h / 2 + 4, VT_ALIGN_RIGHT, NAME_SIZE, 400, &theme->text, NAME_MOST,
+                 confusion->names[i]);
       if (i % column_stride == 0)
         vt_text (cr, cell.x + cell.w / 2, bottom + 14, VT_ALIGN_CENTRE, 11.5, 400, &theme->dim,
-                 get_pitch_x (confusion, width) * column_stride - 2, confusion->names[i]);
+                 grid->pitch_x * column_stride - 2, confusion->names[i]);
     }
 }
 
 static void
-draw_title (const VtConfusion *confusion, cairo_t *cr, double width)
+draw_title (const VtConfusion *confusion, cairo_t *cr, const Grid *grid)
 {
-  const double middle = get_left (confusion) + confusion->n * get_pitch_x (confusion, width) / 2;
+  const double middle = grid->left + grid->n * grid->pitch_x / 2;
   g_autofree char *words = NULL;
 
   if (confusion->hovered >= 0)
@@ -160,23 +171,24 @@ draw_title (const VtConfusion *confusion, cairo_t *cr, double width)
 void
 vt_confusion_draw (const VtConfusion *confusion, cairo_t *cr, double width, double height)
 {
+  const Grid grid = lay_out (confusion, width, height);
   const double largest = find_largest (confusion);
   const int marks[] = { confusion->hovered, confusion->chosen, confusion->focused };
 
-  draw_title (confusion, cr, width);
-  vt_text (cr, MARGIN, TITLE + confusion->n * get_pitch_y (confusion, height) / 2 + 4, VT_ALIGN_LEFT, NAME_SIZE, 400,
-           &confusion->theme->dim, TRUTH, _("Truth"));
-  draw_names (confusion, cr, width, height);
+  draw_title (confusion, cr, &grid);
+  vt_text (cr, MARGIN, TITLE + grid.n * grid.pitch_y / 2 + 4, VT_ALIGN_LEFT, NAME_SIZE, 400, &confusion->theme->dim, TRUTH,
+           _("Truth"));
+  draw_names (confusion, cr, &grid);
   for (guint i = 0; i < confusion->n * confusion->n; i++)
     {
-      const VtRect cell = vt_confusion_cell (confusion, width, height, i);
+      const VtRect cell = get_cell (&grid, i);
 
       draw_cell (confusion, cr, &cell, confusion->counts[i], largest);
     }
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (marks[i] >= 0)
       {
-        const VtRect cell = vt_confusion_cell (confusion, width, height, (guint) marks[i]);
+        const VtRect cell = get_cell (&grid, (guint) marks[i]);
 
         draw_outline (confusion, cr, &cell, i == 2);
       }

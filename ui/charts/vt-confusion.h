@@ -21,7 +21,7 @@ typedef struct
 
 VtRect vt_confusion_cell   (const VtConfusion *confusion, double width, double height, guint cell);
 int    vt_confusion_at     (const VtConfusion *confusion, double width, double height, double x, double y);   /* −1: no cell there */
-double vt_confusion_width  (const VtConfusion *confusion, double width, double height);   /* that it takes, of `width` at most */
+double vt_confusion_width  (const VtConfusion *confusion);   /* with cells as wide as they may become */
 void   vt_confusion_draw   (const VtConfusion *confusion, cairo_t *cr, double width, double height);
 
 G_END_DECLS

@@ -166,18 +166,26 @@ format_crosshair (VtCurvesPage *self, const Chart *which, double epoch)
   return g_strdup_printf (_("epoch %s: %s, validation %s"), at, value, other);
 }
 
+/* Whether the curve runs through the upper half there: then the pill stands in the lower one. */
+static gboolean
+is_high (const VtChart *chart, const VtSeries *series, double epoch)
+{
+  return vt_axis_place (chart->y, vt_series_y (series, vt_series_nearest (series, epoch))) > 0.5;
+}
+
 static void
 draw_crosshair (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Chart *which)
 {
   const VtSeries *training = vt_run_series (self->run, which->training);
   const double epoch = CLAMP (self->crosshair, 0, vt_run_epochs (self->run)), x = vt_chart_x (chart, epoch);
   g_autofree char *text = NULL;
-  VtRect pill = { 0, chart->plot.y - 11, 0, 22 };
+  VtRect pill = { .h = 22 };
 
   if (vt_series_n (training) == 0)
     return;
   text = format_crosshair (self, which, epoch);
   pill.w = vt_pill_width (text);
+  pill.y = is_high (chart, training, epoch) ? chart->plot.y + chart->plot.h - 30 : chart->plot.y + 2;
   pill.x = CLAMP (x - pill.w / 2, chart->plot.x, MAX (chart->plot.x, chart->plot.x + chart->plot.w - pill.w));
   vt_chart_upright (cr, chart, epoch, &chart->theme->text);
   draw_mark (cr, chart, training, epoch, &chart->theme->text);

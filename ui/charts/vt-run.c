@@ -5,6 +5,13 @@
 /* Less change of the loss than this share counts as none. */
 #define LEVEL 0.01
 
+/* The moving mean: points from `window` on lie within one epoch of the last. Sums are weighted by examples. */
+typedef struct
+{
+  guint window;
+  double loss_sum, accuracy_sum, examples;
+} Mean;
+
 struct _VtRun
 {
   VtSeries *series[VT_RUN_N_SERIES];
@@ -15,10 +22,12 @@ struct _VtRun
   guint64 id;           /* NnPoint.run of all of them */
   gint64 first_step;    /* of the first of them: changes when points are merged */
   double broken;
+  Mean mean;
 
-  /* The moving mean: points from `window` on lie within one epoch of the last. Sums are weighted by examples. */
-  guint window;
-  double loss_sum, accuracy_sum, examples;
+  /* How it was before the last point, which may go on gathering steps. */
+  Mean mean_before;
+  double broken_before;
+  guint n_before[VT_RUN_N_SERIES];
 };
 
 static void
@@ -26,8 +35,8 @@ forget_points (VtRun *run)
 {
   for (guint i = 0; i < VT_RUN_N_SERIES; i++)
     vt_series_clear (run->series[i]);
-  run->n = run->window = 0;
-  run->loss_sum = run->accuracy_sum = run->examples = 0;
+  run->n = 0;
+  run->mean = (Mean) { 0 };
   run->broken = NAN;
 }
 
@@ -38,6 +47,7 @@ start (VtRun *run)
   run->last = (NnSample) { 0 };
   run->epoch_axis = vt_axis_between (0, 1);
   run->loss_axis = vt_axis_free (FALSE);
+  run->loss_axis.floor = 0;   /* no loss is less */
   run->log_axis = vt_axis_free (TRUE);
   run->accuracy_axis = vt_axis_between (0.9, 1);
   run->accuracy_axis.floor = 0;
@@ -71,9 +81,9 @@ weigh (VtRun *run, const NnSample *sample, double sign)
 {
   if (sample->examples == 0)
     return;
-  run->loss_sum += sign * sample->loss * sample->examples;
-  run->accuracy_sum += sign * sample->accuracy * sample->examples;
-  run->examples += sign * sample->examples;
+  run->mean.loss_sum += sign * sample->loss * sample->examples;
+  run->mean.accuracy_sum += sign * sample->accuracy * sample->examples;
+  run->mean.examples += sign * sample->examples;
 }
 
 static void
@@ -95,12 +105,17 @@ take_means (VtRun *run, const NnPoint *points, guint i)
   const NnSample *sample = &points[i].training;
 
   weigh (run, sample, 1);
-  while (run->window < i && points[run->window].training.epoch <= sample->epoch - 1 + 1e-9)
-    weigh (run, &points[run->window++].training, -1);
-  if (run->examples <= 0)
+  while (run->mean.window < i && points[run->mean.window].training.epoch <= sample->epoch - 1 + 1e-9)
+    weigh (run, &points[run->mean.window++].training, -1);
+  if (run->mean.window == i)   /* alone: what adding and subtracting left behind by rounding goes */
+    {
+      run->mean = (Mean) { .window = i };
+      weigh (run, sample, 1);
+    }
+  if (run->mean.examples <= 0)
     return;
-  include (run, VT_RUN_LOSS, sample->epoch, run->loss_sum / run->examples);
-  include (run, VT_RUN_ACCURACY, sample->epoch, run->accuracy_sum / run->examples);
+  include (run, VT_RUN_LOSS, sample->epoch, run->mean.loss_sum / run->mean.examples);
+  include (run, VT_RUN_ACCURACY, sample->epoch, run->mean.accuracy_sum / run->mean.examples);
 }
 
 /* After a loss that is no number the means start over: one NaN must not stay in the sums for ever. */
@@ -109,8 +124,7 @@ take_broken (VtRun *run, const NnSample *sample, guint i)
 {
   if (isnan (run->broken))
     run->broken = sample->epoch;
-  run->loss_sum = run->accuracy_sum = run->examples = 0;
-  run->window = i + 1;
+  run->mean = (Mean) { .window = i + 1 };
 }
 
 static void
@@ -136,13 +150,29 @@ take (VtRun *run, const NnPoint *points, guint i)
     }
 }
 
-/* Whether the points taken in stand at the same places as before, with new ones behind them. */
-static gboolean
-continues (const VtRun *run, const NnPoint *points, guint n)
+static void
+remember (VtRun *run)
 {
-  return run->n <= n && (run->n == 0 || (points[0].training.step == run->first_step &&
-                                         points[run->n - 1].training.step == run->last.step &&
-                                         points[run->n - 1].training.examples == run->last.examples));
+  run->mean_before = run->mean;
+  run->broken_before = run->broken;
+  for (guint i = 0; i < VT_RUN_N_SERIES; i++)
+    run->n_before[i] = vt_series_n (run->series[i]);
+}
+
+static void
+take_back_last (VtRun *run)
+{
+  run->mean = run->mean_before;
+  run->broken = run->broken_before;
+  for (guint i = 0; i < VT_RUN_N_SERIES; i++)
+    vt_series_truncate (run->series[i], run->n_before[i]);
+  run->n--;
+}
+
+static gboolean
+is_same (const NnSample *a, const NnSample *b)
+{
+  return a->step == b->step && a->examples == b->examples;
 }
 
 gboolean
@@ -152,13 +182,18 @@ vt_run_update (VtRun *run, const NnPoint *points, guint n)
     return FALSE;
   if (n == 0 || points[0].run != run->id)
     start (run);
-  else if (!continues (run, points, n))
+  else if (n < run->n || (run->n > 0 && points[0].training.step != run->first_step))   /* merged */
     forget_points (run);
-  else if (run->n == n)
+  if (run->n > 0 && !is_same (&points[run->n - 1].training, &run->last))
+    take_back_last (run);
+  else if (run->n == n && n > 0)
     return FALSE;
 
   for (guint i = run->n; i < n; i++)
-    take (run, points, i);
+    {
+      remember (run);
+      take (run, points, i);
+    }
   run->n = n;
   if (n > 0)
     {

@@ -34,16 +34,25 @@ vt_series_free (VtSeries *series)
   g_free (series);
 }
 
-static void
-reduce (VtSeries *series, const Point *point)
+/* The column a point falls in; NULL: outside the window. */
+static VtColumn *
+find_column (VtSeries *series, const Point *point)
 {
   const double place = (point->x - series->x0) / (series->x1 - series->x0);
   const guint n = series->columns->len;
-  VtColumn *column;
 
   if (n == 0 || place < 0 || place > 1)
+    return NULL;
+  return &g_array_index (series->columns, VtColumn, MIN ((guint) (place * n), n - 1));
+}
+
+static void
+reduce (VtSeries *series, const Point *point)
+{
+  VtColumn *column = find_column (series, point);
+
+  if (column == NULL)
     return;
-  column = &g_array_index (series->columns, VtColumn, MIN ((guint) (place * n), n - 1));
   if (column->n++ == 0)
     *column = (VtColumn) { point->x, point->y, point->y, point->y, 1 };
   column->x += (point->x - column->x) / column->n;
@@ -75,6 +84,35 @@ vt_series_append (VtSeries *series, double x, double y)
     return;
   g_array_append_val (series->points, point);
   reduce (series, &point);
+}
+
+/* Points of one column lie side by side: it is made again from those that stay. */
+static void
+make_again (VtSeries *series, VtColumn *column)
+{
+  guint first = series->points->len;
+
+  while (first > 0 && find_column (series, &g_array_index (series->points, Point, first - 1)) == column)
+    first--;
+  column->n = 0;
+  for (guint i = first; i < series->points->len; i++)
+    reduce (series, &g_array_index (series->points, Point, i));
+}
+
+void
+vt_series_truncate (VtSeries *series, guint n)
+{
+  VtColumn *column = NULL;
+
+  while (series->points->len > n)
+    {
+      column = find_column (series, &g_array_index (series->points, Point, series->points->len - 1));
+      if (column != NULL)
+        column->n = 0;
+      g_array_set_size (series->points, series->points->len - 1);
+    }
+  if (column != NULL)
+    make_again (series, column);
 }
 
 void

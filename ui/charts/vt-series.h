@@ -26,6 +26,7 @@ VtSeries *vt_series_new    (void);                                  /* (transfer
 void      vt_series_free   (VtSeries *series);
 void      vt_series_clear  (VtSeries *series);
 void      vt_series_append (VtSeries *series, double x, double y);  /* x never falls; a y that is not finite is left out */
+void      vt_series_truncate (VtSeries *series, guint n);           /* takes back all but the first n points */
 
 guint     vt_series_n      (const VtSeries *series);
 double    vt_series_x      (const VtSeries *series, guint i);

@@ -95,10 +95,10 @@ vt_words_cell (double count, const char *truth, const char *answer, gboolean sam
   g_autofree char *number = vt_count ((gint64) count);
 
   if (same)
-    /* Translators: how many, and of which class: "51 × cat, recognised" */
-    return g_strdup_printf (_("%s × %s, recognised"), number, truth);
-  /* Translators: how many, of which class, and the wrong answer: "6 × cat taken for rabbit" */
-  return g_strdup_printf (_("%s × %s taken for %s"), number, truth, answer);
+    /* Translators: how many, and of which class: "51 × “cat”, recognised" */
+    return g_strdup_printf (_("%s × “%s”, recognised"), number, truth);
+  /* Translators: how many, of which class, and the wrong answer: "6 × “cat” taken for “rabbit”" */
+  return g_strdup_printf (_("%s × “%s” taken for “%s”"), number, truth, answer);
 }
 
 static gsize
@@ -133,7 +133,7 @@ vt_words_confusion (const double *counts, guint n_classes, const char *const *na
     return g_steal_pointer (&begin);
   worst = find_worst (counts, n_classes);
   cell = vt_words_cell (counts[worst], names[worst / n_classes], names[worst % n_classes], FALSE);
-  /* Translators: the sentence before, and "6 × cat taken for rabbit" */
+  /* Translators: the sentence before, and "6 × “cat” taken for “rabbit”" */
   return g_strdup_printf (_("%s The commonest mistake: %s."), begin, cell);
 }
 

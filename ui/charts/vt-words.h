@@ -12,9 +12,9 @@ char *vt_words_curves      (const NnFrame *frame, VtRun *run);
 /* "At epoch 12.4: training loss 0.35, validation loss 0.41, …": the values under the crosshair. */
 char *vt_words_curves_at   (VtRun *run, double epoch);
 
-/* "240 validation examples: 227 right (94.6 %). Most often 6 cat are taken for rabbit." counts: [truth][answer]. */
+/* "240 validation examples: 227 right (94.6 %). The commonest mistake: 6 × “cat” taken for “rabbit”." counts: [truth][answer]. */
 char *vt_words_confusion   (const double *counts, guint n_classes, const char *const *names, gboolean validation);
-/* "6 cat taken for rabbit", "51 cat, recognised" */
+/* "6 × “cat” taken for “rabbit”", "51 × “cat”, recognised" */
 char *vt_words_cell        (double count, const char *truth, const char *answer, gboolean same);
 
 /* "16 examples on view, 14 right, 2 wrong"; n_right negative: no verdicts. */

@@ -84,6 +84,37 @@ test_merged (void)
   g_assert_cmpfloat (vt_run_epoch_axis (run)->high, ==, 4);
 }
 
+/* In a coarse curve the last point goes on gathering steps: it is taken again, the others stay. */
+static void
+test_gathering (void)
+{
+  NnPoint points[4 * PER_EPOCH], next = make_point (4 * PER_EPOCH, 1, 7);
+  const guint n = G_N_ELEMENTS (points);
+  g_autoptr (VtRun) run = vt_run_new (), fresh = vt_run_new ();
+
+  fill (points, n, 1);
+  vt_series_fit (vt_run_series (run, VT_RUN_LOSS), 0, 8, 5);
+  vt_series_fit (vt_run_series (fresh, VT_RUN_LOSS), 0, 8, 5);
+  vt_run_update (run, points, n);
+  nn_point_merge (&points[n - 1], &next);
+  g_assert_true (vt_run_update (run, points, n));
+  vt_run_update (fresh, points, n);
+  for (guint s = 0; s < VT_RUN_N_SERIES; s++)
+    {
+      g_assert_cmpuint (vt_series_n (vt_run_series (run, s)), ==, vt_series_n (vt_run_series (fresh, s)));
+      g_assert_cmpfloat (vt_series_last (vt_run_series (run, s)), ==, vt_series_last (vt_run_series (fresh, s)));
+    }
+  for (guint i = 0, columns; i < 5; i++)
+    {
+      const VtColumn *a = vt_series_columns (vt_run_series (run, VT_RUN_LOSS), &columns);
+      const VtColumn *b = vt_series_columns (vt_run_series (fresh, VT_RUN_LOSS), &columns);
+
+      g_assert_cmpuint (a[i].n, ==, b[i].n);
+      if (a[i].n > 0)
+        g_assert_cmpfloat_with_epsilon (a[i].mean, b[i].mean, 1e-12);
+    }
+}
+
 static void
 test_new_run (void)
 {
@@ -136,6 +167,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/charts/run/epoch-mean", test_epoch_mean);
   g_test_add_func ("/ui/charts/run/bit-by-bit", test_bit_by_bit);
   g_test_add_func ("/ui/charts/run/merged", test_merged);
+  g_test_add_func ("/ui/charts/run/gathering", test_gathering);
   g_test_add_func ("/ui/charts/run/new-run", test_new_run);
   g_test_add_func ("/ui/charts/run/not-a-number", test_not_a_number);
   g_test_add_func ("/ui/charts/run/no-accuracy", test_no_accuracy);

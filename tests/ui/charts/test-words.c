@@ -38,7 +38,7 @@ test_confusion (void)
   g_autofree char *words = vt_words_confusion (counts, 3, names, TRUE), *right = vt_words_confusion (perfect, 2, names, FALSE);
 
   g_assert_nonnull (g_strstr_len (words, -1, "120 validation examples: 111 right (92.5"));
-  g_assert_nonnull (g_strstr_len (words, -1, "6 × cat taken for rabbit"));
+  g_assert_nonnull (g_strstr_len (words, -1, "6 × “cat” taken for “rabbit”"));
   g_assert_nonnull (g_strstr_len (right, -1, "7 training examples: 7 right"));
   g_assert_null (g_strstr_len (right, -1, "mistake"));
 }
