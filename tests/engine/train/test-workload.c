@@ -1,0 +1,90 @@
+#include "workload.h"
+
+#include <math.h>
+
+#include "measure.h"
+
+/* Every row makes a network that runs on its data, of the sizes its title says. */
+static void
+test_row (gconstpointer data)
+{
+  const NnWorkload *workload = data;
+  g_autoptr (NnNetwork) network = nn_workload_network (workload);
+  g_autoptr (NnDataset) dataset = nn_workload_dataset (workload);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnTrainer) trainer = nn_trainer_new (network, dataset, &(NnTrainerOptions) { .threads = 1 }, &error);
+  gint64 parameters = 0;
+  NnSample sample;
+
+  g_assert_no_error (error);
+  g_assert_true (nn_workload_find (workload->id, NULL) == workload);
+  for (guint i = 0; workload->size[i + 1] != 0; i++)
+    parameters += (workload->size[i] + 1) * workload->size[i + 1];
+  for (guint i = 0; i < nn_graph_n_weights (nn_trainer_graph (trainer)); i++)
+    parameters -= nn_shape_size (&nn_graph_weight_spec (nn_trainer_graph (trainer), i)->shape);
+  g_assert_cmpint (parameters, ==, 0);
+  sample = nn_trainer_step (trainer);
+  g_assert_cmpuint (sample.examples, ==, workload->batch);
+  g_assert_cmpfloat (sample.loss, >, 0);
+  g_assert_cmpint (workload->examples % workload->batch, ==, 0);
+  g_assert_cmpint (nn_trainer_split (trainer)->n_validation, ==, 0);
+}
+
+static void
+test_flops (void)
+{
+  /* 2 × (784 × 128 × 2 + 128 × 10 × 3), and 2 × (2 × 8 × 2 + (64 + 64 + 8) × 3). */
+  g_assert_cmpfloat (nn_workload_flops (nn_workload_find ("W2a", NULL)), ==, 409088);
+  g_assert_cmpfloat (nn_workload_flops (nn_workload_find ("W1a", NULL)), ==, 880);
+}
+
+static void
+test_unknown (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nn_workload_find ("W99", &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "W2a"));
+}
+
+/* The figures fit each other; how fast they are is not for a test to say. */
+static void
+test_measure (void)
+{
+  const NnWorkload *workload = nn_workload_find ("W1a", NULL);
+  g_autoptr (GError) error = NULL;
+  NnMeasurement m = { 0 };
+
+  g_assert_true (nn_measure (workload, &(NnTrainerOptions) { .threads = 1 }, 0.1, 5, &m, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (m.threads, ==, 1);
+  g_assert_true (m.backend == &nn_backend_openblas);
+  g_assert_cmpfloat_with_epsilon (m.examples_per_s * m.step_us / 1e6, workload->batch, 1e-6);
+  g_assert_cmpfloat_with_epsilon (m.gflops, m.examples_per_s * 880 / 1e9, 1e-9);
+  g_assert_cmpfloat (m.infer_examples_per_s, >, m.examples_per_s);
+  g_assert_cmpfloat (m.infer1_us, >, 0);
+  g_assert_cmpfloat (m.sgemm_gflops, >, m.gflops);
+  g_assert_cmpfloat (m.startup_s, >, 5);
+  g_assert_cmpfloat (m.startup_s, <, 10);
+  g_assert_true (isnan (m.peak_mb) || m.peak_mb > 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  guint n;
+  const NnWorkload *rows = nn_workload_rows (&n);
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/engine/train/workload/%s", rows[i].id);
+
+      g_test_add_data_func (path, &rows[i], test_row);
+    }
+  g_test_add_func ("/engine/train/workload/flops", test_flops);
+  g_test_add_func ("/engine/train/workload/unknown", test_unknown);
+  g_test_add_func ("/engine/train/workload/measure", test_measure);
+  return g_test_run ();
+}
