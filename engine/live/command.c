@@ -302,8 +302,9 @@ apply_snapshot (NnCommand *command, NnRunner *runner)
       reply->step = nn_trainer_steps (runner->trainer);
       reply->epoch = nn_trainer_epochs (runner->trainer);
     }
-  reply->done = TRUE;
-  g_cond_signal (&reply->done_cond);
+  /* Release: for the thread sanitizer, as in the worker. */
+  atomic_store_explicit (&reply->done, TRUE, memory_order_release);
+  g_cond_signal (&reply->cond);
   g_mutex_unlock (&reply->lock);
 }
 

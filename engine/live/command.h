@@ -8,6 +8,8 @@
  */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "runner.h"
 
 G_BEGIN_DECLS
@@ -41,8 +43,8 @@ NnCommand *nn_command_quit        (void);
 typedef struct
 {
   GMutex lock;
-  GCond done_cond;
-  gboolean done;
+  GCond cond;
+  atomic_bool done;
   NnTensors *weights;
   gint64 step, epoch;
 } NnSnapshotReply;

@@ -41,8 +41,7 @@ merge_pairs (VtCurve *curve)
 }
 
 void
-vt_curve_append (VtCurve *curve,
-                 const NnPoint *point)
+vt_curve_append (VtCurve *curve, const NnPoint *point)
 {
   if (curve->points->len > 0 && curve->gathered < curve->stride)
     {

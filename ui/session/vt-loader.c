@@ -4,12 +4,11 @@ struct _VtLoader
 {
   VtLoaderFunc done;
   gpointer data;
-  GCancellable *current;   /* of the load on its way; NULL: none */
+  GCancellable *current; /* of the load on its way; NULL: none */
 };
 
 VtLoader *
-vt_loader_new (VtLoaderFunc done,
-               gpointer data)
+vt_loader_new (VtLoaderFunc done, gpointer data)
 {
   VtLoader *loader = g_new0 (VtLoader, 1);
 
@@ -37,10 +36,7 @@ vt_loader_free (VtLoader *loader)
 }
 
 static void
-load_in_thread_cb (GTask *task,
-                   gpointer source,
-                   gpointer spec,
-                   GCancellable *cancellable)
+load_in_thread_cb (GTask *task, gpointer source, gpointer spec, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
   NnDataset *dataset = nn_data_load (spec, &error);
@@ -52,9 +48,7 @@ load_in_thread_cb (GTask *task,
 }
 
 static void
-loaded_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   VtLoader *loader = data;
   g_autoptr (GError) error = NULL;
@@ -69,8 +63,7 @@ loaded_cb (GObject *source,
 }
 
 void
-vt_loader_load (VtLoader *loader,
-                const char *spec)
+vt_loader_load (VtLoader *loader, const char *spec)
 {
   g_autoptr (GTask) task = NULL;
 

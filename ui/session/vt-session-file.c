@@ -5,9 +5,7 @@
 #define EXAMPLE "example:"
 
 static void
-set_file (VtSession *self,
-          const char *path,
-          const char *name)
+set_file (VtSession *self, const char *path, const char *name)
 {
   g_free (self->path);
   g_free (self->name);
@@ -16,9 +14,7 @@ set_file (VtSession *self,
 }
 
 gboolean
-vt_session_load (VtSession *self,
-                 const char *path,
-                 GError **error)
+vt_session_load (VtSession *self, const char *path, GError **error)
 {
   g_autoptr (NnDocument) document = nn_document_load (path, error);
   const gboolean is_example = g_str_has_prefix (path, EXAMPLE);
@@ -40,9 +36,7 @@ vt_session_load (VtSession *self,
 
 /* Weights that were opened but not yet handed over are the newest there are. They are only lent to the document. */
 static gboolean
-write_document (VtSession *self,
-                const char *path,
-                GError **error)
+write_document (VtSession *self, const char *path, GError **error)
 {
   const gboolean lent = self->weights != NULL;
   gint64 step = self->opened_step, epoch = self->opened_epoch;
@@ -61,9 +55,7 @@ write_document (VtSession *self,
 }
 
 gboolean
-vt_session_save (VtSession *self,
-                 const char *path,
-                 GError **error)
+vt_session_save (VtSession *self, const char *path, GError **error)
 {
   g_autofree char *to = g_strdup (path != NULL ? path : self->path);
 

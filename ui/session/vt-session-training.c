@@ -6,8 +6,7 @@
 #define MAX_NEW_SEED 10000
 
 static void
-want_running (VtSession *self,
-              gboolean running)
+want_running (VtSession *self, gboolean running)
 {
   self->wants_running = running;
   self->wanted_at = nn_worker_sent (self->worker);
@@ -50,8 +49,7 @@ vt_session_hand_over (VtSession *self)
   self->outdated = FALSE;
   if (self->weights != NULL)
     {
-      nn_worker_set_weights (
-          self->worker, g_steal_pointer (&self->weights), self->opened_step, self->opened_epoch);
+      nn_worker_set_weights (self->worker, g_steal_pointer (&self->weights), self->opened_step, self->opened_epoch);
       self->saved_run = nn_worker_run (self->worker);
     }
   if (self->wants_running)
@@ -107,8 +105,7 @@ vt_session_can_train (VtSession *self)
 }
 
 void
-vt_session_step (VtSession *self,
-                 NnStepSize size)
+vt_session_step (VtSession *self, NnStepSize size)
 {
   if (!vt_session_can_train (self))
     return;
@@ -117,8 +114,7 @@ vt_session_step (VtSession *self,
 }
 
 void
-vt_session_reset (VtSession *self,
-                  gboolean new_weights)
+vt_session_reset (VtSession *self, gboolean new_weights)
 {
   if (new_weights)
     {
@@ -132,8 +128,7 @@ vt_session_reset (VtSession *self,
 }
 
 void
-vt_session_set_speed (VtSession *self,
-                      double steps_per_s)
+vt_session_set_speed (VtSession *self, double steps_per_s)
 {
   nn_worker_set_speed (self->worker, steps_per_s);
 }
@@ -160,8 +155,7 @@ vt_session_read_example (VtSession *self)
 }
 
 void
-vt_session_set_example (VtSession *self,
-                        gint64 index)
+vt_session_set_example (VtSession *self, gint64 index)
 {
   if (self->dataset == NULL)
     return;
@@ -171,9 +165,7 @@ vt_session_set_example (VtSession *self,
 }
 
 void
-vt_session_set_input (VtSession *self,
-                      const float *input,
-                      gsize n)
+vt_session_set_input (VtSession *self, const float *input, gsize n)
 {
   GArray *copy = g_array_sized_new (FALSE, FALSE, sizeof (float), n);
 
@@ -186,27 +178,20 @@ vt_session_set_input (VtSession *self,
 }
 
 const float *
-vt_session_input (VtSession *self,
-                  gsize *n)
+vt_session_input (VtSession *self, gsize *n)
 {
   *n = self->dataset != NULL ? self->input->len : 0;
   return *n > 0 ? (const float *) self->input->data : NULL;
 }
 
 void
-vt_session_want (VtSession *self,
-                 gpointer owner,
-                 const NnLookItem *items,
-                 guint n)
+vt_session_want (VtSession *self, gpointer owner, const NnLookItem *items, guint n)
 {
   vt_wants_set (self->wants, owner, items, n);
 }
 
 const float *
-vt_session_seen (VtSession *self,
-                 gpointer owner,
-                 guint item,
-                 gsize *n)
+vt_session_seen (VtSession *self, gpointer owner, guint item, gsize *n)
 {
   return vt_wants_find (self->wants, self->frame, owner, item, n);
 }
@@ -218,8 +203,7 @@ vt_session_frame (VtSession *self)
 }
 
 const NnPoint *
-vt_session_curve (VtSession *self,
-                  guint *n)
+vt_session_curve (VtSession *self, guint *n)
 {
   *n = self->curve.points->len;
   return (const NnPoint *) self->curve.points->data;
@@ -245,8 +229,8 @@ take_points (VtSession *self)
 static void
 note_training (VtSession *self)
 {
-  const gboolean trained = self->frame->step != self->saved_step
-                           || (self->frame->run != self->saved_run && self->saved_step > 0);
+  const gboolean trained =
+      self->frame->step != self->saved_step || (self->frame->run != self->saved_run && self->saved_step > 0);
 
   if (!frame_is_current (self) || trained == self->trained)
     return;
@@ -263,7 +247,7 @@ take_frame (VtSession *self)
   if (!fresh)
     return FALSE;
   vt_wants_arrived (self->wants, self->frame->look);
-  if (self->frame->obeyed >= self->wanted_at)
+  if (!self->outdated && self->frame->obeyed >= self->wanted_at)
     self->wants_running = self->frame->state == NN_STATE_RUNNING;
   note_training (self);
   return TRUE;

@@ -7,15 +7,13 @@ G_DEFINE_FINAL_TYPE (VtSession, vt_session, G_TYPE_OBJECT)
 static guint signals[N_SIGNALS];
 
 void
-vt_session_emit (VtSession *self,
-                 guint signal)
+vt_session_emit (VtSession *self, guint signal)
 {
   g_signal_emit (self, signals[signal], 0);
 }
 
 void
-vt_session_message (VtSession *self,
-                    const char *text)
+vt_session_message (VtSession *self, const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text);
 }
@@ -28,9 +26,7 @@ check (VtSession *self)
 }
 
 static void
-loaded_cb (NnDataset *dataset,
-           const GError *error,
-           gpointer data)
+loaded_cb (NnDataset *dataset, const GError *error, gpointer data)
 {
   VtSession *self = data;
 
@@ -65,17 +61,15 @@ open_data (VtSession *self)
 }
 
 static gboolean
-same_layer (const NnLayer *a,
-            const NnLayer *b)
+same_layer (const NnLayer *a, const NnLayer *b)
 {
-  return a->id == b->id && a->kind == b->kind && g_str_equal (a->name, b->name)
-         && nn_settings_equal (a->settings, b->settings);
+  return a->id == b->id && a->kind == b->kind && g_str_equal (a->name, b->name) &&
+         nn_settings_equal (a->settings, b->settings);
 }
 
 /* Whether two networks train alike: where cards lie and what they are called does not matter. */
 static gboolean
-same_structure (const NnNetwork *a,
-                const NnNetwork *b)
+same_structure (const NnNetwork *a, const NnNetwork *b)
 {
   if (nn_network_n_layers (a) != nn_network_n_layers (b) || nn_network_n_wires (a) != nn_network_n_wires (b))
     return FALSE;
@@ -97,8 +91,7 @@ void
 vt_session_refresh (VtSession *self)
 {
   g_autoptr (NnNetwork) before = g_steal_pointer (&self->known);
-  const gboolean new_data
-      = before == NULL || !g_str_equal (nn_network_data (before), nn_network_data (self->network));
+  const gboolean new_data = before == NULL || !g_str_equal (nn_network_data (before), nn_network_data (self->network));
   const gboolean new_structure = before == NULL || new_data || !same_structure (before, self->network);
 
   self->known = nn_network_copy (self->network);
@@ -123,8 +116,7 @@ vt_session_refresh (VtSession *self)
 }
 
 void
-vt_session_adopt (VtSession *self,
-                  NnNetwork *network)
+vt_session_adopt (VtSession *self, NnNetwork *network)
 {
   vt_session_forget (self);
   g_clear_pointer (&self->history, nn_history_free);
@@ -174,8 +166,7 @@ vt_session_revision (VtSession *self)
 }
 
 gboolean
-vt_session_edit (VtSession *self,
-                 NnEdit *edit)
+vt_session_edit (VtSession *self, NnEdit *edit)
 {
   g_autoptr (GError) error = NULL;
 
@@ -227,8 +218,7 @@ vt_session_selected (VtSession *self)
 }
 
 void
-vt_session_select (VtSession *self,
-                   guint layer)
+vt_session_select (VtSession *self, guint layer)
 {
   if (self->selected == layer)
     return;
@@ -249,8 +239,7 @@ default_place (const NnNetwork *network)
 }
 
 void
-vt_session_add_layer (VtSession *self,
-                      const char *kind)
+vt_session_add_layer (VtSession *self, const char *kind)
 {
   const NnKind *row = nn_kind_find (kind);
   const guint id = nn_network_next_id (self->network);
@@ -278,8 +267,7 @@ vt_session_add_layer (VtSession *self,
 }
 
 void
-vt_session_add_example_data (VtSession *self,
-                             const char *spec)
+vt_session_add_example_data (VtSession *self, const char *spec)
 {
   vt_session_edit (self, nn_edit_set_data (spec));
 }
@@ -316,11 +304,9 @@ vt_session_finalize (GObject *object)
 }
 
 static void
-add_signal (guint signal,
-            const char *name)
+add_signal (guint signal, const char *name)
 {
-  signals[signal]
-      = g_signal_new (name, VT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[signal] = g_signal_new (name, VT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -337,8 +323,8 @@ vt_session_class_init (VtSessionClass *klass)
   add_signal (SIGNAL_CURVES, "curves");
   add_signal (SIGNAL_DATA, "data");
   add_signal (SIGNAL_DOCUMENT, "document");
-  signals[SIGNAL_MESSAGE] = g_signal_new (
-      "message", VT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_MESSAGE] =
+      g_signal_new ("message", VT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

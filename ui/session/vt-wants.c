@@ -6,7 +6,7 @@
 typedef struct
 {
   gpointer owner;
-  GArray *items;   /* NnLookItem */
+  GArray *items; /* NnLookItem */
   grefcount refs;
 } Want;
 
@@ -19,8 +19,8 @@ typedef struct
 
 struct _VtWants
 {
-  GPtrArray *wants;    /* Want, in the order in which owners came */
-  GQueue layouts;      /* Layout, oldest first */
+  GPtrArray *wants; /* Want, in the order in which owners came */
+  GQueue layouts;   /* Layout, oldest first */
   gboolean changed;
 };
 
@@ -31,9 +31,7 @@ clear_item (gpointer data)
 }
 
 static void
-append_items (GArray *items,
-              const NnLookItem *from,
-              guint n)
+append_items (GArray *items, const NnLookItem *from, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -46,9 +44,7 @@ append_items (GArray *items,
 }
 
 static Want *
-want_new (gpointer owner,
-          const NnLookItem *items,
-          guint n)
+want_new (gpointer owner, const NnLookItem *items, guint n)
 {
   Want *want = g_new0 (Want, 1);
 
@@ -61,8 +57,7 @@ want_new (gpointer owner,
 }
 
 static gpointer
-want_ref (gconstpointer data,
-          gpointer unused)
+want_ref (gconstpointer data, gpointer unused)
 {
   Want *want = (Want *) data;
 
@@ -111,8 +106,7 @@ vt_wants_free (VtWants *wants)
 }
 
 static gboolean
-same_examples (const GArray *a,
-               const GArray *b)
+same_examples (const GArray *a, const GArray *b)
 {
   if (a == NULL || b == NULL)
     return a == b;
@@ -120,18 +114,15 @@ same_examples (const GArray *a,
 }
 
 static gboolean
-same_item (const NnLookItem *a,
-           const NnLookItem *b)
+same_item (const NnLookItem *a, const NnLookItem *b)
 {
-  return a->at == b->at && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0
-         && a->columns == b->columns && a->rows == b->rows && a->x0 == b->x0 && a->x1 == b->x1
-         && a->y0 == b->y0 && a->y1 == b->y1 && same_examples (a->examples, b->examples);
+  return a->at == b->at && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0 && a->columns == b->columns &&
+         a->rows == b->rows && a->x0 == b->x0 && a->x1 == b->x1 && a->y0 == b->y0 && a->y1 == b->y1 &&
+         same_examples (a->examples, b->examples);
 }
 
 static gboolean
-same_items (const Want *want,
-            const NnLookItem *items,
-            guint n)
+same_items (const Want *want, const NnLookItem *items, guint n)
 {
   if (want->items->len != n)
     return FALSE;
@@ -142,8 +133,7 @@ same_items (const Want *want,
 }
 
 static int
-find_owner (const GPtrArray *list,
-            gpointer owner)
+find_owner (const GPtrArray *list, gpointer owner)
 {
   for (guint i = 0; i < list->len; i++)
     if (((Want *) list->pdata[i])->owner == owner)
@@ -152,10 +142,7 @@ find_owner (const GPtrArray *list,
 }
 
 void
-vt_wants_set (VtWants *wants,
-              gpointer owner,
-              const NnLookItem *items,
-              guint n)
+vt_wants_set (VtWants *wants, gpointer owner, const NnLookItem *items, guint n)
 {
   const int i = find_owner (wants->wants, owner);
 
@@ -196,8 +183,7 @@ vt_wants_look (VtWants *wants)
 }
 
 void
-vt_wants_sent (VtWants *wants,
-               guint64 serial)
+vt_wants_sent (VtWants *wants, guint64 serial)
 {
   Layout *layout = g_new0 (Layout, 1);
 
@@ -208,8 +194,7 @@ vt_wants_sent (VtWants *wants,
 }
 
 void
-vt_wants_arrived (VtWants *wants,
-                  guint64 serial)
+vt_wants_arrived (VtWants *wants, guint64 serial)
 {
   Layout *oldest;
 
@@ -218,11 +203,7 @@ vt_wants_arrived (VtWants *wants,
 }
 
 const float *
-vt_wants_find (VtWants *wants,
-               const NnFrame *frame,
-               gpointer owner,
-               guint item,
-               gsize *n)
+vt_wants_find (VtWants *wants, const NnFrame *frame, gpointer owner, guint item, gsize *n)
 {
   const int now = find_owner (wants->wants, owner);
   const Layout *layout = g_queue_peek_head (&wants->layouts);
