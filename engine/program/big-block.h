@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 gpointer nn_big_new          (gsize bytes);       /* (transfer full) zeroed; NULL when there is no such memory */
 void     nn_big_free         (gpointer block);
-gsize    nn_memory_available (void);              /* bytes that can be had without swapping; G_MAXSIZE where the system does not say */
+gsize    nn_memory_available (void);              /* bytes to be had without swapping; G_MAXSIZE: the system does not say */
 
 /* Sizes of things a student may ask for overflow: these stay at G_MAXSIZE instead. */
 static inline gsize

@@ -2,9 +2,10 @@
 
 #include <string.h>
 
-/* Reverse-mode differentiation over a plan. The forward steps are walked from the last to the first; each hands one gradient
- * to every operand that leads to a weight. A kernel overwrites its results, so a value with several readers gets one block from
- * each and a `sum` over them, once all have been written: they all stand after the value's own step. */
+/* Reverse-mode differentiation over a plan. The forward steps are walked from the last to the first; each hands one
+ * gradient to every operand that leads to a weight. A kernel overwrites its results, so a value with several
+ * readers gets one block from each and a `sum` over them, once all have been written: they all stand after the
+ * value's own step. */
 
 typedef struct
 {

@@ -2,8 +2,8 @@
 
 #include "big-block.h"
 
-/* Where blocks of the arena go: the largest first, each at the lowest offset where nothing lies that lives at the same time
- * (greedy by size: Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020). */
+/* Where blocks of the arena go: the largest first, each at the lowest offset where nothing lies that lives at the
+ * same time (greedy by size: Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020). */
 
 typedef struct
 {

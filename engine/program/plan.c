@@ -38,8 +38,12 @@ add_weight_blocks (NnPlan *plan)
       const NnGraphValue *value = nn_graph_value (plan->graph, v);
 
       if (value->role == NN_VALUE_WEIGHT)
-        plan->block_of[v] = nn_plan_add_block (plan, &(NnPlanBlock) { .place = NN_PLACE_WEIGHT, .weight = value->weight,
-                                                                      .layer = value->layer, .shape = value->shape });
+        plan->block_of[v] = nn_plan_add_block (plan, &(NnPlanBlock) {
+                                                       .place = NN_PLACE_WEIGHT,
+                                                       .weight = value->weight,
+                                                       .layer = value->layer,
+                                                       .shape = value->shape,
+                                                     });
     }
 }
 
@@ -51,12 +55,17 @@ hold_value (NnPlan *plan, NnValue value)
   const NnGraphValue *owner = nn_graph_value (plan->graph, root);
 
   if (plan->block_of[root] == NN_NO_BLOCK)
-    plan->block_of[root] = nn_plan_add_block (plan, &(NnPlanBlock) { .place = NN_PLACE_ARENA, .layer = owner->layer,
-                                                                     .shape = owner->shape, .per_row = TRUE });
+    plan->block_of[root] = nn_plan_add_block (plan, &(NnPlanBlock) {
+                                                      .place = NN_PLACE_ARENA,
+                                                      .layer = owner->layer,
+                                                      .shape = owner->shape,
+                                                      .per_row = TRUE,
+                                                    });
   return plan->block_of[root];
 }
 
-/* Marks the nodes that lead to the wanted values (roots), the last first: a node's results are read by later nodes only. */
+/* Marks the nodes that lead to the wanted values (roots), the last first: a node's results are read by later nodes
+ * only. */
 static void
 mark_needed (NnPlan *plan, gboolean *wanted)
 {
@@ -69,6 +78,12 @@ mark_needed (NnPlan *plan, gboolean *wanted)
       for (guint k = 0; plan->needed[i] && k < node->n_in; k++)
         wanted[nn_graph_root (plan->graph, node->in[k])] = TRUE;
     }
+}
+
+static NnPlanOperand
+make_operand (NnPlan *plan, NnValue value)
+{
+  return (NnPlanOperand) { hold_value (plan, value), nn_graph_value (plan->graph, value)->shape };
 }
 
 static void
@@ -86,13 +101,13 @@ add_forward_steps (NnPlan *plan)
         {
           step.in[k].block = step.d_in[k].block = NN_NO_BLOCK;
           if (k < node->n_in)
-            step.in[k] = (NnPlanOperand) { hold_value (plan, node->in[k]), nn_graph_value (plan->graph, node->in[k])->shape };
+            step.in[k] = make_operand (plan, node->in[k]);
         }
       for (guint k = 0; k < NN_OP_OUTPUTS; k++)
         {
           step.out[k].block = step.d_out[k].block = NN_NO_BLOCK;
           if (k < node->n_out)
-            step.out[k] = (NnPlanOperand) { hold_value (plan, node->out[k]), nn_graph_value (plan->graph, node->out[k])->shape };
+            step.out[k] = make_operand (plan, node->out[k]);
         }
       g_array_append_val (plan->steps, step);
     }
@@ -107,8 +122,8 @@ live_at (NnPlan *plan, guint block, guint step)
   nn_plan_block (plan, block)->last = MAX (nn_plan_block (plan, block)->last, step);
 }
 
-/* A block lives from the step that writes it to the last that reads it. Inputs and targets are filled before the first step,
- * what is kept is read after the last. */
+/* A block lives from the step that writes it to the last that reads it. Inputs and targets are filled before the
+ * first step, what is kept is read after the last. */
 static void
 find_lives (NnPlan *plan, const NnValue *keep, guint n_keep)
 {

@@ -1,9 +1,9 @@
 /**
  * NnPlan:
  *
- * A graph on its way to a program: the steps in running order and the blocks of numbers they read and write, still without
- * memory. Made in stages: forward (only what leads to the values asked for), backward (differentiate.c), lives, and offsets in
- * the arena (layout.c).
+ * A graph on its way to a program: the steps in running order and the blocks of numbers they read and write, still
+ * without memory. Made in stages: forward (only what leads to the values asked for), backward (differentiate.c),
+ * lives, and offsets in the arena (layout.c).
  *
  * A block belongs to a value that owns numbers or to a gradient; views have no block of their own.
  */
@@ -65,8 +65,8 @@ typedef struct
   gsize lower_bound;     /* bytes that live at once in the fullest step: no arena can be smaller */
 } NnPlan;
 
-/* The steps that lead to `keep` (their numbers stay until the end) and, when training, to the losses and back to every weight.
- * The back end says where gradients pass. (transfer full) */
+/* The steps that lead to `keep` (their numbers stay until the end) and, when training, to the losses and back to
+ * every weight. The back end says where gradients pass. (transfer full) */
 NnPlan *nn_plan_new  (NnGraph *graph, const NnBackend *backend, const NnValue *keep, guint n_keep, gboolean training);
 void    nn_plan_free (NnPlan *plan);
 
@@ -88,7 +88,7 @@ nn_plan_step (const NnPlan *plan, guint i)
 /* For the stages: a new block; the block that holds a value's numbers. */
 guint   nn_plan_add_block (NnPlan *plan, const NnPlanBlock *block);
 guint   nn_plan_holder    (const NnPlan *plan, NnValue value);
-gsize   nn_plan_bytes     (const NnPlanBlock *block, guint rows, gsize element);   /* aligned; G_MAXSIZE when that overflows */
+gsize   nn_plan_bytes     (const NnPlanBlock *block, guint rows, gsize element);   /* aligned; G_MAXSIZE: too many */
 
 /* Appends the backward half (differentiate.c). */
 void    nn_plan_differentiate (NnPlan *plan, const NnBackend *backend);

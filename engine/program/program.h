@@ -1,12 +1,12 @@
 /**
  * NnProgram:
  *
- * A graph bound to memory: for every slice of the batch a list of kernels with their pointers ready. Running it is a loop over
- * that list; nothing is allocated, looked up or decided.
+ * A graph bound to memory: for every slice of the batch a list of kernels with their pointers ready. Running it is a
+ * loop over that list; nothing is allocated, looked up or decided.
  *
- * The batch is cut into contiguous slices. Each has an arena of its own and, when training, a block of weight gradients of its
- * own (of the weights' layout), so that slices run on different threads without a lock; whoever trains adds the gradients up.
- * Weights are borrowed: they must outlive the program.
+ * The batch is cut into contiguous slices. Each has an arena of its own and, when training, a block of weight
+ * gradients of its own (of the weights' layout), so that slices run on different threads without a lock; whoever
+ * trains adds the gradients up. Weights are borrowed: they must outlive the program.
  *
  * Thread-safety: different slices may run at the same time, one thread each; nothing else.
  */
@@ -38,12 +38,15 @@ typedef struct
 typedef struct _NnProgram NnProgram;
 
 /* NN_ERROR_MEMORY. References the graph. (transfer full) */
-NnProgram      *nn_program_new      (NnGraph *graph, NnWeights *weights, const NnProgramOptions *options, GError **error);
+NnProgram      *nn_program_new      (NnGraph *graph, NnWeights *weights, const NnProgramOptions *options,
+                                     GError **error);
 void            nn_program_free     (NnProgram *program);
-void            nn_program_cost     (NnGraph *graph, const NnProgramOptions *options, NnBudget *budget);   /* adds what it would take */
 
-/* How many slices a batch is worth, at most `threads`: a thread is worth waking for a million operations and eight rows. Depends on
- * nothing else, so that the same training gives the same bits. */
+/* Adds what a program would take. */
+void            nn_program_cost     (NnGraph *graph, const NnProgramOptions *options, NnBudget *budget);
+
+/* How many slices a batch is worth, at most `threads`: a thread is worth waking for a million operations and eight
+ * rows. Depends on nothing else, so that the same training gives the same bits. */
 guint           nn_program_best_slices (const NnGraph *graph, guint batch, gboolean training, guint threads);
 
 guint           nn_program_batch    (const NnProgram *program);
@@ -54,14 +57,14 @@ NnProgramMemory nn_program_memory   (const NnProgram *program);
 /* Where a slice keeps an input, a target or a value that was to be kept: rows one after the other, in the back end's
  * numbers; NULL for what the program has no use for. Valid as long as the program. */
 gpointer        nn_program_data     (const NnProgram *program, guint slice, NnValue value);
-gpointer        nn_program_gradient (const NnProgram *program, guint slice);   /* of the weights, in their layout; NULL unless training */
+gpointer        nn_program_gradient (const NnProgram *program, guint slice);   /* in the weights' layout; NULL unless training */
 
-/* Runs one slice: forward, and back when training. Inputs and targets of run->rows rows must be there; run->rows is 1 to
- * nn_program_slice_rows(). */
+/* Runs one slice: forward, and back when training. Inputs and targets of run->rows rows must be there; run->rows is
+ * 1 to nn_program_slice_rows(). */
 void            nn_program_run      (NnProgram *program, guint slice, const NnRun *run);
 guint           nn_program_slice_rows (const NnProgram *program);              /* the most rows a slice takes */
 
-/* The slices that take part in a run of that many rows (0 to n - 1 of them, each with a row at least), and their rows. */
+/* How many slices take part in a run of that many rows, the first ones, each with a row at least; and their rows. */
 guint           nn_program_active   (const NnProgram *program, guint rows);
 void            nn_program_part     (const NnProgram *program, guint rows, guint slice, guint *first, guint *n);
 

@@ -33,9 +33,15 @@ typedef struct
 /* All zero. NN_ERROR_MEMORY; `network` gives names to the sentence and may be NULL. (transfer full) */
 NnWeights *nn_weights_new       (NnGraph *graph, gsize element, const NnNetwork *network, GError **error);
 void       nn_weights_free      (NnWeights *weights);
-void       nn_weights_initialise (NnWeights *weights, guint64 seed);                 /* of floats: the same numbers for the same names and seed */
-gpointer   nn_weights_block     (const NnWeights *weights);                          /* (transfer full) a zeroed block of this layout, for nn_big_free(); NULL when there is no such memory */
-void       nn_weights_cost      (const NnGraph *graph, gsize element, guint copies, NnBudget *budget);   /* what that many blocks take */
+
+/* First numbers, for weights of floats: the same for the same names and seed. */
+void       nn_weights_initialise (NnWeights *weights, guint64 seed);
+
+/* A zeroed block of this layout, for nn_big_free(); NULL when there is no such memory. (transfer full) */
+gpointer   nn_weights_block     (const NnWeights *weights);
+
+/* Adds what that many blocks take. */
+void       nn_weights_cost      (const NnGraph *graph, gsize element, guint copies, NnBudget *budget);
 
 static inline float *
 nn_weights_floats (const NnWeights *weights, guint i)

@@ -1,8 +1,8 @@
 /**
  * NnBatcher:
  *
- * Which examples come next. An epoch's order is drawn from the seed and the epoch's number alone, so that training can be taken
- * up at any example of any epoch and goes on with the same ones.
+ * Which examples come next. An epoch's order is drawn from the seed and the epoch's number alone, so that training can
+ * be taken up at any example of any epoch and goes on with the same ones.
  *
  * Thread-safety: one thread moves it; between moves any may read its order and gather.
  */
@@ -23,10 +23,12 @@ typedef struct
   guint32 *order;          /* n: the examples in this epoch's order */
 } NnBatcher;
 
-NnBatcher     *nn_batcher_new  (const guint32 *train, guint32 n, guint64 seed);      /* (transfer full) at the first example; n > 0 */
+NnBatcher     *nn_batcher_new  (const guint32 *train, guint32 n, guint64 seed);   /* (transfer full) n > 0 */
 void           nn_batcher_free (NnBatcher *batcher);
 void           nn_batcher_seek (NnBatcher *batcher, gint64 epoch, guint32 at);       /* at: below n */
-gboolean       nn_batcher_move (NnBatcher *batcher, guint32 examples);               /* no further than the epoch's end; TRUE: a new epoch begins */
+
+/* No further than the epoch's end. TRUE: a new epoch begins. */
+gboolean       nn_batcher_move (NnBatcher *batcher, guint32 examples);
 
 static inline const guint32 *
 nn_batcher_next (const NnBatcher *batcher)

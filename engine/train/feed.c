@@ -45,10 +45,13 @@ check_output (const NnGraph *graph, const NnGraphOutput *output, const NnDataInf
 {
   const gint64 size = nn_shape_size (&nn_graph_value (graph, output->target)->shape);
 
-  if (output->encoding == NN_ENCODE_VALUES ? size == nn_shape_size (&info->target.shape) : nn_data_info_has_classes (info))
+  const gboolean values = output->encoding == NN_ENCODE_VALUES;
+
+  if (values ? size == nn_shape_size (&info->target.shape) : nn_data_info_has_classes (info))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-               _("What %s asks for is not what this network's output gives: choose other data or another loss."), info->title);
+               _("What %s asks for is not what this network's output gives: choose other data or another loss."),
+               info->title);
   return FALSE;
 }
 
@@ -59,7 +62,8 @@ nn_feed_check (const NnGraph *graph, const NnDataset *dataset, GError **error)
 
   if (nn_dataset_n (dataset) == 0)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("%s has no examples to train on: choose other data."), info->title);
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("%s has no examples to train on: choose other data."),
+                   info->title);
       return FALSE;
     }
   for (guint i = 0; i < nn_graph_n_inputs (graph); i++)

@@ -1,8 +1,8 @@
 /**
  * NnFeed:
  *
- * What lies between a data set and a program: fills the inputs and targets of a slice, and counts its losses and right answers
- * when it has run. All pointers are found once, when it is made.
+ * What lies between a data set and a program: fills the inputs and targets of a slice, and counts its losses and right
+ * answers when it has run. All pointers are found once, when it is made.
  *
  * Thread-safety: different slices may be used at the same time, one thread each.
  */

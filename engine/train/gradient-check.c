@@ -125,7 +125,8 @@ relative_error (const Check *check, double *number, double gradient, double step
          fmax (fmax (fabs (gradient), fabs (difference)), SMALLEST * fmax (1, fabs (above)));
 }
 
-/* Where a kink lies within the step (ReLU, absolute error) the difference is wrong, not the gradient: a smaller step misses it. */
+/* Where a kink lies within the step (ReLU, absolute error) the difference is wrong, not the gradient: a smaller
+ * step misses it. */
 static double
 check_number (const Check *check, double *number, double gradient)
 {

@@ -126,7 +126,10 @@ multiply_part_cb (gpointer data, guint worker, guint n_workers)
   product->kernel->forward (
     &(NnStep) {
       .op = op,
-      .in = { { product->a + first * SIDE, NN_SHAPE (SIDE), SIDE }, { product->b, NN_SHAPE (SIDE, SIDE), SIDE * SIDE } },
+      .in = {
+        { product->a + first * SIDE, NN_SHAPE (SIDE), SIDE },
+        { product->b, NN_SHAPE (SIDE, SIDE), SIDE * SIDE },
+      },
       .out = { { product->c + first * SIDE, NN_SHAPE (SIDE), SIDE } },
     },
     &(NnRun) { .rows = end - first, .scale = 1 });
@@ -185,7 +188,8 @@ nn_measure (const NnWorkload *workload,
   g_autoptr (NnDataset) dataset = nn_workload_dataset (workload);
   g_autoptr (NnTrainer) trainer = nn_trainer_new (network, dataset, options, error);
   const guint threads = options->threads > 0 ? options->threads : nn_pool_default_threads ();
-  NnMeasurement m = { .threads = threads, .backend = options->backend != NULL ? options->backend : &nn_backend_openblas };
+  const NnBackend *backend = options->backend != NULL ? options->backend : &nn_backend_openblas;
+  NnMeasurement m = { .threads = threads, .backend = backend };
   double step;
 
   if (trainer == NULL)
@@ -200,7 +204,7 @@ nn_measure (const NnWorkload *workload,
   m.peak_mb = peak_megabytes ();
   m.infer_examples_per_s = workload->batch / measure_inference (trainer, workload, workload->batch, seconds / 2);
   m.infer1_us = measure_inference (trainer, workload, 1, MIN (1, seconds * 0.3)) * 1e6;
-  m.sgemm_gflops = measure_product (m.backend, threads, MIN (0.4, seconds / 2));
+  m.sgemm_gflops = measure_product (backend, threads, MIN (0.4, seconds / 2));
   *measurement = m;
   return TRUE;
 }

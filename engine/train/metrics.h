@@ -1,7 +1,8 @@
 /**
  * NnTally, answers:
  *
- * Losses and right answers counted up in doubles, always in the examples' order, so that the same run gives the same bits.
+ * Losses and right answers counted up in doubles, always in the examples' order, so that the same run gives the same
+ * bits.
  */
 #pragma once
 
@@ -24,7 +25,8 @@ guint  nn_truth         (NnEncoding encoding, const float *target, gsize size);
 
 /* Over n rows, one after the other. */
 double nn_sum_losses    (const float *loss, guint n);
-gsize  nn_count_right   (NnEncoding encoding, const float *raw, gsize raw_size, const float *target, gsize target_size, guint n);
+gsize  nn_count_right   (NnEncoding encoding, const float *raw, gsize raw_size, const float *target, gsize target_size,
+                         guint n);
 
 void   nn_tally_add     (NnTally *tally, const NnTally *more);
 

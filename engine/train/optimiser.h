@@ -2,7 +2,8 @@
  * NnOptimiser:
  *
  * How a gradient changes a weight. A row per optimiser, one file each in optimisers/, found through the list in
- * engine/train/meson.build; formulas and defaults are those of torch.optim (version 2). A row's id is also its choice in the recipe.
+ * engine/train/meson.build; formulas and defaults are those of torch.optim (version 2). A row's id is also its choice
+ * in the recipe.
  */
 #pragma once
 
@@ -16,15 +17,16 @@ G_BEGIN_DECLS
 struct _NnOptimiser
 {
   const char *id;                                /* "adam" */
-  const char *states[NN_OPTIMISER_STATES];       /* names of the numbers it remembers for each weight, in files; NULL: no more */
+  const char *states[NN_OPTIMISER_STATES];       /* what it remembers for each weight, by name in files; NULL: no more */
 
-  /* What the same numbers for all weights come to in this step: rate is the learning rate now, step counts from 1 since the
-   * states were zero. */
+  /* What the numbers that are the same for all weights come to in this step: rate is the learning rate now, step counts
+   * from 1 since the states were zero. */
   void (*prepare) (const NnTuning *tuning, double rate, gint64 step, float c[NN_OPTIMISER_COEFFICIENTS]);
 
   /* n weights, which together with their states start on a cache line. No number depends on another: any
    * thread may take any part. */
-  void (*update) (const float *c, gsize n, float *weight, const float *gradient, float *const state[NN_OPTIMISER_STATES]);
+  void (*update) (const float *c, gsize n, float *weight, const float *gradient,
+                  float *const state[NN_OPTIMISER_STATES]);
 };
 
 const NnOptimiser        *nn_optimiser_find (const char *id);   /* NULL if there is none */

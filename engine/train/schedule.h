@@ -1,8 +1,8 @@
 /**
  * NnSchedule:
  *
- * How the learning rate changes from epoch to epoch; formulas of torch.optim.lr_scheduler (StepLR, CosineAnnealingLR with
- * smallest rate 0). A row's id is also its choice in the recipe.
+ * How the learning rate changes from epoch to epoch; formulas of torch.optim.lr_scheduler (StepLR, CosineAnnealingLR
+ * with smallest rate 0). A row's id is also its choice in the recipe.
  */
 #pragma once
 

@@ -48,7 +48,7 @@ struct _NnTrainer
   float *gradients[NN_POOL_MAX];     /* by slice */
 };
 
-void     nn_trainer_enter_epoch  (NnTrainer *trainer);                       /* after the epoch or the tuning has changed */
-void     nn_trainer_set_seed     (NnTrainer *trainer, guint64 seed);         /* new split and order; to the first example */
-void     nn_reading_clear        (gpointer reading);                         /* for the array */
-gboolean nn_trainer_judges       (const NnTrainer *trainer);                 /* whether answers can be right or wrong */
+void     nn_trainer_enter_epoch  (NnTrainer *trainer);                  /* after the epoch or the tuning has changed */
+void     nn_trainer_set_seed     (NnTrainer *trainer, guint64 seed);    /* new split and order; to the first example */
+void     nn_reading_clear        (gpointer reading);                    /* for the array */
+gboolean nn_trainer_judges       (const NnTrainer *trainer);            /* whether answers can be right or wrong */

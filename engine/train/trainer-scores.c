@@ -3,8 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Running without training. A program is compiled for what is asked (the outputs' losses and answers, or what one layer hands
- * on) when it is asked for the first time, for many examples at once; it has only the steps that lead there. */
+/* Running without training. A program is compiled for what is asked (the outputs' losses and answers, or what one
+ * layer hands on) when it is asked for the first time, for many examples at once; it has only the steps that lead
+ * there. */
 
 #define READING_BATCH 256
 
@@ -239,7 +240,8 @@ predict_cb (gpointer data, guint worker, guint n_workers)
             memcpy (input, run->inputs + first * run->input_size, rows * run->input_size * sizeof *input);
         }
       nn_program_run (program, slice, &described);
-      memcpy (run->out + first * size, nn_program_data (program, slice, run->reading->value), rows * size * sizeof *run->out);
+      memcpy (run->out + first * size, nn_program_data (program, slice, run->reading->value),
+              rows * size * sizeof *run->out);
     }
 }
 

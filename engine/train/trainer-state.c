@@ -81,12 +81,12 @@ check_weight (const NnTensors *tensors, const NnWeightSpec *spec, GError **error
   g_autofree char *found = tensor != NULL ? nn_shape_to_string (&tensor->shape) : NULL;
 
   if (tensor == NULL)
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _("The file has no weights called %s: it belongs to another network."),
-                 spec->name);
+    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
+                 _("The file has no weights called %s: it belongs to another network."), spec->name);
   else if (!nn_shape_equal (&tensor->shape, &spec->shape))
     g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                 _("The weights %s are %s in the file but %s in the network: it belongs to another network."), spec->name, found,
-                 wanted);
+                 _("The weights %s are %s in the file but %s in the network: it belongs to another network."),
+                 spec->name, found, wanted);
   else
     return TRUE;
   return FALSE;
@@ -133,7 +133,8 @@ load_state (NnTrainer *trainer, const NnTensors *tensors)
       }
 }
 
-/* Examples of the epoch that the steps since its beginning have used; 0 where they do not add up with this batch and data. */
+/* Examples of the epoch that the steps since its beginning have used; 0 where they do not add up with this batch
+ * and data. */
 static guint32
 place_in_epoch (const NnTrainer *trainer, gint64 step, gint64 epoch)
 {
@@ -184,14 +185,16 @@ adopt_weight (NnTrainer *trainer, guint to, const NnTrainer *other, guint from)
 {
   const NnOptimiser *optimiser = nn_updater_optimiser (trainer->updater);
 
-  memcpy (nn_weights_floats (trainer->weights, to), nn_weights_floats (other->weights, from), weight_bytes (trainer, to));
+  memcpy (nn_weights_floats (trainer->weights, to), nn_weights_floats (other->weights, from),
+          weight_bytes (trainer, to));
   if (optimiser != nn_updater_optimiser (other->updater))
     return;
   for (guint state = 0; state < nn_optimiser_n_states (optimiser); state++)
     memcpy (state_floats (trainer, state, to), state_floats (other, state, from), weight_bytes (trainer, to));
 }
 
-/* The seed came with the last reset, not with the network: it stays, and with it the split and the order of examples. */
+/* The seed came with the last reset, not with the network: it stays, and with it the split and the order of
+ * examples. */
 static void
 adopt_place (NnTrainer *trainer, const NnTrainer *other)
 {

@@ -156,7 +156,8 @@ check_memory (const NnTrainer *trainer, guint batch, GError **error)
   const NnProgramOptions options = describe_program (trainer, batch, keep, n_keep);
   g_autoptr (NnBudget) budget = nn_budget_new ();
 
-  nn_weights_cost (trainer->graph, trainer->backend->element, 1 + nn_optimiser_n_states (trainer->tuning.optimiser), budget);
+  nn_weights_cost (trainer->graph, trainer->backend->element,
+                   1 + nn_optimiser_n_states (trainer->tuning.optimiser), budget);
   nn_program_cost (trainer->graph, &options, budget);
   return nn_budget_check (budget, nn_memory_available (), trainer->network, error);
 }

@@ -180,7 +180,8 @@ run (NnUpdater *updater, NnPool *pool, NnPoolFunc func)
     nn_pool_run (pool, func, updater);
 }
 
-/* torch.nn.utils.clip_grad_norm_: g ← g min (1, limit / (norm + 10⁻⁶)). A norm that is not a number leaves one nowhere. */
+/* torch.nn.utils.clip_grad_norm_: g ← g min (1, limit / (norm + 10⁻⁶)). A norm that is not a number leaves one
+ * nowhere. */
 static float
 clip_factor (const NnUpdater *updater)
 {

@@ -1,9 +1,9 @@
 /**
  * NnUpdater:
  *
- * The second half of a training step: adds the slices' gradients up, adds the penalties, clips, and lets the optimiser change
- * the weights; each number is touched once, while it is in the cache. The parts that threads take are cut along fixed chunks,
- * so that their number changes no bit.
+ * The second half of a training step: adds the slices' gradients up, adds the penalties, clips, and lets the optimiser
+ * change the weights; each number is touched once, while it is in the cache. The parts that threads take are cut along
+ * fixed chunks, so that their number changes no bit.
  *
  * Thread-safety: one thread at a time; the pool helps inside.
  */
@@ -25,7 +25,8 @@ void       nn_updater_reset (NnUpdater *updater);                   /* states to
 /* Another optimiser starts from zero states; other numbers apply at once. NN_ERROR_MEMORY: nothing changed. */
 gboolean   nn_updater_tune  (NnUpdater *updater, const NnTuning *tuning, GError **error);
 
-/* gradient[0 … n - 1] are blocks of the weights' layout; their sum, as the optimiser saw it (penalties in, clipped), is left in the first. */
+/* gradient[0 … n - 1] are blocks of the weights' layout; their sum, as the optimiser saw it (penalties in,
+ * clipped), is left in the first. */
 void       nn_updater_step  (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate);
 
 /* What resuming needs. */

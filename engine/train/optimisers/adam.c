@@ -1,6 +1,6 @@
-/* Adam (torch.optim.Adam; Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015):
- * m ← m + (1 − β₁)(g − m); v ← β₂ v + (1 − β₂) g²; w ← w − η m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
- * m and v start at 0. */
+/* Adam (torch.optim.Adam; Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015): m ← m + (1 −
+ * β₁)(g − m); v ← β₂ v + (1 − β₂) g²; w ← w − η m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ). m and v
+ * start at 0. */
 #include "adam.h"
 
 #include "optimiser-rows.h"
@@ -23,7 +23,12 @@ nn_adam_prepare (const NnTuning *tuning, double rate, gint64 step, double decay,
 }
 
 NN_KERNEL static void
-update_numbers (const float *c, gsize n, float *restrict w, const float *restrict g, float *restrict m, float *restrict v)
+update_numbers (const float *c,
+                gsize n,
+                float *restrict w,
+                const float *restrict g,
+                float *restrict m,
+                float *restrict v)
 {
   const float size = c[SIZE], keep = c[KEEP], rest1 = c[REST1], beta2 = c[BETA2], rest2 = c[REST2];
   const float root = c[ROOT], epsilon = c[EPSILON];

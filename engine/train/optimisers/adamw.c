@@ -1,5 +1,5 @@
-/* AdamW (torch.optim.AdamW; Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019): first w ← w (1 − η λ),
- * biases included as there, then Adam. */
+/* AdamW (torch.optim.AdamW; Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019): first w ← w
+ * (1 − η λ), biases included as there, then Adam. */
 #include "adam.h"
 #include "optimiser-rows.h"
 

@@ -1,5 +1,5 @@
-/* RMSprop (torch.optim.RMSprop, not centred; Tieleman and Hinton 2012):
- * v ← α v + (1 − α) g²; u = g / (√v + ε); w ← w − η u, or with momentum b ← μ b + u; w ← w − η b. v and b start at 0. */
+/* RMSprop (torch.optim.RMSprop, not centred; Tieleman and Hinton 2012): v ← α v + (1 − α) g²; u = g / (√v + ε); w ←
+ * w − η u, or with momentum b ← μ b + u; w ← w − η b. v and b start at 0. */
 #include "optimiser-rows.h"
 #include "vector.h"
 
@@ -30,7 +30,12 @@ update_plain (const float *c, gsize n, float *restrict w, const float *restrict 
 }
 
 NN_KERNEL static void
-update_momentum (const float *c, gsize n, float *restrict w, const float *restrict g, float *restrict v, float *restrict b)
+update_momentum (const float *c,
+                 gsize n,
+                 float *restrict w,
+                 const float *restrict g,
+                 float *restrict v,
+                 float *restrict b)
 {
   const float rate = c[RATE], momentum = c[MOMENTUM], alpha = c[ALPHA], rest = c[REST], epsilon = c[EPSILON];
 

@@ -10,8 +10,8 @@ void     add_output  (NnGraph *graph, NnValue raw, double weight);
 /* linear - tanh - linear - mse, sizes in, hidden, out; the layers are 1 "first" and 2 "second". */
 NnGraph *make_mlp    (gint64 in, gint64 hidden, gint64 out);
 
-/* n nodes over lists of `size` numbers, each reading values drawn among those before it, some through views and some with weights they
- * share; ends in a loss. Smooth, so that finite differences hold. */
+/* n nodes over lists of `size` numbers, each reading values drawn among those before it, some through views and
+ * some with weights they share; ends in a loss. Smooth, so that finite differences hold. */
 NnGraph *make_random (NnRng *rng, guint n, gint64 size);
 
 /* Everything a run needs, on one thread; inputs and targets are drawn from the rng's numbers, row by row. */

@@ -25,8 +25,8 @@ write_block (const NnPlan *plan, guint *owner, guint id, guint rows, gsize eleme
     owner[(block->offset + at) / NN_BIG_ALIGN] = id;
 }
 
-/* Runs the plan on tags instead of numbers. What a step reads is checked after it has written: its own results must not lie
- * over its operands. */
+/* Runs the plan on tags instead of numbers. What a step reads is checked after it has written: its own results must
+ * not lie over its operands. */
 static void
 run_tags (const NnPlan *plan, guint rows, gsize element)
 {

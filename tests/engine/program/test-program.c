@@ -66,8 +66,8 @@ test_by_hand (gconstpointer data)
   unbind (&bound);
 }
 
-/* A weight used by three layers and a value read by six: y = Σ of six times the same h, h = W W W x with W one number w:
- * y = 6 w³ x, loss = (y − t)², dw = 2 (y − t) 18 w² x. */
+/* A weight used by three layers and a value read by six: y = Σ of six times the same h, h = W W W x with W one
+ * number w: y = 6 w³ x, loss = (y − t)², dw = 2 (y − t) 18 w² x. */
 static void
 test_used_often (gconstpointer data)
 {
@@ -178,7 +178,8 @@ test_slices (gconstpointer data)
   unbind (&one);
 }
 
-/* The same program run again, and another of the same shape, give the same bits; a run in between leaves nothing behind. */
+/* The same program run again, and another of the same shape, give the same bits; a run in between leaves nothing
+ * behind. */
 static void
 test_same_bits (gconstpointer data)
 {
@@ -205,7 +206,8 @@ test_same_bits (gconstpointer data)
   unbind (&b);
 }
 
-/* A batch of n is n batches of one, in results and (the mean of) gradients; and any number of rows up to the batch runs. */
+/* A batch of n is n batches of one, in results and (the mean of) gradients; and any number of rows up to the batch
+ * runs. */
 static void
 test_batches (gconstpointer data)
 {

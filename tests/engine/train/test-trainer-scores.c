@@ -92,7 +92,8 @@ test_nothing (void)
   nn_scores_clear (&scores);
 }
 
-/* Every layer's result: the input's is the input, the output's its prediction, the first layer's as computed by hand. */
+/* Every layer's result: the input's is the input, the output's its prediction, the first layer's as computed by
+ * hand. */
 static void
 test_layers (void)
 {

@@ -10,7 +10,8 @@ static const Net net = {
   .recipe = { "optimiser", "adam", "learning_rate", "0.02", "batch", "16", "validation", "0.2", "seed", "3" },
 };
 
-/* A run that is saved and taken up by a new trainer goes on with the same bits, in the middle of an epoch and after one. */
+/* A run that is saved and taken up by a new trainer goes on with the same bits, in the middle of an epoch and after
+ * one. */
 static void
 test_resume (gconstpointer data)
 {

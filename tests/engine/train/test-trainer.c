@@ -141,7 +141,8 @@ test_same_bits (void)
     }
 }
 
-/* Threads share the work, they do not change what is learnt: dropout's mask and the sums are the same up to rounding. */
+/* Threads share the work, they do not change what is learnt: dropout's mask and the sums are the same up to
+ * rounding. */
 static void
 test_threads_agree (void)
 {
@@ -221,7 +222,8 @@ test_rate (void)
   g_assert_cmpfloat_with_epsilon (nn_trainer_rate (trainer), 0.01, 1e-12);
 }
 
-/* A new seed waits for the next reset; a new batch size or optimiser keeps the weights; a new share makes a new split. */
+/* A new seed waits for the next reset; a new batch size or optimiser keeps the weights; a new share makes a new
+ * split. */
 static void
 test_changes (void)
 {
