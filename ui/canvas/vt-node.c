@@ -20,13 +20,13 @@ vt_node_icon (GtkWidget *widget, const char *name, const VtRect *place, double z
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
   const GdkRGBA rgba = { (float) colour->r, (float) colour->g, (float) colour->b, (float) colour->a };
   const GdkRGBA colours[] = { rgba, rgba, rgba, rgba };
-  const double size = place->w * zoom;
+  const double size = MAX (round (place->w * zoom), 4.0);   /* whole pixels: a scaled icon blurs */
   g_autoptr (GtkIconPaintable) icon = NULL;
   GtkSnapshot *snapshot;
 
-  if (name == NULL || !gtk_icon_theme_has_icon (theme, name))
+  if (name == NULL)
     return NULL;
-  icon = gtk_icon_theme_lookup_icon (theme, name, NULL, (int) ceil (size), gtk_widget_get_scale_factor (widget),
+  icon = gtk_icon_theme_lookup_icon (theme, name, NULL, (int) size, gtk_widget_get_scale_factor (widget),
                                      gtk_widget_get_direction (widget), 0);
   snapshot = gtk_snapshot_new ();
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (place->x * zoom), (float) round (place->y * zoom)));

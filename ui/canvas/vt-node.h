@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * Draw with *cr in coordinates at 100 %, then cairo_destroy (*cr). (transfer full) */
 GskRenderNode *vt_node_begin (const VtRect *bounds, double zoom, cairo_t **cr);
 
-/* A symbolic icon of the theme in a colour. NULL where there is no such icon. (transfer full) */
+/* A symbolic icon of the theme in a colour. NULL without a name. (transfer full) */
 GskRenderNode *vt_node_icon  (GtkWidget *widget, const char *name, const VtRect *place, double zoom, const VtColour *colour);
 
 /* Appends a node that may be NULL. */

@@ -33,7 +33,7 @@ vt_round_path (cairo_t *cr, const VtRect *rect, double radius)
 
 /* The shadow picture: a rounded square of SHADOW_CORE, blurred, with the margin around it. Its middle row and column are
  * stretched to a card's size, its corners are not. */
-#define SHADOW_CORE 64
+#define SHADOW_CORE 36
 #define SHADOW_SIZE (SHADOW_CORE + 2 * (int) VT_SHADOW_MARGIN)
 #define SHADOW_RADIUS 12.0
 
