@@ -92,7 +92,7 @@ title_strip (VtConfusionPage *self, const VtConfusion *figure)
   else
     {
       /* Translators: of the examples in a cell, how many are shown */
-      g_autofree char *words = g_strdup_printf (_("Pick one to send it through the network; %s are shown."), among);
+      g_autofree char *words = g_strdup_printf (_("Pick one; %s of them are shown."), among);
 
       gtk_label_set_text (GTK_LABEL (self->subtitle), words);
     }
@@ -383,6 +383,7 @@ vt_confusion_page_class_init (VtConfusionPageClass *klass)
   VT_PAGE_CLASS (klass)->build = vt_confusion_page_build;
   VT_PAGE_CLASS (klass)->ask = vt_confusion_page_ask;
   VT_PAGE_CLASS (klass)->take = vt_confusion_page_take;
+  VT_PAGE_CLASS (klass)->period = 100;   /* answers that change faster cannot be read */
   VT_PAGE_CLASS (klass)->draw = vt_confusion_page_draw;
   VT_PAGE_CLASS (klass)->theme = vt_confusion_page_theme;
   VT_PAGE_CLASS (klass)->rest = vt_confusion_page_rest;

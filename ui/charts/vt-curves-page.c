@@ -15,6 +15,7 @@
 #define GAP 28.0           /* between two charts */
 #define TITLE_SIZE 13.5
 #define ROOMY 410.0        /* a plot this wide has room for the whole legend */
+#define NARROW 280.0       /* one this narrow only for its numbers */
 #define STEP_ALPHA 0.28
 #define KEY_PIXELS 8.0     /* how far an arrow key moves the crosshair */
 
@@ -110,6 +111,7 @@ draw_legend (VtCurvesPage *self, cairo_t *cr, const Chart *chart, const VtRect *
   const VtTheme *theme = vt_page_theme (VT_PAGE (self));
   const double validation = chart->percent ? self->validation_accuracy : self->validation_loss;
   g_autofree char *value = format_value (chart, chart->percent ? self->training.accuracy : self->training.loss);
+  const char *name = plot->w > ROOMY ? _("training, mean of an epoch") : plot->w > NARROW ? _("training") : "";
   VtColour thin = theme->text;
   double x = plot->x + plot->w;
 
@@ -117,10 +119,9 @@ draw_legend (VtCurvesPage *self, cairo_t *cr, const Chart *chart, const VtRect *
     {
       g_autofree char *number = format_value (chart, validation);
 
-      x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, _("validation"), number) - 18;
+      x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, plot->w > NARROW ? _("validation") : "", number) - 18;
     }
-  x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->text, FALSE,
-                       plot->w > ROOMY ? _("training, mean of an epoch") : _("training"), value) - 18;
+  x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->text, FALSE, name, value) - 18;
   thin.a = STEP_ALPHA + 0.2;
   if (chart->steps && x - vt_text_width (12, 400, _("each step")) - 40 > room_from)
     vt_chart_legend (cr, theme, x, plot->y - 20, &thin, FALSE, _("each step"), "");
@@ -208,7 +209,7 @@ draw_chart (VtCurvesPage *self, cairo_t *cr, const Chart *which, const VtRect *p
   double width;
 
   thin.a = STEP_ALPHA;
-  width = vt_text (cr, MARGIN + plot->x - MARGIN - AXIS_WIDTH, plot->y - 20, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, 0, title);
+  width = vt_text (cr, plot->x - AXIS_WIDTH, plot->y - 20, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, 0, title);
   draw_legend (self, cr, which, plot, plot->x - AXIS_WIDTH + width);
   vt_chart_grid (cr, &chart);
   if (!isnan (vt_run_broken (self->run)))
@@ -301,6 +302,12 @@ leave_cb (GtkEventControllerMotion *controller, VtCurvesPage *self)
   vt_curves_page_take (VT_PAGE (self));
 }
 
+static void
+press_cb (GtkGestureClick *gesture, int n_press, double x, double y, VtCurvesPage *self)
+{
+  gtk_widget_grab_focus (vt_page_picture (VT_PAGE (self)));
+}
+
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VtCurvesPage *self)
 {
@@ -339,6 +346,7 @@ vt_curves_page_class_init (VtCurvesPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vt_curves_page_finalize;
   VT_PAGE_CLASS (klass)->ask = vt_curves_page_ask;
   VT_PAGE_CLASS (klass)->take = vt_curves_page_take;
+  VT_PAGE_CLASS (klass)->period = 33;   /* a curve moves too little between frames to be drawn for each */
   VT_PAGE_CLASS (klass)->draw = vt_curves_page_draw;
 }
 
@@ -346,6 +354,7 @@ static void
 vt_curves_page_init (VtCurvesPage *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new (), *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   self->run = vt_run_new ();
   self->crosshair = NAN;
@@ -354,6 +363,8 @@ vt_curves_page_init (VtCurvesPage *self)
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  g_signal_connect (click, "pressed", G_CALLBACK (press_cb), self);
+  gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), motion);
   gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), keys);
 }

@@ -19,7 +19,7 @@ struct _VtGallery
   GArray *asked;               /* guint32: the examples in sight, as asked for */
   char *hint;
 
-  GtkWidget *picture;
+  GtkWidget *picture, *bar;
   GtkAdjustment *scroll;
   int hovered, focused;        /* cards; −1: none */
 };
@@ -63,6 +63,7 @@ look_again (VtGallery *self)
   vt_wall_size (self->wall, width, height, gtk_adjustment_get_value (self->scroll));
   gtk_adjustment_configure (self->scroll, gtk_adjustment_get_value (self->scroll), 0, vt_wall_height (self->wall),
                             vt_wall_row (self->wall), height, height);
+  gtk_widget_set_opacity (self->bar, vt_wall_height (self->wall) > height ? 1 : 0);   /* keeps its place: cards do not jump */
   vt_wall_prepare (self->wall, self->subject, self->theme);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     ask (self);
@@ -265,20 +266,19 @@ add_controllers (VtGallery *self)
 static void
 vt_gallery_init (VtGallery *self)
 {
-  GtkWidget *bar;
-
   self->theme = &vt_theme_light;
   self->hovered = self->focused = -1;
   self->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->scroll = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
   self->picture = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "hexpand", TRUE,
                                 "vexpand", TRUE, "focusable", TRUE, NULL);
-  bar = gtk_scrollbar_new (GTK_ORIENTATION_VERTICAL, self->scroll);
+  gtk_widget_add_css_class (self->picture, "vt-picture");
+  self->bar = gtk_scrollbar_new (GTK_ORIENTATION_VERTICAL, self->scroll);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->picture), draw_cb, self, NULL);
   g_signal_connect (self->picture, "resize", G_CALLBACK (resize_cb), self);
   g_signal_connect_object (self->scroll, "value-changed", G_CALLBACK (scroll_cb), self, 0);
   gtk_box_append (GTK_BOX (self), self->picture);
-  gtk_box_append (GTK_BOX (self), bar);
+  gtk_box_append (GTK_BOX (self), self->bar);
   add_controllers (self);
 }
 

@@ -17,6 +17,8 @@ typedef struct
   char *words;             /* the latest description */
   gboolean is_told;        /* words were handed to the picture */
   gboolean data_changed;
+  guint later_id;          /* a frame waits to be taken when the page's period is over */
+  gint64 taken;            /* when the last one was, in µs */
   guint describe_id;
 } VtPagePrivate;
 
@@ -50,10 +52,33 @@ network_cb (VtPage *self)
 }
 
 static void
-frame_cb (VtPage *self)
+take_frame (VtPage *self)
 {
+  get_private (self)->taken = g_get_monotonic_time ();
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     VT_PAGE_GET_CLASS (self)->take (self);
+}
+
+static gboolean
+later_cb (gpointer self)
+{
+  get_private (self)->later_id = 0;
+  take_frame (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+frame_cb (VtPage *self)
+{
+  VtPagePrivate *private = get_private (self);
+  const gint64 due = private->taken + 1000 * (gint64) VT_PAGE_GET_CLASS (self)->period - g_get_monotonic_time ();
+
+  if (private->later_id != 0)
+    return;
+  if (due > 0 && vt_session_is_running (private->session))
+    private->later_id = g_timeout_add ((guint) (due / 1000 + 1), later_cb, self);
+  else
+    take_frame (self);
 }
 
 static void
@@ -89,6 +114,7 @@ vt_page_dispose (GObject *object)
   VtPagePrivate *private = get_private (VT_PAGE (object));
 
   g_clear_handle_id (&private->describe_id, g_source_remove);
+  g_clear_handle_id (&private->later_id, g_source_remove);
   g_clear_object (&private->options);
   g_clear_object (&private->session);
   G_OBJECT_CLASS (vt_page_parent_class)->dispose (object);
@@ -126,6 +152,7 @@ vt_page_init (VtPage *self)
   private->picture = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "hexpand", TRUE,
                                    "vexpand", TRUE, "focusable", TRUE, NULL);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (private->picture), draw_cb, self, NULL);
+  gtk_widget_add_css_class (private->picture, "vt-picture");
   gtk_box_append (GTK_BOX (self), private->picture);
   private->options = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8));
 }

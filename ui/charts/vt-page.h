@@ -35,6 +35,7 @@ struct _VtPageClass
 {
   GtkBoxClass parent_class;
 
+  guint period;                   /* ms: while it trains, take() comes no more often; 0: with every frame */
   void (*build) (VtPage *self);   /* once, when the session is known: widgets of its own; optional */
   void (*ask)  (VtPage *self);    /* the subject is new, or the page came on the screen: want what it shows, forget the rest */
   void (*take) (VtPage *self);    /* a frame or points arrived: copy what is shown; vt_page_redraw() if it changed */

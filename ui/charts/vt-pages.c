@@ -301,6 +301,7 @@ load_colours (VtPages *self, const VtTheme *theme)
     "vtpages .vt-tabs button { border-radius: 12px; padding: 1px 12px; min-height: 22px; font-weight: normal;"
     " border: none; box-shadow: none; background: none; }\n"
     "vtpages .vt-tabs button:checked { font-weight: bold; }\n"
+    "vtpages .vt-picture:focus-visible { outline-width: 2px; outline-style: dashed; outline-offset: -4px; }\n"
     "vtpages .vt-heading { font-weight: bold; }\n"
     "vtpages .vt-note { font-size: 0.9em; }\n"
     "vtpages .vt-option { border-radius: 8px; padding: 1px 12px; min-height: 26px; font-weight: normal; }\n");
@@ -313,6 +314,7 @@ load_colours (VtPages *self, const VtTheme *theme)
   append_colour (css, ".vt-option", "color", &theme->dim);
   append_colour (css, ".vt-option:checked", "color", &theme->text);
   append_colour (css, ".vt-option:checked", "background-color", &theme->field);
+  append_colour (css, ".vt-picture:focus-visible", "outline-color", &theme->accent);
   append_colour (css, ".vt-heading", "color", &theme->text);
   append_colour (css, ".vt-note", "color", &theme->dim);
   append_colour (css, "separator", "background-color", &theme->border);

@@ -148,6 +148,7 @@ vt_predictions_page_class_init (VtPredictionsPageClass *klass)
   VT_PAGE_CLASS (klass)->build = vt_predictions_page_build;
   VT_PAGE_CLASS (klass)->ask = vt_predictions_page_ask;
   VT_PAGE_CLASS (klass)->take = vt_predictions_page_take;
+  VT_PAGE_CLASS (klass)->period = 100;   /* answers that change faster cannot be read */
   VT_PAGE_CLASS (klass)->theme = vt_predictions_page_theme;
   VT_PAGE_CLASS (klass)->rest = vt_predictions_page_rest;
 }
