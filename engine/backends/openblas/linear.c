@@ -1,5 +1,4 @@
-/* Linear; formulas in engine/ops/linear.c. Small products run on our own tiles, where a call of cblas_sgemm would cost more
- * than the arithmetic; large ones on OpenBLAS. */
+/* Linear; formulas in engine/ops/linear.c. */
 #include "kernels.h"
 #include "product.h"
 #include "vector.h"
@@ -7,8 +6,9 @@
 #include <cblas.h>
 #include <string.h>
 
-#define SMALL_WORK 65536       /* multiplications up to which our own tiles are faster */
-#define SMALL_WEIGHT 4096      /* numbers of a weight that is turned over on the stack */
+#define PANEL 4096        /* numbers of a weight that are turned over at a time, on the stack */
+#define TURN_INPUTS 128   /* a forward pass turns the weight over when it has at most so many inputs … */
+#define TURN_RATIO 6      /* … and fewer than so many times its rows: then turning costs less than joining lanes */
 
 typedef struct
 {
@@ -32,32 +32,44 @@ linear (const NnStep *step, const NnRun *run)
   };
 }
 
-static gboolean
-is_small (const Linear *l)
-{
-  return l->rows * l->n_in * l->n_out <= SMALL_WORK && l->n_in * l->n_out <= SMALL_WEIGHT;
-}
-
-/* y = x Wᵀ + b, over the columns of Wᵀ. */
+/* y = x Wᵀ + b, rows of x with rows of W. */
 static void
-small_forward (const Linear *l, float *y)
+forward_by_rows (const Linear *l, float *y)
 {
-  float turned[SMALL_WEIGHT];
-
-  if (l->n_out > 1)
-    nn_transpose (turned, l->w, l->n_out, l->n_in);
-  nn_product (&(NnProduct) {
+  nn_dots (&(NnProduct) {
     .m = l->rows, .n = l->n_out, .k = l->n_in,
     .a = l->x, .a_row = l->n_in, .a_column = 1,
-    .b = l->n_out > 1 ? turned : l->w, .b_row = l->n_out,
+    .b = l->w, .b_row = l->n_in,
     .c = y, .c_row = l->n_out,
     .start = l->b,
   });
 }
 
+/* The same over the columns of Wᵀ, a panel of them at a time. */
+static void
+forward_turned (const Linear *l, float *y)
+{
+  const gsize most = PANEL / l->n_in;
+  float panel[PANEL];
+
+  for (gsize first = 0; first < l->n_out; first += most)
+    {
+      const gsize n = MIN (most, l->n_out - first);
+
+      nn_transpose (panel, l->w + first * l->n_in, n, l->n_in);
+      nn_product (&(NnProduct) {
+        .m = l->rows, .n = n, .k = l->n_in,
+        .a = l->x, .a_row = l->n_in, .a_column = 1,
+        .b = panel, .b_row = n,
+        .c = y + first, .c_row = l->n_out,
+        .start = l->b != NULL ? l->b + first : NULL,
+      });
+    }
+}
+
 /* dx = dy W, over the columns of W. */
 static void
-small_input (const Linear *l, float *dx)
+backward_input (const Linear *l, float *dx)
 {
   nn_product (&(NnProduct) {
     .m = l->rows, .n = l->n_in, .k = l->n_out,
@@ -67,14 +79,13 @@ small_input (const Linear *l, float *dx)
   });
 }
 
-/* dW = dyᵀ x, over the columns of x; or dWᵀ = xᵀ dy where there are too few of those to fill a vector. */
+/* dW = dyᵀ x, over the columns of x; or dWᵀ = xᵀ dy where those are too few to fill a vector. */
 static void
-small_weight (const Linear *l, float *dw)
+backward_weight (const Linear *l, float *dw)
 {
-  const gboolean turn = l->n_in < 8 && l->n_in < l->n_out;
-  float turned[SMALL_WEIGHT];
+  float panel[PANEL];
 
-  if (!turn)
+  if (l->n_in >= 8 || l->n_in >= l->n_out || l->n_in * l->n_out > PANEL)
     {
       nn_product (&(NnProduct) {
         .m = l->n_out, .n = l->n_in, .k = l->rows,
@@ -88,46 +99,9 @@ small_weight (const Linear *l, float *dw)
     .m = l->n_in, .n = l->n_out, .k = l->rows,
     .a = l->x, .a_row = 1, .a_column = l->n_in,
     .b = l->dy, .b_row = l->n_out,
-    .c = turned, .c_row = l->n_out,
+    .c = panel, .c_row = l->n_out,
   });
-  nn_transpose (dw, turned, l->n_in, l->n_out);
-}
-
-/* db = Σ dy: a product with a row of ones, which is one 1 walked on the spot. */
-static void
-sum_rows (const Linear *l, float *db)
-{
-  static const float one = 1.0f;
-
-  nn_product (&(NnProduct) {
-    .m = 1, .n = l->n_out, .k = l->rows,
-    .a = &one,
-    .b = l->dy, .b_row = l->n_out,
-    .c = db, .c_row = l->n_out,
-  });
-}
-
-static void
-large_forward (const Linear *l, float *y)
-{
-  for (gsize r = 0; l->b != NULL && r < l->rows; r++)
-    memcpy (y + r * l->n_out, l->b, l->n_out * sizeof (float));
-  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, l->rows, l->n_out, l->n_in,
-               1.0f, l->x, l->n_in, l->w, l->n_in, l->b != NULL ? 1.0f : 0.0f, y, l->n_out);
-}
-
-static void
-large_input (const Linear *l, float *dx)
-{
-  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, l->rows, l->n_in, l->n_out,
-               1.0f, l->dy, l->n_out, l->w, l->n_in, 0.0f, dx, l->n_in);
-}
-
-static void
-large_weight (const Linear *l, float *dw)
-{
-  cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans, l->n_out, l->n_in, l->rows,
-               1.0f, l->dy, l->n_out, l->x, l->n_in, 0.0f, dw, l->n_in);
+  nn_transpose (dw, panel, l->n_in, l->n_out);
 }
 
 static void
@@ -135,24 +109,23 @@ forward (const NnStep *step, const NnRun *run)
 {
   const Linear l = linear (step, run);
 
-  if (is_small (&l))
-    small_forward (&l, step->out[0].data);
+  if (l.n_in < NN_DOTS_K || (l.n_in <= TURN_INPUTS && l.n_in < TURN_RATIO * l.rows))
+    forward_turned (&l, step->out[0].data);
   else
-    large_forward (&l, step->out[0].data);
+    forward_by_rows (&l, step->out[0].data);
 }
 
 static void
 backward (const NnStep *step, const NnRun *run)
 {
   const Linear l = linear (step, run);
-  const gboolean small = is_small (&l);
 
   if (step->d_in[0].data != NULL)
-    (small ? small_input : large_input) (&l, step->d_in[0].data);
+    backward_input (&l, step->d_in[0].data);
   if (step->d_in[1].data != NULL)
-    (small ? small_weight : large_weight) (&l, step->d_in[1].data);
+    backward_weight (&l, step->d_in[1].data);
   if (step->d_in[2].data != NULL)
-    sum_rows (&l, step->d_in[2].data);
+    nn_sum_rows (step->d_in[2].data, l.dy, l.rows, l.n_out);
 }
 
 const NnKernel nn_openblas_linear = { forward, backward };
