@@ -37,14 +37,14 @@ static Hand
 draw_hand (double variety, NnRng *rng)
 {
   Hand hand = {
-    .slant = 0.12 + 0.25 * variety * nn_rng_normal (rng),
+    .slant = 0.12 + 0.22 * variety * nn_rng_normal (rng),
     .turn = 0.10 * variety * nn_rng_normal (rng),
     .width = 1.1 * exp (0.20 * variety * nn_rng_normal (rng)),
     .sag_x = 0.06 * variety * nn_rng_normal (rng),
     .sag_y = 0.07 * variety * nn_rng_normal (rng),
     .jitter = 0.04 * variety,
     .roundness = CLAMP (0.5 + 0.4 * variety * nn_rng_normal (rng), 0, 1),
-    .radius = 1.17 * exp (0.24 * variety * nn_rng_normal (rng)),
+    .radius = 1.2 * exp (0.24 * variety * nn_rng_normal (rng)),
     .pressure = 0.15 * variety * nn_rng_uniform (rng),
     .press_phase = nn_rng_between (rng, 0, 2 * G_PI),
     .soft = 1.1,
@@ -216,11 +216,12 @@ void
 nn_digit_draw (guint digit, double variety, NnRng *rng, guint8 out[NN_DIGIT_SIDE * NN_DIGIT_SIDE])
 {
   const NnDigitStyle *style = nn_digit_style (digit, variety * nn_rng_uniform (rng));
-  const Hand hand = draw_hand (variety, rng);
+  Hand hand = draw_hand (variety, rng);
   float ink[SIDE * SIDE] = { 0 };
   NnDigitStroke stroke;
   Trace trace;
 
+  hand.radius /= nn_digit_height (digit);
   trace.n = 0;
   for (guint i = 0; i < NN_DIGIT_MAX_STROKES && style->strokes[i].n > 0; i++)
     {

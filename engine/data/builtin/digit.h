@@ -36,6 +36,8 @@ typedef struct
 /* The style that stands at `place`, 0 to 1, when a digit's styles are laid side by side by their shares. */
 const NnDigitStyle *nn_digit_style (guint digit, double place);
 
+double nn_digit_height (guint digit);
+
 /* Draws one digit; variety 0 is always the same neat hand, 1 everybody's. */
 void nn_digit_draw (guint digit, double variety, NnRng *rng, guint8 out[NN_DIGIT_SIDE * NN_DIGIT_SIDE]);
 
