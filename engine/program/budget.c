@@ -95,16 +95,13 @@ format_bytes (gsize bytes)
   return bytes == G_MAXSIZE ? g_strdup (_("more memory than can be counted")) : g_format_size (bytes);
 }
 
-gboolean
-nn_budget_check (const NnBudget *budget, gsize available, const NnNetwork *network, GError **error)
+void
+nn_budget_refuse (const NnBudget *budget, gsize available, const NnNetwork *network, GError **error)
 {
   g_autofree char *need = format_bytes (budget->total);
   g_autofree char *have = format_bytes (available);
   const guint id = costliest_layer (budget);
   const NnLayer *layer = network != NULL && id != 0 ? nn_network_layer (network, id) : NULL;
-
-  if (budget->total <= available && budget->total < G_MAXSIZE)
-    return TRUE;
 
   if (layer != NULL)
     g_set_error (error, NN_ERROR, NN_ERROR_MEMORY,
@@ -113,5 +110,13 @@ nn_budget_check (const NnBudget *budget, gsize available, const NnNetwork *netwo
   else
     g_set_error (error, NN_ERROR, NN_ERROR_MEMORY,
                  _("This network needs %s, and %s are free. Make its layers or the batch smaller."), need, have);
+}
+
+gboolean
+nn_budget_check (const NnBudget *budget, gsize available, const NnNetwork *network, GError **error)
+{
+  if (budget->total <= available && budget->total < G_MAXSIZE)
+    return TRUE;
+  nn_budget_refuse (budget, available, network, error);
   return FALSE;
 }

@@ -177,7 +177,7 @@ nn_program_new (NnGraph *graph, NnWeights *weights, const NnProgramOptions *opti
   program->slices = g_new0 (Slice, options->slices);
   if (!allocate_slices (program, options->training))
     {
-      nn_budget_check (budget, 0, options->network, error);
+      nn_budget_refuse (budget, nn_memory_available (), options->network, error);
       return NULL;
     }
   for (guint s = 0; s < program->n_slices; s++)

@@ -42,7 +42,7 @@ nn_weights_new (NnGraph *graph, gsize element, const NnNetwork *network, GError 
     }
   if ((weights->data = nn_weights_block (weights)) == NULL)
     {
-      nn_budget_check (budget, 0, network, error);
+      nn_budget_refuse (budget, nn_memory_available (), network, error);
       return NULL;
     }
   return g_steal_pointer (&weights);

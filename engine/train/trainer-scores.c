@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "denormals.h"
+
 /* Running without training. A program is compiled for what is asked (the outputs' losses and answers, or what one
  * layer hands on) when it is asked for the first time, for many examples at once; it has only the steps that lead
  * there. */
@@ -105,10 +107,13 @@ find_reading (NnTrainer *trainer, guint layer, NnValue value)
 static void
 run_all (Run *run, NnPoolFunc func)
 {
+  const guint64 denormals = nn_denormals_flush ();
+
   if (nn_program_active (run->reading->program, run->rows) > 1)
     nn_pool_run (run->trainer->pool, func, run);
   else
     func (run, 0, 1);
+  nn_denormals_restore (denormals);
 }
 
 /* The slice's rows of this run. */

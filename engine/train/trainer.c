@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "denormals.h"
 #include "edit.h"
 #include "schedule.h"
 #include "text.h"
@@ -61,6 +62,7 @@ static NnSample
 train_on (NnTrainer *trainer, guint rows)
 {
   const guint active = nn_program_active (trainer->program, rows);
+  const guint64 denormals = nn_denormals_flush ();
   NnTally tally = { 0 };
 
   trainer->examples = nn_batcher_next (trainer->batcher);
@@ -77,6 +79,7 @@ train_on (NnTrainer *trainer, guint rows)
     run_slices_cb (trainer, 0, 1);
 
   nn_updater_step (trainer->updater, trainer->pool, trainer->gradients, active, nn_trainer_rate (trainer));
+  nn_denormals_restore (denormals);
   for (guint slice = 0; slice < active; slice++)
     nn_tally_add (&tally, &trainer->slice_tally[slice]);
   count (trainer, &tally);
@@ -202,6 +205,14 @@ nn_trainer_set_seed (NnTrainer *trainer, guint64 seed)
   take_split (trainer, nn_split_new (nn_dataset_n (trainer->dataset), trainer->tuning.validation, seed), 0);
 }
 
+/* The pool's own threads do nothing else, so they stay this way; the caller changes for the time of a step. */
+static void
+flush_cb (gpointer data, guint worker, guint n_workers)
+{
+  if (worker > 0)
+    nn_denormals_flush ();
+}
+
 static gboolean
 prepare (NnTrainer *trainer, GError **error)
 {
@@ -247,6 +258,7 @@ nn_trainer_new (const NnNetwork *network, NnDataset *dataset, const NnTrainerOpt
   if (!nn_feed_check (trainer->graph, dataset, error))
     return NULL;
   trainer->pool = nn_pool_new (threads > 0 ? threads : nn_pool_default_threads ());
+  nn_pool_run (trainer->pool, flush_cb, NULL);
   if (!prepare (trainer, error))
     return NULL;
   return g_steal_pointer (&trainer);

@@ -244,7 +244,7 @@ make_states (const NnWeights *weights, const NnOptimiser *optimiser, float **sta
     if ((state[i] = nn_weights_block (weights)) == NULL)
       {
         free_states (state);
-        nn_budget_check (budget, 0, NULL, error);
+        nn_budget_refuse (budget, nn_memory_available (), NULL, error);
         return FALSE;
       }
   return TRUE;

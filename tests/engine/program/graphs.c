@@ -104,21 +104,35 @@ make_random (NnRng *rng, guint n, gint64 size)
         }
     }
   add_output (graph, known[n], 1);
+  if (nn_rng_below (rng, 2) == 0)
+    add_output (graph, known[n / 2], 0.3);
   return graph;
+}
+
+static GArray *
+keep_outputs (const NnGraph *graph)
+{
+  GArray *keep = g_array_new (FALSE, FALSE, sizeof (NnValue));
+
+  for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
+    {
+      g_array_append_val (keep, nn_graph_output_at (graph, i)->raw);
+      g_array_append_val (keep, nn_graph_output_at (graph, i)->loss);
+    }
+  return keep;
 }
 
 Bound
 bind_graph (NnGraph *graph, const NnBackend *backend, guint batch, guint slices, gboolean training)
 {
-  const NnGraphOutput *output = nn_graph_output_at (graph, 0);
-  const NnValue keep[] = { output->raw, output->loss };
+  g_autoptr (GArray) keep = keep_outputs (graph);
   const NnProgramOptions options = {
     .backend = backend,
     .batch = batch,
     .slices = slices,
     .training = training,
-    .keep = keep,
-    .n_keep = G_N_ELEMENTS (keep),
+    .keep = (const NnValue *) keep->data,
+    .n_keep = keep->len,
   };
   g_autoptr (GError) error = NULL;
   Bound bound = { .weights = nn_weights_new (graph, backend->element, NULL, &error) };
@@ -162,7 +176,9 @@ run_rows (const Bound *bound,
 
       nn_program_part (bound->program, rows, slice, &run.first_row, &run.rows);
       fill (backend, nn_program_data (bound->program, slice, input), x + run.first_row * x_size, run.rows * x_size);
-      fill (backend, nn_program_data (bound->program, slice, target), t + run.first_row * t_size, run.rows * t_size);
+      for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
+        fill (backend, nn_program_data (bound->program, slice, nn_graph_output_at (graph, i)->target),
+              t + run.first_row * t_size, run.rows * t_size);
       nn_program_run (bound->program, slice, &run);
     }
 }

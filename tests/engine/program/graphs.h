@@ -11,10 +11,10 @@ void     add_output  (NnGraph *graph, NnValue raw, double weight);
 NnGraph *make_mlp    (gint64 in, gint64 hidden, gint64 out);
 
 /* n nodes over lists of `size` numbers, each reading values drawn among those before it, some through views and
- * some with weights they share; ends in a loss. Smooth, so that finite differences hold. */
+ * some with weights they share; ends in one loss or two. Smooth, so that finite differences hold. */
 NnGraph *make_random (NnRng *rng, guint n, gint64 size);
 
-/* Everything a run needs, on one thread; inputs and targets are drawn from the rng's numbers, row by row. */
+/* Everything a run needs, on one thread. All outputs have the same target. */
 typedef struct
 {
   NnWeights *weights;

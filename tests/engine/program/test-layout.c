@@ -73,8 +73,12 @@ test_random_graphs (void)
     {
       const guint rows = 1 + nn_rng_below (&rng, 30);
       g_autoptr (NnGraph) graph = make_random (&rng, 1 + nn_rng_below (&rng, 40), 1 + nn_rng_below (&rng, 50));
-      const NnGraphOutput *output = nn_graph_output_at (graph, 0);
-      g_autoptr (NnPlan) plan = nn_plan_new (graph, &nn_backend_reference, &output->raw, 1, i % 4 != 0);
+      const guint n_outputs = nn_graph_n_outputs (graph);
+      const NnValue keep[] = {
+        nn_graph_output_at (graph, 0)->raw,
+        nn_graph_output_at (graph, n_outputs - 1)->raw,
+      };
+      g_autoptr (NnPlan) plan = nn_plan_new (graph, &nn_backend_reference, keep, n_outputs, i % 4 != 0);
 
       nn_plan_lay_out (plan, rows, sizeof (float));
       g_assert_cmpuint (plan->lower_bound, <=, plan->arena);

@@ -127,12 +127,17 @@ loss_of (const Bound *bound, NnGraph *graph, const NnBackend *backend, guint row
 
   for (guint slice = 0; slice < nn_program_active (bound->program, rows); slice++)
     {
-      gconstpointer losses = nn_program_data (bound->program, slice, nn_graph_output_at (graph, 0)->loss);
       guint first, n;
 
       nn_program_part (bound->program, rows, slice, &first, &n);
-      for (guint i = 0; i < n; i++)
-        sum += read_number (backend, losses, i);
+      for (guint o = 0; o < nn_graph_n_outputs (graph); o++)
+        {
+          const NnGraphOutput *output = nn_graph_output_at (graph, o);
+          gconstpointer losses = nn_program_data (bound->program, slice, output->loss);
+
+          for (guint i = 0; i < n; i++)
+            sum += output->weight * read_number (backend, losses, i);
+        }
     }
   return sum / rows;
 }
