@@ -9,7 +9,7 @@
 #define KEY_STEP_1 0xBB67AE85u
 #define ROUNDS 10
 
-/* The block of four words at (counter, stream), counter in the low half of the 128 bits that are enciphered, under the seed as key. */
+/* The block of four words at (counter, stream): counter is the low half of what is enciphered, the seed the key. */
 void
 nn_philox (guint64 seed, guint64 stream, guint64 counter, guint32 out[4])
 {
@@ -77,7 +77,7 @@ nn_rng_between (NnRng *rng, double low, double high)
   return low + (high - low) * nn_rng_uniform (rng);
 }
 
-/* Box-Muller. Of its two values only one is used: keeping the other would make a copied or re-seeded stream remember its past. */
+/* Box-Muller. Of its two values only one is used: keeping the other would make a copied stream remember its past. */
 double
 nn_rng_normal (NnRng *rng)
 {
@@ -86,7 +86,8 @@ nn_rng_normal (NnRng *rng)
   return radius * cos (2.0 * G_PI * nn_rng_uniform (rng));
 }
 
-/* The high half of word × n is in range; a word is refused when the low half shows it to be one of the 2³² mod n too many. */
+/* The high half of word × n is in range; a word is refused when the low half shows it to be one of the 2³² mod n
+ * that are too many. */
 guint32
 nn_rng_below (NnRng *rng, guint32 n)
 {

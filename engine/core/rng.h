@@ -31,8 +31,8 @@ enum
 
 void    nn_philox         (guint64 seed, guint64 stream, guint64 counter, guint32 out[4]);
 
-/* A stream for a name, "dense_1.weight": its bytes hashed with 64-bit FNV-1a, then the highest bit set, so that it is none of
- * the streams above. The same in every version: weights of saved documents depend on it. */
+/* A stream for a name, "dense_1.weight": its bytes hashed with 64-bit FNV-1a, then the highest bit set, so that it is
+ * none of the streams above. The same in every version: weights of saved documents depend on it. */
 guint64 nn_rng_stream_of  (const char *name);
 
 NnRng   nn_rng            (guint64 seed, guint64 stream);

@@ -47,9 +47,11 @@ read_file (const char *path, GError **error)
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     g_set_error (error, NN_ERROR, NN_ERROR_DATA, _ ("There is no picture “%s”."), name);
   else if (gdk_pixbuf_get_file_info (path, &width, &height) == NULL)
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _ ("“%s” is not a picture that can be read. Save it as PNG or JPEG."), name);
+    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
+                 _ ("“%s” is not a picture that can be read. Save it as PNG or JPEG."), name);
   else if ((gint64) width * height > NN_PICTURE_MAX_PIXELS)
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, _ ("“%s” is too large: %d × %d pixels. Make it smaller."), name, width, height);
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA, _ ("“%s” is too large: %d × %d pixels. Make it smaller."), name, width,
+                 height);
   else if (width > MAX_SIDE || height > MAX_SIDE)
     raw = gdk_pixbuf_new_from_file_at_size (path, MAX_SIDE, MAX_SIDE, &cause);
   else
@@ -116,8 +118,8 @@ invert (Plane *plane)
     plane->v[i] = 1 - plane->v[i];
 }
 
-/* Otsu's level: it parts the pixels into dark and light so that the two differ most, weighted by their numbers. Also the mean
- * of either part and the share of the light one. */
+/* Otsu's level: it parts the pixels into dark and light so that the two differ most, weighted by their numbers. Also
+ * the mean of either part and the share of the light one. */
 static void
 part_levels (const Plane *plane, float *level, float *dark, float *light, double *share)
 {
@@ -163,7 +165,7 @@ mean_along (const float *v, int n, gsize stride)
   return sum / n;
 }
 
-/* Light falls on a sheet from one side: takes away the slope, in both directions, that the four sides of the rim show. */
+/* Light falls on a sheet from one side: takes away the slope, in both directions, that the sides of the rim show. */
 static void
 flatten_ground (Plane *plane)
 {
@@ -178,8 +180,8 @@ flatten_ground (Plane *plane)
       plane->v[(gsize) y * width + x] -= (float) (across * (x - (width - 1) / 2.0) + down * (y - (height - 1) / 2.0));
 }
 
-/* The ink of a white-on-black plane that shows ink on an empty ground, as a plane (its numbers transfer full) in which the ground
- * is 0 and the ink 1; FALSE if it shows something else. */
+/* The ink of a white-on-black plane that shows ink on an empty ground, as a plane (its numbers transfer full) in which
+ * the ground is 0 and the ink 1; FALSE if it shows something else. */
 static gboolean
 find_ink (const Plane *plane, Plane *ink)
 {
@@ -211,7 +213,7 @@ frame_whole (const Plane *plane, int width, int height)
   return (Window) { (plane->width - step * width) / 2, (plane->height - step * height) / 2, step };
 }
 
-/* The window in which the ink's box takes INK_BOX and its centre of mass is the middle of pixel (width / 2, height / 2). */
+/* The window in which the ink's box takes INK_BOX and its centre of mass is the middle of the middle pixel. */
 static Window
 frame_ink (const Plane *plane, int width, int height)
 {

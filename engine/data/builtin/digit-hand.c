@@ -73,21 +73,21 @@ jitter_stroke (const NnDigitStroke *stroke, const Hand *hand, NnRng *rng, NnDigi
     }
 }
 
-/* How much the four knots around a piece weigh at t, 0 to 1: between Catmull-Rom, which runs through the knots (roundness 0),
- * and the B-spline, which cuts the bends (1). */
+/* How much the four knots around a piece weigh at t, 0 to 1: between Catmull-Rom, which runs through the knots
+ * (roundness 0), and the B-spline, which cuts the bends (1). */
 static void
 weigh_knots (double t, double roundness, double weight[4])
 {
   const double s = 1 - t;
-  const double through[4] = { -t * s * s / 2, 1 - t * t * (5 - 3 * t) / 2, 1 - s * s * (5 - 3 * s) / 2, -s * t * t / 2 };
-  const double around[4] = { s * s * s / 6, (4 - 3 * t * t * (2 - t)) / 6, (4 - 3 * s * s * (2 - s)) / 6, t * t * t / 6 };
+  const double through[] = { -t * s * s, 2 - t * t * (5 - 3 * t), 2 - s * s * (5 - 3 * s), -s * t * t };
+  const double around[] = { s * s * s, 4 - 3 * t * t * (2 - t), 4 - 3 * s * s * (2 - s), t * t * t };
 
   for (guint i = 0; i < 4; i++)
-    weight[i] = (1 - roundness) * through[i] + roundness * around[i];
+    weight[i] = (1 - roundness) * through[i] / 2 + roundness * around[i] / 6;
 }
 
-/* The neighbour of knot `at` on the side away from `other`; at a corner or an end, the mirror image of `other`, which makes
- * the pen leave straight. */
+/* The neighbour of knot `at` on the side away from `other`; at a corner or an end, the mirror image of `other`, which
+ * makes the pen leave straight. */
 static NnDigitKnot
 neighbour (const NnDigitStroke *stroke, guint at, guint other)
 {
@@ -103,7 +103,8 @@ trace_stroke (const NnDigitStroke *stroke, double roundness, Trace *trace)
 {
   for (guint i = 0; i + 1 < stroke->n; i++)
     {
-      const NnDigitKnot knot[4] = { neighbour (stroke, i, i + 1), stroke->knots[i], stroke->knots[i + 1], neighbour (stroke, i + 1, i) };
+      const NnDigitKnot knot[] = { neighbour (stroke, i, i + 1), stroke->knots[i], stroke->knots[i + 1],
+                                   neighbour (stroke, i + 1, i) };
 
       for (guint k = i == 0 ? 0 : 1; k <= PIECES; k++)
         {
@@ -121,6 +122,13 @@ trace_stroke (const NnDigitStroke *stroke, double roundness, Trace *trace)
     }
 }
 
+/* How far wave i moves the place (x, y). */
+static double
+wave_at (const Hand *hand, guint i, double x, double y)
+{
+  return hand->wave_size[i] * sin (hand->wave_x[i] * x + hand->wave_y[i] * y + hand->wave_phase[i]);
+}
+
 static void
 bend (const Hand *hand, Trace *trace)
 {
@@ -129,14 +137,11 @@ bend (const Hand *hand, Trace *trace)
       Sample *sample = &trace->samples[i];
       const double x = sample->x, y = sample->y;
       const double middle = 4 * y * (1 - y);
-      const double bent_x = hand->width * (x + hand->sag_x * middle +
-                                           hand->wave_size[0] * sin (hand->wave_x[0] * x + hand->wave_y[0] * y + hand->wave_phase[0]));
-      const double bent_y = y + hand->sag_y * middle +
-                            hand->wave_size[1] * sin (hand->wave_x[1] * x + hand->wave_y[1] * y + hand->wave_phase[1]);
-      const double leaning = bent_x - hand->slant * bent_y;
+      const double down = y + hand->sag_y * middle + wave_at (hand, 1, x, y);
+      const double right = hand->width * (x + hand->sag_x * middle + wave_at (hand, 0, x, y)) - hand->slant * down;
 
-      sample->x = cos (hand->turn) * leaning - sin (hand->turn) * bent_y;
-      sample->y = sin (hand->turn) * leaning + cos (hand->turn) * bent_y;
+      sample->x = cos (hand->turn) * right - sin (hand->turn) * down;
+      sample->y = sin (hand->turn) * right + cos (hand->turn) * down;
       sample->radius = hand->radius * (1 + hand->pressure * sin (0.12 * i + hand->press_phase));
     }
 }
@@ -162,23 +167,33 @@ fit (const Hand *hand, Trace *trace)
     }
 }
 
+/* The first and the last pixel that ink between a and b may touch. */
+static void
+find_touched (double a, double b, double reach, int *first, int *last)
+{
+  *first = MAX (0, (int) floor (MIN (a, b) - reach));
+  *last = MIN (SIDE - 1, (int) floor (MAX (a, b) + reach));
+}
+
+/* A straight piece with round ends whose radius changes evenly: a pixel's ink falls with its distance from the edge. */
 static void
 ink_piece (const Sample *a, const Sample *b, double soft, float *ink)
 {
-  const float reach = (float) (MAX (a->radius, b->radius) + soft);
-  const int left = MAX (0, (int) floor (MIN (a->x, b->x) - reach)), right = MIN (SIDE - 1, (int) (MAX (a->x, b->x) + reach));
-  const int top = MAX (0, (int) floor (MIN (a->y, b->y) - reach)), bottom = MIN (SIDE - 1, (int) (MAX (a->y, b->y) + reach));
+  const double reach = MAX (a->radius, b->radius) + soft;
   const float dx = (float) (b->x - a->x), dy = (float) (b->y - a->y);
   const float length2 = dx * dx + dy * dy;
-  const float per_length = length2 > 0 ? 1 / length2 : 0;
+  const float per_length2 = length2 > 0 ? 1 / length2 : 0;
   const float radius = (float) a->radius, growth = (float) (b->radius - a->radius);
   const float steep = (float) (1 / soft);
+  int left, right, top, bottom;
 
+  find_touched (a->x, b->x, reach, &left, &right);
+  find_touched (a->y, b->y, reach, &top, &bottom);
   for (int row = top; row <= bottom; row++)
     for (int column = left; column <= right; column++)
       {
         const float x = column + 0.5f - (float) a->x, y = row + 0.5f - (float) a->y;
-        const float t = CLAMP ((x * dx + y * dy) * per_length, 0, 1);
+        const float t = CLAMP ((x * dx + y * dy) * per_length2, 0, 1);
         const float distance = sqrtf ((x - t * dx) * (x - t * dx) + (y - t * dy) * (y - t * dy));
         const float here = (radius + t * growth - distance) * steep + 0.5f;
         float *pixel = &ink[row * SIDE + column];

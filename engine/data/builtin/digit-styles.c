@@ -23,7 +23,7 @@ static const NnDigitStyle styles[] = {
   { 1, 0.07, { STROKE ({ 0.05, 0.22 }, { 0.28, 0.00, CORNER }, { 0.27, 0.50 }, { 0.26, 1.00 }),
                STROKE ({ 0.00, 1.00 }, { 0.26, 1.00 }, { 0.56, 0.99 }) } },
 
-  /* A corner at the foot; a loop at the foot; a wide loop with a long tail; a foot that swings up; a foot that falls. */
+  /* A corner at the foot; a loop there; a wide loop with a long tail; a foot that swings up; a foot that falls. */
   { 2, 0.24, { STROKE ({ 0.04, 0.24 }, { 0.14, 0.05 }, { 0.33, 0.00 }, { 0.56, 0.10 }, { 0.56, 0.32 },
                        { 0.37, 0.62 }, { 0.00, 0.98, CORNER }, { 0.34, 0.97 }, { 0.72, 0.96 }) } },
   { 2, 0.28, { STROKE ({ 0.06, 0.22 }, { 0.18, 0.04 }, { 0.37, 0.00 }, { 0.54, 0.16 }, { 0.50, 0.42 },
@@ -92,7 +92,7 @@ static const NnDigitStyle styles[] = {
                STROKE ({ 0.12, 0.54 }, { 0.38, 0.52 }, { 0.64, 0.50 }) } },
   { 7, 0.10, { STROKE ({ 0.00, 0.10 }, { 0.36, 0.08 }, { 0.76, 0.00, CORNER }, { 0.56, 0.42 }, { 0.44, 0.90 }) } },
 
-  /* Begun at the top with an S, back up to the beginning; begun with the way down at the left; two rings; open at the top. */
+  /* Begun with an S, back up to the beginning; begun with the way down at the left; two rings; open at the top. */
   { 8, 0.42, { STROKE ({ 0.46, 0.10 }, { 0.22, 0.00 }, { 0.01, 0.16 }, { 0.10, 0.38 }, { 0.30, 0.56 },
                        { 0.38, 0.80 }, { 0.22, 1.00 }, { 0.02, 0.84 }, { 0.12, 0.60 }, { 0.34, 0.40 },
                        { 0.49, 0.18 }) } },
@@ -138,7 +138,6 @@ nn_digit_style (guint digit, double place)
   return style;
 }
 
-/* How tall people write a digit beside the others: framing undoes it, but leaves the strokes of small digits thicker. */
 double
 nn_digit_height (guint digit)
 {

@@ -1,8 +1,8 @@
 /**
  * Digits as a pen draws them.
  *
- * A style is one way to write a digit: strokes through knots, in a box whose height is 1, x to the right and y down. A hand
- * distorts a style as people do, and the pen leaves white ink on a black 28×28 picture, framed as MNIST's pictures are.
+ * A style is one way to write a digit: strokes through knots, in a box whose height is 1, x to the right and y down.
+ * A hand distorts a style as people do, and the pen leaves white ink on a black 28×28 picture, framed as MNIST's are.
  */
 #pragma once
 
@@ -36,6 +36,7 @@ typedef struct
 /* The style that stands at `place`, 0 to 1, when a digit's styles are laid side by side by their shares. */
 const NnDigitStyle *nn_digit_style (guint digit, double place);
 
+/* How tall people write a digit, beside the others: about 1. Framing undoes it, but leaves small digits thicker. */
 double nn_digit_height (guint digit);
 
 /* Draws one digit; variety 0 is always the same neat hand, 1 everybody's. */

@@ -9,11 +9,14 @@
 
 static const NnParam knobs[] = {
   NN_KNOB_N (6000, N_ ("Pictures"), N_ ("How many digits to draw, as many of each.")),
-  { .id = "variety", .title = N_ ("Variety"), .blurb = N_ ("How much hands differ: 0 is one neat hand, 1 is everybody's."),
+  { .id = "variety", .title = N_ ("Variety"),
+    .blurb = N_ ("How much hands differ: 0 is one neat hand, 1 is everybody's."),
     .type = NN_PARAM_REAL, .max = 1, .initial = 1, .step = 0.1 },
-  { .id = "skew", .title = N_ ("Rare nines"), .blurb = N_ ("The share of nines that is left out, and replaced by other digits."),
+  { .id = "skew", .title = N_ ("Rare nines"),
+    .blurb = N_ ("The share of nines that is left out, and replaced by other digits."),
     .type = NN_PARAM_REAL, .max = 1, .initial = 0, .step = 0.1 },
-  { .id = "label_noise", .title = N_ ("Wrong labels"), .blurb = N_ ("The share of pictures that bear the label of another digit."),
+  { .id = "label_noise", .title = N_ ("Wrong labels"),
+    .blurb = N_ ("The share of pictures that bear the label of another digit."),
     .type = NN_PARAM_REAL, .max = 1, .initial = 0, .step = 0.05 },
   NN_KNOB_SEED,
   { NULL },
@@ -39,7 +42,7 @@ another_digit (guint digit, NnRng *rng)
   return (digit + 1 + nn_rng_below (rng, DIGITS - 1)) % DIGITS;
 }
 
-/* Every picture has a stream of its own, so it does not depend on how many there are, nor on the knobs of the labels. */
+/* Every picture has a stream of its own, so it depends neither on how many there are nor on the knobs of the labels. */
 static NnDataset *
 generate (const NnSettings *settings)
 {

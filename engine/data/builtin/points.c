@@ -1,4 +1,4 @@
-/* Two classes of points on the plane, as TensorFlow Playground has them, from −1 to 1. The first class is the negative one. */
+/* Two classes of points on the plane, as TensorFlow Playground has them, from −1 to 1. The first class is negative. */
 #include <math.h>
 
 #include "field.h"
@@ -104,7 +104,7 @@ place_spiral (NnRng *rng, gboolean positive)
   return (Point) { radius * sin (angle), radius * cos (angle) };
 }
 
-/* Two half circles of radius 1 around (0, 0) and (1, ½), which hook into each other; scaled from the box −1…2 × −½…1. */
+/* Two half circles of radius 1 around (0, 0) and (1, ½), hooked into each other; scaled from the box −1…2 × −½…1. */
 static Point
 place_moons (NnRng *rng, gboolean positive)
 {
@@ -126,7 +126,7 @@ place_moons (NnRng *rng, gboolean positive)
   }
 
 POINT_SOURCE (circles, N_ ("Circles"), N_ ("A disc of one class inside a ring of the other."), 0.25);
-POINT_SOURCE (xor, N_ ("Exclusive or"), N_ ("Four squares like a chessboard: no straight line parts the classes."), 0.3);
+POINT_SOURCE (xor, N_ ("Exclusive or"), N_ ("Squares like a chessboard: no straight line parts the classes."), 0.3);
 POINT_SOURCE (gaussians, N_ ("Two clouds"), N_ ("Two round clouds that a straight line can part."), 0.6);
 POINT_SOURCE (spiral, N_ ("Spiral"), N_ ("Two arms wound around each other: the hardest of the point sets."), 0.28);
 POINT_SOURCE (moons, N_ ("Moons"), N_ ("Two crescents hooked into each other."), 0.4);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* The stream of a built-in set: each draws its own numbers from a seed. */
 NnRng  nn_source_rng (const NnSettings *settings, const char *id);
 
-/* A normal step from a place that does not leave low…high (where the place must lie): a step that would is drawn again. */
+/* A normal step from a place in low…high that does not leave it: a step that would is drawn again. */
 double nn_stray      (NnRng *rng, double place, double deviation, double low, double high);
 
 /* The knobs of such a set. Seeds are whole numbers that a double holds and a spin button shows. */

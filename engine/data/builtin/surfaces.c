@@ -13,7 +13,8 @@ typedef struct
 
 static const NnParam knobs[] = {
   NN_KNOB_N (500, N_ ("Points"), N_ ("How many points of the surface to measure.")),
-  { .id = "noise", .title = N_ ("Noise"), .blurb = N_ ("How far from its point a height is measured, on a plane from −1 to 1."),
+  { .id = "noise", .title = N_ ("Noise"),
+    .blurb = N_ ("How far from its point a height is measured, on a plane from −1 to 1."),
     .type = NN_PARAM_REAL, .max = 0.5, .initial = 0.02, .step = 0.02 },
   NN_KNOB_SEED,
   { NULL },

@@ -57,22 +57,33 @@ nn_idx_looks_like (const char *path)
          magic[1] == 0 && magic[2] == TYPE_BYTES && magic[3] >= 1 && magic[3] <= NN_IDX_MAX_RANK;
 }
 
+/* Says what is wrong with the bytes. */
+G_GNUC_PRINTF (2, 3) static void
+refuse (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_propagate_error (error, g_error_new_valist (NN_ERROR, NN_ERROR_FORMAT, format, args));
+  va_end (args);
+}
+
 /* Reads n bytes that lie at `offset` of the unpacked file, which should have `total`. */
 static gboolean
 read_exactly (NnIdxFile *file, guint8 *out, gsize n, guint64 offset, guint64 total, GError **error)
 {
   g_autoptr (GError) cause = NULL;
+  g_autofree char *last = NULL, *whole = NULL;
   gsize got = 0;
 
   if (g_input_stream_read_all (file->stream, out, n, &got, NULL, &cause) && got == n)
     return TRUE;
+  last = nn_count_to_text ((gint64) (offset + got));
+  whole = nn_count_to_text ((gint64) total);
   if (cause != NULL && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _ ("“%s” is damaged after byte %" G_GUINT64_FORMAT ": %s. Get it again."),
-                 file->name, offset + got, cause->message);
+    refuse (error, _ ("“%s” is damaged after byte %s: %s. Get it again."), file->name, last, cause->message);
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                 _ ("“%s” ends at byte %" G_GUINT64_FORMAT ", but should have %" G_GUINT64_FORMAT ". Get it again, whole."),
-                 file->name, offset + got, total);
+    refuse (error, _ ("“%s” ends at byte %s, but should have %s. Get it again, whole."), file->name, last, whole);
   return FALSE;
 }
 
@@ -80,16 +91,13 @@ static gboolean
 check_magic (const NnIdxFile *file, const guint8 magic[MAGIC_SIZE], GError **error)
 {
   if (magic[0] != 0 || magic[1] != 0)
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                 _ ("“%s” is not an IDX file: it begins with bytes %02x %02x where 00 00 should be."), file->name, magic[0],
-                 magic[1]);
+    refuse (error, _ ("“%s” is not an IDX file: it begins with bytes %02x %02x where 00 00 should be."), file->name,
+            magic[0], magic[1]);
   else if (magic[2] != TYPE_BYTES)
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                 _ ("“%s” holds numbers of type %02x (byte 2); Vitrine reads unsigned bytes, type 08. Save it as those."),
-                 file->name, magic[2]);
+    refuse (error, _ ("“%s” holds numbers of type %02x (byte 2); Vitrine reads unsigned bytes (08). Save it as those."),
+            file->name, magic[2]);
   else if (magic[3] < 1 || magic[3] > NN_IDX_MAX_RANK)
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                 _ ("“%s” says at byte 3 that it has %u sizes; labels have 1 and pictures 3."), file->name, magic[3]);
+    refuse (error, _ ("“%s” says at byte 3 that it has %u sizes; labels have 1 and pictures 3."), file->name, magic[3]);
   else
     return TRUE;
   return FALSE;
@@ -106,14 +114,13 @@ count_bytes (NnIdxFile *file, GError **error)
 
       if (file->dim[i] == 0)
         {
-          g_set_error (error, NN_ERROR, NN_ERROR_DATA, _ ("“%s” is empty: the size at byte %u is 0."), file->name, byte);
+          refuse (error, _ ("“%s” is empty: the size at byte %u is 0."), file->name, byte);
           return FALSE;
         }
       if (!g_size_checked_mul (&file->size, file->size, file->dim[i]) || file->size > G_MAXSSIZE)
         {
-          g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                       _ ("The sizes in “%s” are impossible: with the one at byte %u (%u) they overflow."), file->name, byte,
-                       file->dim[i]);
+          refuse (error, _ ("The sizes in “%s” are impossible: with the one at byte %u (%u) they overflow."),
+                  file->name, byte, file->dim[i]);
           return FALSE;
         }
     }
@@ -147,18 +154,16 @@ static gboolean
 check_size (const NnIdxFile *file, guint64 on_disk, gboolean packed, GError **error)
 {
   const guint64 promised = header_size (file) + file->size;
+  g_autofree char *there = nn_count_to_text ((gint64) on_disk);
+  g_autofree char *claim = nn_count_to_text ((gint64) promised);
 
   if (packed ? promised / MAX_PACKING <= on_disk : promised == on_disk)
     return TRUE;
   if (!packed)
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                 _ ("“%s” has %" G_GUINT64_FORMAT " bytes, but its header promises %" G_GUINT64_FORMAT ". Get it again."),
-                 file->name, on_disk, promised);
+    refuse (error, _ ("“%s” has %s bytes, but its header promises %s. Get it again."), file->name, there, claim);
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                 _ ("“%s” promises %" G_GUINT64_FORMAT " bytes, more than its %" G_GUINT64_FORMAT
-                    " packed bytes can hold. Get it again."),
-                 file->name, promised, on_disk);
+    refuse (error, _ ("“%s” promises %s bytes, more than its %s packed bytes can hold. Get it again."), file->name,
+            claim, there);
   return FALSE;
 }
 
@@ -202,7 +207,7 @@ nn_idx_open (const char *path, GError **error)
 static gboolean
 check_end (NnIdxFile *file, GError **error)
 {
-  const guint64 end = header_size (file) + file->size;
+  g_autofree char *end = nn_count_to_text ((gint64) (header_size (file) + file->size));
   g_autoptr (GError) cause = NULL;
   guint8 byte;
   const gssize n = g_input_stream_read (file->stream, &byte, 1, NULL, &cause);
@@ -210,12 +215,9 @@ check_end (NnIdxFile *file, GError **error)
   if (n == 0)
     return TRUE;
   if (n > 0)
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT,
-                 _ ("“%s” goes on after byte %" G_GUINT64_FORMAT ", where its header says it ends. Get it again."), file->name,
-                 end);
+    refuse (error, _ ("“%s” goes on after byte %s, where its header says it ends. Get it again."), file->name, end);
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _ ("“%s” is damaged near byte %" G_GUINT64_FORMAT ": %s. Get it again."),
-                 file->name, end, cause->message);
+    refuse (error, _ ("“%s” is damaged near byte %s: %s. Get it again."), file->name, end, cause->message);
   return FALSE;
 }
 
@@ -228,7 +230,8 @@ nn_idx_read (NnIdxFile *file, GError **error)
     {
       g_autofree char *size = g_format_size (file->size);
 
-      g_set_error (error, NN_ERROR, NN_ERROR_MEMORY, _ ("“%s” needs %s of memory, more than there is."), file->name, size);
+      g_set_error (error, NN_ERROR, NN_ERROR_MEMORY, _ ("“%s” needs %s of memory, more than there is."), file->name,
+                   size);
       return NULL;
     }
   if (!read_exactly (file, bytes, file->size, header_size (file), header_size (file) + file->size, error) ||

@@ -1,5 +1,5 @@
 /* MNIST and its kin: a file of pictures and a file of labels, told apart by their names ("train-images-idx3-ubyte",
- * "train-labels-idx1-ubyte", with or without .gz). A folder that has training and test files stands for its training files. */
+ * "train-labels-idx1-ubyte", with or without .gz). A folder with training and test files stands for the former. */
 #include <string.h>
 
 #include "field.h"
@@ -111,11 +111,12 @@ open_labels (const char *images, GError **error)
     return nn_idx_open (path, error);
   if (g_str_equal (path, images))
     g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                 _ ("The labels of “%s” cannot be found by its name. Name the two files like train-images-idx3-ubyte and "
-                    "train-labels-idx1-ubyte."),
+                 _ ("The labels of “%s” cannot be found by its name. Name the two files like "
+                    "train-images-idx3-ubyte and train-labels-idx1-ubyte."),
                  name);
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, _ ("The labels of “%s” are missing. Put “%s” beside it."), name, expected);
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA, _ ("The labels of “%s” are missing. Put “%s” beside it."), name,
+                 expected);
   return NULL;
 }
 
@@ -130,7 +131,8 @@ check_pair (const Pair *pair, GError **error)
     g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _ ("“%s” has %u sizes (byte 3), but labels have 1."),
                  pair->labels->name, pair->labels->rank);
   else if (pair->images->dim[0] != pair->labels->dim[0])
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, _ ("“%s” holds %u pictures, but “%s” %u labels. Take two files that belong together."),
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+                 _ ("“%s” holds %u pictures, but “%s” %u labels. Take two files that belong together."),
                  pair->images->name, pair->images->dim[0], pair->labels->name, pair->labels->dim[0]);
   else
     return TRUE;

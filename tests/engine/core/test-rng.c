@@ -156,7 +156,7 @@ test_below (void)
     chi += pow (count[k] - DRAWS / 7.0, 2) / (DRAWS / 7.0);
   g_assert_cmpfloat (chi, <, 22.5);   /* 6 degrees of freedom: one in a thousand is above */
 
-  /* Of 2³² words, 3 × 2³⁰ values cannot have equal shares: unless some are refused, every third value comes twice as often. */
+  /* Of 2³² words, 3 × 2³⁰ values cannot have equal shares: unless some are refused, each third comes twice as often. */
   for (guint i = 0; i < DRAWS; i++)
     thirds += nn_rng_below (&rng, 3u << 30) % 3 == 0;
   g_assert_cmpfloat_with_epsilon ((double) thirds / DRAWS, 1.0 / 3, 0.01);

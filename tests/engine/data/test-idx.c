@@ -217,8 +217,8 @@ test_changed (Fixture *fixture, gconstpointer data)
     { FALSE, 3, 200, NN_ERROR_FORMAT, "200 sizes" },
     { FALSE, 3, 2, NN_ERROR_FORMAT, "header promises" },
     { FALSE, 4, 255, NN_ERROR_FORMAT, "header promises" },
-    { FALSE, 7, 0, NN_ERROR_DATA, "empty" },
-    { FALSE, 15, 0, NN_ERROR_DATA, "byte 12 is 0" },
+    { FALSE, 7, 0, NN_ERROR_FORMAT, "empty" },
+    { FALSE, 15, 0, NN_ERROR_FORMAT, "byte 12 is 0" },
     { FALSE, 11, 4, NN_ERROR_FORMAT, "has 52 bytes" },
     { TRUE, 3, 3, NN_ERROR_FORMAT, "ends at byte 14" },
     { TRUE, 7, 5, NN_ERROR_FORMAT, "promises 13" },
@@ -252,7 +252,7 @@ test_counts_differ (Fixture *fixture, gconstpointer data)
   assert_bad (fixture->images, NN_ERROR_DATA, "5 labels");
 }
 
-/* Sizes whose product overflows, and a packed file that promises far more than it can hold: nothing is taken for either. */
+/* Sizes whose product overflows, and a packed file that promises far more than it can hold: no memory is taken. */
 static void
 test_promises (Fixture *fixture, gconstpointer data)
 {

@@ -153,9 +153,11 @@ test_knobs (gconstpointer data)
       {
         g_autoptr (NnSettings) settings = small_settings (source);
         g_autoptr (NnDataset) dataset = NULL;
+        g_autoptr (GError) error = NULL;
         const double value = end == 0 ? param->min : param->max;
 
-        g_assert_true (nn_settings_set (settings, param->id, g_str_equal (param->id, "n") ? MIN (value, 5000) : value, NULL));
+        nn_settings_set (settings, param->id, g_str_equal (param->id, "n") ? MIN (value, 5000) : value, &error);
+        g_assert_no_error (error);
         dataset = source->generate (settings);
         g_assert_cmpuint (nn_dataset_n (dataset), ==, nn_settings_int (settings, "n"));
         assert_all_within (dataset);
@@ -311,7 +313,11 @@ main (int argc, char **argv)
     const char *name;
     GTestDataFunc func;
   } checks[] = {
-    { "row", test_row }, { "describe", test_describe }, { "seed", test_seed }, { "knobs", test_knobs }, { "balance", test_balance },
+    { "row", test_row },
+    { "describe", test_describe },
+    { "seed", test_seed },
+    { "knobs", test_knobs },
+    { "balance", test_balance },
   };
   guint n;
   const NnDataSource *const *sources = nn_data_sources (&n);
