@@ -95,14 +95,14 @@ vt_boundary_page_ask (VtPage *page)
   vt_session_want (vt_page_session (page), page, &item, subject->runs ? 1 : 0);
 }
 
-static void
+static char *
 describe_classes (VtBoundaryPage *self, const VtSubject *subject)
 {
   const guint n = vt_subject_n_classes (subject);
   g_autofree double *shares = g_new (double, n);
 
   vt_plane_shares (self->plane, subject, shares);
-  vt_page_describe (VT_PAGE (self), vt_words_areas (shares, n, (const char *const *) subject->info->target.parts));
+  return vt_words_areas (shares, n, (const char *const *) subject->info->target.parts);
 }
 
 static void
@@ -117,28 +117,23 @@ get_fit_range (VtBoundaryPage *self, double *low, double *high)
     }
 }
 
-static void
-describe (VtBoundaryPage *self)
+static char *
+vt_boundary_page_words (VtPage *page)
 {
-  const VtSubject *subject = vt_page_subject (VT_PAGE (self));
+  VtBoundaryPage *self = VT_BOUNDARY_PAGE (page);
+  const VtSubject *subject = vt_page_subject (page);
   double low, high;
 
   if (self->fit->len == 0 && vt_plane_picture (self->plane) == NULL)
-    {
-      vt_page_describe (VT_PAGE (self), g_strdup (_("Nothing to show yet.")));
-      return;
-    }
+    return g_strdup (_("Nothing to show yet."));
   if (vt_plane_picture (self->plane) != NULL && vt_subject_n_classes (subject) > 0)
-    {
-      describe_classes (self, subject);
-      return;
-    }
+    return describe_classes (self, subject);
   if (self->fit->len > 0)
     get_fit_range (self, &low, &high);
   else
     vt_plane_range (self->plane, &low, &high);
-  vt_page_describe (VT_PAGE (self), vt_words_range (low, high, self->places->x0, self->places->x1,
-                                                    subject->info->input.n_parts > 0 ? subject->info->input.parts[0] : "x"));
+  return vt_words_range (low, high, self->places->x0, self->places->x1,
+                         subject->info->input.n_parts > 0 ? subject->info->input.parts[0] : "x");
 }
 
 static gboolean
@@ -204,10 +199,8 @@ vt_boundary_page_take (VtPage *page)
     changed |= take_fit (self, subject, numbers, n);
   else if (numbers != NULL)
     changed |= take_plane (self, subject, numbers, n);
-  if (!changed)
-    return;
-  describe (self);
-  vt_page_redraw (page);
+  if (changed)
+    vt_page_redraw (page);
 }
 
 static void
@@ -324,6 +317,7 @@ vt_boundary_page_class_init (VtBoundaryPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vt_boundary_page_finalize;
   VT_PAGE_CLASS (klass)->ask = vt_boundary_page_ask;
   VT_PAGE_CLASS (klass)->take = vt_boundary_page_take;
+  VT_PAGE_CLASS (klass)->words = vt_boundary_page_words;
   VT_PAGE_CLASS (klass)->draw = vt_boundary_page_draw;
   VT_PAGE_CLASS (klass)->theme = vt_boundary_page_theme;
 }

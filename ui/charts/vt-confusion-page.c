@@ -47,20 +47,18 @@ get_figure (VtConfusionPage *self)
   };
 }
 
-static void
-describe (VtConfusionPage *self)
+static char *
+vt_confusion_page_words (VtPage *page)
 {
+  VtConfusionPage *self = VT_CONFUSION_PAGE (page);
   const VtConfusion figure = get_figure (self);
-  const gboolean validation = vt_subject_validates (vt_page_subject (VT_PAGE (self)));
 
   if (figure.n == 0)
-    vt_page_describe (VT_PAGE (self), g_strdup (_("No answers yet.")));
-  else if (figure.focused >= 0)
-    vt_page_describe (VT_PAGE (self), vt_words_cell (figure.counts[figure.focused], figure.names[figure.focused / figure.n],
-                                                     figure.names[figure.focused % figure.n],
-                                                     figure.focused % (figure.n + 1) == 0));
-  else
-    vt_page_describe (VT_PAGE (self), vt_words_confusion (figure.counts, figure.n, figure.names, validation));
+    return g_strdup (_("No answers yet."));
+  if (figure.focused >= 0)
+    return vt_words_cell (figure.counts[figure.focused], figure.names[figure.focused / (int) figure.n],
+                          figure.names[figure.focused % (int) figure.n], figure.focused % (int) (figure.n + 1) == 0);
+  return vt_words_confusion (figure.counts, figure.n, figure.names, vt_subject_validates (vt_page_subject (page)));
 }
 
 /* The cell that an example of the survey stands in. */
@@ -198,10 +196,8 @@ vt_confusion_page_take (VtPage *page)
   if (surveyed || (changed && self->chosen >= 0))
     show_members (self);
   vt_gallery_take (VT_GALLERY (self->gallery));
-  if (!changed)
-    return;
-  describe (self);
-  vt_page_redraw (page);
+  if (changed)
+    vt_page_redraw (page);
 }
 
 static void
@@ -247,7 +243,6 @@ choose (VtConfusionPage *self, int cell)
 {
   self->chosen = cell;
   show_members (self);
-  describe (self);
   vt_page_redraw (VT_PAGE (self));
 }
 
@@ -286,7 +281,6 @@ move_focus (VtConfusionPage *self, int rows, int columns)
   const int n = (int) self->n, now = MAX (self->focused >= 0 ? self->focused : self->chosen, 0);
 
   self->focused = CLAMP (now / n + rows, 0, n - 1) * n + CLAMP (now % n + columns, 0, n - 1);
-  describe (self);
   vt_page_redraw (VT_PAGE (self));
 }
 
@@ -329,6 +323,14 @@ vt_confusion_page_theme (VtPage *page)
   vt_gallery_set_theme (VT_GALLERY (VT_CONFUSION_PAGE (page)->gallery), vt_page_theme (page));
 }
 
+static void
+strip_cb (VtGallery *gallery)
+{
+  g_autofree char *words = vt_gallery_words (gallery);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (vt_gallery_picture (gallery)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
 static GtkWidget *
 add_label (GtkWidget *box, const char *css_class)
 {
@@ -347,6 +349,7 @@ vt_confusion_page_build (VtPage *page)
 
   self->survey = vt_survey_new (vt_page_session (page));
   self->gallery = vt_gallery_new (vt_page_session (page), TRUE);
+  g_signal_connect (self->gallery, "changed", G_CALLBACK (strip_cb), NULL);
   self->title = add_label (strip, "vt-heading");
   self->subtitle = add_label (strip, "vt-note");
   gtk_widget_set_margin_bottom (self->subtitle, 4);
@@ -384,6 +387,7 @@ vt_confusion_page_class_init (VtConfusionPageClass *klass)
   VT_PAGE_CLASS (klass)->ask = vt_confusion_page_ask;
   VT_PAGE_CLASS (klass)->take = vt_confusion_page_take;
   VT_PAGE_CLASS (klass)->period = 100;   /* answers that change faster cannot be read */
+  VT_PAGE_CLASS (klass)->words = vt_confusion_page_words;
   VT_PAGE_CLASS (klass)->draw = vt_confusion_page_draw;
   VT_PAGE_CLASS (klass)->theme = vt_confusion_page_theme;
   VT_PAGE_CLASS (klass)->rest = vt_confusion_page_rest;

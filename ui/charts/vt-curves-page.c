@@ -16,7 +16,7 @@
 #define TITLE_SIZE 13.5
 #define ROOMY 410.0        /* a plot this wide has room for the whole legend */
 #define NARROW 280.0       /* one this narrow only for its numbers */
-#define STEP_ALPHA 0.28
+#define STEP_ALPHA 0.2
 #define KEY_PIXELS 8.0     /* how far an arrow key moves the crosshair */
 
 struct _VtCurvesPage
@@ -54,17 +54,16 @@ is_log (VtCurvesPage *self)
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->log));
 }
 
-static void
-describe (VtCurvesPage *self)
+static char *
+vt_curves_page_words (VtPage *page)
 {
-  VtPage *page = VT_PAGE (self);
+  VtCurvesPage *self = VT_CURVES_PAGE (page);
 
   if (vt_series_n (vt_run_series (self->run, VT_RUN_LOSS)) == 0)
-    vt_page_describe (page, g_strdup (_("No curve yet. Press Train: the curve starts here.")));
-  else if (!isnan (self->crosshair))
-    vt_page_describe (page, vt_words_curves_at (self->run, self->crosshair));
-  else
-    vt_page_describe (page, vt_words_curves (vt_session_frame (vt_page_session (page)), self->run));
+    return g_strdup (_("No curve yet. Press Train: the curve starts here."));
+  if (!isnan (self->crosshair))
+    return vt_words_curves_at (self->run, self->crosshair);
+  return vt_words_curves (vt_session_frame (vt_page_session (page)), self->run);
 }
 
 static void
@@ -91,7 +90,6 @@ vt_curves_page_take (VtPage *page)
   self->training = frame->training;
   self->validation_loss = frame->validation_loss;
   self->validation_accuracy = frame->validation_accuracy;
-  describe (self);
 }
 
 static void
@@ -264,7 +262,6 @@ static void
 set_crosshair (VtCurvesPage *self, double epoch)
 {
   self->crosshair = epoch;
-  describe (self);
   vt_page_redraw (VT_PAGE (self));
 }
 
@@ -346,7 +343,7 @@ vt_curves_page_class_init (VtCurvesPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vt_curves_page_finalize;
   VT_PAGE_CLASS (klass)->ask = vt_curves_page_ask;
   VT_PAGE_CLASS (klass)->take = vt_curves_page_take;
-  VT_PAGE_CLASS (klass)->period = 33;   /* a curve moves too little between frames to be drawn for each */
+  VT_PAGE_CLASS (klass)->words = vt_curves_page_words;
   VT_PAGE_CLASS (klass)->draw = vt_curves_page_draw;
 }
 

@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (VtGallery, vt_gallery, GTK_TYPE_BOX)
 
 enum
 {
-  DESCRIBE,
+  CHANGED,
   N_SIGNALS,
 };
 
@@ -73,7 +73,7 @@ look_again (VtGallery *self)
 static void
 tell (VtGallery *self)
 {
-  g_signal_emit (self, signals[DESCRIBE], 0);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -238,7 +238,7 @@ vt_gallery_class_init (VtGalleryClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vt_gallery_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_gallery_finalize;
-  signals[DESCRIBE] = g_signal_new ("describe", VT_TYPE_GALLERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", VT_TYPE_GALLERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -351,7 +351,7 @@ vt_gallery_words (VtGallery *self)
   int right;
 
   if (self->subject == NULL || vt_wall_n (self->wall) == 0)
-    return g_strdup (self->hint);
+    return g_strdup (self->hint != NULL ? self->hint : "");
   if (self->focused >= 0)
     return vt_wall_words (self->wall, self->subject, (guint) self->focused);
   shown = vt_wall_count (self->wall, self->subject, &right);

@@ -4,7 +4,8 @@
  * A scrolling wall of examples with the network's answers. It asks the session for the predictions of what is in sight alone. A
  * click, or Enter on the card with the focus, makes that example the one that runs through the network.
  *
- * Its picture is an image for screen readers; the owner names it and says "describe" is worth hearing (signal, after a change).
+ * Its picture is an image for screen readers; the owner gives it a name and a description: "changed" is emitted when the words
+ * are other ones.
  */
 #pragma once
 

@@ -14,8 +14,8 @@ typedef struct
   VtSubject *subject;      /* NULL while not on the screen */
   GtkWidget *picture;
   GtkWidget *options;
-  char *words;             /* the latest description */
-  gboolean is_told;        /* words were handed to the picture */
+  char *words;             /* as told */
+  gboolean is_stale;       /* the picture changed since then */
   gboolean data_changed;
   guint later_id;          /* a frame waits to be taken when the page's period is over */
   gint64 taken;            /* when the last one was, in µs */
@@ -221,27 +221,29 @@ vt_page_picture (VtPage *self)
   return get_private (self)->picture;
 }
 
-void
-vt_page_redraw (VtPage *self)
-{
-  gtk_widget_queue_draw (get_private (self)->picture);
-}
-
 static void
-tell_words (VtPagePrivate *private)
+tell_words (VtPage *self)
 {
+  VtPagePrivate *private = get_private (self);
+  g_autofree char *words = VT_PAGE_GET_CLASS (self)->words (self);
+
+  private->is_stale = FALSE;
+  if (g_strcmp0 (words, private->words) == 0)
+    return;
+  g_free (private->words);
+  private->words = g_steal_pointer (&words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (private->picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, private->words, -1);
-  private->is_told = TRUE;
 }
 
+/* A screen reader cannot follow faster than this timer. */
 static gboolean
-describe_cb (gpointer data)
+describe_cb (gpointer self)
 {
-  VtPagePrivate *private = get_private (data);
+  VtPagePrivate *private = get_private (self);
 
-  if (!private->is_told)
+  if (private->is_stale)
     {
-      tell_words (private);
+      tell_words (self);
       return G_SOURCE_CONTINUE;
     }
   private->describe_id = 0;
@@ -249,21 +251,15 @@ describe_cb (gpointer data)
 }
 
 void
-vt_page_describe (VtPage *self, char *words)
+vt_page_redraw (VtPage *self)
 {
   VtPagePrivate *private = get_private (self);
 
-  if (g_strcmp0 (private->words, words) == 0)
-    {
-      g_free (words);
-      return;
-    }
-  g_free (private->words);
-  private->words = words;
-  private->is_told = FALSE;
-  if (private->describe_id != 0)
+  gtk_widget_queue_draw (private->picture);
+  private->is_stale = TRUE;
+  if (private->describe_id != 0 || private->subject == NULL)
     return;
-  tell_words (private);
+  tell_words (self);
   private->describe_id = g_timeout_add (DESCRIBE_MSEC, describe_cb, self);
 }
 

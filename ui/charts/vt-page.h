@@ -40,6 +40,7 @@ struct _VtPageClass
   void (*ask)  (VtPage *self);    /* the subject is new, or the page came on the screen: want what it shows, forget the rest */
   void (*take) (VtPage *self);    /* a frame or points arrived: copy what is shown; vt_page_redraw() if it changed */
   void (*draw) (VtPage *self, cairo_t *cr, double width, double height);   /* not called for pictures that draw themselves */
+  char *(*words) (VtPage *self);  /* (transfer full) what the picture shows, in words; not called before there is a subject */
   void (*theme) (VtPage *self);   /* colours changed; optional */
   void (*rest) (VtPage *self);    /* it left the screen: whatever else asks for it stops; optional */
 };
@@ -51,10 +52,8 @@ const VtSubject *vt_page_subject   (VtPage *self);    /* never NULL while the pa
 const VtTheme   *vt_page_theme     (VtPage *self);
 void             vt_page_set_theme (VtPage *self, const VtTheme *theme);
 GtkWidget       *vt_page_picture   (VtPage *self);    /* the image: put controllers on it */
-void             vt_page_redraw    (VtPage *self);
+void             vt_page_redraw    (VtPage *self);    /* what it shows changed: the words follow, at most four times a second */
 
-/* What the picture shows, in words; takes them. Told at most four times a second: a screen reader cannot follow faster. */
-void             vt_page_describe  (VtPage *self, char *words);
 /* Switches of the page, shown at the right end of the tabs while it is open; empty unless filled. */
 GtkWidget       *vt_page_options   (VtPage *self);
 GtkWidget       *vt_page_add_switch (VtPage *self, const char *label, const char *blurb, GCallback toggled);   /* a toggle button; toggled (button, page) */

@@ -100,12 +100,10 @@ vt_predictions_page_theme (VtPage *page)
   vt_gallery_set_theme (VT_GALLERY (VT_PREDICTIONS_PAGE (page)->gallery), vt_page_theme (page));
 }
 
-static void
-describe_cb (VtGallery *gallery, VtPage *page)
+static char *
+vt_predictions_page_words (VtPage *page)
 {
-  char *words = vt_gallery_words (gallery);
-
-  vt_page_describe (page, words != NULL ? words : g_strdup (""));
+  return vt_gallery_words (VT_GALLERY (VT_PREDICTIONS_PAGE (page)->gallery));
 }
 
 static void
@@ -122,7 +120,7 @@ vt_predictions_page_build (VtPage *page)
 
   self->survey = vt_survey_new (vt_page_session (page));
   self->gallery = vt_gallery_new (vt_page_session (page), FALSE);
-  g_signal_connect_object (self->gallery, "describe", G_CALLBACK (describe_cb), page, 0);
+  g_signal_connect_object (self->gallery, "changed", G_CALLBACK (vt_page_redraw), page, G_CONNECT_SWAPPED);
   vt_page_set_picture (page, self->gallery, vt_gallery_picture (VT_GALLERY (self->gallery)));
 }
 
@@ -149,6 +147,7 @@ vt_predictions_page_class_init (VtPredictionsPageClass *klass)
   VT_PAGE_CLASS (klass)->ask = vt_predictions_page_ask;
   VT_PAGE_CLASS (klass)->take = vt_predictions_page_take;
   VT_PAGE_CLASS (klass)->period = 100;   /* answers that change faster cannot be read */
+  VT_PAGE_CLASS (klass)->words = vt_predictions_page_words;
   VT_PAGE_CLASS (klass)->theme = vt_predictions_page_theme;
   VT_PAGE_CLASS (klass)->rest = vt_predictions_page_rest;
 }

@@ -1,6 +1,7 @@
 #include "vt-run.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Less change of the loss than this share counts as none. */
 #define LEVEL 0.01
@@ -222,14 +223,24 @@ vt_run_broken (const VtRun *run)
   return run->broken;
 }
 
-static double
-mean_between (const VtSeries *series, guint from, guint to)
+static int
+compare (gconstpointer a, gconstpointer b)
 {
-  double sum = 0;
+  const double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The median: one spike does not turn a trend. */
+static double
+middle_between (const VtSeries *series, guint from, guint to)
+{
+  g_autofree double *y = g_new (double, to - from);
 
   for (guint i = from; i < to; i++)
-    sum += vt_series_y (series, i);
-  return sum / (to - from);
+    y[i - from] = vt_series_y (series, i);
+  qsort (y, to - from, sizeof (double), compare);
+  return y[(to - from) / 2];
 }
 
 VtTrend
@@ -241,8 +252,8 @@ vt_run_trend (const VtRun *run)
 
   if (fifth == 0)
     return VT_TREND_LEVEL;
-  before = mean_between (loss, n - 2 * fifth, n - fifth);
-  now = mean_between (loss, n - fifth, n);
+  before = middle_between (loss, n - 2 * fifth, n - fifth);
+  now = middle_between (loss, n - fifth, n);
   if (fabs (now - before) <= LEVEL * fabs (before))
     return VT_TREND_LEVEL;
   return now < before ? VT_TREND_FALLING : VT_TREND_RISING;

@@ -43,7 +43,7 @@ gboolean  vt_run_update  (VtRun *run, const NnPoint *points, guint n);
 VtSeries *vt_run_series  (VtRun *run, VtRunSeries which);              /* (transfer none) */
 double    vt_run_epochs  (const VtRun *run);                           /* done so far, with the fraction */
 double    vt_run_broken  (const VtRun *run);                           /* the epoch at which the loss was no number any more; NaN: it always was one */
-VtTrend   vt_run_trend   (const VtRun *run);                           /* of the mean loss: its last fifth against the fifth before */
+VtTrend   vt_run_trend   (const VtRun *run);                           /* of the mean loss: the median of its last fifth against that of the fifth before */
 
 const VtAxis *vt_run_epoch_axis    (const VtRun *run);
 const VtAxis *vt_run_loss_axis     (const VtRun *run, gboolean log);
