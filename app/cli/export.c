@@ -3,17 +3,20 @@
 #include "command.h"
 #include "document.h"
 #include "text.h"
+#include "vt-figure.h"
 #include "work.h"
 
-/* A format to export to. */
-typedef struct
+typedef struct _Format Format;
+
+/* A format to export to; the document was opened from `from`. */
+struct _Format
 {
   const char *id;
-  gboolean (*write) (const NnDocument *document, const char *from, const char *path, GError **error);
-} Format;
+  gboolean (*write) (const Format *format, const NnDocument *document, const char *from, const char *path, GError **error);
+};
 
 static gboolean
-write_json (const NnDocument *document, const char *from, const char *path, GError **error)
+write_json (const Format *format, const NnDocument *document, const char *from, const char *path, GError **error)
 {
   g_autofree char *json = nn_network_to_json (document->network);
 
@@ -22,7 +25,7 @@ write_json (const NnDocument *document, const char *from, const char *path, GErr
 
 /* The weights alone, "layer.parameter" as every reader of safetensors finds them; what resuming needs stays behind. */
 static gboolean
-write_safetensors (const NnDocument *document, const char *from, const char *path, GError **error)
+write_safetensors (const Format *format, const NnDocument *document, const char *from, const char *path, GError **error)
 {
   g_autoptr (NnTensors) weights = nn_tensors_new ();
   g_autoptr (GHashTable) metadata = g_hash_table_new (g_str_hash, g_str_equal);
@@ -46,9 +49,25 @@ write_safetensors (const NnDocument *document, const char *from, const char *pat
   return g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }
 
+/* As the sheet shows it; without numbers where the network does not run. */
+static gboolean
+write_figure (const Format *format, const NnDocument *document, const char *from, const char *path, GError **error)
+{
+  g_autoptr (NnDataInfo) data = nn_data_describe (nn_network_data (document->network), NULL);
+  g_autoptr (NnReport) report = nn_check (document->network, data);
+  g_auto (VtWork) work = { 0 };
+
+  if (report->runs && !vt_work_open (&work, from, &(const VtChoices) { .seed = -1 }, error))
+    return FALSE;
+  return vt_figure_export (document->network, report, work.trainer, format->id, path, error);
+}
+
 static const Format formats[] = {
   { "json", write_json },
   { "safetensors", write_safetensors },
+  { "svg", write_figure },
+  { "png", write_figure },
+  { "pdf", write_figure },
 };
 
 static const Format *
@@ -88,12 +107,12 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     }
   if ((format = find_format (to, error)) == NULL || (document = vt_open_document (argv[1], NULL, error)) == NULL)
     return FALSE;
-  return format->write (document, argv[1], path, error);
+  return format->write (format, document, argv[1], path, error);
 }
 
 const VtCommand vt_command_export = {
   .name = "export",
-  .usage = N_("DOC --to json|safetensors -o FILE"),
-  .blurb = N_("Write a network for others: as JSON, or its weights as safetensors."),
+  .usage = N_("DOC --to json|safetensors|svg|png|pdf -o FILE"),
+  .blurb = N_("Write a network for others: as JSON, its weights as safetensors, or as it is drawn."),
   .run = run,
 };

@@ -64,6 +64,14 @@ vt_json_real (GString *json, const char *key, double value)
 }
 
 void
+vt_json_rounded (GString *json, const char *key, double value, guint digits)
+{
+  const double unit = pow (10, digits);
+
+  vt_json_real (json, key, round (value * unit) / unit);
+}
+
+void
 vt_json_open (GString *json, const char *key, char bracket)
 {
   append_key (json, key);

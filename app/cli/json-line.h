@@ -14,6 +14,7 @@ GString *vt_json_new    (void);                                              /* 
 void     vt_json_text   (GString *json, const char *key, const char *value);
 void     vt_json_int    (GString *json, const char *key, gint64 value);
 void     vt_json_real   (GString *json, const char *key, double value);
+void     vt_json_rounded (GString *json, const char *key, double value, guint digits);   /* digits after the point */
 
 /* Arrays and objects inside: key NULL within an array. */
 void     vt_json_open   (GString *json, const char *key, char bracket);      /* '[' or '{' */

@@ -1,0 +1,204 @@
+#include "measure.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pool.h"
+
+/* A measurement is this many windows; the clock is read between windows only. */
+#define WINDOWS 20
+#define FEWEST_WINDOWS 5
+#define WARM_UP_SHARE 0.25
+#define SHORTEST_WARM_UP 0.3   /* seconds */
+
+#define SGEMM_SIZE 1024
+#define SGEMM_SECONDS 0.4
+
+typedef void (*Work) (gpointer data);
+
+static double
+now (void)
+{
+  return g_get_monotonic_time () / (double) G_USEC_PER_SEC;
+}
+
+/* Seconds that one call takes, as the calls of the warm-up say. */
+static double
+warm_up (Work work, gpointer data, double seconds)
+{
+  const double start = now ();
+  const double end = start + MAX (SHORTEST_WARM_UP, seconds * WARM_UP_SHARE);
+  gint64 calls = 0;
+
+  for (; now () < end || calls == 0; calls++)
+    work (data);
+  return (now () - start) / calls;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The median over windows of the seconds a call takes. */
+static double
+measure (Work work, gpointer data, double seconds)
+{
+  const gint64 calls = MAX (seconds / WINDOWS / warm_up (work, data, seconds), 1);
+  const double end = now () + seconds;
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (double));
+
+  while (now () < end || taken->len < FEWEST_WINDOWS)
+    {
+      const double start = now ();
+      double each;
+
+      for (gint64 i = 0; i < calls; i++)
+        work (data);
+      each = (now () - start) / calls;
+      g_array_append_val (taken, each);
+    }
+  qsort (taken->data, taken->len, sizeof (double), compare);
+  return g_array_index (taken, double, taken->len / 2);
+}
+
+static void
+train (gpointer trainer)
+{
+  nn_trainer_step (trainer);
+}
+
+typedef struct
+{
+  NnTrainer *trainer;
+  gsize size, rows, batches, at;
+  float *inputs;       /* [batches][rows][size] */
+  float *out;
+} Inference;
+
+static void
+infer (gpointer data)
+{
+  Inference *self = data;
+
+  nn_trainer_predict (self->trainer, 0, self->inputs + self->at * self->rows * self->size, self->rows, self->out);
+  self->at = (self->at + 1) % self->batches;
+}
+
+/* Seconds for a batch of this many examples. */
+static double
+measure_inference (NnTrainer *trainer, gsize rows, double seconds)
+{
+  const NnDataset *dataset = nn_trainer_dataset (trainer);
+  const NnGraph *graph = nn_trainer_graph (trainer);
+  const gsize answers = nn_shape_size (&nn_graph_value (graph, nn_graph_output_at (graph, 0)->prediction)->shape);
+  Inference self = {
+    .trainer = trainer,
+    .size = nn_shape_size (&nn_dataset_info (dataset)->input.shape),
+    .rows = rows,
+    .batches = nn_dataset_n (dataset) / rows,
+  };
+  double each;
+
+  self.inputs = g_new (float, self.batches * rows * self.size);
+  self.out = g_new (float, rows * answers);
+  for (gsize i = 0; i < self.batches * rows; i++)
+    nn_dataset_input (dataset, i, self.inputs + i * self.size);
+  each = measure (infer, &self, seconds);
+  g_free (self.inputs);
+  g_free (self.out);
+  return each;
+}
+
+/* The back end's own product of two square matrices, rows split over the threads as a batch is. */
+typedef struct
+{
+  NnPool *pool;
+  NnKernelFunc product;
+  float *x, *w, *y;
+} Sgemm;
+
+static void
+multiply_cb (gpointer data, guint worker, guint n_workers)
+{
+  const Sgemm *self = data;
+  const NnShape row = NN_SHAPE (SGEMM_SIZE);
+  gsize first, end;
+
+  nn_pool_part (SGEMM_SIZE, worker, n_workers, &first, &end);
+  {
+    const NnStep step = {
+      .op = nn_op_find ("linear"),
+      .in = { { self->x + first * SGEMM_SIZE, row, SGEMM_SIZE },
+              { self->w, NN_SHAPE (SGEMM_SIZE, SGEMM_SIZE), SGEMM_SIZE * SGEMM_SIZE } },
+      .out = { { self->y + first * SGEMM_SIZE, row, SGEMM_SIZE } },
+    };
+
+    self->product (&step, &(const NnRun) { .rows = end - first, .first_row = first, .scale = 1 });
+  }
+}
+
+static void
+multiply (gpointer data)
+{
+  Sgemm *self = data;
+
+  nn_pool_run (self->pool, multiply_cb, self);
+}
+
+static double
+measure_sgemm (const NnBackend *backend, guint threads)
+{
+  g_autoptr (NnPool) pool = nn_pool_new (threads);
+  const gsize n = SGEMM_SIZE * SGEMM_SIZE;
+  g_autofree float *numbers = g_new (float, 3 * n);
+  Sgemm self = { pool, backend->kernel (nn_op_find ("linear"))->forward, numbers, numbers + n, numbers + 2 * n };
+
+  for (gsize i = 0; i < 3 * n; i++)
+    numbers[i] = 1.0f / (1 + i % 97);
+  return 2.0 * n * SGEMM_SIZE / measure (multiply, &self, SGEMM_SECONDS) / 1e9;
+}
+
+/* The kernel's own account of the most memory this process had. */
+static double
+peak_megabytes (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return NAN;
+  line = strstr (status, "VmHWM:");
+  return line != NULL ? g_ascii_strtod (line + strlen ("VmHWM:"), NULL) / 1024 : NAN;
+}
+
+gboolean
+vt_measure (const NnWorkload *workload, const NnTrainerOptions *options, double seconds, gint64 spawned, VtMeasure *found,
+            GError **error)
+{
+  g_autoptr (NnNetwork) network = nn_workload_network (workload);
+  g_autoptr (NnDataset) dataset = nn_workload_dataset (workload);
+  g_autoptr (NnTrainer) trainer = nn_trainer_new (network, dataset, options, error);
+  const guint threads = options->threads > 0 ? options->threads : nn_pool_default_threads ();
+  double step;
+
+  if (trainer == NULL)
+    return FALSE;
+  nn_trainer_step (trainer);
+  found->startup_s = now () - spawned / (double) G_USEC_PER_SEC;
+
+  step = measure (train, trainer, seconds);
+  found->peak_mb = peak_megabytes ();
+  found->step_us = step * 1e6;
+  found->examples_per_s = workload->batch / step;
+  found->gflops = found->examples_per_s * nn_workload_flops (workload) / 1e9;
+  found->infer_examples_per_s = workload->batch / measure_inference (trainer, workload->batch, seconds / 2);
+  found->infer1_us = measure_inference (trainer, 1, MIN (seconds / 3, 1)) * 1e6;
+  found->sgemm_gflops = measure_sgemm (options->backend != NULL ? options->backend : &nn_backend_openblas, threads);
+  found->threads = threads;
+  return TRUE;
+}
