@@ -6,6 +6,8 @@
 #include <cblas.h>
 #include <string.h>
 
+#define OWN_WEIGHT 900000 /* numbers of the largest weight, and rows of the largest slice, that our own products multiply … */
+#define OWN_ROWS 256      /* … faster than cblas_sgemm, which blocks for the cache: measured on Zen 4 with AVX-512 */
 #define PANEL 4096        /* numbers of a weight that are turned over at a time, on the stack */
 #define TURN_INPUTS 128   /* a forward pass turns the weight over when it has at most so many inputs … */
 #define TURN_RATIO 6      /* … and fewer than so many times its rows: then turning costs less than joining lanes */
@@ -50,7 +52,7 @@ static void
 forward_turned (const Linear *l, float *y)
 {
   const gsize most = PANEL / l->n_in;
-  float panel[PANEL];
+  _Alignas (64) float panel[PANEL];
 
   for (gsize first = 0; first < l->n_out; first += most)
     {
@@ -65,6 +67,30 @@ forward_turned (const Linear *l, float *y)
         .start = l->b != NULL ? l->b + first : NULL,
       });
     }
+}
+
+/* Everything at once by OpenBLAS, the bias laid out beforehand. */
+static void
+forward_large (const Linear *l, float *y)
+{
+  for (gsize r = 0; l->b != NULL && r < l->rows; r++)
+    memcpy (y + r * l->n_out, l->b, l->n_out * sizeof (float));
+  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, l->rows, l->n_out, l->n_in,
+               1.0f, l->x, l->n_in, l->w, l->n_in, l->b != NULL ? 1.0f : 0.0f, y, l->n_out);
+}
+
+static void
+backward_input_large (const Linear *l, float *dx)
+{
+  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, l->rows, l->n_in, l->n_out,
+               1.0f, l->dy, l->n_out, l->w, l->n_in, 0.0f, dx, l->n_in);
+}
+
+static void
+backward_weight_large (const Linear *l, float *dw)
+{
+  cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans, l->n_out, l->n_in, l->rows,
+               1.0f, l->dy, l->n_out, l->x, l->n_in, 0.0f, dw, l->n_in);
 }
 
 /* dx = dy W, over the columns of W. */
@@ -83,7 +109,7 @@ backward_input (const Linear *l, float *dx)
 static void
 backward_weight (const Linear *l, float *dw)
 {
-  float panel[PANEL];
+  _Alignas (64) float panel[PANEL];
 
   if (l->n_in >= 8 || l->n_in >= l->n_out || l->n_in * l->n_out > PANEL)
     {
@@ -104,12 +130,20 @@ backward_weight (const Linear *l, float *dw)
   nn_transpose (dw, panel, l->n_in, l->n_out);
 }
 
+static gboolean
+is_large (const Linear *l)
+{
+  return l->n_in * l->n_out > OWN_WEIGHT || l->rows > OWN_ROWS;
+}
+
 static void
 forward (const NnStep *step, const NnRun *run)
 {
   const Linear l = linear (step, run);
 
-  if (l.n_in < NN_DOTS_K || (l.n_in <= TURN_INPUTS && l.n_in < TURN_RATIO * l.rows))
+  if (is_large (&l))
+    forward_large (&l, step->out[0].data);
+  else if (l.n_in < NN_DOTS_K || (l.n_in <= TURN_INPUTS && l.n_in < TURN_RATIO * l.rows))
     forward_turned (&l, step->out[0].data);
   else
     forward_by_rows (&l, step->out[0].data);
@@ -119,11 +153,12 @@ static void
 backward (const NnStep *step, const NnRun *run)
 {
   const Linear l = linear (step, run);
+  const gboolean large = is_large (&l);
 
   if (step->d_in[0].data != NULL)
-    backward_input (&l, step->d_in[0].data);
+    (large ? backward_input_large : backward_input) (&l, step->d_in[0].data);
   if (step->d_in[1].data != NULL)
-    backward_weight (&l, step->d_in[1].data);
+    (large ? backward_weight_large : backward_weight) (&l, step->d_in[1].data);
   if (step->d_in[2].data != NULL)
     nn_sum_rows (step->d_in[2].data, l.dy, l.rows, l.n_out);
 }

@@ -3,9 +3,15 @@
 #include "vector.h"
 #include "vectors.h"
 
+#include <string.h>
+
 /* What the registers hold at once: heights and widths of a tile in vectors. */
 #define TILE_HEIGHT 8
 #define TILE_WIDTH 2
+
+#define SHARED 4096         /* numbers of b that are copied together, on the stack, … */
+#define SHARED_HEIGHT 64    /* … when c is at least so high … */
+#define SHARED_SPAN 60000   /* … and b so long: each of its rows lies on a page of its own, more than a processor keeps at hand */
 
 /* tile_V: `height` rows by `width` vectors of c, held in registers: both are constants where it is called.
  * columns_V: such tiles down the whole height of c, at most `most` high, the last two alike.
@@ -111,13 +117,59 @@ narrow_product (const NnProduct *p)
     columns_V1 (p, 0, 8, 1);
 }
 
+/* Whether a copy of `width` columns of b, close together, is worth making for the tiles that will read it. */
+NN_INLINE gboolean
+is_shared (const NnProduct *p, gsize width)
+{
+  return p->m >= SHARED_HEIGHT && p->k * p->b_row >= SHARED_SPAN && p->k * width <= SHARED;
+}
+
+/* The product of those columns alone. */
+NN_INLINE NnProduct
+share_columns (const NnProduct *p, gsize column, gsize width, float shared[SHARED])
+{
+  NnProduct part = *p;
+
+  for (gsize k = 0; k < p->k; k++)
+    memcpy (shared + k * width, p->b + k * p->b_row + column, width * sizeof (float));
+  part.b = shared;
+  part.b_row = width;
+  part.c += column;
+  if (p->start != NULL)
+    part.start += column;
+  return part;
+}
+
+/* As many double vectors as fit; gives the first column that is left. */
+#define DEFINE_WIDE(V, most)                                                        \
+  NN_INLINE gsize                                                                   \
+  wide_columns_##V (const NnProduct *p)                                             \
+  {                                                                                 \
+    const gsize width = TILE_WIDTH * sizeof (V) / sizeof (float);                   \
+    const gsize end = p->n - p->n % width;                                          \
+    _Alignas (64) float shared[SHARED];                                             \
+                                                                                    \
+    for (gsize column = 0; column < end; column += width)                           \
+      if (is_shared (p, width))                                                     \
+        {                                                                           \
+          const NnProduct part = share_columns (p, column, width, shared);          \
+                                                                                    \
+          columns_##V (&part, 0, most, TILE_WIDTH);                                 \
+        }                                                                           \
+      else                                                                          \
+        columns_##V (p, column, most, TILE_WIDTH);                                  \
+    return end;                                                                     \
+  }
+
+DEFINE_WIDE (V4, 6)
+DEFINE_WIDE (V8, 6)
+DEFINE_WIDE (V16, 8)
+
 static NN_KERNEL_512 void
 product_512 (const NnProduct *p)
 {
-  gsize column = 0;
+  gsize column = wide_columns_V16 (p);
 
-  for (; column + 32 <= p->n; column += 32)
-    columns_V16 (p, column, 8, 2);
   if (p->n >= 16 && p->n > column + 8)
     COVER (column, p->n, 16, columns_V16 (p, at, 8, 1))
   else if (p->n >= 8)
@@ -129,10 +181,8 @@ product_512 (const NnProduct *p)
 static NN_KERNEL_256 void
 product_256 (const NnProduct *p)
 {
-  gsize column = 0;
+  gsize column = wide_columns_V8 (p);
 
-  for (; column + 16 <= p->n; column += 16)
-    columns_V8 (p, column, 6, 2);
   if (p->n >= 8)
     COVER (column, p->n, 8, columns_V8 (p, at, 8, 1))
   else
@@ -142,10 +192,8 @@ product_256 (const NnProduct *p)
 static void
 product_128 (const NnProduct *p)
 {
-  gsize column = 0;
+  gsize column = wide_columns_V4 (p);
 
-  for (; column + 8 <= p->n; column += 8)
-    columns_V4 (p, column, 6, 2);
   if (p->n >= 8)
     COVER (column, p->n, 4, columns_V4 (p, at, 8, 1))
   else

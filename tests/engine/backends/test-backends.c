@@ -137,7 +137,8 @@ test_linear_sizes (gconstpointer data)
 static void
 test_linear_large (gconstpointer data)
 {
-  static const gint64 sizes[][3] = { { 32, 784, 128 }, { 64, 300, 512 }, { 128, 512, 10 }, { 1, 784, 512 } };
+  static const gint64 sizes[][3] = { { 32, 784, 128 }, { 64, 300, 512 }, { 128, 512, 10 }, { 1, 784, 512 },
+                                     { 300, 40, 17 }, { 3, 1200, 800 } };
 
   for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
     for (gboolean bias = FALSE; bias <= TRUE; bias++)
