@@ -22,8 +22,8 @@ static const struct
 void
 nn_card_size (const NnLayer *layer, double *width, double *height)
 {
-  *width = 112;
-  *height = 96;
+  *width = 80;
+  *height = 68;
   for (guint i = 0; i < G_N_ELEMENTS (card_sizes); i++)
     if (g_str_equal (card_sizes[i].view, layer->kind->view))
       {

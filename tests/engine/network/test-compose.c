@@ -28,7 +28,7 @@ static void
 assert_in_line (const NnNetwork *network, const guint *ids, guint n)
 {
   for (guint i = 1; i < n; i++)
-    g_assert_cmpfloat (nn_network_layer (network, ids[i])->x, >=, nn_network_layer (network, ids[i - 1])->x + 200);
+    g_assert_cmpfloat (nn_network_layer (network, ids[i])->x, >=, nn_network_layer (network, ids[i - 1])->x + 190);
 }
 
 static void

@@ -121,7 +121,7 @@ test_place (void)
         {
           const NnLayer *layer = nn_network_layer_at (network, k);
 
-          g_assert_true (ABS (layer->x - x) >= 112 || ABS (layer->y - y) >= 96);   /* the smallest card */
+          g_assert_true (ABS (layer->x - x) >= 112 || ABS (layer->y - y) >= 68);   /* the smallest card */
         }
       g_assert_cmpfloat (x, >=, 0);
       g_assert_cmpfloat (y, >=, 0);
