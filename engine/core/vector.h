@@ -21,11 +21,14 @@
 #define NN_KERNEL_256
 #endif
 
-/* The widest vectors that this processor computes with: 512, 256 or 128 bits. */
+/* The widest vectors that this processor computes with: 512, 256 or 128 bits. Tests define NN_VECTOR_BITS to try the
+ * narrower ones. */
 static inline unsigned
 nn_vector_bits (void)
 {
-#if defined(__x86_64__)
+#if defined(NN_VECTOR_BITS)
+  return NN_VECTOR_BITS;
+#elif defined(__x86_64__)
   if (__builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw") && __builtin_cpu_supports ("avx512cd") &&
       __builtin_cpu_supports ("avx512dq") && __builtin_cpu_supports ("avx512vl"))
     return 512;

@@ -1,4 +1,4 @@
-/* Functions of one float that the compiler can turn into vector code, right to about 1e-7 of their value. What is not a
+/* Functions of one float that the compiler can turn into vector code, right to a few 1e-7 of their value. What is not a
  * number stays so. The coefficients are our own minimax fits: tests/reference/fit-fast-math.py prints them. */
 #pragma once
 
