@@ -203,7 +203,13 @@ refuse (const NnParam *param, const char *value, GError **error)
 {
   g_autofree char *range = describe_range (param);
 
-  g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("%s must be %s, not “%s”."), nn_text (param->title), range, value);
+  g_set_error (error,
+               NN_ERROR,
+               NN_ERROR_ARGUMENT,
+               _ ("%s must be %s, not “%s”."),
+               nn_text (param->title),
+               range,
+               value);
 }
 
 static const NnParam *

@@ -88,7 +88,7 @@ write_all (int fd, const guint8 *data, gsize size)
   return TRUE;
 }
 
-/* The name in the folder reaches the disk only when the folder is synced. Where that is not possible, the file is still whole. */
+/* The name in the folder reaches the disk only when the folder is synced. Where that cannot be, the file is still whole. */
 static void
 sync_folder (const char *path)
 {

@@ -69,12 +69,13 @@ const NnKind nn_kind_dense = {
   .id = "dense",
   .title = N_("Dense"),
   .blurb = N_("A row of neurons, each of which sees every number that arrives."),
-  .explained = N_("Each neuron multiplies every number that arrives by a weight of its own, adds the products and its bias, and "
-                  "bends the sum with the activation:\n"
+  .explained = N_("Each neuron multiplies every number that arrives by a weight of its own, adds the products and "
+                  "its bias, and bends the sum with the activation:\n"
                   "y = f(w₁·x₁ + w₂·x₂ + … + b).\n\n"
-                  "Training moves the weights and biases. With n numbers in and m neurons there are n·m weights and m biases. "
-                  "One dense layer can only draw straight borders; two or more, with a bending activation between them, can "
-                  "draw any shape. Use it for points, tables and short lists, and after other layers to weigh what they found."),
+                  "Training moves the weights and biases. With n numbers in and m neurons there are n·m weights and "
+                  "m biases. One dense layer can only draw straight borders; two or more, with a bending activation "
+                  "between them, can draw any shape. Use it for points, tables and short lists, and after other "
+                  "layers to weigh what they found."),
   .icon = "vt-dense-symbolic",
   .view = "units",
   .family = NN_FAMILY_COMMON,

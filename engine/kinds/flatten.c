@@ -17,9 +17,9 @@ const NnKind nn_kind_flatten = {
   .id = "flatten",
   .title = N_("Flatten"),
   .blurb = N_("Lays a block of numbers, such as a picture, out in one row."),
-  .explained = N_("Flatten takes the numbers of a block row by row and puts them into one long list: a picture of 28×28×1 becomes "
-                  "784 numbers. No number changes, none is lost, and nothing is learned; only the neighbourhood is forgotten: "
-                  "the list no longer says which dots lay next to each other.\n\n"
+  .explained = N_("Flatten takes the numbers of a block row by row and puts them into one long list: a picture of "
+                  "28×28×1 becomes 784 numbers. No number changes, none is lost, and nothing is learned; only the "
+                  "neighbourhood is forgotten: the list no longer says which dots lay next to each other.\n\n"
                   "Put it between pictures and Dense layers, which take lists only."),
   .icon = "vt-flatten-symbolic",
   .view = "plain",

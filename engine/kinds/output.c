@@ -12,7 +12,13 @@ typedef struct
 } Loss;
 
 static const Loss losses[] = {
-  { .id = "cross_entropy", .prediction = "softmax", .two = NN_ENCODE_INDEX, .many = NN_ENCODE_INDEX, .classes_only = TRUE },
+  {
+    .id = "cross_entropy",
+    .prediction = "softmax",
+    .two = NN_ENCODE_INDEX,
+    .many = NN_ENCODE_INDEX,
+    .classes_only = TRUE,
+  },
   {
     .id = "binary_cross_entropy",
     .prediction = "sigmoid",
@@ -32,8 +38,13 @@ static const NnChoice loss_choices[] = {
     N_("Binary cross entropy"),
     N_("For yes or no: every class has a probability of its own, and they need not add up to 1."),
   },
-  { "mse", N_("Mean squared error"), N_("For numbers: the square of how far off the answer is. Large misses count most.") },
-  { "mae", N_("Mean absolute error"), N_("For numbers: how far off the answer is. One wild example does little harm.") },
+  { "mse", N_("Mean squared error"), N_("For numbers: the square of how far off the answer is. Large misses count "
+                                        "most.") },
+  {
+    "mae",
+    N_("Mean absolute error"),
+    N_("For numbers: how far off the answer is. One wild example does little harm."),
+  },
   { "huber", N_("Huber"), N_("For numbers: squared for small misses, straight for large ones.") },
   { NULL },
 };
@@ -51,8 +62,8 @@ static const NnParam params[] = {
   {
     .id = "project",
     .title = N_("Own weights"),
-    .blurb = N_("Turns whatever list arrives into one number for each class (or for each number asked for), by weights and "
-                "biases of its own."),
+    .blurb = N_("Turns whatever list arrives into one number for each class (or for each number asked for), by "
+                "weights and biases of its own."),
     .type = NN_PARAM_SWITCH,
     .initial = TRUE,
   },
@@ -132,8 +143,8 @@ loss_fits_data (const NnSite *site, NnIssue *issue)
                 g_strdup_printf (_ ("%s measures classes with %s, but this data asks for numbers."),
                                  site->layer->label,
                                  loss_title (loss)),
-                g_strdup_printf (_ ("In %s the right answer is a number, not one of several classes. %s measures how far the "
-                                    "network's number lies from it."),
+                g_strdup_printf (_ ("In %s the right answer is a number, not one of several classes. %s measures "
+                                    "how far the network's number lies from it."),
                                  site->data->title,
                                  mse));
   nn_issue_remedy (issue,
@@ -279,13 +290,13 @@ const NnKind nn_kind_output = {
   .id = "output",
   .title = N_("Output"),
   .blurb = N_("The network's answer, and the loss that says how wrong it was."),
-  .explained = N_("Output turns what arrives into the answer: one number for each class, or the numbers that the data asks for. "
-                  "With its own weights switched on it does so like a Dense layer without activation: z = W·x + b. "
-                  "Cross entropy then makes probabilities of z with softmax, binary cross entropy with sigmoid; the other "
-                  "losses show z as it is.\n\n"
-                  "The loss compares the answer with the right one and says how wrong it was, in one number. Training does "
-                  "nothing else than making this number smaller: from here the blame flows back through all weights. "
-                  "Take cross entropy for classes and mean squared error for numbers."),
+  .explained = N_("Output turns what arrives into the answer: one number for each class, or the numbers that the "
+                  "data asks for. With its own weights switched on it does so like a Dense layer without "
+                  "activation: z = W·x + b. Cross entropy then makes probabilities of z with softmax, binary cross "
+                  "entropy with sigmoid; the other losses show z as it is.\n\n"
+                  "The loss compares the answer with the right one and says how wrong it was, in one number. "
+                  "Training does nothing else than making this number smaller: from here the blame flows back "
+                  "through all weights. Take cross entropy for classes and mean squared error for numbers."),
   .icon = "vt-output-symbolic",
   .view = "output",
   .family = NN_FAMILY_JOIN,

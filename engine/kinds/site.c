@@ -13,10 +13,14 @@ nn_site_needs_data (const NnSite *site, NnIssue *issue)
   nn_issue_set (issue,
                 NN_ISSUE_ERROR,
                 g_strdup_printf (_ ("%s does not know its data yet."), site->layer->label),
-                g_strdup (_ ("A data set says which numbers go in and which should come out. The one named here is missing "
-                             "or cannot be read; choose another.")));
+                g_strdup (_ ("A data set says which numbers go in and which should come out. The one named here is "
+                             "missing or cannot be read; choose another.")));
   nn_issue_remedy (issue,
-                   (NnRemedy) { .action = NN_REMEDY_USE_DATA, .param = "builtin:spiral", .label = g_strdup (_ ("Use Spiral")) });
+                   (NnRemedy) {
+                     .action = NN_REMEDY_USE_DATA,
+                     .param = "builtin:spiral",
+                     .label = g_strdup (_ ("Use Spiral")),
+                   });
   return FALSE;
 }
 

@@ -1,4 +1,4 @@
-/* What several kinds share: the questions they ask of a site, and the rules of those that keep the shape. Private to this room. */
+/* What several kinds share: questions they ask of a site, and the rules of those that keep the shape. Private to this room. */
 #pragma once
 
 #include "kind.h"

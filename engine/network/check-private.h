@@ -1,4 +1,5 @@
-/* A check in progress: walk.c goes along the wires, issues.c says what is wrong with the structure. Private to this room. */
+/* A check in progress: walk.c goes along the wires, issues.c and check-size.c say what is wrong with the whole. Private to
+ * this room. */
 #pragma once
 
 #include "check.h"
@@ -9,22 +10,22 @@ G_BEGIN_DECLS
 /* What is known of one layer. */
 typedef struct
 {
-  NnShape out;            /* rank 0: not known */
-  NnValue value;          /* of the graph; NN_NO_VALUE: not lowered */
-  gboolean in_order;      /* FALSE: on a cycle, or behind one */
-  gboolean serves;        /* an output can be reached from it */
-  gboolean fed;           /* every slot it needs has a wire */
-  guint missing;          /* where not: the first slot without */
-  guint n_from;           /* wires that leave it */
+  NnShape out;                 /* rank 0: not known */
+  NnValue value;               /* of the graph; NN_NO_VALUE: not lowered */
+  gboolean in_order;           /* FALSE: on a circle, or behind one */
+  gboolean serves;             /* an output can be reached from it */
+  gboolean fed;                /* every slot it needs has a wire */
+  guint missing;               /* where not: the first slot without */
+  guint n_from;                /* wires that leave it */
 } NnPlace;
 
 typedef struct
 {
   const NnNetwork *network;
   const NnDataInfo *data;
-  GArray *issues;         /* NnIssue */
+  GArray *issues;              /* NnIssue */
   NnGraph *graph;
-  NnPlace *place;         /* [layers], in the network's order of creation */
+  NnPlace *place;              /* [layers], in the network's order of creation */
   guint n_inputs, n_outputs;   /* layers of these sorts */
 } NnWalk;
 
@@ -32,22 +33,26 @@ typedef struct
 typedef struct
 {
   NnSite site;
-  GArray *shapes;         /* NnShape, by slot */
-  GArray *labels;         /* const char * */
-  GArray *feeders;        /* const NnLayer * */
-  GArray *values;         /* NnValue */
-  gboolean known;         /* every shape is known */
+  GArray *shapes;              /* NnShape, by slot */
+  GArray *labels;              /* const char * */
+  GArray *feeders;             /* const NnLayer * */
+  GArray *values;              /* NnValue */
+  gboolean known;              /* every shape is known */
 } NnArrival;
 
-void     nn_walk_begin        (NnWalk *walk, const NnNetwork *network, const NnDataInfo *data);
-void     nn_walk_run          (NnWalk *walk, gboolean only_serving);   /* infers and lowers; layers that serve no output too, or not */
-void     nn_walk_clear        (NnWalk *walk);
-NnIssue *nn_walk_issue        (NnWalk *walk, guint layer, NnSeverity severity, char *sentence, char *detail);   /* takes the texts; (transfer none) until the next */
+void nn_walk_begin (NnWalk *walk, const NnNetwork *network, const NnDataInfo *data);
+void nn_walk_run   (NnWalk *walk, gboolean only_serving);   /* infers and lowers; with layers that serve no output, or without */
+void nn_walk_clear (NnWalk *walk);
+
+/* A new issue at a layer; takes the texts. (transfer none) until the next. */
+NnIssue *nn_walk_issue (NnWalk *walk, guint layer, NnSeverity severity, char *sentence, char *detail);
 
 /* As if also a wire from `extra` ended in its first missing slot (NULL: as it is). */
-void     nn_arrival_gather    (NnArrival *arrival, const NnWalk *walk, guint i, const NnLayer *extra);
-void     nn_arrival_clear     (NnArrival *arrival);
+void nn_arrival_gather (NnArrival *arrival, const NnWalk *walk, guint i, const NnLayer *extra);
+void nn_arrival_clear  (NnArrival *arrival);
 
-void     nn_walk_find_problems (NnWalk *walk);   /* of structure and size; after the run */
+/* After the run: what is wrong with the structure, and with the size. */
+void nn_walk_find_problems (NnWalk *walk);
+void nn_walk_check_size    (NnWalk *walk);
 
 G_END_DECLS

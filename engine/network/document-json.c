@@ -314,12 +314,14 @@ check_version (JsonObject *object, GError **error)
       g_set_error (error,
                    NN_ERROR,
                    NN_ERROR_NEWER,
-                   _ ("This document was written by a newer version of Vitrine (format %.0f; this one reads up to %d)."),
+                   _ ("This document was written by a newer version of Vitrine (format %.0f; this one reads up to "
+                      "%d)."),
                    (double) version,
                    NN_DOCUMENT_VERSION);
       return FALSE;
     }
-  return version >= 1 || refuse (error, _ ("This is not a Vitrine document: it does not give its format as “vitrine”: 1."));
+  return version >= 1 || refuse (error, _ ("This is not a Vitrine document: it does not give its format as "
+                                           "“vitrine”: 1."));
 }
 
 static void

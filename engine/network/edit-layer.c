@@ -96,7 +96,11 @@ apply_add (const NnEdit *edit, NnNetwork *network, GError **error)
     }
   if (add->layer->id == 0 || nn_network_layer (network, add->layer->id) != NULL)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("There already is a layer with the number %u."), add->layer->id);
+      g_set_error (error,
+                   NN_ERROR,
+                   NN_ERROR_ARGUMENT,
+                   _ ("There already is a layer with the number %u."),
+                   add->layer->id);
       return NULL;
     }
   nn_network_insert (network, nn_layer_copy (add->layer), add->index);

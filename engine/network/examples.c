@@ -27,7 +27,8 @@ NnNetwork *
 nn_example_open (const char *name, GError **error)
 {
   g_autofree char *path = g_strconcat (FOLDER, name, ".json", NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (nn_examples_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  GResource *resource = nn_examples_get_resource ();
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   const char *text;
   gsize size;
 

@@ -4,7 +4,6 @@
 #include "text.h"
 
 #include <math.h>
-#include <unistd.h>
 
 static const char *
 label_of (const NnWalk *walk, guint id)
@@ -46,30 +45,43 @@ find_loose_end (const NnWalk *walk)
 }
 
 static void
+tell_missing_end (NnWalk *walk, guint layer, const char *sentence, const char *detail, NnRemedy remedy)
+{
+  NnIssue *issue = nn_walk_issue (walk, layer, NN_ISSUE_ERROR, g_strdup (sentence), g_strdup (detail));
+
+  remedy.label = g_strdup (remedy.label);
+  nn_issue_remedy (issue, remedy);
+}
+
+static void
 find_missing_ends (NnWalk *walk)
 {
-  NnIssue *issue;
-
   if (walk->n_inputs == 0)
-    {
-      issue = nn_walk_issue (walk,
-                             find_loose_start (walk),
-                             NN_ISSUE_ERROR,
-                             g_strdup (_ ("The network has no Input.")),
-                             g_strdup (_ ("Input brings the examples in: every network begins with one.")));
-      nn_issue_remedy (issue,
-                       (NnRemedy) { .action = NN_REMEDY_ADD_BEFORE, .kind = "input", .label = g_strdup (_ ("Add Input")) });
-    }
+    tell_missing_end (walk,
+                      find_loose_start (walk),
+                      _ ("The network has no Input."),
+                      _ ("Input brings the examples in: every network begins with one."),
+                      (NnRemedy) { .action = NN_REMEDY_ADD_BEFORE, .kind = "input", .label = _ ("Add Input") });
   if (walk->n_outputs == 0)
-    {
-      issue = nn_walk_issue (walk,
-                             find_loose_end (walk),
-                             NN_ISSUE_ERROR,
-                             g_strdup (_ ("The network has no Output.")),
-                             g_strdup (_ ("Output gives the answer and says how wrong it was: nothing can learn without.")));
-      nn_issue_remedy (issue,
-                       (NnRemedy) { .action = NN_REMEDY_ADD_AFTER, .kind = "output", .label = g_strdup (_ ("Add Output")) });
-    }
+    tell_missing_end (walk,
+                      find_loose_end (walk),
+                      _ ("The network has no Output."),
+                      _ ("Output gives the answer and says how wrong it was: nothing can learn without."),
+                      (NnRemedy) { .action = NN_REMEDY_ADD_AFTER, .kind = "output", .label = _ ("Add Output") });
+}
+
+/* Why a wire is one too many for the layer it ends at. */
+static char *
+explain_surplus (const NnLayer *from, const NnLayer *to)
+{
+  if (to->kind->max_in == 0)
+    return g_strdup_printf (_ ("%s brings the data in, so it takes no wire. One comes from %s."), to->label, from->label);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "It takes %u wire; the one from %s is too many.",
+                                       "It takes %u wires; the one from %s is too many.",
+                                       to->kind->max_in),
+                          to->kind->max_in,
+                          from->label);
 }
 
 /* Wires that end or start where none may. */
@@ -78,29 +90,22 @@ check_wire (NnWalk *walk, const NnWire *wire)
 {
   const NnLayer *from = nn_network_layer (walk->network, wire->from);
   const NnLayer *to = nn_network_layer (walk->network, wire->to);
+  char *sentence, *detail;
   NnIssue *issue;
 
   if (wire->slot >= to->kind->max_in)
     {
-      char *detail = to->kind->max_in == 0
-                       ? g_strdup_printf (_ ("%s brings the data in, so it takes no wire. One comes from %s."), to->label, from->label)
-                       : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                       "It takes %u wire; the one from %s is too many.",
-                                                       "It takes %u wires; the one from %s is too many.",
-                                                       to->kind->max_in),
-                                          to->kind->max_in,
-                                          from->label);
-
-      issue = nn_walk_issue (walk, to->id, NN_ISSUE_ERROR, g_strdup_printf (_ ("Too many wires end at %s."), to->label), detail);
+      sentence = g_strdup_printf (_ ("Too many wires end at %s."), to->label);
+      detail = explain_surplus (from, to);
     }
   else if (from->kind->is_output)
-    issue = nn_walk_issue (walk,
-                           to->id,
-                           NN_ISSUE_ERROR,
-                           g_strdup_printf (_ ("%s cannot follow %s."), to->label, from->label),
-                           g_strdup_printf (_ ("%s ends the network: it hands nothing on."), from->label));
+    {
+      sentence = g_strdup_printf (_ ("%s cannot follow %s."), to->label, from->label);
+      detail = g_strdup_printf (_ ("%s ends the network: it hands nothing on."), from->label);
+    }
   else
     return;
+  issue = nn_walk_issue (walk, to->id, NN_ISSUE_ERROR, sentence, detail);
   issue->from = from->id;
   nn_issue_remedy (issue, remedy_unwire (wire->slot));
 }
@@ -160,8 +165,8 @@ tell_circle (NnWalk *walk, guint start)
                          NN_ISSUE_ERROR,
                          names != NULL ? g_strdup_printf (_ ("%s feed each other in a circle."), names)
                                        : g_strdup_printf (_ ("%s feeds itself."), label_of (walk, start)),
-                         g_strdup_printf (_ ("The wire from %s to %s closes it. Numbers must find their way from Input to Output "
-                                             "without ever coming back."),
+                         g_strdup_printf (_ ("The wire from %s to %s closes it. Numbers must find their way from "
+                                             "Input to Output without ever coming back."),
                                           label_of (walk, closing->from),
                                           label_of (walk, closing->to)));
   issue->from = closing->from;
@@ -204,7 +209,7 @@ would_fit (const NnWalk *walk, guint i, const NnLayer *feeder)
   return fits;
 }
 
-/* The layer that a missing wire most likely should come from: one that fits, with a loose end, near, and to the left. */
+/* Where a missing wire most likely should come from: a layer that fits, with a loose end, near, and to the left. */
 static const NnLayer *
 find_source (const NnWalk *walk, guint i)
 {
@@ -244,7 +249,8 @@ tell_unfed (NnWalk *walk, guint i)
                          place->serves ? NN_ISSUE_ERROR : NN_ISSUE_WARNING,
                          g_strdup_printf (_ ("Nothing reaches %s yet."), layer->label),
                          g_strdup (place->serves ? _ ("It waits for a wire from another layer.")
-                                                 : _ ("It waits for a wire, and takes no part in training until then.")));
+                                                 : _ ("It waits for a wire, and takes no part in training until "
+                                                      "then.")));
   if (source != NULL)
     nn_issue_remedy (issue,
                      (NnRemedy) {
@@ -259,11 +265,9 @@ tell_unfed (NnWalk *walk, guint i)
 static void
 tell_unused (NnWalk *walk, const NnLayer *layer)
 {
-  NnIssue *issue = nn_walk_issue (walk,
-                                  layer->id,
-                                  NN_ISSUE_WARNING,
-                                  g_strdup_printf (_ ("Nothing uses what %s hands on."), layer->label),
-                                  g_strdup (_ ("No wire leads from it to an Output, so it takes no part in training.")));
+  char *sentence = g_strdup_printf (_ ("Nothing uses what %s hands on."), layer->label);
+  char *detail = g_strdup (_ ("No wire leads from it to an Output, so it takes no part in training."));
+  NnIssue *issue = nn_walk_issue (walk, layer->id, NN_ISSUE_WARNING, sentence, detail);
 
   nn_issue_remedy (issue, remedy_remove (layer));
 }
@@ -287,96 +291,6 @@ find_loose_ends (NnWalk *walk)
       tell_unused (walk, nn_network_layer_at (walk->network, i));
 }
 
-/* What training keeps for each parameter: itself, its gradient and two notes of the optimiser, four bytes each. */
-#define BYTES_EACH 16.0
-
-static double
-memory_of_computer (void)
-{
-  return (double) sysconf (_SC_PHYS_PAGES) * sysconf (_SC_PAGESIZE);
-}
-
-/* Parameters of one layer, or of all (0). */
-static double
-count_parameters (const NnGraph *graph, guint layer)
-{
-  double n = 0;
-
-  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
-    if (layer == 0 || nn_graph_weight_spec (graph, i)->layer == layer)
-      n += nn_shape_size (&nn_graph_weight_spec (graph, i)->shape);
-  return n;
-}
-
-static guint
-find_largest (const NnGraph *graph)
-{
-  guint largest = 0;
-  double most = -1;
-
-  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
-    {
-      const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
-
-      if (nn_shape_size (&spec->shape) > most)
-        {
-          most = nn_shape_size (&spec->shape);
-          largest = spec->layer;
-        }
-    }
-  return largest;
-}
-
-/* So many units that the layer takes half of what the others leave, in a round figure. */
-static double
-fitting_units (double units, double own, double others, double limit)
-{
-  const double spare = MAX (limit - others, limit / 4);
-  const double fitting = MAX (units * spare / 2 / own, 1);
-  const double round = pow (10, floor (log10 (fitting)));
-
-  return MAX (floor (fitting / round) * round, 1);
-}
-
-static void
-check_size (NnWalk *walk)
-{
-  const double memory = memory_of_computer ();
-  const double total = count_parameters (walk->graph, 0);
-  const guint id = find_largest (walk->graph);
-  const NnLayer *layer = nn_network_layer (walk->network, id);
-  const double own = count_parameters (walk->graph, id);
-  g_autofree char *count = nn_count_to_text ((gint64) MIN (own, 9e18));
-  g_autofree char *needs = g_format_size ((guint64) MIN (total * BYTES_EACH, 1e19));
-  g_autofree char *has = g_format_size ((guint64) memory);
-  NnIssue *issue;
-
-  if (total * BYTES_EACH <= memory)
-    return;
-  issue = nn_walk_issue (walk,
-                         id,
-                         NN_ISSUE_ERROR,
-                         g_strdup_printf (_ ("%s is too large for this computer."), layer->label),
-                         g_strdup_printf (_ ("It would have %s parameters. To train, the network needs %s of memory; this "
-                                             "computer has %s."),
-                                          count,
-                                          needs,
-                                          has));
-  if (nn_param_find (layer->kind->params, "units") != NULL)
-    {
-      const double units = fitting_units (nn_settings_get (layer->settings, "units"), own, total - own, memory / BYTES_EACH);
-
-      nn_issue_remedy (issue,
-                       (NnRemedy) {
-                         .action = NN_REMEDY_SET,
-                         .param = "units",
-                         .value = units,
-                         .label = g_strdup_printf (_ ("Set Neurons to %.0f"), units),
-                       });
-    }
-  nn_issue_remedy (issue, remedy_unwire (0));
-}
-
 void
 nn_walk_find_problems (NnWalk *walk)
 {
@@ -385,5 +299,5 @@ nn_walk_find_problems (NnWalk *walk)
     check_wire (walk, nn_network_wire_at (walk->network, i));
   find_circles (walk);
   find_loose_ends (walk);
-  check_size (walk);
+  nn_walk_check_size (walk);
 }

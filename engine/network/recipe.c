@@ -150,7 +150,8 @@ const NnParam nn_recipe_params[] = {
   {
     .id = "schedule_every",
     .title = N_("Schedule length"),
-    .blurb = N_("Steps: how long until the rate is multiplied by the factor, again and again. Cosine: how long the glide lasts."),
+    .blurb = N_("Steps: how long until the rate is multiplied by the factor, again and again. Cosine: how long the "
+                "glide lasts."),
     .type = NN_PARAM_INT,
     .min = 1,
     .max = 1000000,
@@ -189,7 +190,8 @@ const NnParam nn_recipe_params[] = {
   {
     .id = "validation",
     .title = N_("Validation share"),
-    .blurb = N_("The share of the examples that is kept aside to see whether the network understands what it has not seen."),
+    .blurb = N_("The share of the examples that is kept aside to see whether the network understands what it has "
+                "not seen."),
     .type = NN_PARAM_REAL,
     .min = 0,
     .max = 0.9,

@@ -23,7 +23,9 @@ find_feeder (const NnNetwork *network, guint to, guint slot)
 {
   const guint wire = nn_network_wire_into (network, to, slot);
 
-  return wire < nn_network_n_wires (network) ? nn_network_layer (network, nn_network_wire_at (network, wire)->from) : NULL;
+  if (wire == nn_network_n_wires (network))
+    return NULL;
+  return nn_network_layer (network, nn_network_wire_at (network, wire)->from);
 }
 
 /* Slots a layer has now: those it needs, and up to the last that is wired. */
@@ -177,8 +179,9 @@ find_from (const NnSite *site, const NnIssue *issue)
   for (guint i = 0; i < NN_ISSUE_REMEDIES; i++)
     {
       const NnRemedy *remedy = &issue->remedy[i];
+      const gboolean of_wire = remedy->action == NN_REMEDY_REMOVE_WIRE || remedy->action == NN_REMEDY_INSERT_BEFORE;
 
-      if ((remedy->action == NN_REMEDY_REMOVE_WIRE || remedy->action == NN_REMEDY_INSERT_BEFORE) && remedy->slot < site->n_in)
+      if (of_wire && remedy->slot < site->n_in)
         return site->feeder[remedy->slot]->id;
     }
   return 0;

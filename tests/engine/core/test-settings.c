@@ -66,7 +66,9 @@ test_set_refuses_numbers (void)
   {
     const char *id;
     double value;
-  } cases[] = { { "units", NAN }, { "units", 1e9 }, { "bias", 0.5 }, { "bend", 2 }, { "bend", -1 }, { "rate", INFINITY } };
+  } cases[] = {
+    { "units", NAN }, { "units", 1e9 }, { "bias", 0.5 }, { "bend", 2 }, { "bend", -1 }, { "rate", INFINITY },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -152,7 +152,15 @@ test_infer_and_lower (gconstpointer data)
 {
   const NnKind *kind = data;
   const NnShape shapes[] = { NN_SHAPE (1), NN_SHAPE (2), NN_SHAPE (10), NN_SHAPE (5, 4), NN_SHAPE (6, 6, 3) };
-  NnDataInfo *infos[] = { NULL, make_points (1), make_points (2), make_points (10), make_curve (1), make_curve (3), make_pictures (6, 10) };
+  NnDataInfo *infos[] = {
+    NULL,
+    make_points (1),
+    make_points (2),
+    make_points (10),
+    make_curve (1),
+    make_curve (3),
+    make_pictures (6, 10),
+  };
   const char *const feeders[] = { "input", "dense", "softmax", "sigmoid" };
 
   for (guint i = 0; i < G_N_ELEMENTS (infos); i++)

@@ -101,7 +101,9 @@ test_words (void)
   place_begin (&place, "output", "dense", digits, NN_SHAPE (28, 28, 1));
   g_assert_false (place.layer->kind->infer (&place.site, &out, &issue));
   g_assert_cmpstr (issue.sentence, ==, "Under test needs one list of numbers.");
-  g_assert_cmpstr (issue.detail, ==, "Before hands over a block, 28×28×1. Flatten lays the same 784 numbers out in a row.");
+  g_assert_cmpstr (issue.detail,
+                   ==,
+                   "Before hands over a block, 28×28×1. Flatten lays the same 784 numbers out in a row.");
   g_assert_cmpstr (issue.remedy[0].label, ==, "Insert Flatten");
   g_assert_cmpstr (issue.remedy[1].label, ==, "Remove wire");
   nn_issue_clear (&issue);

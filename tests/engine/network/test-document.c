@@ -82,7 +82,8 @@ test_short_forms (void)
 {
   const char *text = "{\"vitrine\": 1, \"layers\": [{\"kind\": \"input\"}, {\"kind\": \"dense\"},"
                      "{\"kind\": \"output\", \"settings\": {\"loss\": \"mse\"}}],"
-                     "\"wires\": [{\"from\": \"input\", \"to\": \"dense_1\"}, {\"from\": \"Dense 1\", \"to\": \"Output\"}]}";
+                     "\"wires\": [{\"from\": \"input\", \"to\": \"dense_1\"},"
+                     "{\"from\": \"Dense 1\", \"to\": \"Output\"}]}";
   g_autoptr (GError) error = NULL;
   g_autoptr (NnNetwork) network = nn_network_from_json (text, -1, &error);
 
@@ -119,7 +120,8 @@ test_refused (void)
       "The setting “batch” should be a number, a text, true or false." },
     { DOCUMENT ("{\"kind\": \"conv2d\"}", ""), NN_ERROR_FORMAT,
       "This document uses the layer kind “conv2d”, which this version does not know." },
-    { DOCUMENT ("{\"kind\": \"dense\", \"name\": \"d\", \"label\": \"Mine\", \"settings\": {\"units\": 1000000000}}", ""),
+    { DOCUMENT ("{\"kind\": \"dense\", \"name\": \"d\", \"label\": \"Mine\","
+                "\"settings\": {\"units\": 1000000000}}", ""),
       NN_ERROR_ARGUMENT, "Mine: Neurons must be a whole number from 1 to 100000, not “1000000000”." },
     { DOCUMENT ("{\"kind\": \"dense\", \"settings\": {\"units\": 1e999}}", ""), NN_ERROR_FORMAT,
       "Dense: The setting “units” should be a number, a text, true or false." },
