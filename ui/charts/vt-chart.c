@@ -8,7 +8,7 @@
 #define LEGEND_SIZE 12.0
 #define LEGEND_DASH 18.0
 #define TICK_DISTANCE_X 76.0   /* px between labels, at least */
-#define TICK_DISTANCE_Y 26.0
+#define TICK_DISTANCE_Y 22.0
 #define DISC 8.0
 
 double

@@ -100,7 +100,7 @@ vt_curves_page_ask (VtPage *page)
 static char *
 format_value (const Chart *chart, double value)
 {
-  return chart->percent ? vt_percent (value, 1) : vt_number (value, 3);
+  return chart->percent ? vt_percent (value, 1) : vt_words_loss (value);
 }
 
 static void
