@@ -44,8 +44,9 @@ add_linear (NnGraph *graph, NnValue x, gint64 in, gint64 out)
 void
 add_output (NnGraph *graph, NnValue raw, double weight)
 {
+  const double arg[NN_OP_ARGS] = { weight };
   const NnValue target = nn_graph_target (graph, &nn_graph_value (graph, raw)->shape);
-  const NnValue loss = nn_graph_op (graph, "mse", &weight, (NnValue[]) { raw, target }, 2);
+  const NnValue loss = nn_graph_op (graph, "mse", arg, (NnValue[]) { raw, target }, 2);
 
   nn_graph_output (graph, &(NnGraphOutput) { .raw = raw, .prediction = raw, .target = target, .loss = loss, .weight = weight });
 }
