@@ -94,11 +94,11 @@ place_gaussians (NnRng *rng, gboolean positive)
   return (Point) { x, nn_stray (rng, centre, 0.15, -1, 1) };
 }
 
-/* Two arms of 1¾ turns, half a turn apart. */
+/* Two arms of 1¾ turns, half a turn apart, begun a little off the middle, where they would touch. */
 static Point
 place_spiral (NnRng *rng, gboolean positive)
 {
-  const double radius = nn_rng_uniform (rng);
+  const double radius = nn_rng_between (rng, 0.05, 1);
   const double angle = 1.75 * 2 * G_PI * radius + (positive ? 0 : G_PI);
 
   return (Point) { radius * sin (angle), radius * cos (angle) };
