@@ -16,7 +16,7 @@ typedef struct
   int threads;
   double seconds;
   gboolean json;
-  gint64 spawned;    /* not 0: this process measures one workload and says it in JSON */
+  gint64 spawned; /* not 0: this process measures one workload and says it in JSON */
 } Options;
 
 static void
@@ -31,9 +31,12 @@ static gboolean
 parse (Options *options, const VtCommand *command, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "backend", 0, 0, G_OPTION_ARG_STRING, &options->backend, N_("Where to compute: see vitrine-cli devices"), N_("B") },
-    { "threads", 0, 0, G_OPTION_ARG_INT, &options->threads, N_("Threads to use (the default: one for each core)"), N_("N") },
-    { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options->seconds, N_("How long to train each (the default: 3)"), N_("S") },
+    { "backend", 0, 0, G_OPTION_ARG_STRING, &options->backend, N_("Where to compute: see vitrine-cli devices"),
+      N_("B") },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &options->threads, N_("Threads to use (the default: one for each core)"),
+      N_("N") },
+    { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options->seconds, N_("How long to train each (the default: 3)"),
+      N_("S") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("One JSON object a workload"), NULL },
     { "spawned", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options->spawned, NULL, NULL },
     { NULL },
@@ -86,8 +89,8 @@ measure_here (const char *id, const Options *options, GError **error)
 
 /* ---- In the one that was called ---- */
 
-/* Each workload has a process of its own, for its memory and its start, and the processor's own OpenBLAS core: a preset one
- * would measure the environment. (transfer full) its line */
+/* Each workload has a process of its own, for its memory and its start, and the processor's own OpenBLAS core: a preset
+ * one would measure the environment. (transfer full) its line */
 static char *
 measure_elsewhere (const NnWorkload *workload, const Options *options, GError **error)
 {
@@ -105,8 +108,9 @@ measure_elsewhere (const NnWorkload *workload, const Options *options, GError **
   g_subprocess_launcher_unsetenv (launcher, "OPENBLAS_CORETYPE");
   g_subprocess_launcher_unsetenv (launcher, "OPENBLAS_L2_SIZE");
   spawned = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
-  process = g_subprocess_launcher_spawn (launcher, error, self, "bench", workload->id, "--spawned", spawned, "--seconds",
-                                         seconds, "--threads", threads, "--backend", options->backend, NULL);
+  process =
+      g_subprocess_launcher_spawn (launcher, error, self, "bench", workload->id, "--spawned", spawned, "--seconds",
+                                   seconds, "--threads", threads, "--backend", options->backend, NULL);
   if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, &line, NULL, error))
     return NULL;
   if (g_subprocess_get_successful (process))
@@ -144,7 +148,8 @@ measure_all (GPtrArray *workloads, const Options *options, GError **error)
 {
   g_autoptr (VtTable) table = vt_table_new ("llrrrrrr");
 
-  vt_table_row (table, "", _("workload"), _("trained/s"), _("a step"), _("asked/s"), _("one"), _("GFLOP/s"), _("MB"), NULL);
+  vt_table_row (table, "", _("workload"), _("trained/s"), _("a step"), _("asked/s"), _("one"), _("GFLOP/s"),
+                _("MB"), NULL);
   for (guint i = 0; i < workloads->len; i++)
     {
       g_autofree char *line = measure_elsewhere (workloads->pdata[i], options, error);
@@ -204,7 +209,8 @@ const VtCommand vt_command_bench = {
   .name = "bench",
   .usage = N_("[WORKLOAD…] [--threads N] [--seconds S] [--json]"),
   .blurb = N_("Measure how fast networks of known sizes train and answer."),
-  .help = N_("Each figure is a median over short windows after a warm-up. A workload runs in a process of its own, with the OpenBLAS core "
-             "that suits the processor, whatever OPENBLAS_CORETYPE says."),
+  .help = N_("Each figure is a median over short windows after a warm-up. A workload runs in a process of its own, "
+              "with the OpenBLAS core "
+              "that suits the processor, whatever OPENBLAS_CORETYPE says."),
   .run = run,
 };

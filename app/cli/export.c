@@ -12,7 +12,8 @@ typedef struct _Format Format;
 struct _Format
 {
   const char *id;
-  gboolean (*write) (const Format *format, const NnDocument *document, const char *from, const char *path, GError **error);
+  gboolean (*write) (
+      const Format *format, const NnDocument *document, const char *from, const char *path, GError **error);
 };
 
 static gboolean
@@ -63,10 +64,7 @@ write_figure (const Format *format, const NnDocument *document, const char *from
 }
 
 static const Format formats[] = {
-  { "json", write_json },
-  { "safetensors", write_safetensors },
-  { "svg", write_figure },
-  { "png", write_figure },
+  { "json", write_json },  { "safetensors", write_safetensors }, { "svg", write_figure }, { "png", write_figure },
   { "pdf", write_figure },
 };
 

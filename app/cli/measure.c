@@ -10,7 +10,7 @@
 #define WINDOWS 20
 #define FEWEST_WINDOWS 5
 #define WARM_UP_SHARE 0.25
-#define SHORTEST_WARM_UP 0.3   /* seconds */
+#define SHORTEST_WARM_UP 0.3 /* seconds */
 
 #define SGEMM_SIZE 1024
 #define SGEMM_SECONDS 0.4
@@ -76,7 +76,7 @@ typedef struct
 {
   NnTrainer *trainer;
   gsize size, rows, batches, at;
-  float *inputs;       /* [batches][rows][size] */
+  float *inputs; /* [batches][rows][size] */
   float *out;
 } Inference;
 
@@ -104,8 +104,8 @@ measure_inference (NnTrainer *trainer, gsize rows, double seconds)
   };
   double each;
 
-  self.inputs = g_new (float, self.batches * rows * self.size);
-  self.out = g_new (float, rows * answers);
+  self.inputs = g_new (float, self.batches *rows *self.size);
+  self.out = g_new (float, rows *answers);
   for (gsize i = 0; i < self.batches * rows; i++)
     nn_dataset_input (dataset, i, self.inputs + i * self.size);
   each = measure (infer, &self, seconds);
@@ -177,7 +177,11 @@ peak_megabytes (void)
 }
 
 gboolean
-vt_measure (const NnWorkload *workload, const NnTrainerOptions *options, double seconds, gint64 spawned, VtMeasure *found,
+vt_measure (const NnWorkload *workload,
+            const NnTrainerOptions *options,
+            double seconds,
+            gint64 spawned,
+            VtMeasure *found,
             GError **error)
 {
   g_autoptr (NnNetwork) network = nn_workload_network (workload);

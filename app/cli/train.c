@@ -39,8 +39,8 @@ parse (Options *options, const VtCommand *command, int *argc, char ***argv, GErr
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_STRING, &choices->data, N_("Train on this data set instead of the document's"),
       N_("SPEC") },
-    { "epochs", 0, 0, G_OPTION_ARG_INT64, &options->epochs,
-      N_("Train for N epochs (the default is below)"), N_("N") },
+    { "epochs", 0, 0, G_OPTION_ARG_INT64, &options->epochs, N_("Train for N epochs (the default is below)"),
+      N_("N") },
     { "steps", 0, 0, G_OPTION_ARG_INT64, &options->steps, N_("Train for N steps"), N_("N") },
     { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options->seconds, N_("Train for S seconds"), N_("S") },
     { "batch", 0, 0, G_OPTION_ARG_INT, &choices->batch, N_("Examples in a step, instead of the recipe's"), N_("N") },
@@ -181,9 +181,11 @@ const VtCommand vt_command_train = {
   .name = "train",
   .usage = N_("DOC [--epochs N | --steps N | --seconds S] [--save FILE.vitrine]"),
   .blurb = N_("Train a network: the same document, data and seed give the same numbers every time."),
-  .help = N_("Without --epochs, --steps or --seconds a network trains for its recipe's epochs or, where that has none, for 30 "
-             "epochs or 6000 steps, whichever is longer. A document that has been trained goes on from its weights: limits count from there. Ctrl-C ends the "
-              "training early "
-              "and still saves. The numbers of a line are means over the steps since the last line of its kind."),
+  .help = N_(
+      "Without --epochs, --steps or --seconds a network trains for its recipe's epochs or, where that has none, for 30 "
+      "epochs or 6000 steps, whichever is longer. A document that has been trained goes on from its weights: limits "
+      "count from there. Ctrl-C ends the "
+      "training early "
+      "and still saves. The numbers of a line are means over the steps since the last line of its kind."),
   .run = run,
 };

@@ -16,26 +16,26 @@
 typedef struct
 {
   gint64 examples;
-  gint64 clock;        /* microseconds of training */
+  gint64 clock; /* microseconds of training */
 } Mark;
 
 typedef struct
 {
   NnTrainer *trainer;
   const VtTrainingOptions *options;
-  gint64 every;                     /* steps between two step lines */
+  gint64 every; /* steps between two step lines */
 
-  gint64 steps, epochs, examples;   /* since the start */
-  NnPoint gathered;                 /* of the steps since the last step line */
+  gint64 steps, epochs, examples; /* since the start */
+  NnPoint gathered;               /* of the steps since the last step line */
   double val_loss, val_accuracy;
-  gint64 validated_at;              /* steps since the start; −1: never */
+  gint64 validated_at; /* steps since the start; −1: never */
 
   /* Microseconds, monotonic. */
   gint64 start, now;
   gint64 spent_scoring;
   gint64 next_draw, next_scores;
 
-  Mark step_line, epoch_line;       /* the last of each */
+  Mark step_line, epoch_line; /* the last of each */
 } Training;
 
 /* The one thing a signal handler may touch. */

@@ -134,8 +134,8 @@ nn_worker_new (guint threads)
   return worker;
 }
 
-/* The queue's lock orders all that a command carries. But it is a futex, which the thread sanitizer does not see: this release,
- * and the acquire in obey(), let it check the rest. */
+/* The queue's lock orders all that a command carries. But it is a futex, which the thread sanitizer does not see: this
+ * release, and the acquire in obey(), let it check the rest. */
 static void
 send (NnWorker *worker, NnCommand *command)
 {

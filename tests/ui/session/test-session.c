@@ -9,8 +9,8 @@
 typedef struct
 {
   VtSession *session;
-  guint network, selection, frame, curves, data, document;   /* signals seen */
-  char *message;                                             /* the last one */
+  guint network, selection, frame, curves, data, document; /* signals seen */
+  char *message;                                           /* the last one */
 } Fixture;
 
 static void
@@ -49,13 +49,13 @@ tear_down (Fixture *fixture, gconstpointer unused)
 }
 
 /* Runs the main loop and the display's ticks until the condition holds. */
-#define WAIT(session, condition)                                      \
-  for (const gint64 deadline = g_get_monotonic_time () + PATIENCE; !(condition);) \
-    {                                                                 \
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);         \
-      g_main_context_iteration (NULL, FALSE);                         \
-      vt_session_tick (session);                                      \
-      g_usleep (200);                                                 \
+#define WAIT(session, condition)                                                                                       \
+  for (const gint64 deadline = g_get_monotonic_time () + PATIENCE; !(condition);)                                      \
+    {                                                                                                                  \
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                                          \
+      g_main_context_iteration (NULL, FALSE);                                                                          \
+      vt_session_tick (session);                                                                                       \
+      g_usleep (200);                                                                                                  \
     }
 
 static void
@@ -123,7 +123,7 @@ test_data_loads (Fixture *fixture, gconstpointer unused)
   VtSession *session = fixture->session;
   gsize n;
 
-  g_assert_nonnull (vt_session_info (session));   /* at once, before the examples are there */
+  g_assert_nonnull (vt_session_info (session)); /* at once, before the examples are there */
   WAIT (session, vt_session_dataset (session) != NULL);
   g_assert_cmpuint (fixture->data, >=, 1);
   g_assert_nonnull (vt_session_input (session, &n));
@@ -134,7 +134,7 @@ test_data_loads (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (vt_session_info (session)->title, ==, "Sine");
   vt_session_add_example_data (session, "builtin:moons?n=60");
   WAIT (session, vt_session_dataset (session) != NULL);
-  g_assert_cmpuint (nn_dataset_n (vt_session_dataset (session)), ==, 60);   /* the stale one was dropped */
+  g_assert_cmpuint (nn_dataset_n (vt_session_dataset (session)), ==, 60); /* the stale one was dropped */
 
   vt_session_undo (session);
   vt_session_undo (session);
@@ -219,7 +219,7 @@ test_broken_network (Fixture *fixture, gconstpointer unused)
   vt_session_undo (session);
   g_assert_true (vt_session_can_train (session));
   WAIT (session, vt_session_frame (session)->revision == vt_session_revision (session));
-  g_assert_cmpint (vt_session_frame (session)->step, >=, step);   /* its weights were kept */
+  g_assert_cmpint (vt_session_frame (session)->step, >=, step); /* its weights were kept */
 }
 
 static void
@@ -251,7 +251,8 @@ test_add_layers (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       vt_session_add_layer (session, kinds[i]);
-      g_assert_cmpstr (nn_network_layer (vt_session_network (session), vt_session_selected (session))->kind->id, ==, kinds[i]);
+      g_assert_cmpstr (nn_network_layer (vt_session_network (session), vt_session_selected (session))->kind->id, ==,
+                       kinds[i]);
     }
   g_assert_true (vt_session_report (session)->runs);
   g_assert_cmpuint (nn_network_n_wires (vt_session_network (session)), ==, 2);
@@ -381,7 +382,7 @@ test_wants (Fixture *fixture, gconstpointer unused)
   g_assert_null (vt_session_seen (session, &first, 1, &n));
   g_assert_null (vt_session_seen (session, &second, 0, &n));
 
-  vt_session_want (session, &second, (const NnLookItem[]) { result, weight }, 2);
+  vt_session_want (session, &second, (const NnLookItem[]){ result, weight }, 2);
   g_assert_nonnull (vt_session_seen (session, &first, 0, &n));
   WAIT (session, vt_session_seen (session, &second, 1, &n) != NULL);
   g_assert_cmpuint (n, ==, 16);
