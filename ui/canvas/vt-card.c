@@ -41,13 +41,12 @@ draw_frame (VtCard *self)
 {
   const VtRect card = { 0.0, 0.0, self->card->plan->w, self->card->plan->h };
   const VtRect bounds = vt_rect_grow (&card, VT_SHADOW_MARGIN);
-  cairo_t *cr;
-  GskRenderNode *node = vt_node_begin (&bounds, self->zoom, &cr);
+  VtNodePicture picture;
+  cairo_t *cr = vt_node_begin_picture (&picture, &bounds, self->zoom, gtk_widget_get_scale_factor (GTK_WIDGET (self)), NULL);
 
   vt_plan_paint_frame (self->card->plan, cr, self->theme, card_state (self));
   vt_plan_paint_ring (self->card->plan, cr, self->theme, card_state (self));
-  cairo_destroy (cr);
-  return node;
+  return vt_node_end_picture (&picture, cr);
 }
 
 static GskRenderNode *
@@ -63,12 +62,12 @@ static GskRenderNode *
 draw_body (VtCard *self)
 {
   const VtRect bounds = vt_plan_body_place (self->card->plan);
-  cairo_t *cr;
-  GskRenderNode *node = vt_node_begin (&bounds, self->zoom, &cr);
+  VtNodePicture picture;
+  cairo_t *cr = vt_node_begin_picture (&picture, &bounds, self->zoom, gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+                                       &self->theme->card);
 
   vt_plan_paint_body (self->card->plan, cr, self->theme, &self->card->numbers);
-  cairo_destroy (cr);
-  return node;
+  return vt_node_end_picture (&picture, cr);
 }
 
 static void
@@ -83,7 +82,7 @@ vt_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       self->frame = draw_frame (self);
       self->icon = draw_icon (self);
     }
-  if (self->body == NULL && !self->card->plan->is_small)
+  if (self->body == NULL && !self->card->plan->is_small && self->card->plan->waits_for == NULL)
     self->body = draw_body (self);
   vt_node_append (snapshot, self->frame);
   vt_node_append (snapshot, self->icon);

@@ -1,6 +1,7 @@
 #include "vt-legend.h"
 
 #include "text.h"
+#include "vt-scene-paint.h"
 
 #define SWATCH 78.0
 #define GAP 12.0
@@ -84,14 +85,14 @@ paint_strokes (cairo_t *cr, const VtTheme *theme, double x, double y)
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes) && cr != NULL; i++)
     {
-      const double left = x + i * 30.0, width = 0.7 + 5.3 * sizes[i];
+      const double left = x + i * 30.0, width = vt_weight_width (sizes[i]);
 
       if (sizes[i] < 0.0)
         {
           vt_text (cr, left + 11.0, y + 4.0, VT_ALIGN_CENTRE, 11.5, 400, &theme->dim, 0.0, "0");
           continue;
         }
-      vt_set_colour_alpha (cr, i < 3 ? &theme->negative : &theme->positive, 0.22 + 0.6 * sizes[i]);
+      vt_set_colour_alpha (cr, i < 3 ? &theme->negative : &theme->positive, vt_weight_alpha (sizes[i]));
       vt_round_path (cr, &(VtRect) { left, y - width / 2.0, 23.0, width }, width / 2.0);
       cairo_fill (cr);
     }

@@ -5,18 +5,24 @@
 #define DOTS 24.0
 #define DISC 22.0
 
-/* A pattern of one dot, repeated: a thousand dots cost one fill. */
+#define DOTS_ACROSS 8
+
+/* Some dots on the sheet's colour, to be repeated: all of the background is then one opaque fill. */
 static cairo_pattern_t *
-dot_pattern (const VtTheme *theme, double step)
+dot_pattern (const VtTheme *theme, int step)
 {
-  const int size = (int) step;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, step * DOTS_ACROSS, step * DOTS_ACROSS);
   cairo_t *cr = cairo_create (surface);
   cairo_pattern_t *pattern;
 
-  cairo_arc (cr, size / 2.0, size / 2.0, 1.0, 0.0, 2.0 * G_PI);
+  vt_set_colour (cr, &theme->sheet);
+  cairo_paint (cr);
   vt_set_colour (cr, &theme->dots);
-  cairo_fill (cr);
+  for (int i = 0; i < DOTS_ACROSS * DOTS_ACROSS; i++)
+    {
+      cairo_arc (cr, (i % DOTS_ACROSS + 0.5) * step, (i / DOTS_ACROSS + 0.5) * step, 1.0, 0.0, 2.0 * G_PI);
+      cairo_fill (cr);
+    }
   cairo_destroy (cr);
   pattern = cairo_pattern_create_for_surface (surface);
   cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
@@ -29,19 +35,17 @@ void
 vt_paint_dots (cairo_t *cr, const VtTheme *theme, const VtRect *area, double zoom, double x, double y)
 {
   /* Far out the dots would merge into grey: every other one is left out until they are apart. */
-  double step = round (DOTS * zoom);
+  int step = (int) round (DOTS * zoom);
   cairo_pattern_t *pattern;
   cairo_matrix_t matrix;
 
-  while (step < 12.0)
-    step *= 2.0;
+  while (step < 12)
+    step *= 2;
   pattern = dot_pattern (theme, step);
-  cairo_matrix_init_translate (&matrix, floor (step / 2.0) - round (x), floor (step / 2.0) - round (y));
+  cairo_matrix_init_translate (&matrix, step / 2 - round (x), step / 2 - round (y));
   cairo_pattern_set_matrix (pattern, &matrix);
-  vt_set_colour (cr, &theme->sheet);
-  cairo_rectangle (cr, area->x, area->y, area->w, area->h);
-  cairo_fill_preserve (cr);
   cairo_set_source (cr, pattern);
+  cairo_rectangle (cr, area->x, area->y, area->w, area->h);
   cairo_fill (cr);
   cairo_pattern_destroy (pattern);
 }
@@ -139,8 +143,8 @@ vt_paint_weights (cairo_t *cr, const VtTheme *theme, const GArray *lines)
       const VtWeightLine *line = &g_array_index (lines, VtWeightLine, i);
 
       wire_path (cr, line->x0, line->y0, line->x1, line->y1);
-      cairo_set_line_width (cr, 0.7 + 5.3 * line->size);
-      vt_set_colour_alpha (cr, line->is_positive ? &theme->positive : &theme->negative, 0.22 + 0.6 * line->size);
+      cairo_set_line_width (cr, vt_weight_width (line->size));
+      vt_set_colour_alpha (cr, line->is_positive ? &theme->positive : &theme->negative, vt_weight_alpha (line->size));
       cairo_stroke (cr);
     }
 }

@@ -17,6 +17,19 @@ void   vt_paint_wire    (cairo_t *cr, const VtTheme *theme, const VtSceneWire *w
 void   vt_paint_wire_label (cairo_t *cr, const VtTheme *theme, const VtSceneWire *wire);   /* the pill, and the disc of a wire that is wrong */
 VtRect vt_wire_extents  (const VtSceneWire *wire);                       /* of what vt_paint_wire() touches */
 VtRect vt_wire_label_extents (const VtSceneWire *wire);
+/* A weight wire's look, by |w| ÷ cap. */
+static inline double
+vt_weight_width (double size)
+{
+  return 0.7 + 5.3 * size;
+}
+
+static inline double
+vt_weight_alpha (double size)
+{
+  return 0.22 + 0.6 * size;
+}
+
 void   vt_paint_weights (cairo_t *cr, const VtTheme *theme, const GArray *lines);   /* VtWeightLine */
 void   vt_paint_loose_wire (cairo_t *cr, const VtTheme *theme, double x0, double y0, double x1, double y1, gboolean fits);   /* one that is being dragged */
 void   vt_paint_port    (cairo_t *cr, const VtTheme *theme, double x, double y, gboolean is_wrong, gboolean is_hot);

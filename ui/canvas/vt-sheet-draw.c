@@ -4,6 +4,7 @@
 
 #include "vt-node.h"
 #include "vt-sheet-private.h"
+#include "vt-weight-raster.h"
 
 void
 vt_sheet_drop_nodes (VtSheet *self)
@@ -94,7 +95,9 @@ draw_label (VtSheet *self, guint i)
   cairo_t *cr;
   GskRenderNode *node = vt_node_begin (&bounds, self->zoom, &cr);
 
-  vt_paint_wire_label (cr, self->theme, wire);
+  /* Where a layer is held, its slot stands in the label's place. */
+  if (wire_look (self, wire) != VT_WIRE_HELD_OVER)
+    vt_paint_wire_label (cr, self->theme, wire);
   cairo_destroy (cr);
   return node;
 }
@@ -103,11 +106,19 @@ static GskRenderNode *
 draw_bundle (VtSheet *self, guint i)
 {
   const VtSceneBundle *bundle = &g_array_index (self->scene->bundles, VtSceneBundle, i);
-  const double cap = vt_scene_weight_cap (self->scene);
-  g_autoptr (GArray) lines = vt_bundle_lines (bundle, cap);
+  g_autoptr (GArray) lines = vt_bundle_lines (bundle, vt_scene_weight_cap (self->scene));
+  const int device = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  GskRenderNode *node;
   cairo_t *cr;
-  GskRenderNode *node = vt_node_begin (&bundle->bounds, self->zoom, &cr);
+  int x, y;
 
+  if (vt_weight_raster_can (bundle))
+    {
+      cairo_surface_t *surface = vt_weight_raster (bundle, lines, self->theme, self->zoom * device, &x, &y);
+
+      return vt_node_of_surface (surface, x, y, device);
+    }
+  node = vt_node_begin (&bundle->bounds, self->zoom, &cr);
   vt_paint_weights (cr, self->theme, lines);
   cairo_destroy (cr);
   return node;

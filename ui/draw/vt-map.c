@@ -151,16 +151,24 @@ vt_rgb_surface (const float *numbers, guint columns, guint rows, guint channels)
 }
 
 void
+vt_fill_pixels (cairo_t *cr, cairo_surface_t *surface, double x, double y, double w, double h, gboolean smooth)
+{
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (surface);
+  const double sx = cairo_image_surface_get_width (surface) / w, sy = cairo_image_surface_get_height (surface) / h;
+  cairo_matrix_t matrix;
+
+  cairo_matrix_init (&matrix, sx, 0.0, 0.0, sy, -x * sx, -y * sy);
+  cairo_pattern_set_matrix (pattern, &matrix);
+  cairo_pattern_set_filter (pattern, smooth ? CAIRO_FILTER_BILINEAR : CAIRO_FILTER_NEAREST);
+  cairo_pattern_set_extend (pattern, CAIRO_EXTEND_PAD);
+  cairo_set_source (cr, pattern);
+  cairo_fill (cr);
+  cairo_pattern_destroy (pattern);
+}
+
+void
 vt_paint_pixels (cairo_t *cr, cairo_surface_t *surface, double x, double y, double w, double h, gboolean smooth)
 {
-  cairo_save (cr);
   cairo_rectangle (cr, x, y, w, h);
-  cairo_clip (cr);
-  cairo_translate (cr, x, y);
-  cairo_scale (cr, w / cairo_image_surface_get_width (surface), h / cairo_image_surface_get_height (surface));
-  cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), smooth ? CAIRO_FILTER_BILINEAR : CAIRO_FILTER_NEAREST);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_paint (cr);
-  cairo_restore (cr);
+  vt_fill_pixels (cr, surface, x, y, w, h, smooth);
 }

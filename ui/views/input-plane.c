@@ -1,6 +1,8 @@
 /* Points: what x and y are at every place of the plane. */
 #include "vt-parts.h"
 
+#include <math.h>
+
 #define TILE 56.0
 
 static void
@@ -19,6 +21,7 @@ static void
 paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
   const NnField *input = &plan->data->input;
+  const double limit = MAX (fabs (input->low), fabs (input->high));
 
   for (guint i = 0; i < plan->cells->len; i++)
     {
@@ -28,7 +31,7 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
       vt_text (cr, cell->x - 15.0, cell->y + cell->h / 2.0 + 4.5, VT_ALIGN_LEFT, 13.5, 700, &theme->text, 12.0,
                i < input->n_parts ? input->parts[i] : "");
       if (values != NULL)
-        vt_paint_map_tile (cr, theme, cell, 6.0, VT_MAP_SIGNED, numbers->limit[0], values, plan->columns, plan->rows, TRUE);
+        vt_paint_map_tile (cr, theme, cell, 6.0, VT_MAP_SIGNED, limit, values, plan->columns, plan->rows, TRUE);
       else
         vt_dashed_box (cr, cell, 6.0, &theme->idle);
     }

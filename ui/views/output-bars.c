@@ -67,6 +67,20 @@ paint_flat (cairo_t *cr, const VtTheme *theme, const VtRect *cell, const Row *ro
   vt_text (cr, cell->x + cell->w - 6.0, base, VT_ALIGN_RIGHT, 12.0, row->is_right ? 700 : 400, &theme->text, 0.0, row->text);
 }
 
+/* The names stand already; their bars are empty. */
+static void
+paint_waiting (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
+{
+  for (guint i = 0; i < plan->cells->len; i++)
+    {
+      const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
+      const double base = cell->y + cell->h / 2.0 + 4.0;
+
+      vt_text (cr, cell->x + 6.0, base, VT_ALIGN_LEFT, 12.0, 400, &theme->dim, 60.0, vt_class_name (plan, i));
+      vt_bar (cr, &(VtRect) { cell->x + 70.0, base - 7.0, cell->w - 78.0, 6.0 }, 0.0, &theme->field, &theme->field);
+    }
+}
+
 static void
 paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
@@ -101,4 +115,5 @@ const VtView vt_view_output_bars = {
   .fits = fits,
   .plan = plan_card,
   .paint = paint,
+  .paint_waiting = paint_waiting,
 };

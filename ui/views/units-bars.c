@@ -7,13 +7,15 @@
 #define CELL 15.0
 #define PICTURE 28.0
 #define BAR_HEIGHT 5.0
+#define SHOWN_PICTURES 12
 
 static void
 plan_card (const VtSite *site, VtPlan *plan)
 {
-  const guint n = vt_site_units (site), shown = MIN (n, VT_SHOWN_UNITS);
+  const guint n = vt_site_units (site);
   const gboolean has_pictures = plan->waits_for == NULL && plan->out.rank > 0;
   NnShape picture;
+  guint shown = MIN (n, VT_SHOWN_UNITS);
   double size = CELL, gap = 4.0;
 
   plan->n_units = n;
@@ -21,6 +23,7 @@ plan_card (const VtSite *site, VtPlan *plan)
     plan->result_item = vt_plan_want (plan, NN_LOOK_RESULT, NULL);
   if (has_pictures && vt_site_sees_picture (site, &picture))
     {
+      shown = MIN (n, SHOWN_PICTURES);
       size = PICTURE;
       gap = 3.0;
       plan->rows = (guint) picture.dim[0];

@@ -3,6 +3,7 @@
 
 #define ICON_SIZE 15.0
 #define TITLE_X 34.0
+#define BODY_INSET 4.0   /* clear of border, round corners and the ports of units */
 
 VtRect
 vt_plan_icon_place (const VtPlan *plan)
@@ -15,22 +16,23 @@ vt_plan_icon_place (const VtPlan *plan)
 VtRect
 vt_plan_body_place (const VtPlan *plan)
 {
-  return (VtRect) { 1.0, VT_CARD_HEAD, plan->w - 2.0, MAX (plan->h - VT_CARD_HEAD - 1.0, 0.0) };
+  return (VtRect) { BODY_INSET, VT_CARD_HEAD, plan->w - 2.0 * BODY_INSET, MAX (plan->h - VT_CARD_HEAD - BODY_INSET, 0.0) };
 }
 
 static void
-paint_head (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
+paint_head (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state)
 {
-  double room = plan->w - TITLE_X - 10.0;
+  const double left = state & VT_CARD_NO_ICON ? VT_CARD_PAD : TITLE_X;
+  double room = plan->w - left - 10.0;
 
   if (plan->is_small)
     {
-      vt_text (cr, plan->w / 2.0, 52.0, VT_ALIGN_CENTRE, 13.5, 600, &theme->text, plan->w - 12.0, plan->title);
+      vt_text (cr, plan->w / 2.0, state & VT_CARD_NO_ICON ? plan->h / 2.0 + 5.0 : 52.0, VT_ALIGN_CENTRE, 13.5, 600, &theme->text, plan->w - 12.0, plan->title);
       return;
     }
   if (plan->fact != NULL)
     room -= vt_text (cr, plan->w - 12.0, 23.0, VT_ALIGN_RIGHT, VT_SMALL_TEXT, 400, &theme->dim, 0.0, plan->fact) + 8.0;
-  vt_text (cr, TITLE_X, 23.5, VT_ALIGN_LEFT, 13.5, 600, &theme->text, room, plan->title);
+  vt_text (cr, left, 23.5, VT_ALIGN_LEFT, 13.5, 600, &theme->text, room, plan->title);
 }
 
 /* What it waits for may take two lines, the last where the foot stands. */
@@ -73,10 +75,12 @@ vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCa
 
   vt_shadow (cr, &card, theme->is_dark ? 0.3 : 0.08);
   vt_box (cr, &card, VT_CARD_RADIUS, &theme->card, is_wrong ? &theme->error : &theme->border, is_wrong ? 2.0 : 1.0);
-  paint_head (plan, cr, theme);
-  paint_foot (plan, cr, theme);
+  paint_head (plan, cr, theme, state);
   if (plan->waits_for != NULL)
-    vt_paint_waiting (plan, cr, theme);
+    {
+      (plan->view->paint_waiting != NULL ? plan->view->paint_waiting : vt_paint_waiting) (plan, cr, theme);
+      paint_foot (plan, cr, theme);
+    }
   else if (plan->has_unit_ports)
     paint_unit_ports (plan, cr, theme);
 }
@@ -84,8 +88,10 @@ vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCa
 void
 vt_plan_paint_body (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
-  if (plan->waits_for == NULL)
-    plan->view->paint (plan, cr, theme, numbers);
+  if (plan->waits_for != NULL)
+    return;
+  plan->view->paint (plan, cr, theme, numbers);
+  paint_foot (plan, cr, theme);
 }
 
 void
@@ -93,7 +99,7 @@ vt_plan_paint_ring (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCar
 {
   const VtRect ring = { -4.0, -4.0, plan->w + 8.0, plan->h + 8.0 };
 
-  if ((state & (VT_CARD_CHOSEN | VT_CARD_FOCUSED | VT_CARD_DROP)) == 0)
+  if ((state & (VT_CARD_CHOSEN | VT_CARD_FOCUSED)) == 0)
     return;
   cairo_save (cr);
   if ((state & VT_CARD_CHOSEN) == 0)

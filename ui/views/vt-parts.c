@@ -17,11 +17,9 @@ vt_paint_map_tile (cairo_t *cr, const VtTheme *theme, const VtRect *rect, double
 {
   cairo_surface_t *surface = vt_map_surface (theme, kind, limit > 0.0 ? limit : 1.0, values, columns, rows);
 
-  cairo_save (cr);
+  cairo_new_path (cr);
   vt_round_path (cr, rect, radius);
-  cairo_clip (cr);
-  vt_paint_pixels (cr, surface, rect->x, rect->y, rect->w, rect->h, smooth);
-  cairo_restore (cr);
+  vt_fill_pixels (cr, surface, rect->x, rect->y, rect->w, rect->h, smooth);
   cairo_surface_destroy (surface);
   vt_tile_edge (cr, theme, rect, radius);
   if (rect->w >= 40.0 && all_zero (values, (gsize) columns * rows))

@@ -83,6 +83,7 @@ struct _VtView
   gboolean (*fits) (const VtSite *site);   /* NULL: always; such a row is the last of its id */
   void (*plan) (const VtSite *site, VtPlan *plan);   /* title, icon, foot and data are set already */
   void (*paint) (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);   /* the body; items may be empty */
+  void (*paint_waiting) (const VtPlan *plan, cairo_t *cr, const VtTheme *theme);   /* the body while the plan waits; NULL: dashed cells */
 };
 
 const VtView *const *vt_view_rows (guint *n);
@@ -98,16 +99,17 @@ typedef enum
   VT_CARD_CHOSEN = 1 << 0,
   VT_CARD_FOCUSED = 1 << 1,
   VT_CARD_ERROR = 1 << 2,
-  VT_CARD_DROP = 1 << 3,         /* something is held over it */
+  VT_CARD_NO_ICON = 1 << 3,      /* the title takes the icon's place */
 } VtCardState;
 
-/* The card without its numbers: shadow, box, head, foot; where it waits, the empty places. The icon's place stays empty. */
+/* The card without its numbers: shadow, box, head; where it waits, the empty places and why. The icon's place stays empty. */
 void vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state);
+/* The rest: numbers and foot, on the card's colour. */
 void vt_plan_paint_body  (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);
 void vt_plan_paint_ring  (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state);   /* chosen and focus, 4 outside */
 VtRect vt_plan_icon_place (const VtPlan *plan);
 double vt_plan_unit_y     (const VtPlan *plan, guint unit);   /* where weight wires meet the card's edge */
-VtRect vt_plan_body_place (const VtPlan *plan);            /* what paint_body() may touch */
+VtRect vt_plan_body_place (const VtPlan *plan);            /* what paint_body() may touch: a rectangle of the card's colour before it */
 #define VT_RING_REACH 6.0                                  /* how far the ring goes beyond the card */
 
 void     vt_numbers_init     (VtNumbers *numbers);
