@@ -132,6 +132,8 @@ vt_boundary_page_words (VtPage *page)
     get_fit_range (self, &low, &high);
   else
     vt_plane_range (self->plane, &low, &high);
+  if (!isfinite (low) || !isfinite (high))
+    return g_strdup (_("The network's answers are no numbers any more."));
   return vt_words_range (low, high, self->places->x0, self->places->x1,
                          subject->info->input.n_parts > 0 ? subject->info->input.parts[0] : "x");
 }

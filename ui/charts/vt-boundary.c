@@ -83,8 +83,10 @@ static void
 draw_value_mark (const VtBoundary *boundary, cairo_t *cr, const VtPlace *place, double x, double y, const VtColour *colour)
 {
   const VtTheme *theme = boundary->theme;
+  VtColour rim = theme->text;   /* seen on every colour, and round a mark of nearly zero */
 
-  vt_class_mark (cr, 0, x, y, MARK + 1.5, place->validates ? &theme->text : &theme->card, FALSE);
+  rim.a = place->validates ? 0.9 : 0.45;
+  vt_class_mark (cr, 0, x, y, MARK + 1.5, &rim, FALSE);
   vt_class_mark (cr, 0, x, y, MARK, colour, FALSE);
   if (place->validates)
     vt_class_mark (cr, 0, x, y, MARK - 4, &theme->card, FALSE);
@@ -300,7 +302,8 @@ draw_fit_line (const VtBoundary *boundary, cairo_t *cr, const VtRect *plot)
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   vt_set_colour (cr, &boundary->theme->positive);
   for (guint i = 0; i < n; i++)
-    cairo_line_to (cr, plot->x + plot->w * (i + 0.5) / n, place_y (boundary, plot, g_array_index (boundary->fit, float, i)));
+    if (isfinite (g_array_index (boundary->fit, float, i)))   /* cairo takes no other numbers */
+      cairo_line_to (cr, plot->x + plot->w * (i + 0.5) / n, place_y (boundary, plot, g_array_index (boundary->fit, float, i)));
   cairo_stroke (cr);
   cairo_restore (cr);
 }

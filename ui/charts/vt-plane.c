@@ -121,10 +121,11 @@ paint_classes (VtPlane *plane, const VtSubject *subject, const VtTheme *theme, g
   for (gsize i = 0; i < CELLS; i++)
     {
       const VtAnswer answer = answer_at (plane, subject, i, room);
-      const VtColour colour = vt_plane_class_colour (theme, answer.answer, n);
+      const gboolean broken = isnan (answer.number);
+      const VtColour colour = broken ? theme->error : vt_plane_class_colour (theme, answer.answer, n);
       guint32 *row = (guint32 *) (gpointer) (pixels + i / VT_PLANE_CELLS * stride);
 
-      row[i % VT_PLANE_CELLS] = mix (&theme->card, &colour, discrete ? 1 : CLAMP (answer.number, 0, 1));
+      row[i % VT_PLANE_CELLS] = mix (&theme->card, &colour, discrete || broken ? 1 : CLAMP (answer.number, 0, 1));
     }
 }
 

@@ -68,6 +68,19 @@ test_many_classes (void)
   g_assert_cmpfloat_with_epsilon (shares[2], 1, 1e-9);
 }
 
+static void
+test_not_a_number (void)
+{
+  static const float cell[] = { NAN, NAN, NAN };
+  g_autoptr (VtSubject) subject = make_subject (2, 20, 3, NN_ENCODE_INDEX, 3);
+  g_autoptr (GArray) numbers = make_numbers (cell, 3);
+  g_autoptr (VtPlane) plane = vt_plane_new ();
+
+  vt_plane_take (plane, subject, (const float *) (gpointer) numbers->data, numbers->len);
+  vt_plane_paint (plane, subject, &vt_theme_light, FALSE);
+  g_assert_cmphex (get_pixel (plane), ==, to_pixel (vt_theme_light.error));
+}
+
 /* Numbers are painted over the range of the targets. */
 static void
 test_values (void)
@@ -121,6 +134,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/charts/plane/two-classes", test_two_classes);
   g_test_add_func ("/ui/charts/plane/many-classes", test_many_classes);
+  g_test_add_func ("/ui/charts/plane/not-a-number", test_not_a_number);
   g_test_add_func ("/ui/charts/plane/values", test_values);
   g_test_add_func ("/ui/charts/plane/places", test_places);
   return g_test_run ();
