@@ -4,7 +4,7 @@ static GtkWidget *
 make_texts (const char *title, const char *line)
 {
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0f, "wrap", TRUE, NULL);
   GtkWidget *under;
 
   gtk_widget_set_hexpand (texts, TRUE);
@@ -12,8 +12,7 @@ make_texts (const char *title, const char *line)
   gtk_box_append (GTK_BOX (texts), name);
   if (line == NULL)
     return texts;
-  under = g_object_new (GTK_TYPE_LABEL, "label", line, "xalign", 0.0f, "wrap", TRUE, "lines", 4,
-                        "ellipsize", PANGO_ELLIPSIZE_END, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
+  under = g_object_new (GTK_TYPE_LABEL, "label", line, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
   gtk_widget_add_css_class (under, "dim-label");
   gtk_widget_add_css_class (name, "title");
   gtk_box_append (GTK_BOX (texts), under);

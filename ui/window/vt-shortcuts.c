@@ -38,16 +38,44 @@ vt_shortcuts_set_accels (GtkApplication *app)
                                              (const char *[]) { rows[i].keys[0], rows[i].keys[1], NULL });
 }
 
+/* Text is typed, and what is pressed with the keyboard is pressed with Space. */
+static gboolean
+has_use_for_keys (GtkWidget *focus)
+{
+  static const GtkAccessibleRole pressed[] = {
+    GTK_ACCESSIBLE_ROLE_BUTTON, GTK_ACCESSIBLE_ROLE_SWITCH, GTK_ACCESSIBLE_ROLE_CHECKBOX,
+    GTK_ACCESSIBLE_ROLE_RADIO, GTK_ACCESSIBLE_ROLE_TAB, GTK_ACCESSIBLE_ROLE_COMBO_BOX,
+  };
+
+  if (focus == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (pressed); i++)
+    if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus)) == pressed[i])
+      return TRUE;
+  return GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus);
+}
+
+static gboolean
+plain_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, gpointer data)
+{
+  GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 || has_use_for_keys (gtk_window_get_focus (GTK_WINDOW (window))))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].is_plain && gdk_keyval_from_name (rows[i].keys[0]) == key)
+      return gtk_widget_activate_action (window, rows[i].action, NULL);
+  return FALSE;
+}
+
+/* Before the focused widget sees the key, because a card or a list would take Space to mean itself. */
 void
 vt_shortcuts_add_plain (GtkWidget *window)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i].is_plain)
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (rows[i].keys[0]),
-                                                              gtk_named_action_new (rows[i].action)));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (plain_key_cb), NULL);
   gtk_widget_add_controller (window, keys);
 }
 

@@ -11,13 +11,13 @@ typedef struct
   const char *keys[2];     /* as gtk_accelerator_parse() reads them; the second may be NULL */
   const char *title;       /* N_("Save") */
   const char *group;       /* N_("Documents") */
-  gboolean is_plain;       /* a key without Ctrl: left to the focused widget if that has a use for it (typing, pressing) */
+  gboolean is_plain;       /* a key without Ctrl: left to an entry that is typed in and to a button that it presses */
 } VtShortcut;
 
 const VtShortcut *vt_shortcuts (guint *n);
 
 void       vt_shortcuts_set_accels (GtkApplication *app);     /* all but the plain ones */
-void       vt_shortcuts_add_plain  (GtkWidget *window);       /* the plain ones, for keys nobody else took */
+void       vt_shortcuts_add_plain  (GtkWidget *window);       /* the plain ones */
 GtkWidget *vt_shortcuts_overview   (void);                    /* (transfer floating) a GtkShortcutsWindow */
 
 G_END_DECLS
