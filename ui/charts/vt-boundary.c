@@ -300,7 +300,7 @@ draw_fit_line (const VtBoundary *boundary, cairo_t *cr, const VtRect *plot)
   cairo_clip (cr);
   cairo_set_line_width (cr, 2.5);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  vt_set_colour (cr, &boundary->theme->positive);
+  vt_set_colour (cr, &boundary->theme->text);
   for (guint i = 0; i < n; i++)
     if (isfinite (g_array_index (boundary->fit, float, i)))   /* cairo takes no other numbers */
       cairo_line_to (cr, plot->x + plot->w * (i + 0.5) / n, place_y (boundary, plot, g_array_index (boundary->fit, float, i)));
@@ -322,7 +322,7 @@ draw_fit_head (const VtBoundary *boundary, cairo_t *cr, const VtRect *plot)
       draw_ring (boundary, cr, x + 9, 15);
       x -= 16;
     }
-  x = vt_chart_legend (cr, theme, x, 19, &theme->positive, FALSE, _("the network"), "");
+  x = vt_chart_legend (cr, theme, x, 19, &theme->text, FALSE, _("the network"), "");
   if (x > plot->x + 150)
     vt_text (cr, MARGIN, 19, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, x - MARGIN - 20, _("What the network says"));
 }
