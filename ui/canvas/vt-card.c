@@ -167,7 +167,6 @@ static const struct
 } acts[] = {
   { "card.choose", VT_CARD_ACT_CHOOSE, GDK_KEY_Return, 0 },
   { "card.choose", VT_CARD_ACT_CHOOSE, GDK_KEY_KP_Enter, 0 },
-  { "card.choose", VT_CARD_ACT_CHOOSE, GDK_KEY_space, 0 },
   { "card.delete", VT_CARD_ACT_DELETE, GDK_KEY_Delete, 0 },
   { "card.delete", VT_CARD_ACT_DELETE, GDK_KEY_BackSpace, 0 },
   { "card.move-left", VT_CARD_ACT_MOVE_LEFT, GDK_KEY_Left, GDK_SHIFT_MASK },

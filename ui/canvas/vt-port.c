@@ -50,7 +50,7 @@ static void
 vt_port_class_init (VtPortClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_space };
+  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
 
   widget_class->snapshot = vt_port_snapshot;
   widget_class->state_flags_changed = vt_port_state_flags_changed;
