@@ -45,9 +45,11 @@ apply_add (const NnEdit *edit, NnNetwork *network, GError **error)
   if (there < nn_network_n_wires (network))
     {
       const NnWire old = *nn_network_wire_at (network, there);
+      NnEdit *back = nn_edit_remove_wire (add->wire.to, add->wire.slot);
 
-      g_array_index (network->wires, NnWire, there) = add->wire;
-      return nn_edit_restore_wire (&old, there);
+      g_array_remove_index (network->wires, there);
+      g_array_append_vals (network->wires, &add->wire, 1);   /* the last drawn is the last in order */
+      return nn_edit_wrap (_ ("Add wire"), back, nn_edit_restore_wire (&old, there), NULL);
     }
   g_array_insert_vals (network->wires, MIN (add->index, network->wires->len), &add->wire, 1);
   return nn_edit_remove_wire (add->wire.to, add->wire.slot);

@@ -15,6 +15,7 @@ test_equal (void)
 {
   g_assert_true (nn_shape_equal (&NN_SHAPE (2, 3), &NN_SHAPE (2, 3)));
   g_assert_false (nn_shape_equal (&NN_SHAPE (2, 3), &NN_SHAPE (3, 2)));
+  g_assert_false (nn_shape_equal (&NN_SHAPE (2, 3), &NN_SHAPE (2, 4)));
   g_assert_false (nn_shape_equal (&NN_SHAPE (2), &NN_SHAPE (2, 1)));
 }
 

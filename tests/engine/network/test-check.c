@@ -195,7 +195,7 @@ static const Case cases[] = {
   { "unused", make_unused, NN_SHAPE (2), 2,
     "Nothing uses what ReLU hands on.", "no part in training", "Remove ReLU", TRUE },
   { "circle", make_circle, NN_SHAPE (2), 2,
-    "Dense 1 and Dense 2 feed each other in a circle.", "The wire from Dense 1 to Dense 2 closes it.", "Remove wire" },
+    "Dense 1 and Dense 2 feed each other in a circle.", "The wire from Dense 2 to Dense 1 closes it.", "Remove wire" },
   { "self-fed", make_self_fed, NN_SHAPE (2), 2, "Dense 1 feeds itself.", "closes it", "Remove wire" },
   { "too-many", make_too_many, NN_SHAPE (2), 2,
     "Too many wires end at Dense 2.", "It takes 1 wire; the one from Input is too many.", "Remove wire" },
@@ -316,6 +316,44 @@ test_place_of_issue (void)
   g_assert_cmpuint (nn_report_layer (report, 1)->out.rank, ==, 3);
 }
 
+/* Where a wire is missing, the near one that does not fit, or that others use already, is not the best to take it from. */
+static void
+test_best_source (void)
+{
+  g_autoptr (NnNetwork) network = make_chain ("input", "flatten", "dense", "output", NULL);
+  g_autoptr (NnDataInfo) info = make_data (NN_SHAPE (4, 4, 1), 2);
+  const guint dense = add (network, "dense");
+  const guint flatten = add (network, "flatten");
+  const double near = nn_network_layer (network, dense)->x - 1;
+  const double y = nn_network_layer (network, dense)->y;
+  const guint nearest[] = { 3, 1 };   /* used by the output; a block */
+  NnReport *report;
+
+  apply (network, nn_edit_add_wire (1, flatten, 0));
+  apply (network, nn_edit_move (flatten, 0, 2000));
+  for (guint i = 0; i < G_N_ELEMENTS (nearest); i++)
+    {
+      apply (network, nn_edit_move (nearest[i], near, y));
+      report = nn_check (network, info);
+      g_assert_cmpuint (nn_report_first (report, dense)->remedy[0].other, ==, flatten);
+      nn_report_free (report);
+    }
+}
+
+static void
+test_removed_layer_is_bridged (void)
+{
+  g_autoptr (NnNetwork) network = make_softmax ();
+  g_autoptr (NnDataInfo) info = make_data (NN_SHAPE (2), 2);
+  g_autoptr (NnReport) report = nn_check (network, info);
+  g_autoptr (NnReport) after = NULL;
+
+  apply (network, nn_edit_remedy (network, issue_at (report, 0), 0));
+  after = nn_check (network, info);
+  g_assert_cmpuint (after->issues->len, ==, 0);
+  g_assert_cmpuint (nn_network_n_layers (network), ==, 3);
+}
+
 static void
 test_stray_is_not_run (void)
 {
@@ -387,6 +425,8 @@ main (int argc, char *argv[])
         add_case ("repaired-in-the-end", &cases[i], test_repaired_in_the_end);
     }
   g_test_add_func ("/engine/network/check/place-of-issue", test_place_of_issue);
+  g_test_add_func ("/engine/network/check/best-source", test_best_source);
+  g_test_add_func ("/engine/network/check/removed-layer-is-bridged", test_removed_layer_is_bridged);
   g_test_add_func ("/engine/network/check/stray-is-not-run", test_stray_is_not_run);
   g_test_add_func ("/engine/network/check/any-network", test_any_network);
   return g_test_run ();

@@ -40,7 +40,7 @@ test_insert (void)
 
   g_assert_cmpstr (title, ==, "Insert Flatten");
   apply (network, edit);
-  assert_wires (network, "4>2 2>3 1>4");
+  assert_wires (network, "2>3 1>4 4>2");
   assert_in_line (network, (guint[]) { 1, 4, 2, 3 }, 4);
 }
 
@@ -50,17 +50,17 @@ test_add_after (void)
   g_autoptr (NnNetwork) network = make_chain ("input", "dense", "output", NULL);
 
   apply (network, nn_edit_add_after (network, "dense", 2, 4));
-  assert_wires (network, "1>2 4>3 2>4");
+  assert_wires (network, "1>2 2>4 4>3");
   assert_in_line (network, (guint[]) { 1, 2, 4, 3 }, 4);
 
   apply (network, nn_edit_add_after (network, "relu", 3, 5));   /* after the output there is nothing: it goes before */
-  assert_wires (network, "1>2 5>3 2>4 4>5");
+  assert_wires (network, "1>2 2>4 4>5 5>3");
   assert_in_line (network, (guint[]) { 1, 2, 4, 5, 3 }, 5);
 
   apply (network, nn_edit_add_after (network, "output", 4, 6));   /* an output takes over no wire */
-  assert_wires (network, "1>2 5>3 2>4 4>5 4>6");
+  assert_wires (network, "1>2 2>4 4>5 5>3 4>6");
   apply (network, nn_edit_add_after (network, "input", 4, 7));   /* an input cannot be wired to */
-  assert_wires (network, "1>2 5>3 2>4 4>5 4>6");
+  assert_wires (network, "1>2 2>4 4>5 5>3 4>6");
 }
 
 static void
@@ -84,7 +84,7 @@ test_add_before (void)
   assert_wires (network, "1>2 3>1");
   assert_in_line (network, (guint[]) { 3, 1, 2 }, 3);
   apply (network, nn_edit_add_before (network, "relu", 2, 4));
-  assert_wires (network, "4>2 3>1 1>4");
+  assert_wires (network, "3>1 1>4 4>2");
   assert_in_line (network, (guint[]) { 3, 1, 4, 2 }, 4);
 }
 

@@ -83,9 +83,9 @@ test_wire_replaces (void)
 {
   g_autoptr (NnNetwork) network = make_chain ("input", "dense", "output", NULL);
 
-  apply (network, nn_edit_add_wire (1, 3, 0));
+  apply (network, nn_edit_add_wire (3, 2, 0));
   g_assert_cmpuint (nn_network_n_wires (network), ==, 2);
-  g_assert_cmpuint (nn_network_wire_at (network, 1)->from, ==, 1);
+  g_assert_cmpuint (nn_network_wire_at (network, 1)->from, ==, 3);   /* the last drawn is the last in order */
 }
 
 static void

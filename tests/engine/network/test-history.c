@@ -149,6 +149,7 @@ test_saved (void)
 
   nn_history_undo (history);
   do_edit (history, nn_edit_move (3, 2, 0));   /* the saved state can never be reached again */
+  g_assert_false (nn_history_is_saved (history));
   nn_history_undo (history);
   g_assert_false (nn_history_is_saved (history));
   nn_history_clear (history);

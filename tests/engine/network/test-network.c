@@ -87,6 +87,7 @@ test_copy (void)
   NnEdit *const changes[] = {
     nn_edit_set (2, "units", 3),
     nn_edit_move (2, 1, 2),
+    nn_edit_move (2, nn_network_layer (network, 2)->x, 999),
     nn_edit_rename (2, "Other"),
     nn_edit_remove_wire (2, 0),
     nn_edit_set_data ("builtin:xor"),
@@ -105,6 +106,23 @@ test_copy (void)
       nn_edit_free (nn_edit_apply (inverse, copy, NULL));
       assert_same (network, copy);
     }
+}
+
+/* An id is never used again, whatever is removed, undone or replaced. */
+static void
+test_next_id (void)
+{
+  g_autoptr (NnNetwork) network = nn_network_new ();
+  g_autoptr (NnNetwork) other = make_chain ("input", "output", NULL);
+
+  apply (network, nn_edit_add_layer ("dense", 9, 0, 0));
+  apply (network, nn_edit_add_layer ("dense", 3, 0, 0));
+  g_assert_cmpuint (nn_network_next_id (network), ==, 10);
+  apply (network, nn_edit_remove_layer (9));
+  g_assert_cmpuint (nn_network_next_id (network), ==, 10);
+  apply (network, nn_edit_replace (other));
+  g_assert_cmpuint (nn_network_n_layers (network), ==, 2);
+  g_assert_cmpuint (nn_network_next_id (network), ==, 10);
 }
 
 static void
@@ -138,6 +156,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/network/network/order", test_order);
   g_test_add_func ("/engine/network/network/circle", test_circle);
   g_test_add_func ("/engine/network/network/copy", test_copy);
+  g_test_add_func ("/engine/network/network/next-id", test_next_id);
   g_test_add_func ("/engine/network/network/place", test_place);
   return g_test_run ();
 }
