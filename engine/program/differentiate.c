@@ -55,14 +55,10 @@ add_sum (Walk *walk, guint block)
 
   for (guint next = 1; next < given->len;)
     {
-      NnPlanStep step = { .op = walk->sum, .whole = !of.per_row };
+      NnPlanStep step = nn_plan_blank_step (walk->sum);
       guint n = 0;
 
-      for (guint k = 0; k < NN_OP_INPUTS; k++)
-        step.in[k].block = step.d_in[k].block = NN_NO_BLOCK;
-      for (guint k = 0; k < NN_OP_OUTPUTS; k++)
-        step.out[k].block = step.d_out[k].block = NN_NO_BLOCK;
-
+      step.whole = !of.per_row;
       step.in[n++] = (NnPlanOperand) { total, of.shape };
       while (n < walk->sum->n_in && next < given->len)
         step.in[n++] = (NnPlanOperand) { g_array_index (given, guint, next++), of.shape };

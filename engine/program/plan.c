@@ -4,6 +4,18 @@
 
 #include <string.h>
 
+NnPlanStep
+nn_plan_blank_step (const NnOp *op)
+{
+  NnPlanStep step = { .op = op };
+
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    step.in[i].block = step.d_in[i].block = NN_NO_BLOCK;
+  for (guint i = 0; i < NN_OP_OUTPUTS; i++)
+    step.out[i].block = step.d_out[i].block = NN_NO_BLOCK;
+  return step;
+}
+
 guint
 nn_plan_add_block (NnPlan *plan, const NnPlanBlock *block)
 {
@@ -92,23 +104,16 @@ add_forward_steps (NnPlan *plan)
   for (guint i = 0; i < nn_graph_n_nodes (plan->graph); i++)
     {
       const NnNode *node = nn_graph_node (plan->graph, i);
-      NnPlanStep step = { .op = node->op, .stream = node->stream };
+      NnPlanStep step = nn_plan_blank_step (node->op);
 
       if (!plan->needed[i])
         continue;
+      step.stream = node->stream;
       memcpy (step.arg, node->arg, sizeof step.arg);
-      for (guint k = 0; k < NN_OP_INPUTS; k++)
-        {
-          step.in[k].block = step.d_in[k].block = NN_NO_BLOCK;
-          if (k < node->n_in)
-            step.in[k] = make_operand (plan, node->in[k]);
-        }
-      for (guint k = 0; k < NN_OP_OUTPUTS; k++)
-        {
-          step.out[k].block = step.d_out[k].block = NN_NO_BLOCK;
-          if (k < node->n_out)
-            step.out[k] = make_operand (plan, node->out[k]);
-        }
+      for (guint k = 0; k < node->n_in; k++)
+        step.in[k] = make_operand (plan, node->in[k]);
+      for (guint k = 0; k < node->n_out; k++)
+        step.out[k] = make_operand (plan, node->out[k]);
       g_array_append_val (plan->steps, step);
     }
 }

@@ -85,7 +85,8 @@ nn_plan_step (const NnPlan *plan, guint i)
   return &g_array_index (plan->steps, NnPlanStep, i);
 }
 
-/* For the stages: a new block; the block that holds a value's numbers. */
+/* For the stages: a step with no operands yet; a new block; the block that holds a value's numbers. */
+NnPlanStep nn_plan_blank_step (const NnOp *op);
 guint   nn_plan_add_block (NnPlan *plan, const NnPlanBlock *block);
 guint   nn_plan_holder    (const NnPlan *plan, NnValue value);
 gsize   nn_plan_bytes     (const NnPlanBlock *block, guint rows, gsize element);   /* aligned; G_MAXSIZE: too many */
