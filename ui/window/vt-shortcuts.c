@@ -105,9 +105,8 @@ vt_shortcuts_overview (void)
     {
       if (i == 0 || !g_str_equal (rows[i].group, rows[i - 1].group))
         {
-          g_autofree char *head = g_markup_printf_escaped ("%s<child><object class='GtkShortcutsGroup'>"
-                                                           "<property name='title'>%s</property>",
-                                                           "", nn_text (rows[i].group));
+          g_autofree char *head = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
+                                                           "<property name='title'>%s</property>", nn_text (rows[i].group));
 
           g_string_append (xml, i == 0 ? "" : "</object></child>");
           g_string_append (xml, head);
@@ -116,5 +115,5 @@ vt_shortcuts_overview (void)
     }
   g_string_append (xml, "</object></child></object></child></object></interface>");
   builder = gtk_builder_new_from_string (xml->str, xml->len);
-  return GTK_WIDGET (g_object_ref_sink (gtk_builder_get_object (builder, "window")));
+  return GTK_WIDGET (gtk_builder_get_object (builder, "window"));   /* GTK keeps windows until they are closed */
 }

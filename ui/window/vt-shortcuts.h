@@ -18,6 +18,6 @@ const VtShortcut *vt_shortcuts (guint *n);
 
 void       vt_shortcuts_set_accels (GtkApplication *app);     /* all but the plain ones */
 void       vt_shortcuts_add_plain  (GtkWidget *window);       /* the plain ones */
-GtkWidget *vt_shortcuts_overview   (void);                    /* (transfer floating) a GtkShortcutsWindow */
+GtkWidget *vt_shortcuts_overview   (void);                    /* (transfer none) a new GtkShortcutsWindow */
 
 G_END_DECLS

@@ -50,13 +50,28 @@ write_to (VtWindow *self, const char *path)
   return FALSE;
 }
 
+static gboolean
+save_idle_cb (gpointer self)
+{
+  vt_window_save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+discard_idle_cb (gpointer self)
+{
+  do_then (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Acts when the dialog is gone: it must not outlive the window, which may close now. */
 static void
 answered_cb (VtWindow *self, const char *answer)
 {
   if (g_str_equal (answer, "save"))
-    vt_window_save (self);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, save_idle_cb, g_object_ref (self), g_object_unref);
   else if (g_str_equal (answer, "discard"))
-    do_then (self);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, discard_idle_cb, g_object_ref (self), g_object_unref);
   else
     drop_then (self);
 }
