@@ -316,7 +316,16 @@ test_place_of_issue (void)
   g_assert_cmpuint (nn_report_layer (report, 1)->out.rank, ==, 3);
 }
 
-/* Where a wire is missing, the near one that does not fit, or that others use already, is not the best to take it from. */
+/* Which layer a missing wire into `id` is proposed to come from. */
+static guint
+find_source (const NnNetwork *network, const NnDataInfo *info, guint id)
+{
+  g_autoptr (NnReport) report = nn_check (network, info);
+
+  return nn_report_first (report, id)->remedy[0].other;
+}
+
+/* A layer that others use already, that does not fit, or that waits for the wire itself is not the best, however near. */
 static void
 test_best_source (void)
 {
@@ -324,20 +333,26 @@ test_best_source (void)
   g_autoptr (NnDataInfo) info = make_data (NN_SHAPE (4, 4, 1), 2);
   const guint dense = add (network, "dense");
   const guint flatten = add (network, "flatten");
+  const guint block = add (network, "input");
+  const guint behind = add (network, "relu");
   const double near = nn_network_layer (network, dense)->x - 1;
   const double y = nn_network_layer (network, dense)->y;
-  const guint nearest[] = { 3, 1 };   /* used by the output; a block */
-  NnReport *report;
+  const guint nearest[] = { 3, block, behind };
 
   apply (network, nn_edit_add_wire (1, flatten, 0));
+  apply (network, nn_edit_add_wire (dense, behind, 0));
   apply (network, nn_edit_move (flatten, 0, 2000));
   for (guint i = 0; i < G_N_ELEMENTS (nearest); i++)
     {
       apply (network, nn_edit_move (nearest[i], near, y));
-      report = nn_check (network, info);
-      g_assert_cmpuint (nn_report_first (report, dense)->remedy[0].other, ==, flatten);
-      nn_report_free (report);
+      g_assert_cmpuint (find_source (network, info, dense), ==, flatten);
     }
+
+  apply (network, nn_edit_remove_layer (flatten));
+  for (guint id = 1; id <= 4; id++)
+    apply (network, nn_edit_remove_layer (id));
+  apply (network, nn_edit_move (block, 0, 2000));
+  g_assert_cmpuint (find_source (network, info, dense), ==, block);   /* nothing fits, but it makes no circle */
 }
 
 static void
