@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagnosis.h"
+#include "text.h"
 
 #define SLICE_USEC 200
 #define MAX_SLICE 1024
@@ -11,7 +12,7 @@
 /* Scores are taken at an epoch's end, not more often than this, and in no more than one part in SCORES_SHARE of the
  * time. */
 #define SCORES_USEC 100000
-#define SCORES_SHARE 20
+#define SCORES_SHARE 40
 
 /* Speed is measured over this long, and over less than the second not at all. */
 #define COUNT_USEC 250000
@@ -60,6 +61,7 @@ nn_runner_new (NnRing *ring, guint threads)
   runner->ring = ring;
   runner->threads = threads;
   runner->slice = 1;
+  runner->attic = nn_attic_new ();
   runner->input = g_array_new (FALSE, FALSE, sizeof (float));
   runner->items = g_array_new (FALSE, FALSE, sizeof (NnLookItem));
   runner->grid = g_array_new (FALSE, FALSE, sizeof (float));
@@ -74,6 +76,7 @@ nn_runner_free (NnRunner *runner)
     return;
   nn_trainer_free (runner->trainer);
   nn_trainer_free (runner->former);
+  nn_attic_free (runner->attic);
   nn_scores_clear (&runner->scores);
   g_array_unref (runner->input);
   g_array_unref (runner->items);
@@ -137,6 +140,7 @@ nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *da
   runner->run = run;
   if (network == NULL)
     {
+      nn_attic_clear (runner->attic);
       runner->goal = NULL;
       return;
     }
@@ -151,9 +155,38 @@ nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *da
     }
 
   if (old != NULL)
-    nn_trainer_adopt (runner->trainer, old);
+    {
+      nn_trainer_adopt (runner->trainer, old);
+      nn_attic_store (runner->attic, old, runner->trainer);
+      nn_attic_fetch (runner->attic, runner->trainer, old);
+    }
   runner->epochs = nn_settings_int (nn_network_recipe (network), "epochs");
   read_example (runner);
+}
+
+/* Weights of a network that was changed before it was saved: better some of them than none. */
+static void
+take_what_fits (NnRunner *runner, const NnTensors *weights)
+{
+  const NnGraph *graph = nn_trainer_graph (runner->trainer);
+  const guint n = nn_graph_n_weights (graph);
+  guint fit = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
+      const NnTensor *tensor = nn_tensors_find (weights, spec->name);
+      gsize size;
+      float *weight = nn_trainer_weight (runner->trainer, i, &size);
+
+      if (tensor == NULL || !nn_shape_equal (&tensor->shape, &spec->shape))
+        continue;
+      memcpy (weight, tensor->data, size * sizeof *weight);
+      fit++;
+    }
+  set_problem (runner, g_strdup_printf (_("The weights that were opened fit %u of the %u places in this network; "
+                                           "the others start anew."),
+                                        fit, n));
 }
 
 void
@@ -164,11 +197,12 @@ nn_runner_set_weights (NnRunner *runner, const NnTensors *weights, gint64 step, 
   if (runner->trainer == NULL)
     return;
   runner->run = run;
+  nn_attic_clear (runner->attic);
   drop_scores (runner);
   if (nn_trainer_load (runner->trainer, weights, step, epoch, &error))
     set_problem (runner, NULL);
   else
-    set_problem (runner, g_strdup (error->message));
+    take_what_fits (runner, weights);
 }
 
 void
@@ -258,6 +292,7 @@ nn_runner_reset (NnRunner *runner, guint64 seed, guint64 run)
   if (runner->trainer == NULL)
     return;
   nn_trainer_reset (runner->trainer, seed);
+  nn_attic_clear (runner->attic);
   runner->run = run;
   runner->examples_per_s = 0;
   set_problem (runner, NULL);
@@ -289,6 +324,15 @@ nn_runner_set_input (NnRunner *runner, const GArray *input)
     read_example (runner);
 }
 
+static gboolean
+looks_at_confusion (const NnRunner *runner)
+{
+  for (guint i = 0; i < runner->items->len; i++)
+    if (g_array_index (runner->items, NnLookItem, i).at == NN_LOOK_CONFUSION)
+      return TRUE;
+  return FALSE;
+}
+
 void
 nn_runner_set_look (NnRunner *runner, GArray *items, guint64 serial)
 {
@@ -296,6 +340,8 @@ nn_runner_set_look (NnRunner *runner, GArray *items, guint64 serial)
   g_array_unref (runner->items);
   runner->items = items;
   runner->look = serial;
+  if (!runner->has_scores && looks_at_confusion (runner))
+    runner->stale = TRUE;
 }
 
 gboolean
@@ -312,21 +358,25 @@ nn_runner_rest (const NnRunner *runner)
   return runner->speed > 0 ? MAX (runner->next_step - g_get_monotonic_time (), 0) : 0;
 }
 
+/* TRUE: there are new scores of validation examples. Without any, the training ones are scored if somebody wants to see
+ * them. */
 static gboolean
 score (NnRunner *runner)
 {
   const gint64 before = g_get_monotonic_time ();
-  const NnSplit *split = nn_trainer_split (runner->trainer);
-  gint64 after;
+  const gboolean validates = nn_trainer_split (runner->trainer)->n_validation > 0;
+  gint64 after = before;
 
-  nn_scores_clear (&runner->scores);
-  nn_trainer_evaluate (runner->trainer, split->n_validation > 0, &runner->scores);
-  runner->has_scores = TRUE;
+  if (validates || looks_at_confusion (runner))
+    {
+      nn_scores_clear (&runner->scores);
+      nn_trainer_evaluate (runner->trainer, validates, &runner->scores);
+      runner->has_scores = TRUE;
+      after = g_get_monotonic_time ();
+    }
   runner->stale = FALSE;
-
-  after = g_get_monotonic_time ();
   runner->validate_after = after + MAX (SCORES_USEC, SCORES_SHARE * (after - before));
-  return split->n_validation > 0;
+  return validates;
 }
 
 static void

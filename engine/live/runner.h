@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "attic.h"
 #include "worker.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ typedef struct
 
   NnTrainer *trainer;      /* NULL: no network that runs */
   NnTrainer *former;       /* without a trainer: the last there was, whose weights the next one keeps */
+  NnAttic *attic;          /* weights that edits took away */
   guint64 revision, run, obeyed;
   char *problem;
   gboolean quits;

@@ -12,7 +12,7 @@
 /* A frame a display frame, and filling them costs no more than one part in LOOK_SHARE of the time. A frame that nobody
  * took (the window is hidden) is only brought up to date now and then. */
 #define LOOK_USEC 16000
-#define LOOK_SHARE 30
+#define LOOK_SHARE 50
 #define UNTAKEN_USEC 100000
 
 struct _NnWorker

@@ -377,6 +377,66 @@ test_weights (void)
                      nn_tensors_find (before, "dense_1.weight")->data[0]);
 }
 
+/* A layer taken out and brought back by undo has the weights it had; one of the same shape that is new has not. */
+static void
+test_undo_brings_weights_back (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnNetwork) network = open_example ("spiral");
+  g_autoptr (NnTensors) before = NULL;
+  g_autoptr (NnTensors) after = NULL;
+  const guint dense = nn_network_find (network, "dense_2")->id;
+  g_autoptr (NnEdit) edit = nn_edit_set (dense, "units", 5);
+  g_autoptr (NnEdit) undo = NULL;
+  g_autoptr (NnEdit) redo = NULL;
+  gint64 step, epoch;
+
+  set_network (worker, network, 1);
+  nn_worker_step (worker, NN_STEP_EPOCH);
+  frame_at_rest (worker);
+  before = nn_worker_snapshot (worker, &step, &epoch);
+
+  undo = nn_edit_apply (edit, network, NULL);
+  set_network (worker, network, 2);
+  after = nn_worker_snapshot (worker, &step, &epoch);
+  g_assert_cmpint (nn_tensors_find (after, "dense_2.weight")->shape.dim[0], ==, 5);
+  g_assert_cmpmem (nn_tensors_find (after, "dense_1.weight")->data, 16 * sizeof (float),
+                   nn_tensors_find (before, "dense_1.weight")->data, 16 * sizeof (float));
+  g_clear_pointer (&after, nn_tensors_free);
+
+  redo = nn_edit_apply (undo, network, NULL);
+  set_network (worker, network, 3);
+  after = nn_worker_snapshot (worker, &step, &epoch);
+  for (guint i = 0; i < nn_tensors_n (before); i++)
+    {
+      const NnTensor *tensor = nn_tensors_at (before, i);
+
+      if (!g_str_has_prefix (tensor->name, "optimiser."))
+        g_assert_cmpmem (tensor->data, nn_shape_size (&tensor->shape) * sizeof (float),
+                         nn_tensors_find (after, tensor->name)->data, nn_shape_size (&tensor->shape) * sizeof (float));
+    }
+}
+
+/* Weights of a network that was changed since: what fits is taken, and the student is told. */
+static void
+test_weights_that_half_fit (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnNetwork) network = open_example ("spiral");
+  g_autoptr (NnTensors) after = NULL;
+  NnTensors *weights = nn_tensors_new ();
+  float *bias = nn_tensors_add (weights, "dense_1.bias", &NN_SHAPE (8));
+  gint64 step, epoch;
+
+  nn_tensors_add (weights, "dense_2.bias", &NN_SHAPE (7));
+  bias[2] = 0.5f;
+  set_network (worker, network, 1);
+  nn_worker_set_weights (worker, weights, 10, 1);
+  g_assert_nonnull (strstr (settled_frame (worker)->problem, "1 of the 6"));
+  after = nn_worker_snapshot (worker, &step, &epoch);
+  g_assert_cmpfloat (nn_tensors_find (after, "dense_1.bias")->data[2], ==, 0.5f);
+}
+
 /* What a look shows, against a trainer of its own with the same weights. */
 static void
 test_look (void)
@@ -628,6 +688,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/live/worker/reset", test_reset);
   g_test_add_func ("/engine/live/worker/set-network", test_set_network);
   g_test_add_func ("/engine/live/worker/weights", test_weights);
+  g_test_add_func ("/engine/live/worker/undo-brings-weights-back", test_undo_brings_weights_back);
+  g_test_add_func ("/engine/live/worker/weights-that-half-fit", test_weights_that_half_fit);
   g_test_add_func ("/engine/live/worker/look", test_look);
   g_test_add_func ("/engine/live/worker/input-by-hand", test_input_by_hand);
   g_test_add_func ("/engine/live/worker/not-a-number", test_not_a_number);
