@@ -308,6 +308,22 @@ test_refused (void)
   g_assert_error (error, NN_ERROR, NN_ERROR_DEVICE);
 }
 
+/* A batch too large for the memory is refused while it trains, and training goes on as before. */
+static void
+test_batch_refused (void)
+{
+  g_autoptr (NnDataset) data = make_points (70000, 1);
+  const Net wide = { .units = { 100000 }, .activation = "relu", .loss = "cross_entropy", .project = TRUE };
+  g_autoptr (NnTrainer) trainer = make_trainer (&wide, data, 1);
+  g_autoptr (NnSettings) recipe = make_recipe (trainer, "batch", "65536");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (nn_trainer_set_recipe (trainer, recipe, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_MEMORY);
+  g_assert_false (nn_settings_equal (recipe, nn_network_recipe (nn_trainer_network (trainer))));
+  g_assert_cmpuint (nn_trainer_step (trainer).examples, ==, 32);
+}
+
 /* A loss that is not a number is handed on as it is. */
 static void
 test_not_a_number (void)
@@ -335,6 +351,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/train/trainer/changes", test_changes);
   g_test_add_func ("/engine/train/trainer/penalties", test_penalties);
   g_test_add_func ("/engine/train/trainer/refused", test_refused);
+  g_test_add_func ("/engine/train/trainer/batch-refused", test_batch_refused);
   g_test_add_func ("/engine/train/trainer/not-a-number", test_not_a_number);
   return g_test_run ();
 }

@@ -1,0 +1,88 @@
+#include "feed.h"
+
+#include "nets.h"
+
+static const Net net = { .units = { 3 }, .activation = "tanh", .loss = "cross_entropy", .project = TRUE };
+
+static NnGraph *
+lower (const Net *wanted, NnDataset *dataset)
+{
+  g_autoptr (NnNetwork) network = make_net (wanted);
+  g_autoptr (GError) error = NULL;
+  NnGraph *graph = nn_network_lower (network, nn_dataset_info (dataset), &error);
+
+  g_assert_no_error (error);
+  return graph;
+}
+
+/* Data other than what the network was lowered for is refused in a sentence that names it. */
+static void
+test_misfits (void)
+{
+  g_autoptr (NnDataset) points = make_points (10, 1);
+  g_autoptr (NnDataset) lists = make_lists (10, 5, 2, 1);
+  g_autoptr (NnDataset) slope = make_slope (10, 1);
+  g_autoptr (NnDataset) none = make_points (0, 1);
+  g_autoptr (NnGraph) graph = lower (&net, points);
+  NnDataset *const misfits[] = { lists, slope, none };
+
+  g_assert_true (nn_feed_check (graph, points, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (misfits); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (nn_feed_check (graph, misfits[i], &error));
+      g_assert_error (error, NN_ERROR, NN_ERROR_DATA);
+      g_assert_nonnull (strstr (error->message, "Test data"));
+    }
+}
+
+/* What a slice is given is what it counts. */
+static void
+test_tally (void)
+{
+  g_autoptr (NnDataset) points = make_points (10, 1);
+  g_autoptr (NnGraph) graph = lower (&net, points);
+  guint n_keep;
+  g_autofree NnValue *keep = nn_feed_keep (graph, &n_keep);
+  g_autoptr (NnWeights) weights = nn_weights_new (graph, sizeof (float), NULL, NULL);
+  const NnProgramOptions options = {
+    .backend = &nn_backend_openblas,
+    .batch = 10,
+    .slices = 2,
+    .keep = keep,
+    .n_keep = n_keep,
+  };
+  g_autoptr (NnProgram) program = nn_program_new (graph, weights, &options, NULL);
+  g_autoptr (NnFeed) feed = nn_feed_new (graph, program, points);
+  const guint32 examples[] = { 4, 0, 7 };
+  gsize size, right = 0;
+  NnTally tally;
+  float *raw;
+
+  g_assert_cmpuint (n_keep, ==, 3);
+  g_assert_true (nn_feed_judged (feed) == nn_graph_output_at (graph, 0));
+  nn_feed_fill (feed, 1, examples, 3);
+  nn_program_run (program, 1, &(NnRun) { .rows = 3, .scale = 1.0 / 3 });
+  raw = (float *) nn_feed_raw (feed, 1, &size);
+  g_assert_cmpuint (size, ==, 2);
+  for (guint i = 0; i < 3; i++)   /* all say class 1 */
+    {
+      raw[2 * i] = 0;
+      raw[2 * i + 1] = 1;
+      right += nn_dataset_class (points, examples[i]) == 1;
+    }
+  tally = nn_feed_tally (feed, 1, 3);
+  g_assert_cmpuint (tally.n, ==, 3);
+  g_assert_cmpuint (tally.right, ==, right);
+  g_assert_cmpfloat_with_epsilon (tally.loss, 3 * 0.6931471806, 1e-5);   /* zero weights: ln 2 each */
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/train/feed/misfits", test_misfits);
+  g_test_add_func ("/engine/train/feed/tally", test_tally);
+  return g_test_run ();
+}
