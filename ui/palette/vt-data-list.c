@@ -12,7 +12,7 @@ struct _VtDataList
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *box;          /* the only child; the widgets below are inside */
+  GtkWidget *scroller;     /* the only child; the widgets below are inside */
 
   GtkListBox *list;
   GtkLabel *title;
@@ -98,10 +98,11 @@ knob_changed_cb (VtDataList *self, const char *id, double value, gboolean settle
 static GtkWidget *
 make_list (VtDataList *self)
 {
-  GtkWidget *scroller = vt_palette_list_new (_("Data"), &self->list);
+  GtkWidget *list = vt_palette_list_new (_("Data"));
   guint n;
   const NnDataSource *const *sources = nn_data_sources (&n);
 
+  self->list = GTK_LIST_BOX (list);
   for (guint i = 0; i < n; i++)
     {
       const NnDataSource *source = sources[i];
@@ -111,7 +112,7 @@ make_list (VtDataList *self)
       gtk_list_box_append (self->list, row);
     }
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (use_cb), self);
-  return scroller;
+  return list;
 }
 
 static GtkWidget *
@@ -162,7 +163,7 @@ vt_data_list_dispose (GObject *object)
 {
   VtDataList *self = VT_DATA_LIST (object);
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vt_data_list_parent_class)->dispose (object);
 }
@@ -177,10 +178,12 @@ vt_data_list_class_init (VtDataListClass *klass)
 static void
 vt_data_list_init (VtDataList *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_box_append (GTK_BOX (self->box), make_list (self));
-  gtk_box_append (GTK_BOX (self->box), make_knobs (self));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  gtk_box_append (GTK_BOX (box), make_list (self));
+  gtk_box_append (GTK_BOX (box), make_knobs (self));
+  self->scroller = vt_palette_scroller_new (box);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -157,11 +157,12 @@ make_search (VtLayerList *self)
 static GtkWidget *
 make_list (VtLayerList *self)
 {
-  GtkWidget *scroller = vt_palette_list_new (_("Layers"), &self->list);
+  GtkWidget *list = vt_palette_list_new (_("Layers"));
   GtkWidget *none = gtk_label_new (_("No layer of that name"));
   guint n;
   const NnKind *const *kinds = nn_kind_rows (&n);
 
+  self->list = GTK_LIST_BOX (list);
   gtk_widget_add_css_class (none, "dim-label");
   gtk_list_box_set_placeholder (self->list, none);
   gtk_list_box_set_activate_on_single_click (self->list, FALSE);
@@ -170,7 +171,7 @@ make_list (VtLayerList *self)
   gtk_list_box_set_filter_func (self->list, fits_search_cb, self, NULL);
   gtk_list_box_set_header_func (self->list, put_heading_cb, NULL, NULL);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (add_cb), self);
-  return scroller;
+  return vt_palette_scroller_new (list);
 }
 
 static void

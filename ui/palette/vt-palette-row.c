@@ -39,16 +39,22 @@ vt_palette_row_new (const char *icon, const char *title, const char *line, const
 }
 
 GtkWidget *
-vt_palette_list_new (const char *name, GtkListBox **list)
+vt_palette_list_new (const char *name)
 {
-  GtkWidget *box = gtk_list_box_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_widget_add_css_class (list, "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return list;
+}
+
+GtkWidget *
+vt_palette_scroller_new (GtkWidget *child)
+{
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  gtk_widget_add_css_class (box, "navigation-sidebar");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
   gtk_widget_set_vexpand (scroller, TRUE);
-  *list = GTK_LIST_BOX (box);
   return scroller;
 }

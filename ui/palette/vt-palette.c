@@ -27,8 +27,7 @@ open_example_cb (VtPalette *self, GtkListBoxRow *row)
 static GtkWidget *
 make_examples (VtPalette *self)
 {
-  GtkListBox *list;
-  GtkWidget *scroller = vt_palette_list_new (_("Examples"), &list);
+  GtkWidget *list = vt_palette_list_new (_("Examples"));
   guint n;
   const NnExample *examples = nn_examples (&n);
 
@@ -37,10 +36,10 @@ make_examples (VtPalette *self)
       GtkWidget *row = vt_palette_row_new (NULL, examples[i].title, examples[i].note, examples[i].note);
 
       g_object_set_data_full (G_OBJECT (row), "document", g_strconcat ("example:", examples[i].name, NULL), g_free);
-      gtk_list_box_append (list, row);
+      gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
   g_signal_connect_swapped (list, "row-activated", G_CALLBACK (open_example_cb), self);
-  return scroller;
+  return vt_palette_scroller_new (list);
 }
 
 static GtkWidget *

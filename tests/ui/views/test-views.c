@@ -1,0 +1,390 @@
+/* Every row of the card views: complete, taken for some network, drawn as the numbers say. */
+#include <math.h>
+#include <string.h>
+
+#include "networks.h"
+#include "source.h"
+#include "vt-view.h"
+
+/* Networks that between them show every view. */
+static const struct
+{
+  const char *data, *loss, *extra;   /* extra: a kind between Input and the first Dense, or NULL */
+  guint units;
+} subjects[] = {
+  { "builtin:spiral", "cross_entropy", NULL, 8 },
+  { "builtin:spiral", "mse", NULL, 20 },
+  { "builtin:sine", "mse", NULL, 3 },
+  { "builtin:digits", "cross_entropy", "flatten", 20 },
+};
+
+typedef struct
+{
+  NnNetwork *network;
+  NnDataInfo *data;
+  NnReport *report;
+} Subject;
+
+static Subject
+open_subject (guint i)
+{
+  Subject subject = { .network = make_chain (subjects[i].data, 1, subjects[i].units, subjects[i].loss) };
+  g_autoptr (GError) error = NULL;
+
+  if (subjects[i].extra != NULL)
+    apply (subject.network, nn_edit_insert_on_wire (subject.network, subjects[i].extra, nn_network_wire_at (subject.network, 0),
+                                                    nn_network_next_id (subject.network)));
+  subject.data = nn_data_describe (subjects[i].data, &error);
+  g_assert_no_error (error);
+  subject.report = nn_check (subject.network, subject.data);
+  return subject;
+}
+
+static void
+close_subject (Subject *subject)
+{
+  nn_report_free (subject->report);
+  nn_data_info_unref (subject->data);
+  nn_network_free (subject->network);
+}
+
+static VtSite
+site_of (const Subject *subject, const NnLayer *layer)
+{
+  return (VtSite) { subject->network, subject->report, subject->data, layer };
+}
+
+static void
+test_rows_are_complete (void)
+{
+  guint n, n_kinds;
+  const VtView *const *rows = vt_view_rows (&n);
+  const NnKind *const *kinds = nn_kind_rows (&n_kinds);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_nonnull (rows[i]->id);
+      g_assert_nonnull (rows[i]->form);
+      g_assert_nonnull (rows[i]->plan);
+      g_assert_nonnull (rows[i]->paint);
+      for (guint k = 0; k < i; k++)
+        g_assert_false (g_str_equal (rows[k]->id, rows[i]->id) && g_str_equal (rows[k]->form, rows[i]->form));
+    }
+  /* Every kind's view is there, and ends with a row that always fits. */
+  for (guint k = 0; k < n_kinds; k++)
+    {
+      const VtView *last = NULL;
+
+      for (guint i = 0; i < n; i++)
+        if (g_str_equal (rows[i]->id, kinds[k]->view))
+          last = rows[i];
+      g_assert_nonnull (last);
+      g_assert_null (last->fits);
+    }
+}
+
+static void
+fill_with (VtNumbers *numbers, const VtPlan *plan, float number)
+{
+  const gsize n = 200000;   /* more than any of these cards can want */
+  g_autofree float *values = g_new (float, n);
+
+  for (gsize i = 0; i < n; i++)
+    values[i] = number;
+  for (guint i = 0; i < plan->n_items; i++)
+    vt_numbers_set_item (numbers, i, values, n);
+  if (plan->data != NULL)
+    vt_numbers_set_input (numbers, values, (gsize) nn_shape_size (&plan->data->input.shape));
+}
+
+/* The body as pixels. (transfer full) */
+static cairo_surface_t *
+paint (const VtPlan *plan, const VtNumbers *numbers)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (plan->w), (int) ceil (plan->h));
+  cairo_t *cr = cairo_create (surface);
+
+  vt_set_colour (cr, &vt_theme_light.card);
+  cairo_paint (cr);
+  vt_plan_paint_frame (plan, cr, &vt_theme_light, 0);
+  vt_plan_paint_body (plan, cr, &vt_theme_light, numbers);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static guint32
+pixel_at (cairo_surface_t *surface, double x, double y)
+{
+  const guint8 *pixels = cairo_image_surface_get_data (surface);
+
+  return ((const guint32 *) (pixels + (int) y * cairo_image_surface_get_stride (surface)))[(int) x] & 0xffffff;
+}
+
+static gboolean
+same_pixels (cairo_surface_t *a, cairo_surface_t *b)
+{
+  const gsize size = (gsize) cairo_image_surface_get_stride (a) * cairo_image_surface_get_height (a);
+
+  return memcmp (cairo_image_surface_get_data (a), cairo_image_surface_get_data (b), size) == 0;
+}
+
+/* Cells lie inside the card and beside each other; the numbers wanted are of this layer. */
+static void
+check_plan (const VtPlan *plan)
+{
+  const VtRect card = { 0, 0, plan->w, plan->h };
+
+  g_assert_cmpfloat (plan->w, >, 40);
+  g_assert_cmpfloat (plan->h, >, 40);
+  g_assert_cmpfloat (plan->port_y, >, 0);
+  g_assert_cmpfloat (plan->port_y, <, plan->h);
+  g_assert_cmpuint (plan->cells->len, <=, VT_SHOWN_UNITS);
+  for (guint i = 0; i < plan->cells->len; i++)
+    {
+      const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
+
+      g_assert_true (vt_rect_contains (&card, cell->x, cell->y));
+      g_assert_true (vt_rect_contains (&card, cell->x + cell->w - 1, cell->y + cell->h - 1));
+      for (guint k = 0; k < i; k++)
+        g_assert_false (vt_rect_overlaps (cell, &g_array_index (plan->cells, VtRect, k)));
+    }
+  for (guint i = 0; i < plan->n_items; i++)
+    g_assert_cmpuint (plan->item[i].layer, ==, plan->layer);
+}
+
+/* Draws a plan without numbers, with some, and with others: the picture must follow, unless the card shows none. */
+static void
+check_painting (const VtPlan *plan)
+{
+  cairo_surface_t *empty, *one, *other;
+  VtNumbers numbers;
+
+  vt_numbers_init (&numbers);
+  empty = paint (plan, &numbers);
+  fill_with (&numbers, plan, 0.9f);
+  one = paint (plan, &numbers);
+  fill_with (&numbers, plan, 0.1f);
+  other = paint (plan, &numbers);
+  if (!plan->is_small)
+    {
+      g_assert_false (same_pixels (empty, one));
+      g_assert_false (same_pixels (one, other));
+    }
+  cairo_surface_destroy (empty);
+  cairo_surface_destroy (one);
+  cairo_surface_destroy (other);
+  vt_numbers_clear (&numbers);
+}
+
+static void
+test_every_view_draws (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint n;
+  const VtView *const *rows = vt_view_rows (&n);
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      Subject subject = open_subject (i);
+
+      g_assert_true (subject.report->runs);
+      for (guint k = 0; k < nn_network_n_layers (subject.network); k++)
+        {
+          const VtSite site = site_of (&subject, nn_network_layer_at (subject.network, k));
+          g_autoptr (VtPlan) plan = vt_plan_new (&site);
+
+          g_test_message ("%s %s: %s", subjects[i].data, plan->title, plan->view->form);
+          g_hash_table_add (seen, (gpointer) plan->view);
+          g_assert_null (plan->waits_for);
+          check_plan (plan);
+          check_painting (plan);
+        }
+      close_subject (&subject);
+    }
+  /* Blocks of numbers and lists without classes have no kind of their own yet that shows them; the rest was seen. */
+  for (guint i = 0; i < n; i++)
+    if (!g_hash_table_contains (seen, rows[i]))
+      g_assert_true (g_str_equal (rows[i]->form, "maps") || g_str_equal (rows[i]->form, "numbers"));
+}
+
+static VtPlan *
+plan_of (const Subject *subject, const char *label)
+{
+  const VtSite site = site_of (subject, nn_network_find (subject->network, label));
+
+  return vt_plan_new (&site);
+}
+
+static guint32
+pixel_of (VtColour colour)
+{
+  return (guint32) lround (colour.r * 255) << 16 | (guint32) lround (colour.g * 255) << 8 | (guint32) lround (colour.b * 255);
+}
+
+/* The tile's pixels are the numbers' colours, unit by unit, the top row first. */
+static void
+test_tiles_are_the_numbers (void)
+{
+  Subject subject = open_subject (0);
+  g_autoptr (VtPlan) plan = plan_of (&subject, "Dense 1");
+  const gsize size = (gsize) plan->columns * plan->rows;
+  g_autofree float *values = g_new (float, size * 8);
+  const VtRect *tile = &g_array_index (plan->cells, VtRect, 5);
+  cairo_surface_t *surface;
+  VtNumbers numbers;
+
+  g_assert_cmpstr (plan->view->form, ==, "tiles");
+  g_assert_cmpuint (plan->columns, ==, (guint) tile->w);   /* a pixel a number at 100 % */
+  for (gsize i = 0; i < size * 8; i++)
+    values[i] = sinf (i * 0.013f);
+  vt_numbers_init (&numbers);
+  vt_numbers_set_item (&numbers, 0, values, size * 8);
+  surface = paint (plan, &numbers);
+  for (guint row = 8; row < 36; row += 7)
+    for (guint column = 8; column < 36; column += 5)
+      {
+        const double number = values[5 * size + row * plan->columns + column];
+        const guint32 wanted = pixel_of (vt_map_colour (&vt_theme_light, VT_MAP_SIGNED, numbers.limit[0], number));
+
+        g_assert_cmphex (pixel_at (surface, tile->x + column, tile->y + row), ==, wanted);
+      }
+  cairo_surface_destroy (surface);
+  vt_numbers_clear (&numbers);
+  close_subject (&subject);
+}
+
+/* A bar is as long as its number is large beside the limit, and says its sign by colour. */
+static void
+test_bars_are_the_numbers (void)
+{
+  Subject subject = open_subject (3);
+  g_autoptr (VtPlan) plan = plan_of (&subject, "Dense 1");
+  g_autofree float *values = g_new0 (float, plan->n_units);
+  const VtRect *first = &g_array_index (plan->cells, VtRect, 0), *second = &g_array_index (plan->cells, VtRect, 1);
+  cairo_surface_t *surface;
+  VtNumbers numbers;
+
+  values[0] = 1.0f;
+  values[1] = -0.5f;
+  vt_numbers_init (&numbers);
+  vt_numbers_set_item (&numbers, plan->result_item, values, plan->n_units);
+  surface = paint (plan, &numbers);
+  g_assert_cmphex (pixel_at (surface, first->x + first->w + 56, first->y + first->h / 2), ==, pixel_of (vt_theme_light.positive));
+  g_assert_cmphex (pixel_at (surface, second->x + second->w + 30, second->y + second->h / 2), ==, pixel_of (vt_theme_light.negative));
+  g_assert_cmphex (pixel_at (surface, second->x + second->w + 40, second->y + second->h / 2), ==, pixel_of (vt_theme_light.field));
+  cairo_surface_destroy (surface);
+  vt_numbers_clear (&numbers);
+  close_subject (&subject);
+}
+
+/* A probability of a half has the colour of zero; a certain one that of the strongest positive number. */
+static void
+test_planes_of_probabilities (void)
+{
+  Subject subject = open_subject (0);
+  g_autoptr (VtPlan) plan = plan_of (&subject, "Output");
+  const VtRect *tile = &g_array_index (plan->cells, VtRect, 0);
+  static const struct
+  {
+    float share;
+    double colour;
+  } rows[] = { { 0.5f, 0.0 }, { 1.0f, 1.0 }, { 0.0f, -1.0 } };
+
+  g_assert_true (plan->is_share);
+  g_assert_cmpstr (plan->fact, ==, "softmax");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      cairo_surface_t *surface;
+      VtNumbers numbers;
+
+      vt_numbers_init (&numbers);
+      fill_with (&numbers, plan, rows[i].share);
+      surface = paint (plan, &numbers);
+      g_assert_cmphex (pixel_at (surface, tile->x + 30, tile->y + 30), ==,
+                       pixel_of (vt_map_colour (&vt_theme_light, VT_MAP_SIGNED, 1.0, rows[i].colour)));
+      cairo_surface_destroy (surface);
+      vt_numbers_clear (&numbers);
+    }
+  close_subject (&subject);
+}
+
+/* The first layer of a picture shows its weights as pictures; for points weights are wires. */
+static void
+test_what_is_wanted (void)
+{
+  Subject digits = open_subject (3), spiral = open_subject (0);
+  g_autoptr (VtPlan) pictures = plan_of (&digits, "Dense 1"), tiles = plan_of (&spiral, "Dense 1"), input = plan_of (&spiral, "Input");
+
+  g_assert_cmpint (pictures->weight_item, >=, 0);
+  g_assert_cmpuint (pictures->columns, ==, 28);
+  g_assert_cmpuint (pictures->rows, ==, 28);
+  g_assert_false (pictures->has_unit_ports);
+  g_assert_cmpuint (pictures->n_units, ==, 20);
+  g_assert_true (tiles->has_unit_ports);
+  g_assert_cmpint (tiles->item[tiles->weight_item].at, ==, NN_LOOK_WEIGHT);
+  g_assert_cmpstr (tiles->item[tiles->weight_item].role, ==, "weight");
+  g_assert_cmpfloat (tiles->item[0].x0, ==, spiral.data->input.low);
+  g_assert_cmpfloat (tiles->item[0].y1, ==, spiral.data->input.high);
+  g_assert_cmpint (input->weight_item, ==, -1);
+  g_assert_true (vt_plan_wants_same (tiles, tiles));
+  g_assert_false (vt_plan_wants_same (tiles, pictures));
+  close_subject (&digits);
+  close_subject (&spiral);
+}
+
+/* A card with nothing to show keeps its size and says what it waits for. */
+static void
+test_waiting (void)
+{
+  Subject subject = open_subject (3);
+  const guint dense = nn_network_find (subject.network, "Dense 1")->id;
+  g_autoptr (VtPlan) before = plan_of (&subject, "Output"), after = NULL, cut = NULL;
+
+  apply (subject.network, nn_edit_remove_wire (dense, 0));
+  apply (subject.network, nn_edit_add_wire (nn_network_find (subject.network, "Input")->id, dense, 0));
+  nn_report_free (subject.report);
+  subject.report = nn_check (subject.network, subject.data);
+  after = plan_of (&subject, "Output");
+  g_assert_cmpstr (after->waits_for, ==, "waiting for Dense 1");
+  g_assert_cmpfloat (after->h, ==, before->h);
+  apply (subject.network, nn_edit_remove_wire (dense, 0));
+  nn_report_free (subject.report);
+  subject.report = nn_check (subject.network, subject.data);
+  cut = plan_of (&subject, "Dense 1");
+  g_assert_cmpstr (cut->waits_for, ==, "waiting for a wire");
+  g_assert_cmpuint (cut->cells->len, >, 0);
+  close_subject (&subject);
+}
+
+static void
+test_foot (void)
+{
+  Subject subject = open_subject (0);
+  g_autoptr (VtPlan) dense = plan_of (&subject, "Dense 1"), input = plan_of (&subject, "Input");
+
+  g_assert_cmpstr (dense->foot, ==, "24 parameters");
+  g_assert_cmpstr (input->foot, ==, "2 numbers");
+  apply (subject.network, nn_edit_set (dense->layer, "units", 9));
+  nn_report_free (subject.report);
+  subject.report = nn_check (subject.network, subject.data);
+  vt_plan_foresee (dense, subject.report);
+  g_assert_cmpstr (dense->foot, ==, "27 parameters");
+  close_subject (&subject);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/views/rows-are-complete", test_rows_are_complete);
+  g_test_add_func ("/ui/views/every-view-draws", test_every_view_draws);
+  g_test_add_func ("/ui/views/tiles-are-the-numbers", test_tiles_are_the_numbers);
+  g_test_add_func ("/ui/views/bars-are-the-numbers", test_bars_are_the_numbers);
+  g_test_add_func ("/ui/views/planes-of-probabilities", test_planes_of_probabilities);
+  g_test_add_func ("/ui/views/what-is-wanted", test_what_is_wanted);
+  g_test_add_func ("/ui/views/waiting", test_waiting);
+  g_test_add_func ("/ui/views/foot", test_foot);
+  return g_test_run ();
+}
