@@ -1,11 +1,24 @@
 #include "text.h"
 
 #include <math.h>
+#include <string.h>
+
+#define THIN_SPACE "\u2009"
 
 char *
 nn_count_to_text (gint64 n)
 {
-  return g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, ABS (n));
+  const gsize length = strlen (digits);
+  GString *text = g_string_new (n < 0 ? "−" : NULL);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0 && (length - i) % 3 == 0)
+        g_string_append (text, THIN_SPACE);
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (text, FALSE);
 }
 
 char *

@@ -13,7 +13,7 @@ nn_text (const char *marked)
   return marked != NULL && *marked != '\0' ? g_dgettext (GETTEXT_PACKAGE, marked) : marked;
 }
 
-/* A whole number with the locale's thousands separators: "1 352"; "1352" in locale C. (transfer full) */
+/* A whole number in groups of three digits, with thin spaces between: "1 352". (transfer full) */
 char *nn_count_to_text (gint64 n);
 
 /* A number of things; one and many hold a %s for it, and are looked up as a plural pair: "%s layer", "%s layers". (transfer full) */

@@ -41,9 +41,13 @@ test_count (void)
 {
   g_autofree char *one = nn_count_in_words (1, "%s layer", "%s layers");
   g_autofree char *many = nn_count_in_words (1352, "%s layer", "%s layers");
+  g_autofree char *below = nn_count_to_text (-1234567);
+  g_autofree char *short_one = nn_count_to_text (784);
 
   g_assert_cmpstr (one, ==, "1 layer");
-  g_assert_cmpstr (many, ==, "1352 layers");
+  g_assert_cmpstr (below, ==, "−1\u2009234\u2009567");
+  g_assert_cmpstr (short_one, ==, "784");
+  g_assert_cmpstr (many, ==, "1\u2009352 layers");
 }
 
 int
