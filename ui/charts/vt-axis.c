@@ -22,12 +22,6 @@ round_up (double value, const double *candidates, guint n)
   return candidates[n - 1] * decade;
 }
 
-double
-vt_axis_nice (double value)
-{
-  return round_up (value, limits, G_N_ELEMENTS (limits));
-}
-
 VtAxis
 vt_axis_free (gboolean log)
 {
@@ -60,8 +54,8 @@ include_by_doubling (VtAxis *axis, double value)
 
   if (axis->low == axis->high && value != axis->low)
     {
-      axis->high = value > 0 ? vt_axis_nice (value) : 0;
-      axis->low = value < 0 ? -vt_axis_nice (-value) : 0;
+      axis->high = value > 0 ? round_up (value, limits, G_N_ELEMENTS (limits)) : 0;
+      axis->low = value < 0 ? -round_up (-value, limits, G_N_ELEMENTS (limits)) : 0;
     }
   while (value > axis->high && axis->high < axis->ceiling && isfinite (axis->high - axis->low))
     axis->high = MIN (axis->low + 2 * (axis->high - axis->low), axis->ceiling);

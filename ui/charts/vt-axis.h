@@ -37,7 +37,4 @@ guint    vt_axis_ticks   (const VtAxis *axis, guint most, double ticks[VT_AXIS_T
 /* A tick's words, with just the digits that tell neighbours apart. (transfer full) */
 char    *vt_axis_label   (const VtAxis *axis, double tick, double next);
 
-/* The smallest 1, 2, 4 or 8 × 10^k that is not below value; value > 0. */
-double   vt_axis_nice    (double value);
-
 G_END_DECLS

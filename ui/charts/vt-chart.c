@@ -137,7 +137,7 @@ static void
 draw_end (cairo_t *cr, const VtChart *chart, const VtSeries *series, const VtColour *colour)
 {
   const guint n = vt_series_n (series);
-  const double y = vt_chart_y (chart, vt_series_y (series, n - 1));
+  const double y = vt_chart_y (chart, vt_series_last (series));
 
   if (y < chart->plot.y - 1 || y > chart->plot.y + chart->plot.h + 1)
     return;

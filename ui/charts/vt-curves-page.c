@@ -311,16 +311,22 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   const double end = vt_run_epochs (self->run), now = isnan (self->crosshair) ? end : self->crosshair;
   const VtRect plot = get_plot (gtk_widget_get_width (vt_page_picture (VT_PAGE (self))), 0, 0, has_accuracy (self) ? 2 : 1);
   const double step = KEY_PIXELS / plot.w * (self->epochs.high - self->epochs.low);
+  const struct
+  {
+    guint key;
+    double epoch;
+  } moves[] = {
+    { GDK_KEY_Left, MAX (0, now - step) }, { GDK_KEY_Right, MIN (end, now + step) },
+    { GDK_KEY_Home, 0 }, { GDK_KEY_End, end }, { GDK_KEY_Escape, NAN },
+  };
 
-  switch (key)
-    {
-    case GDK_KEY_Left:   set_crosshair (self, MAX (0, now - step)); return GDK_EVENT_STOP;
-    case GDK_KEY_Right:  set_crosshair (self, MIN (end, now + step)); return GDK_EVENT_STOP;
-    case GDK_KEY_Home:   set_crosshair (self, 0); return GDK_EVENT_STOP;
-    case GDK_KEY_End:    set_crosshair (self, end); return GDK_EVENT_STOP;
-    case GDK_KEY_Escape: set_crosshair (self, NAN); return GDK_EVENT_STOP;
-    default:             return GDK_EVENT_PROPAGATE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    if (moves[i].key == key)
+      {
+        set_crosshair (self, moves[i].epoch);
+        return GDK_EVENT_STOP;
+      }
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void

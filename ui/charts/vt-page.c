@@ -8,7 +8,6 @@
 
 typedef struct
 {
-  const VtPageRow *row;
   VtSession *session;
   const VtTheme *theme;
   VtSubject *subject;      /* NULL while not on the screen */
@@ -169,7 +168,6 @@ vt_page_new (const VtPageRow *row, VtSession *session)
   VtPage *self = g_object_new (row->get_type (), NULL);
   VtPagePrivate *private = get_private (self);
 
-  private->row = row;
   private->session = g_object_ref (session);
   if (VT_PAGE_GET_CLASS (self)->build != NULL)
     VT_PAGE_GET_CLASS (self)->build (self);
@@ -180,12 +178,6 @@ vt_page_new (const VtPageRow *row, VtSession *session)
   g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "curves", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
   return self;
-}
-
-const VtPageRow *
-vt_page_row (VtPage *self)
-{
-  return get_private (self)->row;
 }
 
 VtSession *

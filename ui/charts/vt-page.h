@@ -46,7 +46,6 @@ struct _VtPageClass
 };
 
 VtPage          *vt_page_new       (const VtPageRow *row, VtSession *session);   /* floating, as widgets are */
-const VtPageRow *vt_page_row       (VtPage *self);
 VtSession       *vt_page_session   (VtPage *self);
 const VtSubject *vt_page_subject   (VtPage *self);    /* never NULL while the page is on the screen */
 const VtTheme   *vt_page_theme     (VtPage *self);

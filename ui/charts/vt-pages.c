@@ -328,16 +328,3 @@ vt_pages_set_theme (VtPages *self, const VtTheme *theme)
   for (guint i = 0; i < self->leaves->len; i++)
     vt_page_set_theme (get_leaf (self, i)->page, theme);
 }
-
-gboolean
-vt_pages_open (VtPages *self, const char *id)
-{
-  for (guint i = 0; i < self->leaves->len; i++)
-    if (g_str_equal (rows[i]->id, id) && get_reason (self, get_leaf (self, i)) == NULL)
-      {
-        self->is_asked = TRUE;
-        show (self, get_leaf (self, i));
-        return TRUE;
-      }
-  return FALSE;
-}

@@ -19,6 +19,5 @@ G_DECLARE_FINAL_TYPE (VtPages, vt_pages, VT, PAGES, GtkWidget)
 
 GtkWidget *vt_pages_new       (VtSession *session);
 void       vt_pages_set_theme (VtPages *self, const VtTheme *theme);
-gboolean   vt_pages_open      (VtPages *self, const char *id);   /* "boundary"; FALSE: there is no such page, or it makes no sense now */
 
 G_END_DECLS
