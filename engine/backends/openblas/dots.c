@@ -6,7 +6,7 @@
 #include "vectors.h"
 
 #define COLUMNS 4      /* of a tile: one vector of results for each of its rows */
-#define MOST_ROWS 4
+#define TILE_HEIGHT 4
 
 /* The sums over the lanes of four vectors. */
 NN_INLINE V4
@@ -49,20 +49,6 @@ join_V16 (V16 a, V16 b, V16 c, V16 d)
   return join_V8 (half_V16 (a), half_V16 (b), half_V16 (c), half_V16 (d));
 }
 
-/* Ones in the last n lanes. */
-#define DEFINE_LAST(V, Mask, ...)                                                                       \
-  NN_INLINE Mask                                                                                        \
-  last_##V (gsize n)                                                                                    \
-  {                                                                                                     \
-    const Mask lane = { __VA_ARGS__ };                                                                  \
-                                                                                                        \
-    return lane >= (gint32) (sizeof (V) / sizeof (float) - n);                                          \
-  }
-
-DEFINE_LAST (V4, Mask4, 0, 1, 2, 3)
-DEFINE_LAST (V8, Mask8, 0, 1, 2, 3, 4, 5, 6, 7)
-DEFINE_LAST (V16, Mask16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-
 NN_INLINE void
 store (const NnProduct *p, gsize row, gsize column, V4 sum)
 {
@@ -79,63 +65,18 @@ store (const NnProduct *p, gsize row, gsize column, V4 sum)
       c[j] = sum[j] + (p->start != NULL ? p->start[column + j] : 0.0f);
 }
 
-/* tile_V: `height` rows of a, a constant where it is called, by COLUMNS rows of b; where fewer are left the last one stands
- * in for those beyond. A k that fills no vector at its end is taken with the numbers before it, those of a masked.
- * rows_V: such tiles down the whole height of c. */
-#define DEFINE_FOR(V, Mask)                                                                                    \
-  NN_INLINE void                                                                                               \
-  tile_##V (const NnProduct *p, gsize row, gsize column, const guint height)                                   \
-  {                                                                                                            \
-    const gsize lanes = sizeof (V) / sizeof (float);                                                           \
-    const gsize tail = p->k % lanes;                                                                           \
-    const float *a = p->a + row * p->a_row;                                                                    \
-    const float *b[COLUMNS];                                                                                   \
-    V sum[MOST_ROWS][COLUMNS];                                                                                 \
-                                                                                                               \
-    NN_UNROLL                                                                                                     \
-    for (guint j = 0; j < COLUMNS; j++)                                                                        \
-      b[j] = p->b + MIN (column + j, p->n - 1) * p->b_row;                                                     \
-    NN_UNROLL                                                                                                     \
-    for (guint i = 0; i < height; i++)                                                                         \
-      NN_UNROLL                                                                                                   \
-      for (guint j = 0; j < COLUMNS; j++)                                                                      \
-        sum[i][j] = (V) { 0 };                                                                                 \
-    for (gsize k = 0; k + lanes <= p->k; k += lanes)                                                           \
-      NN_UNROLL                                                                                                   \
-      for (guint i = 0; i < height; i++)                                                                       \
-        NN_UNROLL                                                                                                 \
-        for (guint j = 0; j < COLUMNS; j++)                                                                    \
-          sum[i][j] += *(const V *) (a + i * p->a_row + k) * *(const V *) (b[j] + k);                          \
-    if (tail > 0)                                                                                              \
-      NN_UNROLL                                                                                                   \
-      for (guint i = 0; i < height; i++)                                                                       \
-        NN_UNROLL                                                                                                 \
-        for (guint j = 0; j < COLUMNS; j++)                                                                    \
-          sum[i][j] += (V) ((Mask) *(const V *) (a + i * p->a_row + p->k - lanes) & last_##V (tail)) *         \
-                       *(const V *) (b[j] + p->k - lanes);                                                     \
-    NN_UNROLL                                                                                                     \
-    for (guint i = 0; i < height; i++)                                                                         \
-      store (p, row + i, column, join_##V (sum[i][0], sum[i][1], sum[i][2], sum[i][3]));                       \
-  }                                                                                                            \
-                                                                                                               \
-  NN_INLINE void                                                                                               \
-  rows_##V (const NnProduct *p, gsize column)                                                                  \
-  {                                                                                                            \
-    gsize row = 0;                                                                                             \
-                                                                                                               \
-    for (; row + MOST_ROWS <= p->m; row += MOST_ROWS)                                                          \
-      tile_##V (p, row, column, MOST_ROWS);                                                                    \
-    if (p->m - row == 3)                                                                                       \
-      tile_##V (p, row, column, 3);                                                                            \
-    else if (p->m - row == 2)                                                                                  \
-      tile_##V (p, row, column, 2);                                                                            \
-    else if (p->m - row == 1)                                                                                  \
-      tile_##V (p, row, column, 1);                                                                            \
-  }
-
-DEFINE_FOR (V4, Mask4)
-DEFINE_FOR (V8, Mask8)
-DEFINE_FOR (V16, Mask16)
+#define V V4
+#define VMask V4Mask
+#define LANES { 0, 1, 2, 3 }
+#include "dots-tile.h"
+#define V V8
+#define VMask V8Mask
+#define LANES { 0, 1, 2, 3, 4, 5, 6, 7 }
+#include "dots-tile.h"
+#define V V16
+#define VMask V16Mask
+#define LANES { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 }
+#include "dots-tile.h"
 
 static NN_KERNEL_512 void
 dots_512 (const NnProduct *p)

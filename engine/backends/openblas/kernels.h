@@ -1,5 +1,4 @@
-/* The kernels of this back end, by name: nn_openblas_linear, nn_openblas_relu... Blocks are float; where a kernel treats
- * every number alone, its result may lie where its operand lies. */
+/* The kernels of this back end, by name: nn_openblas_linear, nn_openblas_relu... Blocks are float. */
 #pragma once
 
 #include "op.h"

@@ -1,7 +1,8 @@
 /* Linear; formulas in engine/ops/linear.c. */
 #include "kernels.h"
 #include "product.h"
-#include "vector.h"
+#include "sum-rows.h"
+#include "transpose.h"
 
 #include <cblas.h>
 #include <string.h>

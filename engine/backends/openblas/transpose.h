@@ -1,0 +1,6 @@
+/* A block with its rows and columns exchanged. */
+#pragma once
+
+#include <glib.h>
+
+void nn_transpose (float *out, const float *in, gsize rows, gsize columns);   /* out has `columns` rows of `rows` numbers */
