@@ -58,7 +58,7 @@ vt_limit_grow (double limit, const float *values, gsize n)
       int exponent;
       const double fraction = frexp (largest, &exponent);   /* largest = fraction × 2^exponent, fraction from 0.5 to 1 */
 
-      limit = ldexp (1.0, fraction == 0.5 ? exponent - 1 : exponent);
+      limit = fraction == 0.5 ? ldexp (1.0, exponent - 1) : ldexp (fraction <= 0.75 ? 0.75 : 1.0, exponent);
     }
   return limit;
 }

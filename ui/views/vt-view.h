@@ -67,7 +67,7 @@ typedef struct
 typedef struct
 {
   GArray *item[VT_PLAN_ITEMS];   /* float; empty: not there (yet) */
-  double limit[VT_PLAN_ITEMS];   /* of the colours: a power of two no smaller than any number shown since Reset; 0: all were 0 */
+  double limit[VT_PLAN_ITEMS];   /* of the colours: see vt_limit_grow(); since Reset; 0: all numbers were 0 */
   gboolean has_negative[VT_PLAN_ITEMS];   /* some number since Reset was below zero */
   GArray *input;                 /* float: the example itself */
   gint64 example;                /* its index; −1: given by hand */
@@ -118,7 +118,8 @@ void     vt_numbers_forget   (VtNumbers *numbers);         /* the limits start a
 gboolean vt_numbers_set_item (VtNumbers *numbers, guint i, const float *values, gsize n);   /* copies; TRUE: they differ from the last */
 gboolean vt_numbers_set_input (VtNumbers *numbers, const float *values, gsize n);
 
-/* A limit for colours: the smallest power of two that no finite number exceeds, and never less than `limit`. */
+/* A limit for colours and widths: the smallest of … 0.5, 0.75, 1, 1.5, 2, 3, 4 … that no finite number exceeds, and never less than
+ * `limit`. */
 double   vt_limit_grow       (double limit, const float *values, gsize n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtPlan, vt_plan_free)
