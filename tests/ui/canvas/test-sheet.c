@@ -1,0 +1,201 @@
+/* The sheet's widgets, in a window where there is a display. */
+#include "networks.h"
+#include "vt-card.h"
+#include "vt-sheet.h"
+
+typedef struct
+{
+  VtSession *session;
+  GtkWidget *window, *sheet;
+} Fixture;
+
+static void
+settle (Fixture *fixture)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (2000);
+    }
+}
+
+static void
+open_sheet (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = vt_session_new ();
+  vt_session_edit (fixture->session, nn_edit_replace (make_chain ("builtin:spiral", 2, 4, "cross_entropy")));
+  fixture->sheet = vt_sheet_new (fixture->session);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 600);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->sheet);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  settle (fixture);
+}
+
+static void
+close_sheet (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  settle (fixture);
+  g_assert_finalize_object (fixture->session);
+}
+
+static GtkWidget *
+card_of (Fixture *fixture, const char *label)
+{
+  const guint layer = nn_network_find (vt_session_network (fixture->session), label)->id;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (fixture->sheet); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (VT_IS_CARD (child) && vt_card_layer (VT_CARD (child)) == layer)
+      return child;
+  return NULL;
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card = card_of (fixture, "Dense 1");
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (fixture->sheet), GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->sheet), GTK_ACCESSIBLE_PROPERTY_LABEL, "Network");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dense 1");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Dense, 4 numbers, 12 parameters, at 264, 24");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (vt_card_port (VT_CARD (card), TRUE)), GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (vt_card_port (VT_CARD (card), TRUE)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Dense 1 output");
+  g_assert_null (vt_card_port (VT_CARD (card_of (fixture, "Input")), FALSE));
+  g_assert_null (vt_card_port (VT_CARD (card_of (fixture, "Output")), TRUE));
+}
+
+/* Cards are children in the order of the wires, whatever the order in which they were made. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  const NnNetwork *network = vt_session_network (fixture->session);
+  g_autoptr (GArray) order = NULL;
+  GtkWidget *child;
+
+  vt_session_edit (fixture->session, nn_edit_insert_on_wire (network, "tanh", nn_network_wire_at (network, 0), nn_network_next_id (network)));
+  order = nn_network_order (network);
+  child = gtk_widget_get_first_child (fixture->sheet);
+  g_assert_cmpuint (order->len, ==, 5);
+  for (guint i = 0; i < order->len; i++, child = gtk_widget_get_next_sibling (child))
+    {
+      g_assert_true (VT_IS_CARD (child));
+      g_assert_cmpuint (vt_card_layer (VT_CARD (child)), ==, g_array_index (order, guint, i));
+    }
+}
+
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card = card_of (fixture, "Dense 1");
+  const NnNetwork *network = vt_session_network (fixture->session);
+
+  gtk_widget_activate_action (card, "card.choose", NULL);
+  g_assert_cmpuint (vt_session_selected (fixture->session), ==, vt_card_layer (VT_CARD (card)));
+  gtk_widget_activate_action (card, "card.move-right", NULL);
+  g_assert_cmpfloat (nn_network_find (network, "Dense 1")->x, ==, 272);
+  gtk_widget_activate_action (card, "card.go-right", NULL);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == card_of (fixture, "Dense 2"));
+  gtk_widget_activate_action (card, "card.delete", NULL);
+  g_assert_null (nn_network_find (network, "Dense 1"));
+  vt_session_undo (fixture->session);
+  g_assert_nonnull (nn_network_find (network, "Dense 1"));
+  g_assert_nonnull (card_of (fixture, "Dense 1"));
+}
+
+/* Enter on an output and then on an input makes a wire. */
+static void
+test_wire_by_keyboard (Fixture *fixture, gconstpointer data)
+{
+  const NnNetwork *network = vt_session_network (fixture->session);
+  const guint dense = nn_network_find (network, "Dense 2")->id;
+
+  vt_session_edit (fixture->session, nn_edit_remove_wire (dense, 0));
+  g_assert_cmpuint (nn_network_n_wires (network), ==, 2);
+  gtk_widget_activate_action (vt_card_port (VT_CARD (card_of (fixture, "Dense 1")), TRUE), "port.activate", NULL);
+  gtk_widget_activate_action (vt_card_port (VT_CARD (card_of (fixture, "Dense 2")), FALSE), "port.activate", NULL);
+  g_assert_cmpuint (nn_network_n_wires (network), ==, 3);
+  g_assert_true (vt_session_report (fixture->session)->runs);
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+/* A problem stands on the sheet with its remedies, and its remedy repairs it. */
+static void
+test_problem (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button;
+
+  vt_session_edit (fixture->session, nn_edit_set_data ("builtin:digits?n=50"));
+  settle (fixture);
+  g_assert_false (vt_session_report (fixture->session)->runs);
+  button = find_button (fixture->sheet, "Insert Flatten");
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
+  g_signal_emit_by_name (button, "clicked");
+  settle (fixture);
+  g_assert_true (vt_session_report (fixture->session)->runs);
+  g_assert_nonnull (card_of (fixture, "Flatten"));
+  g_assert_null (find_button (fixture->sheet, "Insert Flatten"));
+}
+
+static void
+test_zoom (Fixture *fixture, gconstpointer data)
+{
+  const double before = vt_sheet_zoom (VT_SHEET (fixture->sheet));
+
+  vt_sheet_zoom_by (VT_SHEET (fixture->sheet), 2.0);
+  g_assert_cmpfloat_with_epsilon (vt_sheet_zoom (VT_SHEET (fixture->sheet)), 2.0 * before, 1e-9);
+  vt_sheet_zoom_by (VT_SHEET (fixture->sheet), 1000.0);
+  g_assert_cmpfloat (vt_sheet_zoom (VT_SHEET (fixture->sheet)), <=, 8.0);
+  vt_sheet_fit (VT_SHEET (fixture->sheet));
+  g_assert_cmpfloat (vt_sheet_zoom (VT_SHEET (fixture->sheet)), ==, before);
+}
+
+static void
+test_themes (Fixture *fixture, gconstpointer data)
+{
+  vt_sheet_set_theme (VT_SHEET (fixture->sheet), &vt_theme_dark);
+  settle (fixture);
+  vt_sheet_set_theme (VT_SHEET (fixture->sheet), &vt_theme_light_contrast);
+  settle (fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/ui/canvas/sheet/names", test_names },
+    { "/ui/canvas/sheet/order", test_order },
+    { "/ui/canvas/sheet/keys", test_keys },
+    { "/ui/canvas/sheet/wire-by-keyboard", test_wire_by_keyboard },
+    { "/ui/canvas/sheet/problem", test_problem },
+    { "/ui/canvas/sheet/zoom", test_zoom },
+    { "/ui/canvas/sheet/themes", test_themes },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    return 77;   /* no display: passed over */
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, open_sheet, tests[i].run, close_sheet);
+  return g_test_run ();
+}
