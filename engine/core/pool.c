@@ -1,6 +1,6 @@
-/* The team meets at two gates a run: `start` counts the runs begun, `finished` the parts done. Waiting at a gate spins for
- * a moment, because the next run of a training step is microseconds away, and then sleeps, because a paused window must
- * not cost anything. */
+/* The team meets at two gates a run: `start` counts the runs begun, `finished` the parts done. Waiting at a gate
+ * spins for a moment, because the next run of a training step is microseconds away, and then sleeps, because a paused
+ * window must not cost anything. */
 #include "pool.h"
 
 #include <pthread.h>

@@ -1,8 +1,8 @@
 /**
  * NnPool:
  *
- * A fixed team of threads that run the same function together, for steps that last microseconds: the caller is worker 0,
- * the others spin for a moment before they sleep. With one thread it is a plain call.
+ * A fixed team of threads that run the same function together, for steps that last microseconds: the caller is worker
+ * 0, the others spin for a moment before they sleep. With one thread it is a plain call.
  *
  * Thread-safety: one thread runs the pool at a time.
  */
@@ -23,7 +23,8 @@ void    nn_pool_run             (NnPool *pool, NnPoolFunc func, gpointer data); 
 
 #define NN_POOL_MAX 64
 
-/* The part of n items that a worker takes: contiguous, sizes differing by at most one, the same for the same arguments. */
+/* The part of n items that a worker takes: contiguous, sizes differing by at most one, the same for the same
+ * arguments. */
 static inline void
 nn_pool_part (gsize n, guint worker, guint n_workers, gsize *first, gsize *end)
 {

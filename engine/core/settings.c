@@ -202,6 +202,7 @@ static void
 refuse (const NnParam *param, const char *value, GError **error)
 {
   g_autofree char *range = describe_range (param);
+  g_autofree char *shown = nn_text_quote (value);
 
   g_set_error (error,
                NN_ERROR,
@@ -209,7 +210,7 @@ refuse (const NnParam *param, const char *value, GError **error)
                _ ("%s must be %s, not “%s”."),
                nn_text (param->title),
                range,
-               value);
+               shown);
 }
 
 static const NnParam *
@@ -218,7 +219,11 @@ find_or_refuse (const NnSettings *settings, const char *id, GError **error)
   const NnParam *param = nn_param_find (settings->params, id);
 
   if (param == NULL)
-    g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("There is no setting “%s” here."), id);
+    {
+      g_autofree char *shown = nn_text_quote (id);
+
+      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("There is no setting “%s” here."), shown);
+    }
   return param;
 }
 

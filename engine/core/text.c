@@ -29,6 +29,19 @@ nn_count_in_words (gint64 n, const char *one, const char *many)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, many, (gulong) n), count);
 }
 
+#define QUOTE_LENGTH 60   /* characters */
+
+char *
+nn_text_quote (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= QUOTE_LENGTH)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, QUOTE_LENGTH);
+  return g_strconcat (start, "…", NULL);
+}
+
 char *
 nn_number_to_text (double value)
 {

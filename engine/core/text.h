@@ -19,6 +19,9 @@ char *nn_count_to_text (gint64 n);
 /* A number of things; one and many hold a %s for it, and are looked up as a plural pair: "%s layer", "%s layers". (transfer full) */
 char *nn_count_in_words (gint64 n, const char *one, const char *many);
 
+/* A foreign text for a sentence: whole if it is short, else its beginning and "…". It must be UTF-8. (transfer full) */
+char *nn_text_quote (const char *text);
+
 /* The shortest text that g_ascii_strtod() reads back as the same number, in locale C, for files: "0.1". (transfer full) */
 char *nn_number_to_text (double value);
 

@@ -82,6 +82,29 @@ guard (const char *text, gsize length, GError **error)
   return TRUE;
 }
 
+/* The parser lets through octal escapes, "\377", that make no character. */
+static gboolean
+has_good_texts (JsonNode *node)
+{
+  JsonObjectIter members;
+  const char *name;
+  JsonNode *child;
+
+  if (JSON_NODE_HOLDS_VALUE (node))
+    return json_node_get_value_type (node) != G_TYPE_STRING || g_utf8_validate (json_node_get_string (node), -1, NULL);
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+      if (!has_good_texts (json_array_get_element (json_node_get_array (node), i)))
+        return FALSE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return TRUE;
+  json_object_iter_init (&members, json_node_get_object (node));
+  while (json_object_iter_next (&members, &name, &child))
+    if (!g_utf8_validate (name, -1, NULL) || !has_good_texts (child))
+      return FALSE;
+  return TRUE;
+}
+
 /* The parser knows its line only while it reports. */
 static void
 parse_error_cb (JsonParser *parser, const GError *error, guint *line)
@@ -109,6 +132,11 @@ nn_json_parse (const char *text, gsize length, GError **error)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_FORMAT, _ ("The JSON should be an object, in braces { }."));
+      return NULL;
+    }
+  if (!has_good_texts (root))
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_FORMAT, _ ("The JSON spells a character that does not exist."));
       return NULL;
     }
   return json_object_ref (json_node_get_object (root));

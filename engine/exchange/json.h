@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define NN_JSON_LIMIT (4 << 20)   /* bytes; a tree of nodes takes some fifty times its text */
 
 /* An object, or NN_ERROR_FORMAT with the line: refuses text that is not UTF-8, too long, nested too deeply (the parser
- * recurses), or holds whole numbers that do not fit (the parser wraps them around). (transfer full) */
+ * recurses), or holds whole numbers that do not fit (the parser wraps them around) or escapes for characters that do not
+ * exist. All texts in it are UTF-8. (transfer full) */
 JsonObject *nn_json_parse (const char *text, gsize length, GError **error);
 
 /* Members, checked: NN_ERROR_FORMAT names the member. A missing one is `otherwise`. */

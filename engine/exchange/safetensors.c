@@ -124,13 +124,14 @@ G_GNUC_PRINTF (3, 4)
 static gboolean
 refuse (const char *name, GError **error, const char *format, ...)
 {
+  g_autofree char *shown = nn_text_quote (name);
   g_autofree char *what = NULL;
   va_list args;
 
   va_start (args, format);
   what = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _ ("Tensor “%s” %s"), name, what);
+  g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _ ("Tensor “%s” %s"), shown, what);
   return FALSE;
 }
 
@@ -143,7 +144,11 @@ read_dtype (JsonObject *object, Entry *entry, GError **error)
     return FALSE;
   entry->element = g_str_equal (dtype, "F32") ? 4 : g_str_equal (dtype, "F64") ? 8 : 0;
   if (entry->element == 0)
-    return refuse (entry->name, error, _ ("holds numbers of the type “%s”; only F32 and F64 are read."), dtype);
+    {
+      g_autofree char *shown = nn_text_quote (dtype);
+
+      return refuse (entry->name, error, _ ("holds numbers of the type “%s”; only F32 and F64 are read."), shown);
+    }
   return TRUE;
 }
 

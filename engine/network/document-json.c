@@ -109,6 +109,15 @@ refuse (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* A sentence with one %s for a text from the file. */
+static gboolean
+refuse_quoting (GError **error, const char *format, const char *text)
+{
+  g_autofree char *shown = nn_text_quote (text);
+
+  return refuse (error, format, shown);
+}
+
 static gboolean
 read_setting (NnSettings *settings, const char *id, JsonNode *node, GError **error)
 {
@@ -118,7 +127,7 @@ read_setting (NnSettings *settings, const char *id, JsonNode *node, GError **err
     return nn_settings_parse (settings, id, json_node_get_string (node), error);
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return nn_settings_parse (settings, id, json_node_get_boolean (node) ? "true" : "false", error);
-  return refuse (error, _ ("The setting “%s” should be a number, a text, true or false."), id);
+  return refuse_quoting (error, _ ("The setting “%s” should be a number, a text, true or false."), id);
 }
 
 /* The settings in an object; those not there keep their defaults. */
@@ -178,7 +187,7 @@ read_names (const NnNetwork *network, NnLayer *layer, JsonObject *object, GError
   if (name == NULL)
     return TRUE;
   if (!is_name (name))
-    return refuse (error, _ ("“%.100s” cannot be a layer's name: letters, digits, _ and - only."), name);
+    return refuse_quoting (error, _ ("“%s” cannot be a layer's name: letters, digits, _ and - only."), name);
   if (*label == '\0' || strlen (label) > LONGEST_NAME)
     return refuse (error, _ ("Layer “%s” needs a label of 1 to %d letters."), name, LONGEST_NAME);
   if (name_is_taken (network, name))
@@ -229,7 +238,7 @@ read_layer (NnNetwork *network, JsonObject *object, GError **error)
     return FALSE;
   kind = nn_kind_find (id);
   if (kind == NULL)
-    return refuse (error, _ ("This document uses the layer kind “%.100s”, which this version does not know."), id);
+    return refuse_quoting (error, _ ("This document uses the layer kind “%s”, which this version does not know."), id);
 
   layer = nn_layer_new (kind);
   layer->id = nn_network_n_layers (network) + 1;
@@ -255,7 +264,11 @@ read_end (const NnNetwork *network, JsonObject *object, const char *member, guin
     return NULL;
   layer = nn_network_find (network, name);
   if (layer == NULL)
-    refuse (error, _ ("Wire %u: “%s” names the layer “%.100s”, which is not there."), n, member, name);
+    {
+      g_autofree char *shown = nn_text_quote (name);
+
+      refuse (error, _ ("Wire %u: “%s” names the layer “%s”, which is not there."), n, member, shown);
+    }
   return layer;
 }
 

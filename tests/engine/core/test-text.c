@@ -50,6 +50,21 @@ test_count (void)
   g_assert_cmpstr (many, ==, "1\u2009352 layers");
 }
 
+static void
+test_quote (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *whole = nn_text_quote ("short é");
+  g_autofree char *start = NULL;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (text, "é");
+  start = nn_text_quote (text->str);
+  g_assert_cmpstr (whole, ==, "short é");
+  g_assert_cmpint (g_utf8_strlen (start, -1), ==, 61);
+  g_assert_true (g_str_has_suffix (start, "é…"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -57,5 +72,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/core/text/number", test_number);
   g_test_add_func ("/engine/core/text/number-reads-back", test_number_reads_back);
   g_test_add_func ("/engine/core/text/count", test_count);
+  g_test_add_func ("/engine/core/text/quote", test_quote);
   return g_test_run ();
 }

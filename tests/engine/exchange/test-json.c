@@ -20,6 +20,8 @@ test_refused (void)
     { "{\"a\": 12345678901234567890}", "Line 1 holds a whole number that is too long." },
     { "{\n\n\"a\": -12345678901234567890123}", "Line 3 holds a whole number that is too long." },
     { "{\"a\": \"\xff\"}", "These bytes are not text, so they cannot be JSON." },
+    { "{\"a\": [\"\\377\"]}", "The JSON spells a character that does not exist." },
+    { "{\"a\": {\"\\377\": 1}}", "The JSON spells a character that does not exist." },
     { deep, "Line 1 is nested too deeply." },
     { deep_object, "Line 1 is nested too deeply." },
     { long_text, "The text is 4194305 bytes long; a document has at most 4194304." },
@@ -44,6 +46,7 @@ test_accepted (void)
     "{\"a\": \"123456789012345678901234567890\"}",
     "{\"a\": 0.1000000000000000055511151231257827}",
     "{\"a\": 123456789012345678}",
+    "{\"a\": \"\\ud83d\\ude00\"}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
