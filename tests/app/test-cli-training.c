@@ -83,6 +83,24 @@ test_json (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (last, ==, 60); /* 400 examples in batches of 20 */
 }
 
+/* The ten step lines of an epoch are means over a tenth of it each. */
+static void
+test_means (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *out = cli_output ("train", "example:xor", "--epochs", "1", "--json", NULL);
+  g_autoptr (GPtrArray) lines = cli_parse_lines (out);
+  double loss = 0, accuracy = 0;
+
+  g_assert_cmpuint (lines->len, ==, 12);
+  for (guint i = 0; i < 10; i++)
+    {
+      loss += number_of (lines->pdata[i], "loss") / 10;
+      accuracy += number_of (lines->pdata[i], "accuracy") / 10;
+    }
+  g_assert_cmpfloat_with_epsilon (loss, number_of (lines->pdata[10], "loss"), 1e-6);
+  g_assert_cmpfloat_with_epsilon (accuracy, number_of (lines->pdata[10], "accuracy"), 1e-6);
+}
+
 /* Keys that do not apply are left out. */
 static void
 test_json_regression (Fixture *fixture, gconstpointer unused)
@@ -268,6 +286,22 @@ test_eval (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (text, "Confusion"));
 }
 
+/* Rows are the truth, which is in equal parts; the answers of a network that learned nothing are not. */
+static void
+test_confusion (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *out = cli_output ("eval", "example:spiral", "--data", "builtin:spiral?n=200", "--json", NULL);
+  g_autoptr (GPtrArray) lines = cli_parse_lines (out);
+  JsonArray *rows = json_object_get_array_member (lines->pdata[0], "confusion");
+  gint64 cell[4];
+
+  for (guint i = 0; i < 4; i++)
+    cell[i] = json_array_get_int_element (json_array_get_array_element (rows, i / 2), i % 2);
+  g_assert_cmpint (cell[0] + cell[1], ==, 100);
+  g_assert_cmpint (cell[2] + cell[3], ==, 100);
+  g_assert_cmpint (cell[0] + cell[2], !=, 100);
+}
+
 static JsonObject *
 predict_one (GPtrArray **lines, const char *const *arguments)
 {
@@ -310,6 +344,39 @@ test_predict (Fixture *fixture, gconstpointer unused)
     same = predict_one (&lines, (const char *[]){ "predict", fixture->saved, "#12", "--json", NULL });
     g_assert_cmpstr (json_object_get_string_member (same, "truth"), ==, class);
   }
+}
+
+/* Two classes in one number: how sure of the second, or a sign. */
+static void
+test_predict_one_number (Fixture *fixture, gconstpointer loss)
+{
+  g_autofree char *json = cli_output ("examples", "xor", NULL);
+  g_auto (GStrv) parts = g_strsplit (json, "\"cross_entropy\"", 2);
+  g_autofree char *changed = g_strjoinv (loss, parts);
+  guint right = 0, sure = 0;
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  g_assert_true (g_file_set_contents (fixture->other, changed, -1, NULL));
+  g_free (cli_output ("train", fixture->other, "--epochs", "60", "--save", fixture->saved, NULL));
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("#%u", i);
+      g_autoptr (GPtrArray) lines = NULL;
+      JsonObject *answer = predict_one (&lines, (const char *[]){ "predict", fixture->saved, number, "--json", NULL });
+      const char *class = json_object_get_string_member (answer, "class");
+
+      right += g_str_equal (class, json_object_get_string_member (answer, "truth"));
+      if (json_object_has_member (answer, "probabilities"))
+        {
+          JsonArray *shares = json_object_get_array_member (answer, "probabilities");
+          const gboolean second = json_array_get_double_element (shares, 1) > json_array_get_double_element (shares, 0);
+
+          g_assert_cmpuint (json_array_get_length (shares), ==, 2);
+          sure += second == g_str_equal (class, "blue");
+        }
+    }
+  g_assert_cmpuint (right, >=, 17);
+  g_assert_cmpuint (sure, ==, g_str_equal (loss, "\"mse\"") ? 0 : 20);
 }
 
 static void
@@ -370,6 +437,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("/app/cli-training/json", NULL, test_json);
+  add ("/app/cli-training/means", NULL, test_means);
   add ("/app/cli-training/json-regression", NULL, test_json_regression);
   add ("/app/cli-training/same-numbers", NULL, test_same_numbers);
   add ("/app/cli-training/as-the-window/points", "example:spiral", test_as_the_window);
@@ -378,7 +446,10 @@ main (int argc, char *argv[])
   add ("/app/cli-training/limits", NULL, test_limits);
   add ("/app/cli-training/log", NULL, test_log);
   add ("/app/cli-training/eval", NULL, test_eval);
+  add ("/app/cli-training/confusion", NULL, test_confusion);
   add ("/app/cli-training/predict", NULL, test_predict);
+  add ("/app/cli-training/predict-one-number/binary", "\"binary_cross_entropy\"", test_predict_one_number);
+  add ("/app/cli-training/predict-one-number/signed", "\"mse\"", test_predict_one_number);
   add ("/app/cli-training/predict-number", NULL, test_predict_number);
   add ("/app/cli-training/predict-picture", NULL, test_predict_picture);
   add ("/app/cli-training/bad-inputs", NULL, test_bad_inputs);

@@ -298,6 +298,23 @@ test_trains (Fixture *fixture, gconstpointer unused)
   WAIT (session, vt_session_frame (session)->step == 1);
 }
 
+/* Points on their way when Reset is pressed are not of the curve that begins. */
+static void
+test_reset_drops_points (Fixture *fixture, gconstpointer unused)
+{
+  VtSession *session = fixture->session;
+  guint n;
+
+  open_example (fixture, "example:xor");
+  vt_session_play (session);
+  g_usleep (50000);
+  vt_session_reset (session, FALSE);
+  vt_session_tick (session);
+  WAIT (session, vt_session_frame (session)->step == 0 && isfinite (vt_session_frame (session)->validation_loss));
+  for (const NnPoint *point = vt_session_curve (session, &n); n > 0; n--, point++)
+    g_assert_cmpint (point->training.step, ==, 0);
+}
+
 static void
 test_new_weights (Fixture *fixture, gconstpointer unused)
 {
@@ -526,6 +543,7 @@ main (int argc, char *argv[])
   add ("/ui/session/session/selection", test_selection);
   add ("/ui/session/session/add-layers", test_add_layers);
   add ("/ui/session/session/trains", test_trains);
+  add ("/ui/session/session/reset-drops-points", test_reset_drops_points);
   add ("/ui/session/session/new-weights", test_new_weights);
   add ("/ui/session/session/recipe", test_recipe);
   add ("/ui/session/session/example-and-input", test_example_and_input);
