@@ -75,7 +75,7 @@ get_mark_colour (const VtBoundary *boundary, const VtPlace *place)
   if (!has_values (boundary))
     return vt_plane_class_colour (theme, place->class, vt_subject_n_classes (boundary->subject));
   if (is_flat (boundary))
-    return theme->faint;
+    return theme->idle;
   return vt_map_colour (theme, VT_MAP_SIGNED, vt_plane_limit (boundary->subject), place->value);
 }
 
@@ -85,7 +85,7 @@ draw_value_mark (const VtBoundary *boundary, cairo_t *cr, const VtPlace *place, 
   const VtTheme *theme = boundary->theme;
   VtColour rim = theme->text;   /* seen on every colour, and round a mark of nearly zero */
 
-  rim.a = place->validates ? 0.9 : 0.45;
+  rim.a = place->validates ? 0.7 : is_flat (boundary) ? 0 : 0.45;
   vt_class_mark (cr, 0, x, y, MARK + 1.5, &rim, FALSE);
   vt_class_mark (cr, 0, x, y, MARK, colour, FALSE);
   if (place->validates)
