@@ -1,8 +1,8 @@
 /**
  * NnBackend:
  *
- * Where a program runs: one kernel for every operation, and the size of its numbers. `reference` computes in double with the
- * operations' own plain kernels and serves tests and gradient checks; `openblas` is the fast one.
+ * Where a program runs: one kernel for every operation, and the size of its numbers. `reference` computes in double
+ * with the operations' own plain kernels and serves tests and gradient checks; `openblas` is the fast one.
  */
 #pragma once
 
@@ -16,13 +16,13 @@ typedef struct
   const char *title;               /* N_("Processor") */
   gsize element;                   /* bytes of a number: 4 or 8 */
   const NnKernel *(*kernel) (const NnOp *op);
-  char *(*describe) (void);        /* (transfer full) one line: library, core in use, what the environment forces; translated */
+  char *(*describe) (void);        /* (transfer full) one translated line: library, core in use, what forces it */
 } NnBackend;
 
 extern const NnBackend nn_backend_reference;
 extern const NnBackend nn_backend_openblas;
 
-const NnBackend        *nn_backend_find (const char *id, GError **error);   /* NN_ERROR_DEVICE, naming those there are */
+const NnBackend        *nn_backend_find (const char *id, GError **error);   /* NN_ERROR_DEVICE names those there are */
 const NnBackend *const *nn_backend_rows (guint *n);
 
 G_END_DECLS

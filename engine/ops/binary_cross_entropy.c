@@ -1,5 +1,6 @@
 /* Binary cross entropy of a logit x against t in [0, 1]: the mean of max (x, 0) − x t + ln (1 + e^−|x|), which is
- * −t ln σ (x) − (1 − t) ln (1 − σ (x)) without overflow (torch.nn.BCEWithLogitsLoss). Its slope is σ (x) − t. arg: weight. */
+ * −t ln σ (x) − (1 − t) ln (1 − σ (x)) without overflow (torch.nn.BCEWithLogitsLoss).
+ * Its slope is σ (x) − t. arg: weight. */
 #include "loss.h"
 #include "op-rows.h"
 

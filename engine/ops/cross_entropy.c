@@ -1,6 +1,6 @@
-/* Cross entropy of logits x over the last axis against the index t of the right class: ln Σ e^x_j − x_t, the mean over the
- * places where the other axes leave more than one (torch.nn.CrossEntropyLoss). Its slope is softmax (x)_i − [i = t].
- * A class that does not exist has no loss: not a number. arg: weight. */
+/* Cross entropy of logits x over the last axis against the index t of the right class: ln Σ e^x_j − x_t, the mean
+ * over the places where the other axes leave more than one (torch.nn.CrossEntropyLoss). Its slope is softmax (x)_i −
+ * [i = t]. A class that does not exist has no loss: not a number. arg: weight. */
 #include "op-rows.h"
 #include "text.h"
 
@@ -17,7 +17,8 @@ shape (const double *arg, const NnShape *in, guint n_in, NnShape *out, GError **
       g_autofree char *target = nn_shape_to_string (&in[1]);
 
       g_set_error (error, NN_ERROR, NN_ERROR_NETWORK,
-                   _("Scores of %s cannot be compared with a target of %s: they need one right class for each list of scores."),
+                   _("Scores of %s cannot be compared with a target of %s: "
+                     "they need one right class for each list of scores."),
                    prediction, target);
       return FALSE;
     }

@@ -1,6 +1,6 @@
-/* Dropout: while training each number is 0 with probability arg[0], and the others are multiplied by 1 / (1 − arg[0]), so
- * that the expected sum stays; otherwise y = x (Srivastava et al. 2014, inverted as in torch.nn.Dropout). The mask is not
- * kept: backward draws it again. */
+/* Dropout: while training each number is 0 with probability arg[0], and the others are multiplied by 1 / (1 −
+ * arg[0]), so that the expected sum stays; otherwise y = x (Srivastava et al. 2014, inverted as in torch.nn.Dropout).
+ * The mask is not kept: backward draws it again. */
 #include "dropout.h"
 
 #include "elementwise.h"

@@ -1,5 +1,6 @@
-/* Which numbers a dropout drops: the same in every back end, whoever computes which slice of the batch. Each number is
- * named by the run's seed and step, the operation's stream, the example's index in the batch and its own place in it. */
+/* Which numbers a dropout drops: the same in every back end, whoever computes which slice of the batch. Each number
+ * is named by the run's seed and step, the operation's stream, the example's index in the batch and its own place in
+ * it. */
 #pragma once
 
 #include "op.h"

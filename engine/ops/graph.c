@@ -133,8 +133,8 @@ nn_graph_view (NnGraph *graph, NnValue of, const NnShape *shape)
   return add_value (graph, (NnGraphValue) { .role = NN_VALUE_VIEW, .shape = *shape, .of = of });
 }
 
-/* A stream that depends on the layer's name and the place inside the layer only, so that editing one layer does not change
- * the random numbers of the others. */
+/* A stream that depends on the layer's name and the place inside the layer only, so that editing one layer does not
+ * change the random numbers of the others. */
 static guint64
 stream_of_node (const NnGraph *graph, const char *op)
 {

@@ -1,9 +1,9 @@
 /**
  * NnGraph:
  *
- * A network lowered to operations: a list of nodes in running order over numbered values, and the weights they need. Built
- * once by the kinds' lower() functions, then read only. It holds no numbers: a program binds it to memory, a NnWeights
- * gives the weights theirs.
+ * A network lowered to operations: a list of nodes in running order over numbered values, and the weights they need.
+ * Built once by the kinds' lower() functions, then read only. It holds no numbers: a program binds it to memory, a
+ * NnWeights gives the weights theirs.
  *
  * Thread-safety: one thread builds; then any number may read. Reference counted (atomic).
  */
@@ -83,14 +83,16 @@ typedef struct _NnGraph NnGraph;
 
 /* Building. */
 NnGraph *nn_graph_new        (void);                              /* (transfer full) */
-void     nn_graph_enter      (NnGraph *graph, guint layer, const char *name);   /* what follows belongs to this layer: id and "dense_1" */
+void     nn_graph_enter      (NnGraph *graph, guint layer, const char *name);   /* whose the next values are: id, "dense_1" */
 NnValue  nn_graph_input      (NnGraph *graph, const NnShape *shape);
 NnValue  nn_graph_target     (NnGraph *graph, const NnShape *shape);
-NnValue  nn_graph_weight     (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser, gsize fan_in, gsize fan_out);
+NnValue  nn_graph_weight     (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser,
+                              gsize fan_in, gsize fan_out);
 NnValue  nn_graph_view       (NnGraph *graph, NnValue of, const NnShape *shape);   /* same size */
-NnValue  nn_graph_op         (NnGraph *graph, const char *op, const double *arg, const NnValue *in, guint n_in);   /* its first result; arg may be NULL. Shapes that do not fit are a programming error: infer() has refused them */
+/* Its first result; arg may be NULL. Shapes that do not fit are a programming error: infer() has refused them. */
+NnValue  nn_graph_op         (NnGraph *graph, const char *op, const double *arg, const NnValue *in, guint n_in);
 void     nn_graph_output     (NnGraph *graph, const NnGraphOutput *output);
-void     nn_graph_set_result (NnGraph *graph, guint layer, NnValue value);   /* what the layer hands on, and its views show */
+void     nn_graph_set_result (NnGraph *graph, guint layer, NnValue value);   /* what the layer hands on and shows */
 
 /* Reading. */
 NnGraph             *nn_graph_ref        (NnGraph *graph);
@@ -106,7 +108,7 @@ NnValue              nn_graph_input_value (const NnGraph *graph, guint i);
 guint                nn_graph_n_outputs  (const NnGraph *graph);
 const NnGraphOutput *nn_graph_output_at  (const NnGraph *graph, guint i);
 NnValue              nn_graph_result     (const NnGraph *graph, guint layer);   /* NN_NO_VALUE if the layer has none */
-NnValue              nn_graph_root       (const NnGraph *graph, NnValue value); /* the value itself, or what its views lead to */
+NnValue              nn_graph_root       (const NnGraph *graph, NnValue value);   /* what its views lead to */
 double               nn_graph_flops      (const NnGraph *graph, guint layer);   /* forward, one example; layer 0: all */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnGraph, nn_graph_unref)

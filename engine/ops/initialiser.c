@@ -1,8 +1,11 @@
 #include "initialiser.h"
 
 #include "text.h"
+#include "vector.h"
 
 #include <math.h>
+
+#define LANES 8
 
 static void
 fill_uniform (NnRng *rng, float *weight, const NnShape *shape, double bound)
@@ -14,7 +17,7 @@ fill_uniform (NnRng *rng, float *weight, const NnShape *shape, double bound)
 }
 
 static void
-fill_normal (NnRng *rng, float *weight, const NnShape *shape, double deviation)
+fill_bell (NnRng *rng, float *weight, const NnShape *shape, double deviation)
 {
   const gsize n = nn_shape_size (shape);
 
@@ -38,29 +41,36 @@ fill_he (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fa
 static void
 fill_lecun (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
 {
-  fill_normal (rng, weight, shape, sqrt (1.0 / fan_in));
+  fill_bell (rng, weight, shape, sqrt (1.0 / fan_in));
 }
 
-static double
+/* In lanes, for vectors, as many of them whatever vectors there are. */
+NN_INLINE double
 dot (const double *a, const double *b, gsize n)
 {
-  double sum = 0;
+  double lane[LANES] = { 0 }, sum = 0;
+  gsize i = 0;
 
-  for (gsize i = 0; i < n; i++)
+  for (; i + LANES <= n; i += LANES)
+    for (guint l = 0; l < LANES; l++)
+      lane[l] += a[i + l] * b[i + l];
+  for (; i < n; i++)
     sum += a[i] * b[i];
+  for (guint l = 0; l < LANES; l++)
+    sum += lane[l];
   return sum;
 }
 
-static void
-subtract_scaled (double *a, const double *b, double scale, gsize n)
+NN_INLINE void
+subtract_scaled (double *restrict a, const double *restrict b, double scale, gsize n)
 {
   for (gsize i = 0; i < n; i++)
     a[i] -= scale * b[i];
 }
 
-/* Gram-Schmidt on `count` vectors of `length` numbers, done twice because once loses digits. The result is the Q of the QR
- * decomposition whose R has a positive diagonal. */
-static void
+/* Modified Gram-Schmidt on `count` vectors of `length` numbers, in double, which leaves more digits right than a
+ * float has. The result is the Q of the QR decomposition whose R has a positive diagonal. */
+static NN_KERNEL void
 orthonormalise (double *vectors, gsize count, gsize length)
 {
   for (gsize i = 0; i < count; i++)
@@ -68,9 +78,12 @@ orthonormalise (double *vectors, gsize count, gsize length)
       double *v = vectors + i * length;
       double norm;
 
-      for (guint pass = 0; pass < 2; pass++)
-        for (gsize j = 0; j < i; j++)
-          subtract_scaled (v, vectors + j * length, dot (v, vectors + j * length, length), length);
+      for (gsize j = 0; j < i; j++)
+        {
+          const double *u = vectors + j * length;
+
+          subtract_scaled (v, u, dot (v, u, length), length);
+        }
       norm = sqrt (dot (v, v, length));
       for (gsize k = 0; k < length; k++)
         v[k] /= norm;
@@ -98,9 +111,9 @@ fill_orthogonal (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, 
 }
 
 static void
-fill_normal_005 (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
+fill_normal (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
 {
-  fill_normal (rng, weight, shape, 0.05);
+  fill_bell (rng, weight, shape, 0.05);
 }
 
 static void
@@ -113,17 +126,23 @@ fill_zeros (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize
 }
 
 /* One list for the rows and for the choices, so that they cannot differ. */
-#define INITIALISERS(ROW)                                                                                                \
-  ROW ("glorot", N_("Glorot"), N_("Even over a range that keeps signals level; right for tanh and sigmoid."), glorot)    \
-  ROW ("he", N_("He"), N_("Even over a wider range, which makes up for what ReLU cuts off."), he)                        \
-  ROW ("lecun", N_("LeCun"), N_("Bell-shaped, and narrower the more inputs a neuron has."), lecun)                       \
-  ROW ("orthogonal", N_("Orthogonal"), N_("At right angles to one another, so that no two neurons start alike."), orthogonal) \
-  ROW ("normal", N_("Normal"), N_("Bell-shaped with a deviation of 0.05, whatever the layer's size."), normal_005)       \
-  ROW ("zeros", N_("Zeros"), N_("All 0: neurons that start alike stay alike, worth seeing once."), zeros)
+#define INITIALISERS(ROW)                                                                         \
+  ROW (glorot, N_("Glorot"),                                                                      \
+       N_("Even over a range that keeps signals level; right for tanh and sigmoid."))             \
+  ROW (he, N_("He"),                                                                              \
+       N_("Even over a wider range, which makes up for what ReLU cuts off."))                     \
+  ROW (lecun, N_("LeCun"),                                                                        \
+       N_("Bell-shaped, and narrower the more inputs a neuron has."))                             \
+  ROW (orthogonal, N_("Orthogonal"),                                                              \
+       N_("At right angles to one another, so that no two neurons start alike."))                 \
+  ROW (normal, N_("Normal"),                                                                      \
+       N_("Bell-shaped with a deviation of 0.05, whatever the layer's size."))                    \
+  ROW (zeros, N_("Zeros"),                                                                        \
+       N_("All 0: neurons that start alike stay alike, worth seeing once."))
 
-#define AS_CHOICE(name, its_title, its_blurb, function) { .id = name, .title = its_title, .blurb = its_blurb },
-#define AS_ROW(name, its_title, its_blurb, function) \
-  { .id = name, .title = its_title, .blurb = its_blurb, .fill = fill_##function },
+#define AS_CHOICE(name, its_title, its_blurb) { .id = #name, .title = its_title, .blurb = its_blurb },
+#define AS_ROW(name, its_title, its_blurb) \
+  { .id = #name, .title = its_title, .blurb = its_blurb, .fill = fill_##name },
 
 const NnChoice nn_initialiser_choices[] = { INITIALISERS (AS_CHOICE) { NULL } };
 

@@ -1,8 +1,9 @@
 /**
  * NnInitialiser:
  *
- * How a weight gets its first numbers. Definitions follow torch.nn.init: Glorot and Bengio 2010 (uniform), He et al. 2015
- * (uniform, gain of ReLU), LeCun 1998 (normal, 1 / fan_in), Saxe et al. 2014 (orthogonal), normal (deviation 0.05), zeros.
+ * How a weight gets its first numbers. Definitions follow torch.nn.init: Glorot and Bengio 2010 (uniform), He et al.
+ * 2015 (uniform, gain of ReLU), LeCun 1998 (normal, 1 / fan_in), Saxe et al. 2014 (orthogonal), normal (deviation
+ * 0.05), zeros.
  */
 #pragma once
 

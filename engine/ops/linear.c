@@ -21,10 +21,10 @@ shape (const double *arg, const NnShape *in, guint n_in, NnShape *out, GError **
   if (n_in > 2 && nn_shape_size (&in[2]) != in[1].dim[0])
     {
       g_autofree char *bias = nn_shape_to_string (&in[2]);
+      g_autofree char *outputs = nn_shape_to_string (&NN_SHAPE (in[1].dim[0]));
 
       g_set_error (error, NN_ERROR, NN_ERROR_NETWORK,
-                   _("A bias of %s does not fit %" G_GINT64_FORMAT " outputs: it must have one number for each."),
-                   bias, in[1].dim[0]);
+                   _("A bias of %s does not fit %s outputs: it must have one number for each."), bias, outputs);
       return FALSE;
     }
   out[0] = in[0];

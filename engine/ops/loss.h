@@ -1,5 +1,6 @@
-/* What the losses that compare number with number have in common: the loss of an example is the mean over its numbers, its
- * gradient multiplied by the run's scale and by arg[0], the weight of this loss in the sum. Private to this room. */
+/* What the losses that compare number with number have in common: the loss of an example is the mean over its
+ * numbers, its gradient multiplied by the run's scale and by arg[0], the weight of this loss in the sum. Private to
+ * this room. */
 #pragma once
 
 #include "op.h"

@@ -1,13 +1,13 @@
 /**
  * NnOp:
  *
- * An operation: the smallest thing a program runs. A row says its shapes and its plain double-precision kernel, which is
- * the definition of the operation and the oracle that every back end is tested against; each back end brings its own fast
- * kernel under the same name. One file per operation, found through the list in engine/ops/meson.build.
+ * An operation: the smallest thing a program runs. A row says its shapes and its plain double-precision kernel, which
+ * is the definition of the operation and the oracle that every back end is tested against; each back end brings its
+ * own fast kernel under the same name. One file per operation, found through the list in engine/ops/meson.build.
  *
- * A kernel gets memory that already fits, allocates nothing, cannot fail, may run on any thread, and sees the rows (examples)
- * of its own slice of the batch only. Blocks are row-major, examples outermost. A kernel overwrites its results; where several
- * operations add to one gradient, the graph has a `sum` for it.
+ * A kernel gets memory that already fits, allocates nothing, cannot fail, may run on any thread, and sees the rows
+ * (examples) of its own slice of the batch only. Blocks are row-major, examples outermost. A kernel overwrites its
+ * results; where several operations add to one gradient, the graph has a `sum` for it.
  */
 #pragma once
 
@@ -71,7 +71,7 @@ struct _NnOp
   gboolean needs_input;    /* backward reads in[0] */
   gboolean needs_output;   /* backward reads out[0] */
   gboolean (*shape) (const double *arg, const NnShape *in, guint n_in, NnShape *out, GError **error);
-  double (*flops) (const NnStep *step);   /* of forward, for one example; backward counts as twice that. NULL: its outputs' size */
+  double (*flops) (const NnStep *step);   /* forward, one example; backward is twice that. NULL: its outputs' size */
   NnKernel reference;      /* double */
 };
 

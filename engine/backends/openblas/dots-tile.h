@@ -1,5 +1,5 @@
-/* The tiles of dots.c, written once: include with V defined as a vector type, VMask as its mask and LANES as the numbers of
- * its lanes. */
+/* The tiles of dots.c, written once: include with V defined as a vector type, VMask as its mask and LANES as the
+ * numbers of its lanes. */
 
 /* The vector that ends with a row of k numbers, without those that belong to whole vectors before it. */
 NN_INLINE V
@@ -11,8 +11,8 @@ NN_FOR (last, V) (const float *row, gsize k)
   return (V) ((VMask) *(const V *) (row + k - NN_LANES_OF (V)) & (lanes >= first));
 }
 
-/* `height` rows of a, a constant where it is called, by COLUMNS rows of b; where fewer are left the last one stands in for
- * those beyond. */
+/* `height` rows of a, a constant where it is called, by COLUMNS rows of b; where fewer are left the last one stands
+ * in for those beyond. */
 NN_INLINE void
 NN_FOR (tile, V) (const NnProduct *p, gsize row, gsize column, const guint height)
 {

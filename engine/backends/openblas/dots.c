@@ -1,5 +1,6 @@
-/* Products of rows with rows: each number of the result is a sum along both, so vectors run along k and the lanes of a sum
- * are joined at the end. Nothing is turned over, which is what a layer's forward pass wants: its weight's rows lie close. */
+/* Products of rows with rows: each number of the result is a sum along both, so vectors run along k and the lanes of
+ * a sum are joined at the end. Nothing is turned over, which is what a layer's forward pass wants: its weight's rows
+ * lie close. */
 #include "product.h"
 
 #include "vector.h"
@@ -40,7 +41,8 @@ join_V8 (V8 a, V8 b, V8 c, V8 d)
 NN_INLINE V8
 half_V16 (V16 a)
 {
-  return __builtin_shufflevector (a, a, 0, 1, 2, 3, 4, 5, 6, 7) + __builtin_shufflevector (a, a, 8, 9, 10, 11, 12, 13, 14, 15);
+  return __builtin_shufflevector (a, a, 0, 1, 2, 3, 4, 5, 6, 7) +
+         __builtin_shufflevector (a, a, 8, 9, 10, 11, 12, 13, 14, 15);
 }
 
 NN_INLINE V4

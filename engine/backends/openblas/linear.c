@@ -7,8 +7,11 @@
 #include <cblas.h>
 #include <string.h>
 
-#define OWN_WEIGHT 900000 /* numbers of the largest weight, and rows of the largest slice, that our own products multiply … */
-#define OWN_ROWS 256      /* … faster than cblas_sgemm, which blocks for the cache: measured on Zen 4 with AVX-512 */
+/* The largest weight and the most rows for which our own products are faster than cblas_sgemm, which blocks for the
+ * cache: measured on Zen 4 with AVX-512. */
+#define OWN_WEIGHT 900000
+#define OWN_ROWS 256
+
 #define PANEL 4096        /* numbers of a weight that are turned over at a time, on the stack */
 #define TURN_INPUTS 128   /* a forward pass turns the weight over when it has at most so many inputs … */
 #define TURN_RATIO 6      /* … and fewer than so many times its rows: then turning costs less than joining lanes */

@@ -59,7 +59,8 @@ describe (void)
   const char *forced = g_getenv ("OPENBLAS_CORETYPE");
 
   if (forced != NULL && core_width (core) < nn_vector_bits ())
-    return g_strdup_printf (_("OpenBLAS %s, core %s, which OPENBLAS_CORETYPE=%s forces: this processor can do more, unset it"),
+    return g_strdup_printf (_("OpenBLAS %s, core %s, forced by OPENBLAS_CORETYPE=%s: "
+                              "this processor can do more, unset it"),
                             version, core, forced);
   return g_strdup_printf (_("OpenBLAS %s, core %s"), version, core);
 }

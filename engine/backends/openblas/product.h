@@ -4,10 +4,9 @@
 
 #include <glib.h>
 
-/* nn_product: c[i, j] = start[j] + Σ_k a[i, k] b[k, j], i < m, j < n, k summed in rising order. Numbers of a row of b, c and
- * start lie side by side; a may be walked in any direction.
- * nn_dots: c[i, j] = start[j] + Σ_k a[i, k] b[j, k]: rows of a with rows of b, numbers of both side by side, so that
- * a_column is 1 and not read. */
+/* nn_product: c[i, j] = start[j] + Σ_k a[i, k] b[k, j], i < m, j < n, k summed in rising order. Numbers of a row of
+ * b, c and start lie side by side; a may be walked in any direction. nn_dots: c[i, j] = start[j] + Σ_k a[i, k] b[j,
+ * k]: rows of a with rows of b, numbers of both side by side, so that a_column is 1 and not read. */
 typedef struct
 {
   gsize m, n, k;

@@ -1,5 +1,5 @@
-/* Largest number and sums of a row, taken NN_LANES numbers at a time, each lane with a running result of its own: the order
- * of the sums depends on nothing but n, and short rows are vector code too. */
+/* Largest number and sums of a row, taken NN_LANES numbers at a time, each lane with a running result of its own: the
+ * order of the sums depends on nothing but n, and short rows are vector code too. */
 #pragma once
 
 #include "fast-math.h"

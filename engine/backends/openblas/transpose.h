@@ -1,6 +1,6 @@
-/* A block with its rows and columns exchanged. */
+/* A block with its rows and columns exchanged: out has `columns` rows of `rows` numbers. */
 #pragma once
 
 #include <glib.h>
 
-void nn_transpose (float *out, const float *in, gsize rows, gsize columns);   /* out has `columns` rows of `rows` numbers */
+void nn_transpose (float *out, const float *in, gsize rows, gsize columns);

@@ -1,5 +1,5 @@
-/* Vectors of so many floats, read and written wherever they lie, in the compiler's own notation: the same code for every
- * processor. A vector wider than the processor's is kept in memory, so a kernel takes what fits its level. */
+/* Vectors of so many floats, read and written wherever they lie, in the compiler's own notation: the same code for
+ * every processor. A vector wider than the processor's is kept in memory, so a kernel takes what fits its level. */
 #pragma once
 
 #include <glib.h>
@@ -19,11 +19,11 @@ typedef gint32 V16Mask __attribute__ ((vector_size (64)));
 #define NN_FOR(function, V) NN_PASTE (function, V)
 #define NN_PASTE(function, V) function##_##V
 
-/* Before a loop over registers, whose count is known where it is compiled: it must disappear, or they live in memory. */
+/* Before a loop over registers, of a count known where it is compiled: it must disappear, or they live in memory. */
 #define NN_UNROLL _Pragma ("GCC unroll 16")
 
-/* Runs `call` for each place `at` from `from` to n in steps of so many lanes; n is at least one step. The last step goes
- * back so that it ends at n: what it does a second time has the same result. */
+/* Runs `call` for each place `at` from `from` to n in steps of so many lanes; n is at least one step. The last step
+ * goes back so that it ends at n: what it does a second time has the same result. */
 #define NN_COVER(at, from, n, lanes, call)                                              \
   for (gsize next_##at = (from), at; next_##at < (n); next_##at += (lanes))             \
     {                                                                                   \

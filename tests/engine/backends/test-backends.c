@@ -1,5 +1,5 @@
-/* Every back end computes every operation as its reference kernel defines it, on sizes that fill no vector, wherever the
- * numbers lie, and with operands and gradients missing. */
+/* Every back end computes every operation as its reference kernel defines it, on sizes that fill no vector, wherever
+ * the numbers lie, and with operands and gradients missing. */
 #include "backend.h"
 #include "op-case.h"
 

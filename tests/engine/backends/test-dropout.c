@@ -107,7 +107,8 @@ test_names (gconstpointer data)
       trial[i].run.first_row += i == 4 ? ROWS : 0;
       run (&trial[i], backend);
       for (guint j = 0; j < i; j++)
-        g_assert_cmpint (memcmp (trial[i].step.out[0].data, trial[j].step.out[0].data, ROWS * SIZE * backend->element), !=, 0);
+        g_assert_cmpint (memcmp (trial[i].step.out[0].data, trial[j].step.out[0].data,
+                                 ROWS * SIZE * backend->element), !=, 0);
     }
   for (guint i = 0; i < G_N_ELEMENTS (trial); i++)
     op_trial_clear (&trial[i]);

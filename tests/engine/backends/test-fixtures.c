@@ -49,8 +49,8 @@ read_block (const Fixture *fixture, const char *stem, int index)
   return block;
 }
 
-/* Right to 1e-5 of each number, or of a tenth of the block's largest where larger ones cancel (1 − y of a y near 1); the
- * reference, in double, must be as right as the file is written. */
+/* Right to 1e-5 of each number, or of a tenth of the block's largest where larger ones cancel (1 − y of a y near 1);
+ * the reference, in double, must be as right as the file is written. */
 static void
 compare (const Fixture *fixture, const char *stem, int index, gconstpointer found)
 {

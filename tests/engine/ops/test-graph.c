@@ -97,7 +97,8 @@ test_flops (void)
   g_assert_cmpfloat (nn_graph_flops (graph, 0), ==, 43);
 }
 
-/* The random numbers of a layer's operations depend on its name, not on what stands before it; two in one layer differ. */
+/* The random numbers of a layer's operations depend on its name, not on what stands before it; two in one layer
+ * differ. */
 static void
 test_streams (void)
 {

@@ -86,7 +86,8 @@ check_orthonormal (gint64 rows, gint64 columns)
         double dot = 0;
 
         for (gint64 k = 0; k < length; k++)
-          dot += wide ? weight[a * columns + k] * weight[b * columns + k] : weight[k * columns + a] * weight[k * columns + b];
+          dot += wide ? weight[a * columns + k] * weight[b * columns + k]
+                      : weight[k * columns + a] * weight[k * columns + b];
         g_assert_cmpfloat_with_epsilon (dot, a == b, 1e-6);
       }
 }

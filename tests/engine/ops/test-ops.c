@@ -1,5 +1,5 @@
-/* Every operation of the list: its row is complete, it has cases, and its reference gradient agrees with central differences
- * of its reference value. */
+/* Every operation of the list: its row is complete, it has cases, and its reference gradient agrees with central
+ * differences of its reference value. */
 #include "op-case.h"
 
 #include <math.h>
