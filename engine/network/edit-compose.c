@@ -82,7 +82,7 @@ place_after (Plan *plan, const NnLayer *from)
 
   nn_card_size (from, &width, &height);
   plan->x = from->x + width + NN_CARD_GAP;
-  plan->y = MAX (0, from->y + (height - plan->height) / 2);
+  plan->y = MAX (NN_SHEET_EDGE, from->y + (height - plan->height) / 2);
 }
 
 static NnEdit *
@@ -160,8 +160,8 @@ place_before (Plan *plan, const NnLayer *to)
   double width, height;
 
   nn_card_size (to, &width, &height);
-  plan->x = MAX (24, to->x - NN_CARD_GAP - plan->width);
-  plan->y = MAX (0, to->y + (height - plan->height) / 2);
+  plan->x = MAX (NN_SHEET_EDGE, to->x - NN_CARD_GAP - plan->width);
+  plan->y = MAX (NN_SHEET_EDGE, to->y + (height - plan->height) / 2);
 }
 
 NnEdit *

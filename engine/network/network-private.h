@@ -26,7 +26,14 @@ NnLayer *nn_network_steal     (NnNetwork *network, guint index);   /* (transfer 
 
 /* What a card takes on the sheet, about: the canvas knows exactly. In pixels at 100 %. */
 void     nn_card_size         (const NnLayer *layer, double *width, double *height);
-void     nn_network_place_card (const NnNetwork *network, guint after, double width, double height, double *x, double *y);
-#define NN_CARD_GAP 112   /* between a card and the next to its right */
+/* nn_network_place() for a card of that size. */
+void     nn_network_place_card (const NnNetwork *network,
+                                guint after,
+                                double width,
+                                double height,
+                                double *x,
+                                double *y);
+#define NN_CARD_GAP 112     /* between a card and the next to its right */
+#define NN_SHEET_EDGE 24    /* from the sheet's left and top to the first card */
 
 G_END_DECLS

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#define EDGE 24       /* left and top of the sheet */
 #define APART 24      /* between cards above each other */
 #define TILES 8       /* tiles that a card of neurons shows at most */
 #define TILE 50       /* a tile and its gap */
 #define HEAD_AND_FOOT 80
+#define FIRST_MIDDLE (NN_SHEET_EDGE + (HEAD_AND_FOOT + TILES * TILE) / 2)   /* a full card beside the first fits in line */
 
 static const struct
 {
@@ -16,7 +16,7 @@ static const struct
 } card_sizes[] = {
   { "input", 112, 212 },
   { "units", 112, HEAD_AND_FOOT },
-  { "output", 194, 277 },
+  { "output", 200, 268 },
 };
 
 void
@@ -71,13 +71,13 @@ nn_network_place_card (const NnNetwork *network, guint after, double width, doub
   const NnLayer *covered;
   double its_width, its_height;
 
-  *x = EDGE;
-  *y = EDGE;
+  *x = NN_SHEET_EDGE;
+  *y = MAX (NN_SHEET_EDGE, FIRST_MIDDLE - height / 2);
   if (before != NULL)
     {
       nn_card_size (before, &its_width, &its_height);
       *x = before->x + its_width + NN_CARD_GAP;
-      *y = MAX (EDGE, before->y + (its_height - height) / 2);   /* middles in line */
+      *y = MAX (NN_SHEET_EDGE, before->y + (its_height - height) / 2);   /* middles in line */
     }
   while ((covered = find_covered (network, *x, *y, width, height)) != NULL)
     {

@@ -73,6 +73,9 @@ test_add_to_nothing (void)
   apply (network, nn_edit_add_after (network, "output", 2, 3));
   assert_wires (network, "1>2 2>3");
   assert_in_line (network, (guint[]) { 1, 2, 3 }, 3);
+  g_assert_cmpfloat (nn_network_layer (network, 1)->y, ==, 158);   /* their middles are in line */
+  g_assert_cmpfloat (nn_network_layer (network, 2)->y, ==, 24);
+  g_assert_cmpfloat (nn_network_layer (network, 3)->y, ==, 130);
 }
 
 static void
