@@ -215,6 +215,19 @@ nn_trainer_evaluate_all (NnTrainer *trainer, NnScores *scores)
   score (trainer, all, n, scores);
 }
 
+double
+nn_trainer_example_loss (NnTrainer *trainer, gsize index)
+{
+  const guint32 example = index;
+  NnScores scores;
+  double loss;
+
+  score (trainer, &example, 1, &scores);
+  loss = scores.loss;
+  nn_scores_clear (&scores);
+  return loss;
+}
+
 void
 nn_scores_clear (NnScores *scores)
 {

@@ -64,6 +64,7 @@ double     nn_trainer_rate      (const NnTrainer *trainer);           /* learnin
 /* Scores over the validation examples (or the training ones). (transfer full) clear with nn_scores_clear(). */
 void       nn_trainer_evaluate  (NnTrainer *trainer, gboolean validation, NnScores *scores);
 void       nn_trainer_evaluate_all (NnTrainer *trainer, NnScores *scores);
+double     nn_trainer_example_loss (NnTrainer *trainer, gsize index); /* of one example of the data set, as it is answered now */
 void       nn_scores_clear      (NnScores *scores);
 
 /* Runs n examples without training. inputs [n][input size]; the results of `layer` (0: the output's prediction) as [n][size]. */

@@ -5,12 +5,15 @@
 static const Net net = { .units = { 3 }, .activation = "tanh", .loss = "cross_entropy", .project = TRUE };
 
 static NnGraph *
-lower (const Net *wanted, NnDataset *dataset)
+lower (double weight, NnDataset *dataset)
 {
-  g_autoptr (NnNetwork) network = make_net (wanted);
+  g_autoptr (NnNetwork) network = make_net (&net);
+  const NnLayer *output = nn_network_layer_at (network, nn_network_n_layers (network) - 1);
   g_autoptr (GError) error = NULL;
-  NnGraph *graph = nn_network_lower (network, nn_dataset_info (dataset), &error);
+  NnGraph *graph;
 
+  apply (network, nn_edit_set (output->id, "weight", weight));
+  graph = nn_network_lower (network, nn_dataset_info (dataset), &error);
   g_assert_no_error (error);
   return graph;
 }
@@ -23,7 +26,7 @@ test_misfits (void)
   g_autoptr (NnDataset) lists = make_lists (10, 5, 2, 1);
   g_autoptr (NnDataset) slope = make_slope (10, 1);
   g_autoptr (NnDataset) none = make_points (0, 1);
-  g_autoptr (NnGraph) graph = lower (&net, points);
+  g_autoptr (NnGraph) graph = lower (1, points);
   NnDataset *const misfits[] = { lists, slope, none };
 
   g_assert_true (nn_feed_check (graph, points, NULL));
@@ -37,12 +40,12 @@ test_misfits (void)
     }
 }
 
-/* What a slice is given is what it counts. */
+/* A slice counts what it was given; the loss weighs as its output says. */
 static void
 test_tally (void)
 {
   g_autoptr (NnDataset) points = make_points (10, 1);
-  g_autoptr (NnGraph) graph = lower (&net, points);
+  g_autoptr (NnGraph) graph = lower (0.5, points);
   guint n_keep;
   g_autofree NnValue *keep = nn_feed_keep (graph, &n_keep);
   g_autoptr (NnWeights) weights = nn_weights_new (graph, sizeof (float), NULL, NULL);
@@ -75,7 +78,7 @@ test_tally (void)
   tally = nn_feed_tally (feed, 1, 3);
   g_assert_cmpuint (tally.n, ==, 3);
   g_assert_cmpuint (tally.right, ==, right);
-  g_assert_cmpfloat_with_epsilon (tally.loss, 3 * 0.6931471806, 1e-5);   /* zero weights: ln 2 each */
+  g_assert_cmpfloat_with_epsilon (tally.loss, 0.5 * 3 * 0.6931471806, 1e-5);   /* weights of zero: ln 2 each */
 }
 
 int
