@@ -183,7 +183,7 @@ fill_items (NnRunner *runner, NnFrame *frame)
 static void
 fill_progress (NnRunner *runner, NnFrame *frame)
 {
-  const NnTrainer *trainer = runner->trainer;
+  NnTrainer *trainer = runner->trainer;
   gboolean validated;
 
   if (trainer == NULL)
@@ -200,6 +200,7 @@ fill_progress (NnRunner *runner, NnFrame *frame)
   frame->training = nn_trainer_last_epoch (trainer);
   frame->validation_loss = validated ? runner->scores.loss : NAN;
   frame->validation_accuracy = validated ? runner->scores.accuracy : NAN;
+  frame->example_loss = runner->example >= 0 ? nn_trainer_example_loss (trainer, runner->example) : NAN;
 }
 
 void

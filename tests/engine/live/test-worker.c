@@ -483,6 +483,7 @@ test_look (void)
   frame = frame_at_rest (worker);
   g_assert_cmpuint (frame->look, ==, serial);
   g_assert_cmpint (frame->example, ==, 9);
+  g_assert_cmpfloat (frame->example_loss, ==, nn_trainer_example_loss (trainer, 9));
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
       numbers[i] = nn_frame_item (frame, i, &n);
@@ -543,6 +544,7 @@ test_input_by_hand (void)
   nn_worker_set_input (worker, input);
   frame = settled_frame (worker);
   g_assert_cmpint (frame->example, ==, -1);
+  g_assert_true (isnan (frame->example_loss));
   nn_trainer_predict (trainer, 0, place, 1, expected);
   g_assert_cmpmem (nn_frame_item (frame, 0, &n), n * sizeof (float), expected, sizeof expected);
 
