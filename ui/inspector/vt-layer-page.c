@@ -71,7 +71,8 @@ fact_of (VtLayerPage *self)
 
   if (report == NULL || report->out.rank == 0)
     return *in != '\0' ? g_strdup_printf (_("%s in, nothing out yet"), in) : g_strdup (_("not connected yet"));
-  out = nn_shape_in_words (&report->out);
+  /* "784 numbers in, 128 out" */
+  out = *in != '\0' ? nn_shape_to_string (&report->out) : nn_shape_in_words (&report->out);
   return *in != '\0' ? g_strdup_printf (_("%s in, %s out"), in, out) : g_strdup_printf (_("%s out"), out);
 }
 

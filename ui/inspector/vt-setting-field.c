@@ -108,6 +108,21 @@ output_cb (VtSettingField *self, GtkSpinButton *spin)
   return TRUE;
 }
 
+/* Turning the wheel scrolls the rows, and never a number that happens to lie under the pointer. */
+static void
+ignore_wheel (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 static GtkWidget *
 make_number (VtSettingField *self)
 {
@@ -119,6 +134,7 @@ make_number (VtSettingField *self)
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), whole ? 4 : 5);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), whole ? 4 : 5);
   gtk_editable_set_alignment (GTK_EDITABLE (spin), 0.5);
+  ignore_wheel (spin);
   g_signal_connect_object (spin, "input", G_CALLBACK (input_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (spin, "output", G_CALLBACK (output_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (number_changed_cb), self, G_CONNECT_SWAPPED);
