@@ -7,6 +7,9 @@
 #define SHOWN_AT_MOST 4
 #define EDGE 10.0            /* callouts keep this far from the sheet's edge */
 #define GRID 16.0            /* places are tried so far apart */
+#define WIRE_POINTS 6
+#define CORNER 16.0          /* stems keep this far from corners */
+#define DISC_REACH 13.0      /* of the disc on a wrong wire, from its middle */
 
 /* What a pixel covered costs, in pixels of distance from the anchor. */
 #define COST_CALLOUT 0.5
@@ -72,9 +75,9 @@ vt_sheet_update_callouts (VtSheet *self)
     add_callout (self, &g_array_index (issues, NnIssue, i));
 }
 
-/* Where a callout points, in the widget's coordinates: its wire's middle, or the foot of its card. FALSE: nowhere. */
+/* Where a callout points, in the widget's coordinates: a point on its wire, or all of its card. FALSE: nowhere. */
 static gboolean
-find_anchor (VtSheet *self, VtCallout *callout, double *x, double *y)
+find_anchor (VtSheet *self, VtCallout *callout, VtRect *anchor)
 {
   const VtSceneCard *card = vt_scene_card (self->scene, vt_callout_layer (callout));
 
@@ -84,16 +87,16 @@ find_anchor (VtSheet *self, VtCallout *callout, double *x, double *y)
 
       if (wire->to == vt_callout_layer (callout) && wire->from == vt_callout_from (callout))
         {
-          vt_wire_point (wire, 0.5, x, y);
-          *x = self->x + *x * self->zoom;
-          *y = self->y + *y * self->zoom;
+          VtRect point = { 0 };
+
+          vt_wire_point (wire, 0.5, &point.x, &point.y);
+          *anchor = vt_sheet_to_widget (self, &point);
           return TRUE;
         }
     }
   if (card == NULL)
     return FALSE;
-  *x = self->x + (card->rect.x + card->rect.w / 2.0) * self->zoom;
-  *y = self->y + (card->rect.y + card->rect.h) * self->zoom;
+  *anchor = vt_sheet_to_widget (self, &card->rect);
   return TRUE;
 }
 
@@ -128,6 +131,22 @@ add_child_obstacle (VtSheet *self, GArray *obstacles, GtkWidget *child, double c
     add_obstacle (obstacles, &(VtRect) { bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height }, cost);
 }
 
+/* A wire is thin: some points of it stand for all. */
+static void
+add_wire_obstacles (VtSheet *self, GArray *obstacles, const VtSceneWire *wire)
+{
+  for (guint i = 0; i <= WIRE_POINTS; i++)
+    {
+      VtRect point = { .w = 24.0, .h = 24.0 }, place;
+
+      vt_wire_point (wire, (double) i / WIRE_POINTS, &point.x, &point.y);
+      point.x -= point.w / 2.0;
+      point.y -= point.h / 2.0;
+      place = vt_sheet_to_widget (self, &point);
+      add_obstacle (obstacles, &place, COST_CARD);
+    }
+}
+
 static GArray *
 list_obstacles (VtSheet *self, VtCallout *callout)
 {
@@ -137,9 +156,9 @@ list_obstacles (VtSheet *self, VtCallout *callout)
     {
       const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
       const gboolean is_concerned = card->layer == vt_callout_layer (callout) || card->layer == vt_callout_from (callout);
-      const VtRect place = vt_sheet_to_widget (self, &card->rect);
+      const VtRect place = vt_sheet_to_widget (self, &card->rect), around = vt_rect_grow (&place, EDGE);
 
-      add_obstacle (obstacles, &place, is_concerned ? COST_CONCERNED : COST_CARD);
+      add_obstacle (obstacles, &around, is_concerned ? COST_CONCERNED : COST_CARD);
     }
   for (guint i = 0; i < self->scene->wires->len; i++)
     {
@@ -147,18 +166,27 @@ list_obstacles (VtSheet *self, VtCallout *callout)
       const VtRect place = vt_sheet_to_widget (self, &extents);
 
       add_obstacle (obstacles, &place, COST_CORNER);
+      add_wire_obstacles (self, obstacles, &g_array_index (self->scene->wires, VtSceneWire, i));
     }
   add_child_obstacle (self, obstacles, self->legend, COST_CORNER);
   add_child_obstacle (self, obstacles, self->zoom_box, COST_CORNER);
   return obstacles;
 }
 
+/* Between two stretches of a line: 0 where they overlap. */
 static double
-cost_of_place (const GArray *obstacles, const VtRect *place, double anchor_x, double anchor_y)
+gap (double a, double a_length, double b, double b_length)
 {
-  const double dx = place->x + place->w / 2.0 - anchor_x;
-  const double dy = anchor_y < place->y ? place->y - anchor_y : anchor_y > place->y + place->h ? anchor_y - place->y - place->h : 0.0;
-  double cost = 0.3 * fabs (dx) + dy + (anchor_y > place->y ? COST_ABOVE : 0.0);
+  return MAX (0.0, MAX (b - a - a_length, a - b - b_length));
+}
+
+static double
+cost_of_place (const GArray *obstacles, const VtRect *place, const VtRect *anchor)
+{
+  const double aside = place->x + place->w / 2.0 - anchor->x - anchor->w / 2.0;
+  double cost = 0.2 * fabs (aside) + hypot (gap (place->x, place->w, anchor->x, anchor->w), gap (place->y, place->h, anchor->y, anchor->h));
+
+  cost += anchor->y + anchor->h > place->y + place->h ? COST_ABOVE : 0.0;
 
   for (guint i = 0; i < obstacles->len; i++)
     {
@@ -170,7 +198,7 @@ cost_of_place (const GArray *obstacles, const VtRect *place, double anchor_x, do
 }
 
 static VtRect
-find_place (const GArray *obstacles, const VtRect *view, double width, double height, double anchor_x, double anchor_y)
+find_place (const GArray *obstacles, const VtRect *view, double width, double height, const VtRect *anchor)
 {
   VtRect best = { view->x, view->y, width, height };
   double least = G_MAXDOUBLE;
@@ -179,7 +207,7 @@ find_place (const GArray *obstacles, const VtRect *view, double width, double he
     for (double x = view->x; x <= MAX (view->x, view->x + view->w - width); x += GRID)
       {
         const VtRect place = { x, y, width, height };
-        const double cost = cost_of_place (obstacles, &place, anchor_x, anchor_y);
+        const double cost = cost_of_place (obstacles, &place, anchor);
 
         if (cost < least)
           {
@@ -200,7 +228,7 @@ vt_sheet_allocate_callouts (VtSheet *self, int width, int height)
     {
       VtCallout *callout = g_ptr_array_index (self->callouts, i);
       g_autoptr (GArray) obstacles = list_obstacles (self, callout);
-      double x = width / 2.0, y = EDGE;
+      VtRect anchor = { width / 2.0, EDGE, 0.0, 0.0 };
       GtkRequisition size;
       VtRect place;
 
@@ -210,12 +238,32 @@ vt_sheet_allocate_callouts (VtSheet *self, int width, int height)
 
           add_obstacle (obstacles, &around, COST_CALLOUT);
         }
-      find_anchor (self, callout, &x, &y);
+      find_anchor (self, callout, &anchor);
       gtk_widget_get_preferred_size (GTK_WIDGET (callout), NULL, &size);
-      place = find_place (obstacles, &view, size.width, size.height, x, y);
+      place = find_place (obstacles, &view, size.width, size.height, &anchor);
       gtk_widget_allocate (GTK_WIDGET (callout), size.width, size.height, -1,
                            gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (place.x), (float) round (place.y))));
       g_array_append_val (placed, place);
+    }
+}
+
+/* Where a line between two stretches leaves the one and meets the other: straight where they overlap, kept off the corners. */
+static void
+join (double a, double a_length, double b, double b_length, double *from, double *to)
+{
+  const double low = MAX (a, b), high = MIN (a + a_length, b + b_length);
+
+  if (low <= high)
+    *from = *to = CLAMP (a + a_length / 2.0, MIN (low + CORNER, high), MAX (high - CORNER, low));
+  else if (b > a)
+    {
+      *from = a + a_length;
+      *to = b;
+    }
+  else
+    {
+      *from = a;
+      *to = b + b_length;
     }
 }
 
@@ -224,22 +272,25 @@ static void
 draw_stem (VtSheet *self, GtkSnapshot *snapshot, VtCallout *callout)
 {
   const VtColour *colour = vt_callout_is_error (callout) ? &self->theme->error : &self->theme->warning;
+  const double disc = vt_callout_from (callout) != 0 ? DISC_REACH * self->zoom : 0.0;
   g_autoptr (GskRenderNode) node = NULL;
   graphene_rect_t box;
   double x, y, end_x, end_y;
-  VtRect bounds;
+  VtRect anchor, bounds;
   cairo_t *cr;
 
-  if (!find_anchor (self, callout, &x, &y) || !gtk_widget_compute_bounds (GTK_WIDGET (callout), GTK_WIDGET (self), &box))
+  if (!find_anchor (self, callout, &anchor) || !gtk_widget_compute_bounds (GTK_WIDGET (callout), GTK_WIDGET (self), &box))
     return;
-  end_x = CLAMP (x, box.origin.x + 16.0, box.origin.x + box.size.width - 16.0);
-  end_y = CLAMP (y, box.origin.y, box.origin.y + box.size.height);
+  join (anchor.x, anchor.w, box.origin.x, box.size.width, &x, &end_x);
+  join (anchor.y, anchor.h, box.origin.y, box.size.height, &y, &end_y);
+  if (hypot (end_x - x, end_y - y) <= disc + 1.0)
+    return;
   bounds = (VtRect) { MIN (x, end_x), MIN (y, end_y), fabs (x - end_x), fabs (y - end_y) };
   bounds = vt_rect_grow (&bounds, 6.0);
   node = vt_node_begin (&bounds, 1.0, &cr);
   vt_set_colour (cr, colour);
   cairo_set_line_width (cr, 2.0);
-  cairo_move_to (cr, x, y + (vt_callout_from (callout) != 0 ? copysign (13.0 * self->zoom, end_y - y) : 0.0));
+  cairo_move_to (cr, x + (end_x - x) * disc / hypot (end_x - x, end_y - y), y + (end_y - y) * disc / hypot (end_x - x, end_y - y));
   cairo_line_to (cr, end_x, end_y);
   cairo_stroke (cr);
   cairo_arc (cr, end_x, end_y, 4.0, 0.0, 2.0 * G_PI);

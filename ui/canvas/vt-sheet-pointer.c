@@ -223,6 +223,8 @@ drop_wire (VtSheet *self, const VtDrag *drag)
     {
       if (drag->over != 0)
         vt_sheet_add_wire (self, from, to);
+      else if (drag->from_output && vt_scene_card_at (self->scene, drag->x, drag->y) == NULL)
+        vt_sheet_offer_kinds (self, drag->layer, drag->x, drag->y);
       return;
     }
   if (drag->over == 0)

@@ -50,6 +50,7 @@ struct _VtSheet
   GPtrArray *wire_boxes;     /* GtkWidget, borrowed children, by the scene's wires */
   GPtrArray *callouts;       /* VtCallout, borrowed children */
   GtkWidget *legend, *zoom_box, *zoom_label, *hint;   /* children */
+  GtkWidget *menu;           /* child; NULL: none was asked for */
 
   /* Borrowed. */
   const VtTheme *theme;
@@ -68,6 +69,8 @@ struct _VtSheet
   guint chosen_from, chosen_to, chosen_slot;   /* the chosen wire; to 0: none */
   guint armed;               /* keyboard: the layer whose output waits for the other end; 0: none */
   double pointer_x, pointer_y;
+  guint menu_from;           /* the layer whose wire was let go, and where */
+  double menu_x, menu_y;
   VtDrag drag;
   VtHeld held;
 };
@@ -110,6 +113,8 @@ void     vt_sheet_connect_card (VtSheet *self, VtCard *card);
 void     vt_sheet_connect_ports (VtSheet *self, VtCard *card);
 gboolean vt_sheet_wire_fits    (VtSheet *self, guint from, guint to);   /* checks a copy of the network with that wire */
 void     vt_sheet_add_wire     (VtSheet *self, guint from, guint to);
+void     vt_sheet_offer_kinds  (VtSheet *self, guint from, double scene_x, double scene_y);   /* vt-sheet-menu.c */
+void     vt_sheet_close_menu   (VtSheet *self);
 void     vt_sheet_add_drop     (VtSheet *self);
 void     vt_sheet_allocate_hint (VtSheet *self, int width, int height);
 void     vt_sheet_clear_held   (VtSheet *self);

@@ -348,6 +348,8 @@ vt_sheet_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   allocate_corners (self, width, height);
   vt_sheet_allocate_callouts (self, width, height);
   vt_sheet_allocate_hint (self, width, height);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -371,6 +373,7 @@ vt_sheet_dispose (GObject *object)
       while (g_hash_table_iter_next (&iter, NULL, &card))
         vt_session_want (self->session, card, NULL, 0);
     }
+  vt_sheet_close_menu (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);

@@ -40,18 +40,18 @@ static void
 paint_foot (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
 {
   const char *text = plan->waits_for != NULL ? plan->waits_for : plan->foot;
-  const double width = plan->w - 24.0;
+  const double width = plan->w - 16.0;
   double height;
 
   if (text == NULL || *text == '\0' || plan->is_small)
     return;
   if (plan->waits_for == NULL)
     {
-      vt_text (cr, 12.0, plan->h - VT_FOOT_BASELINE, VT_ALIGN_LEFT, VT_SMALL_TEXT, 400, &theme->dim, width + 8.0, text);
+      vt_text (cr, 12.0, plan->h - VT_FOOT_BASELINE, VT_ALIGN_LEFT, VT_SMALL_TEXT, 400, &theme->dim, width, text);
       return;
     }
   height = vt_text_block (NULL, 0.0, 0.0, width, VT_SMALL_TEXT, 400, &theme->dim, text);
-  vt_text_block (cr, 12.0, plan->h - VT_FOOT_BASELINE + 4.0 - height, width, VT_SMALL_TEXT, 400, &theme->dim, text);
+  vt_text_block (cr, 10.0, plan->h - 5.0 - height, width, VT_SMALL_TEXT, 400, &theme->dim, text);
 }
 
 /* The small ports of the units, where weights are drawn as wires. */

@@ -41,6 +41,20 @@ copy_if_new (GArray *to, const float *values, gsize n)
   return TRUE;
 }
 
+/* The smallest round number that is not below the number; number > 0. */
+static double
+round_up (double number)
+{
+  static const double steps[] = { 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0 };
+  const double power = pow (10.0, floor (log10 (number)));
+  guint i = 0;
+
+  /* What was reached is not exceeded, whatever the last bit of the power says. */
+  while (i + 1 < G_N_ELEMENTS (steps) && steps[i] * power < number * (1.0 - 1e-6))
+    i++;
+  return steps[i] * power;
+}
+
 double
 vt_limit_grow (double limit, const float *values, gsize n)
 {
@@ -53,14 +67,7 @@ vt_limit_grow (double limit, const float *values, gsize n)
       if (size > largest && isfinite (size))
         largest = size;
     }
-  if (largest > limit)
-    {
-      int exponent;
-      const double fraction = frexp (largest, &exponent);   /* largest = fraction × 2^exponent, fraction from 0.5 to 1 */
-
-      limit = fraction == 0.5 ? ldexp (1.0, exponent - 1) : ldexp (fraction <= 0.75 ? 0.75 : 1.0, exponent);
-    }
-  return limit;
+  return largest > limit * (1.0 + 1e-6) ? round_up (largest) : limit;
 }
 
 gboolean

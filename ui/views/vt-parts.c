@@ -100,7 +100,11 @@ void
 vt_paint_waiting (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
 {
   for (guint i = 0; i < plan->cells->len; i++)
-    vt_dashed_box (cr, &g_array_index (plan->cells, VtRect, i), 6.0, &theme->idle);
+    {
+      const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
+
+      vt_dashed_box (cr, cell, MIN (6.0, cell->h / 4.0), &theme->idle);
+    }
 }
 
 const char *

@@ -118,7 +118,7 @@ void     vt_numbers_forget   (VtNumbers *numbers);         /* the limits start a
 gboolean vt_numbers_set_item (VtNumbers *numbers, guint i, const float *values, gsize n);   /* copies; TRUE: they differ from the last */
 gboolean vt_numbers_set_input (VtNumbers *numbers, const float *values, gsize n);
 
-/* A limit for colours and widths: the smallest of … 0.5, 0.75, 1, 1.5, 2, 3, 4 … that no finite number exceeds, and never less than
+/* A limit for colours and widths: the smallest of … 0.8, 1, 1.5, 2, 3, 4, 6, 8, 10, 15 … that no finite number exceeds, and never less than
  * `limit`. */
 double   vt_limit_grow       (double limit, const float *values, gsize n);
 
