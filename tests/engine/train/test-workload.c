@@ -1,9 +1,5 @@
 #include "workload.h"
 
-#include <math.h>
-
-#include "measure.h"
-
 /* Every row makes a network that runs on its data, of the sizes its title says. */
 static void
 test_row (gconstpointer data)
@@ -48,28 +44,6 @@ test_unknown (void)
   g_assert_nonnull (strstr (error->message, "W2a"));
 }
 
-/* The figures fit each other; how fast they are is not for a test to say. */
-static void
-test_measure (void)
-{
-  const NnWorkload *workload = nn_workload_find ("W1a", NULL);
-  g_autoptr (GError) error = NULL;
-  NnMeasurement m = { 0 };
-
-  g_assert_true (nn_measure (workload, &(NnTrainerOptions) { .threads = 1 }, 0.1, 5, &m, &error));
-  g_assert_no_error (error);
-  g_assert_cmpuint (m.threads, ==, 1);
-  g_assert_true (m.backend == &nn_backend_openblas);
-  g_assert_cmpfloat_with_epsilon (m.examples_per_s * m.step_us / 1e6, workload->batch, 1e-6);
-  g_assert_cmpfloat_with_epsilon (m.gflops, m.examples_per_s * 880 / 1e9, 1e-9);
-  g_assert_cmpfloat (m.infer_examples_per_s, >, m.examples_per_s);
-  g_assert_cmpfloat (m.infer1_us, >, 0);
-  g_assert_cmpfloat (m.sgemm_gflops, >, m.gflops);
-  g_assert_cmpfloat (m.startup_s, >, 5);
-  g_assert_cmpfloat (m.startup_s, <, 10);
-  g_assert_true (isnan (m.peak_mb) || m.peak_mb > 1);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -85,6 +59,5 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/engine/train/workload/flops", test_flops);
   g_test_add_func ("/engine/train/workload/unknown", test_unknown);
-  g_test_add_func ("/engine/train/workload/measure", test_measure);
   return g_test_run ();
 }
