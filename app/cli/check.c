@@ -55,7 +55,7 @@ print_issue (const NnIssue *issue)
   printf ("\n");
   vt_print_paragraph (line, 0);
   for (guint i = 0; i < NN_ISSUE_REMEDIES && issue->remedy[i].action != NN_REMEDY_NONE; i++)
-    printf (i == 0 ? _("  Remedy: %s\n") : _("  or: %s\n"), issue->remedy[i].label);
+    printf ("  %s %s\n", i == 0 ? _("Remedy:") : _("or:"), issue->remedy[i].label);
 }
 
 static gboolean

@@ -120,7 +120,7 @@ time_left (const VtNews *news)
   return g_strdup_printf (_("%d:%02d left"), (int) left / 60, (int) left % 60);
 }
 
-#define BAR_WIDTH 20
+#define BAR_WIDTH 8
 
 static char *
 draw_bar (double done)
@@ -130,24 +130,45 @@ draw_bar (double done)
 
   for (int i = 0; i < BAR_WIDTH; i++)
     g_string_append (bar, i < round (done * BAR_WIDTH) ? (utf8 ? "█" : "#") : (utf8 ? "░" : "."));
+  g_string_append_printf (bar, " %3.0f %%", 100 * done);
   return g_string_free (bar, FALSE);
 }
 
-/* Over the line before, and cut so that it never wraps. */
+/* Takes the part. The first that has no room on the line is left out, and so are all after it. */
+static void
+append_part (GString *line, glong *room, char *part)
+{
+  *room -= g_utf8_strlen (part, -1) + 2;
+  if (*room >= 0 && *part != '\0')
+    g_string_append_printf (line, "%s  ", part);
+  g_free (part);
+}
+
+static char *
+scores_in_words (const char *loss_format, double loss, const char *accuracy_format, double accuracy)
+{
+  GString *words = g_string_new (NULL);
+
+  append_number (words, loss_format, loss);
+  append_number (words, accuracy_format, 100 * accuracy);
+  return g_string_free (words, FALSE);
+}
+
+/* Over the line before, the most wanted first. */
 static void
 draw (FILE *file, const VtNews *news)
 {
   g_autoptr (GString) line = g_string_new (NULL);
-  g_autofree char *bar = draw_bar (news->done);
-  g_autofree char *speed = speed_in_words (news->examples_per_s);
-  g_autofree char *left = time_left (news);
-  g_autofree char *cut = NULL;
+  glong room = terminal_width (file);
 
-  g_string_append_printf (line, _("%s %3.0f %%  %s  epoch %.0f  "), bar, 100 * news->done, left, floor (news->epoch));
-  append_scores (line, news);
-  g_string_append_printf (line, "  %s", speed);
-  cut = g_utf8_substring (line->str, 0, MIN (g_utf8_strlen (line->str, -1), (glong) terminal_width (file) - 1));
-  fprintf (file, "\r%s\033[K", cut);
+  append_part (line, &room, draw_bar (news->done));
+  append_part (line, &room, scores_in_words (_("loss %-8.3g"), news->loss, _(" accuracy %5.1f %%"), news->accuracy));
+  append_part (line, &room, speed_in_words (news->examples_per_s));
+  append_part (line, &room, time_left (news));
+  append_part (line, &room, g_strdup_printf (_("epoch %.0f"), floor (news->epoch)));
+  append_part (line, &room,
+               scores_in_words (_("validation %-8.3g"), news->val_loss, _(" %5.1f %%"), news->val_accuracy));
+  fprintf (file, "\r%s\033[K", line->str);
   fflush (file);
 }
 

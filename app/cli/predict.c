@@ -165,7 +165,8 @@ print_all (const Reader *self, const GArray *inputs, NnTrainer *trainer, gboolea
   vt_table_print (table, 0);
 }
 
-/* Negative numbers look like options: a space before them says they are not. */
+/* Negative numbers look like options: a space before them says they are not. The new arguments live as long as the
+ * others. */
 static void
 shield_negative_numbers (int argc, char **argv)
 {
