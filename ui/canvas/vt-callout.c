@@ -32,7 +32,8 @@ vt_callout_class_init (VtCalloutClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = vt_callout_finalize;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
-  remedy_signal = g_signal_new ("remedy", VT_TYPE_CALLOUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  remedy_signal =
+      g_signal_new ("remedy", VT_TYPE_CALLOUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -79,7 +80,8 @@ make_buttons (VtCallout *self, const NnIssue *issue)
 static void
 name_callout (VtCallout *self, const NnIssue *issue, const char *layer_label)
 {
-  g_autofree char *name = layer_label != NULL ? g_strdup_printf (_ ("Problem: %s"), layer_label) : g_strdup (_ ("Problem: network"));
+  g_autofree char *name =
+      layer_label != NULL ? g_strdup_printf (_ ("Problem: %s"), layer_label) : g_strdup (_ ("Problem: network"));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, issue->sentence, -1);
@@ -123,7 +125,8 @@ void
 vt_callout_set_theme (VtCallout *self, const VtTheme *theme)
 {
   vt_floating_set_theme (VT_FLOATING (self), theme);
-  vt_floating_set_line (VT_FLOATING (self), self->is_error ? &theme->error : &theme->warning, self->is_large ? 2.0 : 1.5);
+  vt_floating_set_line (VT_FLOATING (self), self->is_error ? &theme->error : &theme->warning,
+                        self->is_large ? 2.0 : 1.5);
 }
 
 guint

@@ -32,7 +32,8 @@ static guint act_signal;
 static VtCardState
 card_state (VtCard *self)
 {
-  return (self->is_chosen ? VT_CARD_CHOSEN : 0) | (gtk_widget_has_visible_focus (GTK_WIDGET (self)) ? VT_CARD_FOCUSED : 0)
+  return (self->is_chosen ? VT_CARD_CHOSEN : 0)
+         | (gtk_widget_has_visible_focus (GTK_WIDGET (self)) ? VT_CARD_FOCUSED : 0)
          | (self->card->has_error ? VT_CARD_ERROR : 0);
 }
 
@@ -42,7 +43,8 @@ draw_frame (VtCard *self)
   const VtRect card = { 0.0, 0.0, self->card->plan->w, self->card->plan->h };
   const VtRect bounds = vt_rect_grow (&card, VT_SHADOW_MARGIN);
   VtNodePicture picture;
-  cairo_t *cr = vt_node_begin_picture (&picture, &bounds, self->zoom, gtk_widget_get_scale_factor (GTK_WIDGET (self)), NULL);
+  cairo_t *cr =
+      vt_node_begin_picture (&picture, &bounds, self->zoom, gtk_widget_get_scale_factor (GTK_WIDGET (self)), NULL);
 
   vt_plan_paint_frame (self->card->plan, cr, self->theme, card_state (self));
   vt_plan_paint_ring (self->card->plan, cr, self->theme, card_state (self));
@@ -107,7 +109,12 @@ redraw_frame (VtCard *self)
 }
 
 static void
-vt_card_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+vt_card_measure (GtkWidget *widget,
+                 GtkOrientation orientation,
+                 int for_size,
+                 int *minimum,
+                 int *natural,
+                 int *minimum_baseline,
                  int *natural_baseline)
 {
   VtCard *self = VT_CARD (widget);
@@ -124,8 +131,9 @@ allocate_port (VtCard *self, GtkWidget *port, double x)
   const double y = self->card->plan->port_y * self->zoom;
 
   if (port != NULL)
-    gtk_widget_allocate (port, side, side, -1,
-                         gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) (x - side / 2.0), (float) (y - side / 2.0))));
+    gtk_widget_allocate (
+        port, side, side, -1,
+        gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) (x - side / 2.0), (float) (y - side / 2.0))));
 }
 
 static void

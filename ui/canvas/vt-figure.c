@@ -165,7 +165,8 @@ pdf_surface (GByteArray *bytes, double width, double height)
 static cairo_surface_t *
 png_surface (GByteArray *bytes, double width, double height)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (width * PNG_SCALE), (int) ceil (height * PNG_SCALE));
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (width * PNG_SCALE), (int) ceil (height * PNG_SCALE));
 
   cairo_surface_set_device_scale (surface, PNG_SCALE, PNG_SCALE);
   return surface;
@@ -219,7 +220,11 @@ draw (const VtScene *scene, const Format *format)
 }
 
 gboolean
-vt_figure_export (const NnNetwork *network, const NnReport *report, NnTrainer *trainer, const char *format_id, const char *path,
+vt_figure_export (const NnNetwork *network,
+                  const NnReport *report,
+                  NnTrainer *trainer,
+                  const char *format_id,
+                  const char *path,
                   GError **error)
 {
   const Format *format = find_format (format_id, error);
@@ -231,7 +236,8 @@ vt_figure_export (const NnNetwork *network, const NnReport *report, NnTrainer *t
     return FALSE;
   if (nn_network_n_layers (network) == 0)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("%s: there is nothing to draw: the network has no layers."), path);
+      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("%s: there is nothing to draw: the network has no layers."),
+                   path);
       return FALSE;
     }
   /* Data that cannot be described leaves the cards waiting: the figure says so itself. */
@@ -240,5 +246,6 @@ vt_figure_export (const NnNetwork *network, const NnReport *report, NnTrainer *t
   for (guint i = 0; trainer != NULL && i < scene->cards->len; i++)
     fill_card (g_ptr_array_index (scene->cards, i), trainer);
   bytes = draw (scene, format);
-  return g_file_set_contents_full (path, (const char *) bytes->data, bytes->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  return g_file_set_contents_full (path, (const char *) bytes->data, bytes->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
+                                   error);
 }

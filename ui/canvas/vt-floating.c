@@ -29,7 +29,8 @@ vt_floating_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   g_autoptr (GskRenderNode) node = vt_node_begin (&bounds, 1.0, &cr);
 
   vt_shadow (cr, &box, own->theme->is_dark ? 0.4 : 0.1);
-  vt_box (cr, &box, own->radius, &own->theme->card, own->line != NULL ? own->line : &own->theme->border, own->line_width);
+  vt_box (cr, &box, own->radius, &own->theme->card, own->line != NULL ? own->line : &own->theme->border,
+          own->line_width);
   cairo_destroy (cr);
   gtk_snapshot_append_node (snapshot, node);
   GTK_WIDGET_CLASS (vt_floating_parent_class)->snapshot (widget, snapshot);

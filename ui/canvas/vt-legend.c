@@ -108,7 +108,8 @@ paint_ramp (cairo_t *cr, const VtTheme *theme, gboolean is_signed, double x, dou
   if (cr == NULL)
     return SWATCH;
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    values[i] = (float) (is_signed ? 2.0 * i / (G_N_ELEMENTS (values) - 1) - 1.0 : (double) i / (G_N_ELEMENTS (values) - 1));
+    values[i] =
+        (float) (is_signed ? 2.0 * i / (G_N_ELEMENTS (values) - 1) - 1.0 : (double) i / (G_N_ELEMENTS (values) - 1));
   cairo_save (cr);
   vt_round_path (cr, &ramp, 5.0);
   cairo_clip (cr);
@@ -117,7 +118,8 @@ paint_ramp (cairo_t *cr, const VtTheme *theme, gboolean is_signed, double x, dou
       const VtColour colour = vt_map_colour (theme, is_signed ? VT_MAP_SIGNED : VT_MAP_UNSIGNED, 1.0, values[i]);
 
       vt_set_colour (cr, &colour);
-      cairo_rectangle (cr, x + i * SWATCH / G_N_ELEMENTS (values), ramp.y, SWATCH / G_N_ELEMENTS (values) + 1.0, ramp.h);
+      cairo_rectangle (cr, x + i * SWATCH / G_N_ELEMENTS (values), ramp.y, SWATCH / G_N_ELEMENTS (values) + 1.0,
+                       ramp.h);
       cairo_fill (cr);
     }
   cairo_restore (cr);
@@ -137,7 +139,8 @@ static double
 paint_entry (const Entry *entry, cairo_t *cr, const VtTheme *theme, double x, double y)
 {
   const double title = vt_text_width (12.0, 600, entry->title), range = vt_text_width (12.0, 400, entry->range);
-  const double swatch = entry->is_map ? paint_ramp (NULL, theme, entry->is_signed, 0, 0) : paint_strokes (NULL, theme, 0, 0);
+  const double swatch =
+      entry->is_map ? paint_ramp (NULL, theme, entry->is_signed, 0, 0) : paint_strokes (NULL, theme, 0, 0);
   const double width = 14.0 + title + GAP + swatch + GAP + range + 14.0;
   const VtRect box = { x, y - VT_LEGEND_HEIGHT / 2.0, width, VT_LEGEND_HEIGHT };
 
@@ -169,7 +172,8 @@ list_entries (const VtScene *scene, Entry entries[ENTRIES])
   if (weights.largest > 0.0)
     entries[n++] = (Entry) { .title = _ ("Weight"), .range = map_range (&weights), .is_map = TRUE, .is_signed = TRUE };
   if (maps.largest > 0.0)
-    entries[n++] = (Entry) { .title = _ ("Neuron"), .range = map_range (&maps), .is_map = TRUE, .is_signed = maps.is_signed };
+    entries[n++] =
+        (Entry) { .title = _ ("Neuron"), .range = map_range (&maps), .is_map = TRUE, .is_signed = maps.is_signed };
   return n;
 }
 

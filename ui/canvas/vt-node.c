@@ -15,7 +15,8 @@ vt_node_begin (const VtRect *bounds, double zoom, cairo_t **cr)
 }
 
 cairo_t *
-vt_node_begin_picture (VtNodePicture *picture, const VtRect *bounds, double zoom, int device_scale, const VtColour *ground)
+vt_node_begin_picture (
+    VtNodePicture *picture, const VtRect *bounds, double zoom, int device_scale, const VtColour *ground)
 {
   const double scale = zoom * device_scale;
   /* Whole pixels of the screen: ground must not show a seam. */
@@ -24,7 +25,8 @@ vt_node_begin_picture (VtNodePicture *picture, const VtRect *bounds, double zoom
   const int bottom = (int) ceil ((bounds->y + bounds->h) * zoom) * device_scale;
   cairo_t *cr;
 
-  picture->surface = cairo_image_surface_create (ground != NULL ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, right - left, bottom - top);
+  picture->surface = cairo_image_surface_create (ground != NULL ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
+                                                 right - left, bottom - top);
   picture->x = left;
   picture->y = top;
   picture->scale = device_scale;
@@ -52,7 +54,8 @@ vt_node_of_surface (cairo_surface_t *surface, int x, int y, int device_scale)
   const double left = (double) x / device_scale, top = (double) y / device_scale;
   const double width = (double) cairo_image_surface_get_width (surface) / device_scale;
   const double height = (double) cairo_image_surface_get_height (surface) / device_scale;
-  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT ((float) left, (float) top, (float) width, (float) height));
+  GskRenderNode *node =
+      gsk_cairo_node_new (&GRAPHENE_RECT_INIT ((float) left, (float) top, (float) width, (float) height));
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
   cairo_surface_set_device_scale (surface, device_scale, device_scale);
@@ -80,8 +83,10 @@ vt_node_icon (GtkWidget *widget, const char *name, const VtRect *place, double z
   icon = gtk_icon_theme_lookup_icon (theme, name, NULL, (int) size, gtk_widget_get_scale_factor (widget),
                                      gtk_widget_get_direction (widget), 0);
   snapshot = gtk_snapshot_new ();
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (place->x * zoom), (float) round (place->y * zoom)));
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, size, size, colours, G_N_ELEMENTS (colours));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((float) round (place->x * zoom), (float) round (place->y * zoom)));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, size, size, colours,
+                                            G_N_ELEMENTS (colours));
   return gtk_snapshot_free_to_node (snapshot);
 }
 

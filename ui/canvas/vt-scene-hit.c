@@ -16,7 +16,8 @@ vt_wire_point (const VtSceneWire *wire, double t, double *x, double *y)
 {
   const double bend = vt_wire_bend (wire->x0, wire->x1), s = 1.0 - t;
 
-  *x = s * s * s * wire->x0 + 3.0 * s * s * t * (wire->x0 + bend) + 3.0 * s * t * t * (wire->x1 - bend) + t * t * t * wire->x1;
+  *x = s * s * s * wire->x0 + 3.0 * s * s * t * (wire->x0 + bend) + 3.0 * s * t * t * (wire->x1 - bend)
+       + t * t * t * wire->x1;
   *y = s * s * (s + 3.0 * t) * wire->y0 + t * t * (t + 3.0 * s) * wire->y1;
 }
 

@@ -164,5 +164,6 @@ vt_paint_port (cairo_t *cr, const VtTheme *theme, double x, double y, gboolean i
 {
   const VtColour *line = is_wrong ? &theme->error : is_hot ? &theme->accent : &theme->faint;
 
-  vt_ring (cr, x, y, is_hot ? VT_PORT_SIZE + 4.0 : VT_PORT_SIZE + 1.0, is_hot || is_wrong ? 2.2 : 1.7, line, &theme->card);
+  vt_ring (cr, x, y, is_hot ? VT_PORT_SIZE + 4.0 : VT_PORT_SIZE + 1.0, is_hot || is_wrong ? 2.2 : 1.7, line,
+           &theme->card);
 }

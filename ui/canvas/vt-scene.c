@@ -208,7 +208,7 @@ route_bundle (VtSceneBundle *bundle)
   bundle->bounds = vt_rect_grow (&bundle->bounds, WEIGHT_REACH);
 }
 
-/* Weights are drawn between units where they are: one for each pair, from what arrives to what the layer makes of it. */
+/* Weights are drawn between units: one for each pair, from what arrives to what the layer makes of it. */
 static void
 add_bundle (VtScene *scene, const VtSceneWire *wire)
 {

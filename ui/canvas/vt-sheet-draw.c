@@ -1,5 +1,6 @@
-/* What the sheet draws itself, from back to front: dots, wires, weights, then the cards (widgets), labels, problems, corners.
- * Nodes are kept: a new frame makes anew only the bundles whose weights changed, and the cards redraw themselves. */
+/* What the sheet draws itself, from back to front: dots, wires, weights, then the cards (widgets), labels, problems,
+ * corners. Nodes are kept: a new frame makes anew only the bundles whose weights changed, and the cards redraw
+ * themselves. */
 #include <math.h>
 
 #include "vt-node.h"
@@ -188,7 +189,9 @@ draw_slot (VtSheet *self, GtkSnapshot *snapshot)
   slot = (VtRect) { x - 34.0, y - 24.0, 68.0, 48.0 };
   bounds = vt_rect_grow (&slot, 2.0);
   node = vt_node_begin (&bounds, self->zoom, &cr);
-  vt_box (cr, &slot, 10.0, &(VtColour) { self->theme->accent_tint.r, self->theme->accent_tint.g, self->theme->accent_tint.b, 0.8 }, NULL, 0.0);
+  vt_box (cr, &slot, 10.0,
+          &(VtColour) { self->theme->accent_tint.r, self->theme->accent_tint.g, self->theme->accent_tint.b, 0.8 }, NULL,
+          0.0);
   cairo_set_dash (cr, (double[]) { 5.0, 4.0 }, 2, 0.0);
   vt_box (cr, &slot, 10.0, NULL, &self->theme->accent, 1.5);
   cairo_destroy (cr);

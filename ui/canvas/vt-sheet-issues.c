@@ -1,4 +1,5 @@
-/* Problems where they stand: a callout for each, placed so that it covers neither another nor the cards it speaks of. */
+/* Problems where they stand: a callout for each, placed so that it covers neither another nor the cards it speaks of.
+ */
 #include <math.h>
 
 #include "vt-node.h"
@@ -28,7 +29,8 @@ remedy_cb (VtCallout *callout, guint remedy, VtSheet *self)
     {
       const guint layer = vt_callout_layer (callout);
 
-      vt_sheet_edit (self, nn_edit_remedy (vt_session_network (self->session), &g_array_index (issues, NnIssue, i), remedy));
+      vt_sheet_edit (self,
+                     nn_edit_remedy (vt_session_network (self->session), &g_array_index (issues, NnIssue, i), remedy));
       vt_sheet_focus_layer (self, layer);
     }
 }
@@ -103,7 +105,8 @@ find_anchor (VtSheet *self, VtCallout *callout, VtRect *anchor)
 static double
 overlap (const VtRect *a, const VtRect *b)
 {
-  const double w = MIN (a->x + a->w, b->x + b->w) - MAX (a->x, b->x), h = MIN (a->y + a->h, b->y + b->h) - MAX (a->y, b->y);
+  const double w = MIN (a->x + a->w, b->x + b->w) - MAX (a->x, b->x),
+               h = MIN (a->y + a->h, b->y + b->h) - MAX (a->y, b->y);
 
   return w > 0.0 && h > 0.0 ? w * h : 0.0;
 }
@@ -128,7 +131,8 @@ add_child_obstacle (VtSheet *self, GArray *obstacles, GtkWidget *child, double c
   graphene_rect_t bounds;
 
   if (gtk_widget_compute_bounds (child, GTK_WIDGET (self), &bounds))
-    add_obstacle (obstacles, &(VtRect) { bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height }, cost);
+    add_obstacle (obstacles, &(VtRect) { bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height },
+                  cost);
 }
 
 /* A wire is thin: some points of it stand for all. */
@@ -155,7 +159,8 @@ list_obstacles (VtSheet *self, VtCallout *callout)
   for (guint i = 0; i < self->scene->cards->len; i++)
     {
       const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
-      const gboolean is_concerned = card->layer == vt_callout_layer (callout) || card->layer == vt_callout_from (callout);
+      const gboolean is_concerned =
+          card->layer == vt_callout_layer (callout) || card->layer == vt_callout_from (callout);
       const VtRect place = vt_sheet_to_widget (self, &card->rect), around = vt_rect_grow (&place, EDGE);
 
       add_obstacle (obstacles, &around, is_concerned ? COST_CONCERNED : COST_CARD);
@@ -184,7 +189,9 @@ static double
 cost_of_place (const GArray *obstacles, const VtRect *place, const VtRect *anchor)
 {
   const double aside = place->x + place->w / 2.0 - anchor->x - anchor->w / 2.0;
-  double cost = 0.2 * fabs (aside) + hypot (gap (place->x, place->w, anchor->x, anchor->w), gap (place->y, place->h, anchor->y, anchor->h));
+  double cost =
+      0.2 * fabs (aside)
+      + hypot (gap (place->x, place->w, anchor->x, anchor->w), gap (place->y, place->h, anchor->y, anchor->h));
 
   cost += anchor->y + anchor->h > place->y + place->h ? COST_ABOVE : 0.0;
 
@@ -241,13 +248,15 @@ vt_sheet_allocate_callouts (VtSheet *self, int width, int height)
       find_anchor (self, callout, &anchor);
       gtk_widget_get_preferred_size (GTK_WIDGET (callout), NULL, &size);
       place = find_place (obstacles, &view, size.width, size.height, &anchor);
-      gtk_widget_allocate (GTK_WIDGET (callout), size.width, size.height, -1,
-                           gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (place.x), (float) round (place.y))));
+      gtk_widget_allocate (
+          GTK_WIDGET (callout), size.width, size.height, -1,
+          gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (place.x), (float) round (place.y))));
       g_array_append_val (placed, place);
     }
 }
 
-/* Where a line between two stretches leaves the one and meets the other: straight where they overlap, kept off the corners. */
+/* Where a line between two stretches leaves the one and meets the other: straight where they overlap, kept off the
+ * corners. */
 static void
 join (double a, double a_length, double b, double b_length, double *from, double *to)
 {
@@ -279,7 +288,8 @@ draw_stem (VtSheet *self, GtkSnapshot *snapshot, VtCallout *callout)
   VtRect anchor, bounds;
   cairo_t *cr;
 
-  if (!find_anchor (self, callout, &anchor) || !gtk_widget_compute_bounds (GTK_WIDGET (callout), GTK_WIDGET (self), &box))
+  if (!find_anchor (self, callout, &anchor)
+      || !gtk_widget_compute_bounds (GTK_WIDGET (callout), GTK_WIDGET (self), &box))
     return;
   join (anchor.x, anchor.w, box.origin.x, box.size.width, &x, &end_x);
   join (anchor.y, anchor.h, box.origin.y, box.size.height, &y, &end_y);
@@ -290,7 +300,8 @@ draw_stem (VtSheet *self, GtkSnapshot *snapshot, VtCallout *callout)
   node = vt_node_begin (&bounds, 1.0, &cr);
   vt_set_colour (cr, colour);
   cairo_set_line_width (cr, 2.0);
-  cairo_move_to (cr, x + (end_x - x) * disc / hypot (end_x - x, end_y - y), y + (end_y - y) * disc / hypot (end_x - x, end_y - y));
+  cairo_move_to (cr, x + (end_x - x) * disc / hypot (end_x - x, end_y - y),
+                 y + (end_y - y) * disc / hypot (end_x - x, end_y - y));
   cairo_line_to (cr, end_x, end_y);
   cairo_stroke (cr);
   cairo_arc (cr, end_x, end_y, 4.0, 0.0, 2.0 * G_PI);

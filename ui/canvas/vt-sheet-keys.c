@@ -12,8 +12,9 @@ static const struct
   VtCardAct act;
   double dx, dy;
 } arrows[] = {
-  { VT_CARD_ACT_MOVE_LEFT, -1, 0 }, { VT_CARD_ACT_MOVE_RIGHT, 1, 0 }, { VT_CARD_ACT_MOVE_UP, 0, -1 }, { VT_CARD_ACT_MOVE_DOWN, 0, 1 },
-  { VT_CARD_ACT_GO_LEFT, -1, 0 },   { VT_CARD_ACT_GO_RIGHT, 1, 0 },   { VT_CARD_ACT_GO_UP, 0, -1 },   { VT_CARD_ACT_GO_DOWN, 0, 1 },
+  { VT_CARD_ACT_MOVE_LEFT, -1, 0 }, { VT_CARD_ACT_MOVE_RIGHT, 1, 0 }, { VT_CARD_ACT_MOVE_UP, 0, -1 },
+  { VT_CARD_ACT_MOVE_DOWN, 0, 1 },  { VT_CARD_ACT_GO_LEFT, -1, 0 },   { VT_CARD_ACT_GO_RIGHT, 1, 0 },
+  { VT_CARD_ACT_GO_UP, 0, -1 },     { VT_CARD_ACT_GO_DOWN, 0, 1 },
 };
 
 static void

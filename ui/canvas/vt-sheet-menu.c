@@ -93,7 +93,8 @@ vt_sheet_offer_kinds (VtSheet *self, guint from, double scene_x, double scene_y)
   vt_sheet_close_menu (self);
   self->menu = g_object_ref_sink (gtk_popover_new ());
   gtk_popover_set_child (GTK_POPOVER (self->menu), list);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Layers that fit"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Layers that fit"),
+                                  -1);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   g_object_unref (self->menu);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) place.x, (int) place.y, 1, 1 });

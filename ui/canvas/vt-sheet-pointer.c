@@ -174,7 +174,8 @@ drag_wire (VtSheet *self, double x, double y)
   if (over != NULL && over->layer == drag->layer)
     over = NULL;
   if (over != NULL && over->layer != drag->over)
-    drag->fits = vt_sheet_wire_fits (self, drag->from_output ? drag->layer : over->layer, drag->from_output ? over->layer : drag->layer);
+    drag->fits = vt_sheet_wire_fits (self, drag->from_output ? drag->layer : over->layer,
+                                     drag->from_output ? over->layer : drag->layer);
   drag->over = over != NULL ? over->layer : 0;
   if (over != NULL)
     vt_scene_port (over, !drag->from_output, &drag->x, &drag->y);

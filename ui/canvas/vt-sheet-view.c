@@ -23,7 +23,8 @@ vt_sheet_to_scene (VtSheet *self, double x, double y, double *scene_x, double *s
 VtRect
 vt_sheet_to_widget (VtSheet *self, const VtRect *rect)
 {
-  return (VtRect) { self->x + rect->x * self->zoom, self->y + rect->y * self->zoom, rect->w * self->zoom, rect->h * self->zoom };
+  return (VtRect) { self->x + rect->x * self->zoom, self->y + rect->y * self->zoom, rect->w * self->zoom,
+                    rect->h * self->zoom };
 }
 
 double
@@ -93,7 +94,8 @@ static double
 zoom_to_fit (VtSheet *self, double width, double height)
 {
   const VtRect *bounds = &self->scene->bounds;
-  const double zoom = MIN ((width - 2.0 * MARGIN_X) / MAX (bounds->w, 1.0), (height - MARGIN_TOP - MARGIN_BOTTOM) / MAX (bounds->h, 1.0));
+  const double zoom = MIN ((width - 2.0 * MARGIN_X) / MAX (bounds->w, 1.0),
+                           (height - MARGIN_TOP - MARGIN_BOTTOM) / MAX (bounds->h, 1.0));
 
   return CLAMP (zoom, ZOOM_LEAST, 1.0);
 }

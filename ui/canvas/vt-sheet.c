@@ -136,7 +136,8 @@ update_cards (VtSheet *self)
       vt_card_refresh (card, drawn, self->theme, self->zoom);
       vt_card_set_chosen (card, drawn->layer == selected);
       vt_sheet_connect_ports (self, card);
-      vt_session_want (self->session, card, drawn->plan->item, drawn->plan->waits_for == NULL ? drawn->plan->n_items : 0);
+      vt_session_want (self->session, card, drawn->plan->item,
+                       drawn->plan->waits_for == NULL ? drawn->plan->n_items : 0);
     }
 }
 
@@ -150,7 +151,8 @@ order_cards (VtSheet *self)
   for (guint i = 0; i < order->len; i++)
     {
       VtCard *card = vt_sheet_card (self, g_array_index (order, guint, i));
-      GtkWidget *next = last != NULL ? gtk_widget_get_next_sibling (last) : gtk_widget_get_first_child (GTK_WIDGET (self));
+      GtkWidget *next =
+          last != NULL ? gtk_widget_get_next_sibling (last) : gtk_widget_get_first_child (GTK_WIDGET (self));
 
       if (card != NULL && next != GTK_WIDGET (card))
         gtk_widget_insert_after (GTK_WIDGET (card), GTK_WIDGET (self), last);
@@ -171,7 +173,8 @@ update_wire_boxes (VtSheet *self)
     }
   while (self->wire_boxes->len < wires->len)
     {
-      GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "can-target", FALSE, NULL);
+      GtkWidget *box =
+          g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "can-target", FALSE, NULL);
 
       gtk_widget_insert_before (box, GTK_WIDGET (self), self->legend);
       g_ptr_array_add (self->wire_boxes, box);
@@ -197,7 +200,8 @@ vt_sheet_reload (VtSheet *self)
     self->wants_fit = TRUE;
   self->network = network;
   vt_scene_update (self->scene, network, vt_session_report (self->session), vt_session_info (self->session));
-  if (self->chosen_to != 0 && vt_scene_wire (self->scene, self->chosen_from, self->chosen_to, self->chosen_slot) == NULL)
+  if (self->chosen_to != 0
+      && vt_scene_wire (self->scene, self->chosen_from, self->chosen_to, self->chosen_slot) == NULL)
     self->chosen_to = 0;
   if (self->armed != 0 && vt_scene_card (self->scene, self->armed) == NULL)
     self->armed = 0;
@@ -277,7 +281,12 @@ frame_cb (VtSheet *self)
 /* The widget. */
 
 static void
-vt_sheet_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+vt_sheet_measure (GtkWidget *widget,
+                  GtkOrientation orientation,
+                  int for_size,
+                  int *minimum,
+                  int *natural,
+                  int *minimum_baseline,
                   int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 200;

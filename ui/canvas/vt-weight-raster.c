@@ -15,7 +15,7 @@ typedef struct
   float *slope;     /* [n × PARTS] its derivative by pixels */
 } Course;
 
-/* x(t) = t³ − 1.5 t² + 1.5 t for a cubic whose control points lie half the way; it rises, so Newton's steps find t. */
+/* x(t) = t³ − 1.5 t² + 1.5 t where the control points lie half the way; it rises, so Newton's steps find t. */
 static double
 find_t (double x)
 {
@@ -144,10 +144,13 @@ vt_weight_raster (const VtSceneBundle *bundle, const GArray *lines, const VtThem
 {
   const VtRect *bounds = &bundle->bounds;
   const int left = (int) floor (bounds->x * scale), top = (int) floor (bounds->y * scale);
-  const int width = (int) ceil ((bounds->x + bounds->w) * scale) - left, height = (int) ceil ((bounds->y + bounds->h) * scale) - top;
+  const int width = (int) ceil ((bounds->x + bounds->w) * scale) - left,
+            height = (int) ceil ((bounds->y + bounds->h) * scale) - top;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  const Image image = { cairo_image_surface_get_data (surface), cairo_image_surface_get_stride (surface), width, height };
-  Course course = make_course ((bundle->from->rect.x + bundle->from->rect.w) * scale - left, bundle->to->rect.x * scale - left);
+  const Image image = { cairo_image_surface_get_data (surface), cairo_image_surface_get_stride (surface), width,
+                        height };
+  Course course =
+      make_course ((bundle->from->rect.x + bundle->from->rect.w) * scale - left, bundle->to->rect.x * scale - left);
   g_autofree float *coverage = g_new (float, height + 1);
 
   *x = left;

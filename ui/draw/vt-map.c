@@ -43,7 +43,8 @@ map_at (const VtTheme *theme, VtMapKind kind, double at)
 static guint32
 to_pixel (const VtColour *colour)
 {
-  return (guint32) lround (colour->r * 255) << 16 | (guint32) lround (colour->g * 255) << 8 | (guint32) lround (colour->b * 255);
+  return (guint32) lround (colour->r * 255) << 16 | (guint32) lround (colour->g * 255) << 8
+         | (guint32) lround (colour->b * 255);
 }
 
 /* A signed table has zero exactly at 128, and entry 0 is spare: both signs get 127 steps. */
@@ -86,7 +87,13 @@ vt_map (const VtTheme *theme, VtMapKind kind)
 }
 
 void
-vt_map_fill (const VtMap *map, VtMapKind kind, double limit, const float *numbers, guint columns, guint rows, guint8 *pixels,
+vt_map_fill (const VtMap *map,
+             VtMapKind kind,
+             double limit,
+             const float *numbers,
+             guint columns,
+             guint rows,
+             guint8 *pixels,
              int stride)
 {
   const double scale = 1.0 / limit;

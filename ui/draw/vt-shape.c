@@ -31,8 +31,8 @@ vt_round_path (cairo_t *cr, const VtRect *rect, double radius)
   cairo_close_path (cr);
 }
 
-/* The shadow picture: a rounded square of SHADOW_CORE, blurred, with the margin around it. Its middle row and column are
- * stretched to a card's size, its corners are not. */
+/* The shadow picture: a rounded square of SHADOW_CORE, blurred, with the margin around it. Its middle row and column
+ * are stretched to a card's size, its corners are not. */
 #define SHADOW_CORE 36
 #define SHADOW_SIZE (SHADOW_CORE + 2 * (int) VT_SHADOW_MARGIN)
 #define SHADOW_RADIUS 12.0
@@ -195,7 +195,8 @@ vt_tile_edge (cairo_t *cr, const VtTheme *theme, const VtRect *rect, double radi
 }
 
 void
-vt_ring (cairo_t *cr, double x, double y, double diameter, double line_width, const VtColour *line, const VtColour *fill)
+vt_ring (
+    cairo_t *cr, double x, double y, double diameter, double line_width, const VtColour *line, const VtColour *fill)
 {
   cairo_new_path (cr);
   cairo_arc (cr, x, y, (diameter - line_width) / 2.0, 0.0, 2.0 * G_PI);

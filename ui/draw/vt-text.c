@@ -75,7 +75,14 @@ layout_width (PangoLayout *layout)
 }
 
 double
-vt_text (cairo_t *cr, double x, double y, VtAlign align, double size, int weight, const VtColour *colour, double max_width,
+vt_text (cairo_t *cr,
+         double x,
+         double y,
+         VtAlign align,
+         double size,
+         int weight,
+         const VtColour *colour,
+         double max_width,
          const char *text)
 {
   PangoLayout *layout = set_up_line (size, weight, text);
@@ -102,7 +109,13 @@ vt_text_width (double size, int weight, const char *text)
 }
 
 double
-vt_text_rich (cairo_t *cr, double x, double y, double size, const VtColour *colour, const VtColour *strong, double max_width,
+vt_text_rich (cairo_t *cr,
+              double x,
+              double y,
+              double size,
+              const VtColour *colour,
+              const VtColour *strong,
+              double max_width,
               const char *text)
 {
   gboolean is_strong = g_str_has_prefix (text, "<b>");
@@ -119,7 +132,8 @@ vt_text_rich (cairo_t *cr, double x, double y, double size, const VtColour *colo
 }
 
 double
-vt_text_block (cairo_t *cr, double x, double y, double width, double size, int weight, const VtColour *colour, const char *text)
+vt_text_block (
+    cairo_t *cr, double x, double y, double width, double size, int weight, const VtColour *colour, const char *text)
 {
   PangoLayout *layout = set_up_line (size, weight, text);
   int height;

@@ -1,15 +1,26 @@
-/* The colour tables of the design. High contrast keeps the meanings and moves lines and small print towards black or white. */
+/* The colour tables of the design. High contrast keeps the meanings and moves lines and small print towards black or
+ * white. */
 #include "vt-theme.h"
 
 #define HEX(rgb) { ((rgb) >> 16 & 0xff) / 255.0, ((rgb) >> 8 & 0xff) / 255.0, ((rgb) & 0xff) / 255.0, 1.0 }
 
 #define LIGHT_MAPS \
-  .signed_map = { HEX (0x9c3a00), HEX (0xd9640f), HEX (0xf6bd8a), HEX (0xf7f6f8), HEX (0xa9cbf1), HEX (0x3b82d6), HEX (0x0a458f) }, \
-  .unsigned_map = { HEX (0xf7f7f2), HEX (0xcfe3a9), HEX (0x7cc58f), HEX (0x2f9c95), HEX (0x31648c), HEX (0x3b1d5e) }
+  .signed_map = { \
+    HEX (0x9c3a00), HEX (0xd9640f), HEX (0xf6bd8a), \
+    HEX (0xf7f6f8), HEX (0xa9cbf1), HEX (0x3b82d6), HEX (0x0a458f), \
+  }, \
+  .unsigned_map = { \
+    HEX (0xf7f7f2), HEX (0xcfe3a9), HEX (0x7cc58f), HEX (0x2f9c95), HEX (0x31648c), HEX (0x3b1d5e), \
+  }
 
 #define DARK_MAPS \
-  .signed_map = { HEX (0xffc078), HEX (0xee8127), HEX (0x7a4316), HEX (0x2a292e), HEX (0x1f4a80), HEX (0x3f8ae6), HEX (0xa3d0ff) }, \
-  .unsigned_map = { HEX (0x26242c), HEX (0x51459a), HEX (0x3a76ad), HEX (0x22a98b), HEX (0x86d549), HEX (0xfbe84a) }
+  .signed_map = { \
+    HEX (0xffc078), HEX (0xee8127), HEX (0x7a4316), \
+    HEX (0x2a292e), HEX (0x1f4a80), HEX (0x3f8ae6), HEX (0xa3d0ff), \
+  }, \
+  .unsigned_map = { \
+    HEX (0x26242c), HEX (0x51459a), HEX (0x3a76ad), HEX (0x22a98b), HEX (0x86d549), HEX (0xfbe84a), \
+  }
 
 const VtTheme vt_theme_light = {
   .window = HEX (0xfafafb),

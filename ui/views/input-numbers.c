@@ -31,8 +31,10 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
   for (guint i = 0; i < plan->cells->len; i++)
     {
       const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
-      g_autofree char *value = i < numbers->input->len ? vt_number (g_array_index (numbers->input, float, i), 2) : g_strdup ("–");
-      const double used = vt_text (cr, cell->x + cell->w, cell->y + 12.0, VT_ALIGN_RIGHT, 13.5, 600, &theme->text, 0.0, value);
+      g_autofree char *value =
+          i < numbers->input->len ? vt_number (g_array_index (numbers->input, float, i), 2) : g_strdup ("–");
+      const double used =
+          vt_text (cr, cell->x + cell->w, cell->y + 12.0, VT_ALIGN_RIGHT, 13.5, 600, &theme->text, 0.0, value);
 
       vt_text (cr, cell->x, cell->y + 12.0, VT_ALIGN_LEFT, 12.0, 400, &theme->dim, cell->w - used - 6.0,
                i < input->n_parts ? input->parts[i] : "");

@@ -18,8 +18,9 @@ plan_card (const VtSite *site, VtPlan *plan)
   plan->w = MAX (wide * dot, 80.0) + 2.0 * VT_CARD_PAD;
   vt_plan_column (plan, 1, &(VtRect) { (plan->w - wide * dot) / 2.0, VT_CARD_TOP, wide * dot, tall * dot }, 0.0);
   vt_plan_close (plan, vt_plan_bottom (plan) + 20.0);
-  plan->foot = shape->rank > 2 && shape->dim[2] == 3 ? g_strdup_printf (_ ("%u × %u, colour"), plan->rows, plan->columns)
-                                                       : g_strdup_printf ("%u × %u", plan->rows, plan->columns);
+  plan->foot = shape->rank > 2 && shape->dim[2] == 3
+                   ? g_strdup_printf (_ ("%u × %u, colour"), plan->rows, plan->columns)
+                   : g_strdup_printf ("%u × %u", plan->rows, plan->columns);
 }
 
 static cairo_surface_t *
@@ -38,7 +39,8 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
   const VtRect *cell = &g_array_index (plan->cells, VtRect, 0);
   cairo_surface_t *surface;
 
-  if (numbers->input->len < (gsize) plan->columns * plan->rows || numbers->input->len != (gsize) nn_shape_size (&plan->out))
+  if (numbers->input->len < (gsize) plan->columns * plan->rows
+      || numbers->input->len != (gsize) nn_shape_size (&plan->out))
     {
       vt_dashed_box (cr, cell, 4.0, &theme->idle);
       return;

@@ -1,4 +1,5 @@
-/* Classes: a bar for each, the right answer marked. Few classes get a line for their name, many stand close together. */
+/* Classes: a bar for each, the right answer marked. Few classes get a line for their name, many stand close together.
+ */
 #include "vt-output.h"
 
 #include <math.h>
@@ -46,8 +47,8 @@ typedef struct
 static void
 paint_tall (cairo_t *cr, const VtTheme *theme, const VtRect *cell, const Row *row)
 {
-  const double width = vt_text (cr, cell->x + 8.0, cell->y + 16.0, VT_ALIGN_LEFT, 13.0, row->is_right ? 600 : 400, &theme->text,
-                                cell->w - 76.0, row->name);
+  const double width = vt_text (cr, cell->x + 8.0, cell->y + 16.0, VT_ALIGN_LEFT, 13.0, row->is_right ? 600 : 400,
+                                &theme->text, cell->w - 76.0, row->name);
 
   if (row->is_right)
     vt_tick (cr, cell->x + width + 17.0, cell->y + 12.0, 11.0, &theme->right);
@@ -64,7 +65,8 @@ paint_flat (cairo_t *cr, const VtTheme *theme, const VtRect *cell, const Row *ro
   if (row->is_right)
     vt_tick (cr, cell->x + 30.0, base - 4.0, 9.0, &theme->right);
   vt_bar (cr, &(VtRect) { cell->x + 46.0, base - 7.0, cell->w - 88.0, 6.0 }, row->share, &theme->field, row->bar);
-  vt_text (cr, cell->x + cell->w - 6.0, base, VT_ALIGN_RIGHT, 12.0, row->is_right ? 700 : 400, &theme->text, 0.0, row->text);
+  vt_text (cr, cell->x + cell->w - 6.0, base, VT_ALIGN_RIGHT, 12.0, row->is_right ? 700 : 400, &theme->text, 0.0,
+           row->text);
 }
 
 /* The names stand already; their bars are empty. */

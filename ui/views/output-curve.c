@@ -29,7 +29,8 @@ plan_card (const VtSite *site, VtPlan *plan)
 
 /* Where the example lies: a line at its number, a ring at the right answer. */
 static void
-paint_example (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers, const VtRect *cell, double limit)
+paint_example (
+    const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers, const VtRect *cell, double limit)
 {
   const NnField *input = &plan->data->input;
   const double middle = cell->y + cell->h / 2.0, reach = cell->h / 2.0 - 2.0;

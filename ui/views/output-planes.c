@@ -1,4 +1,5 @@
-/* Point data: the answer at every place of the plane, a tile for each number of it, beside the answer for the example. */
+/* Point data: the answer at every place of the plane, a tile for each number of it, beside the answer for the example.
+ */
 #include "vt-output.h"
 
 #include <math.h>
@@ -50,8 +51,8 @@ paint_plane (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumb
         centred[k] = 2.0f * values[k] - 1.0f;
       values = centred;
     }
-  vt_paint_map_tile (cr, theme, cell, 6.0, VT_MAP_SIGNED, plan->is_share ? 1.0 : numbers->limit[0], values, plan->columns, plan->rows,
-                     TRUE);
+  vt_paint_map_tile (cr, theme, cell, 6.0, VT_MAP_SIGNED, plan->is_share ? 1.0 : numbers->limit[0], values,
+                     plan->columns, plan->rows, TRUE);
 }
 
 static void

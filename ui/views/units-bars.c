@@ -1,5 +1,5 @@
-/* A list of numbers for the example shown: a cell and a bar for each unit; where the unit sees a picture's dots one by one,
- * its weights as a small picture stand in place of the cell. */
+/* A list of numbers for the example shown: a cell and a bar for each unit; where the unit sees a picture's dots one by
+ * one, its weights as a small picture stand in place of the cell. */
 #include "vt-parts.h"
 
 #include <math.h>
@@ -44,11 +44,11 @@ paint_cell (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbe
   if (plan->weight_item >= 0)
     weights = vt_numbers_cell (numbers, plan->weight_item, i, (gsize) plan->columns * plan->rows);
   if (weights != NULL)
-    vt_paint_map_tile (cr, theme, cell, 3.0, VT_MAP_SIGNED, numbers->limit[plan->weight_item], weights, plan->columns, plan->rows,
-                       FALSE);
+    vt_paint_map_tile (cr, theme, cell, 3.0, VT_MAP_SIGNED, numbers->limit[plan->weight_item], weights, plan->columns,
+                       plan->rows, FALSE);
   else if (!isnan (value))
-    vt_paint_map_tile (cr, theme, cell, 4.0, numbers->has_negative[0] ? VT_MAP_SIGNED : VT_MAP_UNSIGNED, numbers->limit[0],
-                       &activation, 1, 1, FALSE);
+    vt_paint_map_tile (cr, theme, cell, 4.0, numbers->has_negative[0] ? VT_MAP_SIGNED : VT_MAP_UNSIGNED,
+                       numbers->limit[0], &activation, 1, 1, FALSE);
   else
     vt_dashed_box (cr, cell, 4.0, &theme->idle);
 }

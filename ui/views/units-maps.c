@@ -52,8 +52,8 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
         }
       for (gsize k = 0; k < size; k++)
         map[k] = values[k * plan->n_units + i];
-      vt_paint_map_tile (cr, theme, cell, 5.0, numbers->has_negative[0] ? VT_MAP_SIGNED : VT_MAP_UNSIGNED, numbers->limit[0], map,
-                         plan->columns, plan->rows, FALSE);
+      vt_paint_map_tile (cr, theme, cell, 5.0, numbers->has_negative[0] ? VT_MAP_SIGNED : VT_MAP_UNSIGNED,
+                         numbers->limit[0], map, plan->columns, plan->rows, FALSE);
     }
   vt_paint_more (plan, cr, theme);
 }

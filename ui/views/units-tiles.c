@@ -21,7 +21,8 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
       const float *values = vt_numbers_cell (numbers, 0, i, (gsize) plan->columns * plan->rows);
 
       if (values != NULL)
-        vt_paint_map_tile (cr, theme, cell, 5.0, VT_MAP_SIGNED, numbers->limit[0], values, plan->columns, plan->rows, FALSE);
+        vt_paint_map_tile (cr, theme, cell, 5.0, VT_MAP_SIGNED, numbers->limit[0], values, plan->columns, plan->rows,
+                           FALSE);
       else
         vt_dashed_box (cr, cell, 5.0, &theme->idle);
     }

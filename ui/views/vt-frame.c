@@ -16,7 +16,8 @@ vt_plan_icon_place (const VtPlan *plan)
 VtRect
 vt_plan_body_place (const VtPlan *plan)
 {
-  return (VtRect) { BODY_INSET, VT_CARD_HEAD, plan->w - 2.0 * BODY_INSET, MAX (plan->h - VT_CARD_HEAD - BODY_INSET, 0.0) };
+  return (VtRect) { BODY_INSET, VT_CARD_HEAD, plan->w - 2.0 * BODY_INSET,
+                    MAX (plan->h - VT_CARD_HEAD - BODY_INSET, 0.0) };
 }
 
 static void
@@ -27,7 +28,8 @@ paint_head (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState s
 
   if (plan->is_small)
     {
-      vt_text (cr, plan->w / 2.0, state & VT_CARD_NO_ICON ? plan->h / 2.0 + 5.0 : 52.0, VT_ALIGN_CENTRE, 13.5, 600, &theme->text, plan->w - 12.0, plan->title);
+      vt_text (cr, plan->w / 2.0, state & VT_CARD_NO_ICON ? plan->h / 2.0 + 5.0 : 52.0, VT_ALIGN_CENTRE, 13.5, 600,
+               &theme->text, plan->w - 12.0, plan->title);
       return;
     }
   if (plan->fact != NULL)

@@ -12,8 +12,16 @@ all_zero (const float *values, gsize n)
 }
 
 void
-vt_paint_map_tile (cairo_t *cr, const VtTheme *theme, const VtRect *rect, double radius, VtMapKind kind, double limit,
-                   const float *values, guint columns, guint rows, gboolean smooth)
+vt_paint_map_tile (cairo_t *cr,
+                   const VtTheme *theme,
+                   const VtRect *rect,
+                   double radius,
+                   VtMapKind kind,
+                   double limit,
+                   const float *values,
+                   guint columns,
+                   guint rows,
+                   gboolean smooth)
 {
   cairo_surface_t *surface = vt_map_surface (theme, kind, limit > 0.0 ? limit : 1.0, values, columns, rows);
 
@@ -23,8 +31,8 @@ vt_paint_map_tile (cairo_t *cr, const VtTheme *theme, const VtRect *rect, double
   cairo_surface_destroy (surface);
   vt_tile_edge (cr, theme, rect, radius);
   if (rect->w >= 40.0 && all_zero (values, (gsize) columns * rows))
-    vt_text (cr, rect->x + rect->w / 2.0, rect->y + rect->h / 2.0 + 4.0, VT_ALIGN_CENTRE, VT_SMALL_TEXT, 400, &theme->dim,
-             rect->w, _ ("all 0"));
+    vt_text (cr, rect->x + rect->w / 2.0, rect->y + rect->h / 2.0 + 4.0, VT_ALIGN_CENTRE, VT_SMALL_TEXT, 400,
+             &theme->dim, rect->w, _ ("all 0"));
 }
 
 static void
@@ -43,7 +51,13 @@ curve_path (cairo_t *cr, const VtRect *rect, double limit, const float *values, 
 
 /* Fills between the curve and zero on one side of zero. */
 static void
-fill_side (cairo_t *cr, const VtRect *rect, const VtRect *side, double limit, const float *values, guint n, const VtColour *colour)
+fill_side (cairo_t *cr,
+           const VtRect *rect,
+           const VtRect *side,
+           double limit,
+           const float *values,
+           guint n,
+           const VtColour *colour)
 {
   const double middle = rect->y + rect->h / 2.0;
 
@@ -93,7 +107,8 @@ vt_paint_more (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
     return;
   count = vt_count (plan->n_units - plan->cells->len);
   text = g_strdup_printf (_ ("+%s more"), count);
-  vt_text (cr, plan->w / 2.0, vt_plan_bottom (plan) + 14.0, VT_ALIGN_CENTRE, VT_SMALL_TEXT, 400, &theme->dim, plan->w - 16.0, text);
+  vt_text (cr, plan->w / 2.0, vt_plan_bottom (plan) + 14.0, VT_ALIGN_CENTRE, VT_SMALL_TEXT, 400, &theme->dim,
+           plan->w - 16.0, text);
 }
 
 void
@@ -122,8 +137,13 @@ right_answer (const VtPlan *plan, const VtNumbers *numbers)
 }
 
 void
-vt_paint_example (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers,
-                  gboolean with_loss, double x, double y)
+vt_paint_example (const VtPlan *plan,
+                  cairo_t *cr,
+                  const VtTheme *theme,
+                  const VtNumbers *numbers,
+                  gboolean with_loss,
+                  double x,
+                  double y)
 {
   g_autofree char *answer = right_answer (plan, numbers), *text = NULL;
   const double room = plan->w - x - 8.0;

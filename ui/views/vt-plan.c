@@ -45,7 +45,8 @@ reason_to_wait (const VtSite *site)
   if (site->layer->kind->min_in > 0 && !has_wire_in (site))
     return g_strdup (_ ("waiting for a wire"));
   culprit = feeder_with_problem (site, &hops, site->layer->id);
-  return culprit != NULL ? g_strdup_printf (_ ("waiting for %s"), culprit->label) : g_strdup (_ ("waiting for input that fits"));
+  return culprit != NULL ? g_strdup_printf (_ ("waiting for %s"), culprit->label)
+                         : g_strdup (_ ("waiting for input that fits"));
 }
 
 /* The view sets the size; views that want no foot clear it. */

@@ -9,7 +9,8 @@ vt_site_is_plane (const VtSite *site)
 gboolean
 vt_site_is_curve (const VtSite *site)
 {
-  return site->data != NULL && site->data->input.kind == NN_FIELD_NUMBERS && nn_shape_size (&site->data->input.shape) == 1;
+  return site->data != NULL && site->data->input.kind == NN_FIELD_NUMBERS
+         && nn_shape_size (&site->data->input.shape) == 1;
 }
 
 gboolean
@@ -73,7 +74,7 @@ vt_site_units (const VtSite *site)
   return 4;
 }
 
-/* Walks against the wires through layers that change no number's place: those without parameters that keep the count. */
+/* Walks against the wires through layers that leave every number in its place: without parameters, the same count. */
 gboolean
 vt_site_sees_picture (const VtSite *site, NnShape *picture)
 {

@@ -61,7 +61,9 @@ test_formats (Fixture *fixture, gconstpointer spec)
   static const struct
   {
     const char *format, *start, *end;
-  } rows[] = { { "svg", "<?xml", "</svg>\n" }, { "pdf", "%PDF-", "%%EOF\n" }, { "png", "\x89PNG\r\n\x1a\n", "IEND\xae\x42\x60\x82" } };
+  } rows[] = { { "svg", "<?xml", "</svg>\n" },
+               { "pdf", "%PDF-", "%%EOF\n" },
+               { "png", "\x89PNG\r\n\x1a\n", "IEND\xae\x42\x60\x82" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -74,7 +76,7 @@ test_formats (Fixture *fixture, gconstpointer spec)
     }
 }
 
-/* The numbers are in the picture: without them, and after a step of training, it is another one; else it is the same. */
+/* The numbers are in the picture: without them, and after some training, it is another; else it is the same. */
 static void
 test_numbers_are_drawn (Fixture *fixture, gconstpointer spec)
 {
@@ -144,11 +146,14 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ui/canvas/figure/formats", Fixture, "builtin:spiral", open_figure, test_formats, close_figure);
-  g_test_add ("/ui/canvas/figure/numbers-are-drawn", Fixture, "builtin:spiral", open_figure, test_numbers_are_drawn, close_figure);
-  g_test_add ("/ui/canvas/figure/numbers-are-drawn-for-curves", Fixture, "builtin:sine", open_figure, test_numbers_are_drawn, close_figure);
+  g_test_add ("/ui/canvas/figure/numbers-are-drawn", Fixture, "builtin:spiral", open_figure, test_numbers_are_drawn,
+              close_figure);
+  g_test_add ("/ui/canvas/figure/numbers-are-drawn-for-curves", Fixture, "builtin:sine", open_figure,
+              test_numbers_are_drawn, close_figure);
   g_test_add ("/ui/canvas/figure/bad-format", Fixture, "builtin:spiral", open_figure, test_bad_format, close_figure);
   g_test_add ("/ui/canvas/figure/bad-place", Fixture, "builtin:spiral", open_figure, test_bad_place, close_figure);
   g_test_add_func ("/ui/canvas/figure/empty-network", test_empty_network);
-  g_test_add ("/ui/canvas/figure/broken-network", Fixture, "builtin:spiral", open_figure, test_broken_network, close_figure);
+  g_test_add ("/ui/canvas/figure/broken-network", Fixture, "builtin:spiral", open_figure, test_broken_network,
+              close_figure);
   return g_test_run ();
 }

@@ -64,7 +64,8 @@ static void
 test_wires (Fixture *fixture, gconstpointer units)
 {
   const VtSceneWire *wire = vt_scene_wire (fixture->scene, fixture->dense, fixture->output, 0);
-  const VtSceneCard *dense = vt_scene_card (fixture->scene, fixture->dense), *output = vt_scene_card (fixture->scene, fixture->output);
+  const VtSceneCard *dense = vt_scene_card (fixture->scene, fixture->dense),
+                    *output = vt_scene_card (fixture->scene, fixture->output);
   double x, y;
 
   g_assert_nonnull (wire);
@@ -120,7 +121,8 @@ static void
 test_numbers_survive (Fixture *fixture, gconstpointer units)
 {
   static const float values[] = { 0.25f };
-  VtSceneCard *output = vt_scene_card (fixture->scene, fixture->output), *dense = vt_scene_card (fixture->scene, fixture->dense);
+  VtSceneCard *output = vt_scene_card (fixture->scene, fixture->output),
+              *dense = vt_scene_card (fixture->scene, fixture->dense);
 
   vt_numbers_set_item (&dense->numbers, 0, values, 1);
   vt_numbers_set_item (&output->numbers, 0, values, 1);
@@ -167,7 +169,8 @@ static void
 test_weights (Fixture *fixture, gconstpointer units)
 {
   const VtSceneBundle *bundle = &g_array_index (fixture->scene->bundles, VtSceneBundle, 0);
-  const VtSceneCard *input = vt_scene_card (fixture->scene, fixture->input), *dense = vt_scene_card (fixture->scene, fixture->dense);
+  const VtSceneCard *input = vt_scene_card (fixture->scene, fixture->input),
+                    *dense = vt_scene_card (fixture->scene, fixture->dense);
   g_autoptr (GArray) none = vt_bundle_lines (bundle, 1.0), lines = NULL;
   const VtWeightLine *strongest;
 
@@ -178,7 +181,8 @@ test_weights (Fixture *fixture, gconstpointer units)
   lines = vt_bundle_lines (bundle, 1.0);
   g_assert_cmpuint (lines->len, ==, 16);
   for (guint i = 1; i < lines->len; i++)
-    g_assert_cmpfloat (g_array_index (lines, VtWeightLine, i).size, >=, g_array_index (lines, VtWeightLine, i - 1).size);
+    g_assert_cmpfloat (g_array_index (lines, VtWeightLine, i).size, >=,
+                       g_array_index (lines, VtWeightLine, i - 1).size);
   /* The strongest is the last weight: unit 8 of Dense, input y. */
   strongest = &g_array_index (lines, VtWeightLine, 15);
   g_assert_cmpfloat_with_epsilon (strongest->size, 15.0 / 16.0, 1e-6);
@@ -213,7 +217,8 @@ test_many_weights (Fixture *fixture, gconstpointer units)
   lines = vt_bundle_lines (bundle, 1.0);
   g_assert_cmpuint (lines->len, ==, VT_WEIGHT_WIRES);
   /* Weights grow with their place: the strongest are those of the last units. */
-  g_assert_cmpfloat_with_epsilon (g_array_index (lines, VtWeightLine, VT_WEIGHT_WIRES - 1).size, (19 * 40 + 19) / 1600.0, 1e-6);
+  g_assert_cmpfloat_with_epsilon (g_array_index (lines, VtWeightLine, VT_WEIGHT_WIRES - 1).size,
+                                  (19 * 40 + 19) / 1600.0, 1e-6);
   g_assert_cmpfloat (g_array_index (lines, VtWeightLine, 0).size, >, 0.15);
   fill_weights (bundle->to, 40 * 39);
   wrong = vt_bundle_lines (bundle, 1.0);

@@ -45,7 +45,8 @@ card_of (Fixture *fixture, const char *label)
 {
   const guint layer = nn_network_find (vt_session_network (fixture->session), label)->id;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (fixture->sheet); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (fixture->sheet); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (VT_IS_CARD (child) && vt_card_layer (VT_CARD (child)) == layer)
       return child;
   return NULL;
@@ -63,8 +64,8 @@ test_names (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Dense, 4 numbers, 12 parameters, at 264, 24");
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (vt_card_port (VT_CARD (card), TRUE)), GTK_ACCESSIBLE_ROLE_BUTTON);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (vt_card_port (VT_CARD (card), TRUE)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Dense 1 output");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (vt_card_port (VT_CARD (card), TRUE)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Dense 1 output");
   g_assert_null (vt_card_port (VT_CARD (card_of (fixture, "Input")), FALSE));
   g_assert_null (vt_card_port (VT_CARD (card_of (fixture, "Output")), TRUE));
 }
@@ -77,7 +78,8 @@ test_order (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) order = NULL;
   GtkWidget *child;
 
-  vt_session_edit (fixture->session, nn_edit_insert_on_wire (network, "tanh", nn_network_wire_at (network, 0), nn_network_next_id (network)));
+  vt_session_edit (fixture->session, nn_edit_insert_on_wire (network, "tanh", nn_network_wire_at (network, 0),
+                                                             nn_network_next_id (network)));
   order = nn_network_order (network);
   child = gtk_widget_get_first_child (fixture->sheet);
   g_assert_cmpuint (order->len, ==, 5);
@@ -129,7 +131,8 @@ find_button (GtkWidget *widget, const char *label)
 
   if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
     found = find_button (child, label);
   return found;
 }

@@ -2,7 +2,8 @@
 
 #include "vt-map.h"
 
-static const VtTheme *const themes[] = { &vt_theme_light, &vt_theme_dark, &vt_theme_light_contrast, &vt_theme_dark_contrast };
+static const VtTheme *const themes[] = { &vt_theme_light, &vt_theme_dark, &vt_theme_light_contrast,
+                                         &vt_theme_dark_contrast };
 
 static void
 assert_near (VtColour a, VtColour b)
@@ -42,7 +43,9 @@ test_zero_is_the_card (void)
     {
       const VtColour zero = vt_map_colour (themes[i], VT_MAP_SIGNED, 1.0, 0.0);
 
-      g_assert_cmpfloat (fabs (zero.r - themes[i]->card.r) + fabs (zero.g - themes[i]->card.g) + fabs (zero.b - themes[i]->card.b), <, 0.2);
+      g_assert_cmpfloat (fabs (zero.r - themes[i]->card.r) + fabs (zero.g - themes[i]->card.g)
+                             + fabs (zero.b - themes[i]->card.b),
+                         <, 0.2);
     }
 }
 
@@ -92,7 +95,8 @@ static guint32
 pixel_at (cairo_surface_t *surface, int x, int y)
 {
   cairo_surface_flush (surface);
-  return ((const guint32 *) (cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface)))[x] & 0xffffff;
+  return ((const guint32 *) (cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface)))[x]
+         & 0xffffff;
 }
 
 static void

@@ -20,7 +20,9 @@ red_at (cairo_t *cr, int x, int y)
   cairo_surface_t *surface = cairo_get_target (cr);
 
   cairo_surface_flush (surface);
-  return ((const guint32 *) (cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface)))[x] >> 16 & 0xff;
+  return ((const guint32 *) (cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface)))[x]
+             >> 16
+         & 0xff;
 }
 
 static void

@@ -141,7 +141,9 @@ test_long_text_is_cut (void)
   Page page = open_page ();
   int left, right;
 
-  g_assert_cmpfloat (vt_text (page.cr, 10, 50, VT_ALIGN_LEFT, 14, 400, &vt_theme_light.text, 60, "A name that is much too long"), <=, 60);
+  g_assert_cmpfloat (
+      vt_text (page.cr, 10, 50, VT_ALIGN_LEFT, 14, 400, &vt_theme_light.text, 60, "A name that is much too long"), <=,
+      60);
   find_ink (&page, &left, &right);
   g_assert_cmpint (right, <=, 72);
   close_page (&page);
@@ -163,10 +165,11 @@ test_rich (void)
   Page page = open_page ();
   const double plain = vt_text_width (12, 400, "is ") + vt_text_width (12, 600, "blue") + vt_text_width (12, 400, "!");
 
-  g_assert_cmpfloat_with_epsilon (vt_text_rich (page.cr, 5, 50, 12, &vt_theme_light.dim, &vt_theme_light.text, 0, "is <b>blue</b>!"),
-                                  plain, 0.01);
-  g_assert_cmpfloat_with_epsilon (vt_text_rich (page.cr, 5, 80, 12, &vt_theme_light.dim, &vt_theme_light.text, 0, "<b>blue</b>"),
-                                  vt_text_width (12, 600, "blue"), 0.01);
+  g_assert_cmpfloat_with_epsilon (
+      vt_text_rich (page.cr, 5, 50, 12, &vt_theme_light.dim, &vt_theme_light.text, 0, "is <b>blue</b>!"), plain, 0.01);
+  g_assert_cmpfloat_with_epsilon (
+      vt_text_rich (page.cr, 5, 80, 12, &vt_theme_light.dim, &vt_theme_light.text, 0, "<b>blue</b>"),
+      vt_text_width (12, 600, "blue"), 0.01);
   close_page (&page);
 }
 

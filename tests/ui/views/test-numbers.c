@@ -5,7 +5,8 @@
 static void
 test_limit (void)
 {
-  static const float small[] = { 0.1f, -0.3f }, large[] = { 5.0f }, exact[] = { -2.0f }, strange[] = { NAN, INFINITY, 0.2f };
+  static const float small[] = { 0.1f, -0.3f }, large[] = { 5.0f }, exact[] = { -2.0f },
+                     strange[] = { NAN, INFINITY, 0.2f };
 
   g_assert_cmpfloat (vt_limit_grow (0.0, small, 2), ==, 0.3);
   g_assert_cmpfloat (vt_limit_grow (1.0, small, 2), ==, 1.0);     /* never shrinks */

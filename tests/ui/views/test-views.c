@@ -32,8 +32,9 @@ open_subject (guint i)
   g_autoptr (GError) error = NULL;
 
   if (subjects[i].extra != NULL)
-    apply (subject.network, nn_edit_insert_on_wire (subject.network, subjects[i].extra, nn_network_wire_at (subject.network, 0),
-                                                    nn_network_next_id (subject.network)));
+    apply (subject.network,
+           nn_edit_insert_on_wire (subject.network, subjects[i].extra, nn_network_wire_at (subject.network, 0),
+                                   nn_network_next_id (subject.network)));
   subject.data = nn_data_describe (subjects[i].data, &error);
   g_assert_no_error (error);
   subject.report = nn_check (subject.network, subject.data);
@@ -101,7 +102,8 @@ fill_with (VtNumbers *numbers, const VtPlan *plan, float number)
 static cairo_surface_t *
 paint (const VtPlan *plan, const VtNumbers *numbers)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (plan->w), (int) ceil (plan->h));
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (plan->w), (int) ceil (plan->h));
   cairo_t *cr = cairo_create (surface);
 
   vt_set_colour (cr, &vt_theme_light.card);
@@ -220,7 +222,8 @@ plan_of (const Subject *subject, const char *label)
 static guint32
 pixel_of (VtColour colour)
 {
-  return (guint32) lround (colour.r * 255) << 16 | (guint32) lround (colour.g * 255) << 8 | (guint32) lround (colour.b * 255);
+  return (guint32) lround (colour.r * 255) << 16 | (guint32) lround (colour.g * 255) << 8
+         | (guint32) lround (colour.b * 255);
 }
 
 /* The tile's pixels are the numbers' colours, unit by unit, the top row first. */
@@ -271,9 +274,12 @@ test_bars_are_the_numbers (void)
   vt_numbers_init (&numbers);
   vt_numbers_set_item (&numbers, plan->result_item, values, plan->n_units);
   surface = paint (plan, &numbers);
-  g_assert_cmphex (pixel_at (surface, first->x + first->w + 56, first->y + first->h / 2), ==, pixel_of (vt_theme_light.positive));
-  g_assert_cmphex (pixel_at (surface, second->x + second->w + 30, second->y + second->h / 2), ==, pixel_of (vt_theme_light.negative));
-  g_assert_cmphex (pixel_at (surface, second->x + second->w + 40, second->y + second->h / 2), ==, pixel_of (vt_theme_light.field));
+  g_assert_cmphex (pixel_at (surface, first->x + first->w + 56, first->y + first->h / 2), ==,
+                   pixel_of (vt_theme_light.positive));
+  g_assert_cmphex (pixel_at (surface, second->x + second->w + 30, second->y + second->h / 2), ==,
+                   pixel_of (vt_theme_light.negative));
+  g_assert_cmphex (pixel_at (surface, second->x + second->w + 40, second->y + second->h / 2), ==,
+                   pixel_of (vt_theme_light.field));
   cairo_surface_destroy (surface);
   vt_numbers_clear (&numbers);
   close_subject (&subject);
@@ -315,7 +321,8 @@ static void
 test_what_is_wanted (void)
 {
   Subject digits = open_subject (3), spiral = open_subject (0);
-  g_autoptr (VtPlan) pictures = plan_of (&digits, "Dense 1"), tiles = plan_of (&spiral, "Dense 1"), input = plan_of (&spiral, "Input");
+  g_autoptr (VtPlan) pictures = plan_of (&digits, "Dense 1"), tiles = plan_of (&spiral, "Dense 1"),
+                     input = plan_of (&spiral, "Input");
 
   g_assert_cmpint (pictures->weight_item, >=, 0);
   g_assert_cmpuint (pictures->columns, ==, 28);
