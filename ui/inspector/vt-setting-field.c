@@ -8,6 +8,8 @@
  * assistive tools set. The arrow's real effect is vt_setting_nudge()'s. */
 #define TURN 0.61803398875
 
+#define NUMBER_CHARS 6
+
 typedef struct
 {
   GtkWidget *(*make) (VtSettingField *self);
@@ -90,11 +92,12 @@ number_changed_cb (VtSettingField *self)
   tell (self, meant, TRUE);
 }
 
+/* What cannot be read leaves the value as it was. */
 static int
 input_cb (VtSettingField *self, double *value, GtkSpinButton *spin)
 {
   if (!vt_setting_parse (gtk_editable_get_text (GTK_EDITABLE (spin)), value))
-    return GTK_INPUT_ERROR;
+    *value = self->value;
   return TRUE;
 }
 
@@ -129,10 +132,10 @@ make_number (VtSettingField *self)
   const NnParam *param = self->param;
   GtkAdjustment *range = gtk_adjustment_new (param->initial, param->min, param->max, turn_of (self), 0, 0);
   GtkWidget *spin = gtk_spin_button_new (range, 0, 0);
-  const gboolean whole = param->type == NN_PARAM_INT;
 
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), whole ? 4 : 5);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), whole ? 4 : 5);
+  /* More than half of the field is text, so that a click into its middle begins typing. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), NUMBER_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), NUMBER_CHARS);
   gtk_editable_set_alignment (GTK_EDITABLE (spin), 0.5);
   ignore_wheel (spin);
   g_signal_connect_object (spin, "input", G_CALLBACK (input_cb), self, G_CONNECT_SWAPPED);
