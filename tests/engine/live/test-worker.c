@@ -522,6 +522,33 @@ test_look (void)
   g_assert_cmpfloat_with_epsilon ((numbers[5][0] + numbers[5][3]) / 100, frame->validation_accuracy, 1e-6);
 }
 
+/* Every example shown in turn: the mean of their losses is the loss of all. */
+static void
+test_example_loss (gconstpointer example)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnNetwork) network = open_example (example);
+  g_autoptr (NnDataset) dataset = load_data (network);
+  g_autoptr (NnTrainer) trainer = nn_trainer_new (network, dataset, NULL, NULL);
+  const NnSplit *split = nn_trainer_split (trainer);
+  const guint n = MIN (split->n_validation, 200);
+  NnScores scores;
+  double sum = 0;
+
+  set_network (worker, network, 1);
+  for (guint i = 0; i < n; i++)
+    {
+      nn_worker_set_example (worker, split->validation[i]);
+      sum += settled_frame (worker)->example_loss;
+    }
+  nn_trainer_evaluate (trainer, TRUE, &scores);
+  if (n == split->n_validation)
+    g_assert_cmpfloat_with_epsilon (sum / n, scores.loss, 1e-5 * scores.loss);
+  else
+    g_assert_cmpfloat_with_epsilon (sum / n, scores.loss, 0.2 * scores.loss);
+  nn_scores_clear (&scores);
+}
+
 static void
 test_input_by_hand (void)
 {
@@ -693,6 +720,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/live/worker/undo-brings-weights-back", test_undo_brings_weights_back);
   g_test_add_func ("/engine/live/worker/weights-that-half-fit", test_weights_that_half_fit);
   g_test_add_func ("/engine/live/worker/look", test_look);
+  g_test_add_data_func ("/engine/live/worker/example-loss/classes", "spiral", test_example_loss);
+  g_test_add_data_func ("/engine/live/worker/example-loss/numbers", "sine", test_example_loss);
+  g_test_add_data_func ("/engine/live/worker/example-loss/pictures", "digits-mlp", test_example_loss);
   g_test_add_func ("/engine/live/worker/input-by-hand", test_input_by_hand);
   g_test_add_func ("/engine/live/worker/not-a-number", test_not_a_number);
   g_test_add_func ("/engine/live/worker/recipe", test_recipe);
