@@ -73,6 +73,9 @@ void      nn_runner_set_look    (NnRunner *runner, GArray *items, guint64 serial
 
 gboolean  nn_runner_is_stepping (const NnRunner *runner);                   /* in a Step, rather than Train */
 
+void      nn_runner_set_problem (NnRunner *runner, char *problem);          /* takes it; NULL: none */
+gboolean  nn_runner_looks_at    (const NnRunner *runner, NnLookAt at);      /* somebody does */
+
 /* Microseconds until there is something to do: 0 now, −1 only a command can tell. */
 gint64    nn_runner_rest        (const NnRunner *runner);
 

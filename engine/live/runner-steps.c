@@ -1,0 +1,238 @@
+/* The runner's steps: how it trains, how fast, and when it scores what it has. */
+#include "runner.h"
+
+#include <math.h>
+
+#include "diagnosis.h"
+
+#define SLICE_USEC 200
+#define MAX_SLICE 1024
+
+/* Scores are taken at an epoch's end, not more often than this, and in no more than one part in SCORES_SHARE of the
+ * time. */
+#define SCORES_USEC 100000
+#define SCORES_SHARE 40
+
+/* Speed is measured over this long, and over less than the second not at all. */
+#define COUNT_USEC 250000
+#define MIN_COUNT_USEC 1000
+
+/* At a limited speed, steps missed for longer than this are not made up for. */
+#define CATCH_UP_USEC 50000
+
+static gboolean
+epochs_reached (const NnTrainer *trainer, gint64 epochs)
+{
+  return epochs > 0 && nn_trainer_epoch_ended (trainer) && nn_trainer_epochs (trainer) % epochs == 0;
+}
+
+static gboolean
+always_reached (const NnTrainer *trainer, gint64 epochs)
+{
+  return TRUE;
+}
+
+static gboolean
+epoch_reached (const NnTrainer *trainer, gint64 epochs)
+{
+  return nn_trainer_epoch_ended (trainer);
+}
+
+static const NnGoal play = { nn_trainer_step, epochs_reached };
+
+static const NnGoal steps[] = {
+  [NN_STEP_EXAMPLE] = { nn_trainer_step_one, always_reached },
+  [NN_STEP_BATCH] = { nn_trainer_step, always_reached },
+  [NN_STEP_EPOCH] = { nn_trainer_step, epoch_reached },
+};
+
+static void
+start (NnRunner *runner, const NnGoal *goal)
+{
+  if (runner->trainer == NULL)
+    return;
+  nn_runner_set_problem (runner, NULL);
+  runner->goal = goal;
+  runner->counted_since = runner->next_step = g_get_monotonic_time ();
+  runner->counted = 0;
+}
+
+void
+nn_runner_play (NnRunner *runner)
+{
+  if (runner->goal != &play)
+    start (runner, &play);
+}
+
+void
+nn_runner_step (NnRunner *runner, NnStepSize size)
+{
+  start (runner, &steps[size]);
+}
+
+static void
+count_examples (NnRunner *runner, gint64 at_least)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  if (now - runner->counted_since < at_least)
+    return;
+  runner->examples_per_s = runner->counted * (double) G_USEC_PER_SEC / (now - runner->counted_since);
+  runner->counted_since = now;
+  runner->counted = 0;
+}
+
+void
+nn_runner_pause (NnRunner *runner)
+{
+  /* A single step is too short to say how fast training is. */
+  if (runner->goal == &play)
+    count_examples (runner, MIN_COUNT_USEC);
+  runner->goal = NULL;
+}
+
+void
+nn_runner_set_speed (NnRunner *runner, double steps_per_s)
+{
+  runner->speed = MAX (steps_per_s, 0);
+  runner->next_step = g_get_monotonic_time ();
+}
+
+gboolean
+nn_runner_is_stepping (const NnRunner *runner)
+{
+  return runner->goal != NULL && runner->goal != &play;
+}
+
+gint64
+nn_runner_rest (const NnRunner *runner)
+{
+  if (runner->goal == NULL)
+    return -1;
+  return runner->speed > 0 ? MAX (runner->next_step - g_get_monotonic_time (), 0) : 0;
+}
+
+/* TRUE: there are new scores of validation examples. Without any, the training ones are scored if somebody wants to see
+ * them. */
+static gboolean
+score (NnRunner *runner)
+{
+  const gint64 before = g_get_monotonic_time ();
+  const gboolean validates = nn_trainer_split (runner->trainer)->n_validation > 0;
+  gint64 after = before;
+
+  if (validates || nn_runner_looks_at (runner, NN_LOOK_CONFUSION))
+    {
+      nn_scores_clear (&runner->scores);
+      nn_trainer_evaluate (runner->trainer, validates, &runner->scores);
+      runner->has_scores = TRUE;
+      after = g_get_monotonic_time ();
+    }
+  runner->stale = FALSE;
+  runner->validate_after = after + MAX (SCORES_USEC, SCORES_SHARE * (after - before));
+  return validates;
+}
+
+static void
+push_point (NnRunner *runner, gboolean validated)
+{
+  const NnPoint point = {
+    .training = runner->last,
+    .validated = validated,
+    .validation_loss = validated ? runner->scores.loss : NAN,
+    .validation_accuracy = validated ? runner->scores.accuracy : NAN,
+    .run = runner->run,
+  };
+
+  nn_ring_push (runner->ring, &point);
+}
+
+gboolean
+nn_runner_validate (NnRunner *runner)
+{
+  if (runner->trainer == NULL || !runner->stale)
+    return FALSE;
+  if (score (runner))
+    {
+      const gint64 step = nn_trainer_steps (runner->trainer);
+
+      runner->last = (NnSample) {
+        .step = step,
+        .epoch = runner->last.step == step ? runner->last.epoch : nn_trainer_epochs (runner->trainer),
+        .loss = NAN,
+        .accuracy = NAN,
+      };
+      push_point (runner, TRUE);
+    }
+  return TRUE;
+}
+
+static void
+take_step (NnRunner *runner)
+{
+  const double rate = nn_trainer_rate (runner->trainer);
+  gboolean validated = FALSE;
+  char *problem;
+
+  runner->last = runner->goal->advance (runner->trainer);
+  runner->counted += runner->last.examples;
+  runner->stale = TRUE;
+
+  problem = nn_diagnose_step (&runner->last, rate);
+  if (problem != NULL)
+    {
+      nn_runner_set_problem (runner, problem);
+      nn_runner_pause (runner);
+    }
+  else
+    {
+      if (nn_trainer_epoch_ended (runner->trainer) && g_get_monotonic_time () >= runner->validate_after)
+        validated = score (runner);
+      if (runner->goal->reached (runner->trainer, runner->epochs))
+        nn_runner_pause (runner);
+    }
+  push_point (runner, validated);
+}
+
+static void
+take_slice (NnRunner *runner)
+{
+  const gint64 before = g_get_monotonic_time ();
+  gint64 spent;
+
+  for (guint i = 0; i < runner->slice && runner->goal != NULL; i++)
+    take_step (runner);
+
+  spent = g_get_monotonic_time () - before;
+  if (spent < SLICE_USEC / 2)
+    runner->slice = MIN (runner->slice * 2, MAX_SLICE);
+  else if (spent > SLICE_USEC)
+    runner->slice = MAX (runner->slice / 2, 1);
+}
+
+static void
+take_due_steps (NnRunner *runner)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  runner->next_step = MAX (runner->next_step, now - CATCH_UP_USEC);
+  while (runner->goal != NULL && runner->next_step <= now && g_get_monotonic_time () - now < CATCH_UP_USEC)
+    {
+      take_step (runner);
+      runner->next_step += G_USEC_PER_SEC / runner->speed;
+    }
+}
+
+gboolean
+nn_runner_advance (NnRunner *runner)
+{
+  if (nn_runner_rest (runner) != 0)
+    return FALSE;
+  if (runner->speed > 0)
+    take_due_steps (runner);
+  else
+    take_slice (runner);
+  if (runner->goal == &play)
+    count_examples (runner, COUNT_USEC);
+  return TRUE;
+}
