@@ -40,15 +40,15 @@ vt_shortcuts_set_accels (GtkApplication *app)
 
 /* Text is typed, and what is pressed with the keyboard is pressed with Space. */
 static gboolean
-has_use_for_keys (GtkWidget *focus)
+has_use_for (GtkWidget *focus, guint key)
 {
   static const GtkAccessibleRole pressed[] = {
     GTK_ACCESSIBLE_ROLE_BUTTON, GTK_ACCESSIBLE_ROLE_SWITCH, GTK_ACCESSIBLE_ROLE_CHECKBOX,
     GTK_ACCESSIBLE_ROLE_RADIO, GTK_ACCESSIBLE_ROLE_TAB, GTK_ACCESSIBLE_ROLE_COMBO_BOX,
   };
 
-  if (focus == NULL)
-    return FALSE;
+  if (focus == NULL || key != GDK_KEY_space)
+    return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
   for (guint i = 0; i < G_N_ELEMENTS (pressed); i++)
     if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus)) == pressed[i])
       return TRUE;
@@ -60,7 +60,7 @@ plain_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierTyp
 {
   GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
 
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 || has_use_for_keys (gtk_window_get_focus (GTK_WINDOW (window))))
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 || has_use_for (gtk_window_get_focus (GTK_WINDOW (window)), key))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i].is_plain && gdk_keyval_from_name (rows[i].keys[0]) == key)

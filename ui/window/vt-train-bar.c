@@ -141,15 +141,31 @@ make_button (const char *name, const char *action, const char *about)
   return button;
 }
 
+/* A button's icon and words are left out of the accessible tree: the button itself has the name. */
+static GtkWidget *
+make_image (const char *icon)
+{
+  return g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "icon-name", icon, NULL);
+}
+
+static GtkWidget *
+make_words (const char *words)
+{
+  return g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "label", words, "xalign", 0.0f, NULL);
+}
+
 /* Icon and words where there is room, else the icon alone. */
 static GtkWidget *
-make_content (const char *icon, const char *label)
+make_content (const char *icon, const char *words)
 {
   GtkWidget *squeezer = adw_squeezer_new ();
+  GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  gtk_box_append (GTK_BOX (both), make_image (icon));
+  gtk_box_append (GTK_BOX (both), make_words (words));
   adw_squeezer_set_homogeneous (ADW_SQUEEZER (squeezer), FALSE);
-  adw_squeezer_add (ADW_SQUEEZER (squeezer), g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", icon, "label", label, NULL));
-  adw_squeezer_add (ADW_SQUEEZER (squeezer), gtk_image_new_from_icon_name (icon));
+  adw_squeezer_add (ADW_SQUEEZER (squeezer), both);
+  adw_squeezer_add (ADW_SQUEEZER (squeezer), make_image (icon));
   return squeezer;
 }
 
@@ -157,12 +173,13 @@ static GtkWidget *
 make_train (VtTrainBar *self)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("media-playback-start-symbolic");
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _("Train"), "width-chars", 6, "xalign", 0.0f, NULL);
+  GtkWidget *icon = make_image ("media-playback-start-symbolic");
+  GtkWidget *label = make_words (_("Train"));
 
   self->train = make_button (_("Train"), "win.train", _("Train the network, or pause (Space)"));
   self->train_icon = GTK_IMAGE (icon);
   self->train_label = GTK_LABEL (label);
+  gtk_label_set_width_chars (self->train_label, 6);   /* Pause needs no more room than Train */
   gtk_widget_add_css_class (self->train, "suggested-action");
   gtk_widget_add_css_class (self->train, "train");
   gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
