@@ -32,7 +32,7 @@ typedef struct
 
   /* Microseconds, monotonic. */
   gint64 start, now;
-  gint64 spent_scoring;
+  gint64 spent_aside; /* scoring and telling: not counted as training */
   gint64 next_draw, next_scores;
 
   Mark step_line, epoch_line; /* the last of each */
@@ -83,11 +83,10 @@ is_done (const Training *self)
   return self->epochs >= limit->epochs;
 }
 
-/* Time spent training: scoring does not count. */
 static gint64
 training_clock (const Training *self)
 {
-  return self->now - self->start - self->spent_scoring;
+  return self->now - self->start - self->spent_aside;
 }
 
 static double
@@ -122,6 +121,13 @@ make_news (const Training *self, const NnSample *mean, const Mark *since)
 }
 
 static void
+note_aside (Training *self, gint64 since)
+{
+  self->now = g_get_monotonic_time ();
+  self->spent_aside += self->now - since;
+}
+
+static void
 validate (Training *self)
 {
   const gint64 before = g_get_monotonic_time ();
@@ -135,8 +141,7 @@ validate (Training *self)
   self->validated_at = self->steps;
   nn_scores_clear (&scores);
 
-  self->now = g_get_monotonic_time ();
-  self->spent_scoring += self->now - before;
+  note_aside (self, before);
   self->next_scores = self->now + SCORES_SHARE * (self->now - before);
 }
 
@@ -161,6 +166,7 @@ tell_step (Training *self)
   if (reporter->is_live)
     news = with_validation (self, news);
   reporter->step (stdout, &news);
+  note_aside (self, self->now);
   self->gathered = (NnPoint) { 0 };
   self->next_draw = self->now + LIVE_USEC;
   set_mark (self, &self->step_line);
@@ -181,12 +187,13 @@ tell_epoch (Training *self)
     }
   news = make_news (self, &mean, &self->epoch_line);
   validate (self);
-  set_mark (self, &self->epoch_line);
   news = with_validation (self, news);
   if (reporter->epoch != NULL)
     reporter->epoch (stdout, &news);
   if (self->options->log != NULL)
     vt_report_csv.epoch (self->options->log, &news);
+  note_aside (self, self->now);
+  set_mark (self, &self->epoch_line);
 }
 
 static void
