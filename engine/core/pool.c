@@ -1,9 +1,12 @@
-/* The team meets at two gates a run: `start` counts the runs begun, `finished` the parts done. Waiting at a gate
- * spins for a moment, because the next run of a training step is microseconds away, and then sleeps, because a paused
- * window must not cost anything. */
+/* The team meets at two gates a run: `start` counts the runs begun, `finished` the parts done. Waiting at a gate spins
+ * for a moment, because the next run of a training step is microseconds away, and then sleeps, because a paused window
+ * must not cost anything. Where there are fewer free processors than workers, who spins may keep the one he waits for
+ * from running: so everyone says where he runs, and nobody spins where another was last seen. */
+#define _GNU_SOURCE   /* sched_getcpu */
 #include "pool.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 
 #define CACHE_LINE 64
@@ -21,9 +24,10 @@ typedef struct
 
 typedef struct
 {
+  _Alignas (CACHE_LINE) atomic_int processor;   /* where it was last seen; −1: nowhere yet */
   NnPool *pool;
   guint index;
-  GThread *thread;
+  GThread *thread;           /* NULL: the caller's own */
 } Worker;
 
 struct _NnPool
@@ -63,8 +67,41 @@ relax (void)
 #endif
 }
 
+/* The processor this thread runs on; −1 where the system does not say. */
+static inline int
+here (void)
+{
+#if defined(__linux__)
+  return sched_getcpu ();
+#else
+  return -1;
+#endif
+}
+
+static void
+say_where (Worker *self)
+{
+  const int processor = here ();
+
+  if (atomic_load_explicit (&self->processor, memory_order_relaxed) != processor)
+    atomic_store_explicit (&self->processor, processor, memory_order_relaxed);
+}
+
+/* Whether another of the team was last seen on this processor, and cannot run as long as this one does. */
 static gboolean
-spin (Gate *gate, guint target)
+in_the_way (const Worker *self)
+{
+  const NnPool *pool = self->pool;
+  const int processor = here ();
+
+  for (guint i = 0; i < pool->n_workers && processor >= 0; i++)
+    if (i != self->index && atomic_load_explicit (&pool->worker[i].processor, memory_order_relaxed) == processor)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+spin (Gate *gate, guint target, const Worker *self)
 {
   const gint64 end = g_get_monotonic_time () + SPIN_USEC;
 
@@ -76,7 +113,7 @@ spin (Gate *gate, guint target)
           return TRUE;
         relax ();
       }
-  while (g_get_monotonic_time () < end);
+  while (g_get_monotonic_time () < end && !in_the_way (self));
   return FALSE;
 }
 
@@ -93,9 +130,9 @@ gate_raise (Gate *gate)
 }
 
 static void
-gate_await (Gate *gate, guint target)
+gate_await (Gate *gate, guint target, const Worker *self)
 {
-  if (spin (gate, target))
+  if (spin (gate, target, self))
     return;
   pthread_mutex_lock (&gate->lock);
   atomic_fetch_add (&gate->sleepers, 1);
@@ -113,7 +150,8 @@ worker_main (gpointer data)
 
   for (guint run = 1;; run++)
     {
-      gate_await (&pool->start, run);
+      gate_await (&pool->start, run, worker);
+      say_where (worker);
       if (pool->func == NULL)
         return NULL;
       pool->func (pool->data, worker->index, pool->n_workers);
@@ -135,14 +173,14 @@ nn_pool_new (guint threads)
   pool->n_workers = CLAMP (threads, 1, NN_POOL_MAX);
   gate_init (&pool->start);
   gate_init (&pool->finished);
-  for (guint i = 1; i < pool->n_workers; i++)
+  for (guint i = 0; i < pool->n_workers; i++)
     {
-      Worker *worker = &pool->worker[i];
-
-      worker->pool = pool;
-      worker->index = i;
-      worker->thread = g_thread_new ("nn-pool", worker_main, worker);
+      pool->worker[i].pool = pool;
+      pool->worker[i].index = i;
+      atomic_init (&pool->worker[i].processor, -1);
     }
+  for (guint i = 1; i < pool->n_workers; i++)
+    pool->worker[i].thread = g_thread_new ("nn-pool", worker_main, &pool->worker[i]);
   return pool;
 }
 
@@ -175,11 +213,12 @@ nn_pool_run (NnPool *pool, NnPoolFunc func, gpointer data)
       return;
     }
 
+  say_where (&pool->worker[0]);
   pool->func = func;
   pool->data = data;
   pool->runs++;
   gate_raise (&pool->start);
   func (data, 0, pool->n_workers);
   /* Both counts wrap around together. */
-  gate_await (&pool->finished, pool->runs * (pool->n_workers - 1));
+  gate_await (&pool->finished, pool->runs * (pool->n_workers - 1), &pool->worker[0]);
 }
