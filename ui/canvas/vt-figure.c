@@ -102,6 +102,7 @@ fill_card (VtSceneCard *card, NnTrainer *trainer)
     card->numbers.target = *nn_dataset_target (dataset, EXAMPLE);
   if (card->plan->waits_for != NULL)
     return;
+  card->numbers.loss = nn_trainer_example_loss (trainer, EXAMPLE);
   for (guint i = 0; i < card->plan->n_items; i++)
     lookers[card->plan->item[i].at](card, i, trainer);
 }

@@ -9,59 +9,77 @@
 #define THIN_SPACE "\u2009"
 #define FAMILY "Cantarell, Adwaita Sans, Inter, sans"
 
-/* One layout serves all drawings of the main thread: making one costs more than laying a line out. */
+#define KEPT_LINES 400
+
+/* Laying a line out costs far more than drawing it, and most lines are drawn again and again: they are kept. */
 static struct
 {
-  PangoLayout *layout;
+  PangoContext *context;
   PangoFontDescription *font;
+  PangoAttrList *figures;
+  GHashTable *lines;   /* "size weight text" → PangoLayout */
   double scale;
 } shared;
 
-static PangoLayout *
-shared_layout (void)
+static void
+set_up (void)
 {
-  if (shared.layout == NULL)
-    {
-      PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-      g_autoptr (PangoAttrList) figures = pango_attr_list_new ();
-      cairo_font_options_t *options = cairo_font_options_create ();
+  cairo_font_options_t *options = cairo_font_options_create ();
 
-      /* Cairo puts glyphs on whole pixels: widths rounded the same way keep letters evenly spaced. */
-      cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_ON);
-      cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_SLIGHT);
-      cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-      pango_cairo_context_set_font_options (context, options);
-      cairo_font_options_destroy (options);
-      shared.layout = pango_layout_new (context);
-      g_object_unref (context);
-      pango_attr_list_insert (figures, pango_attr_font_features_new ("tnum=1"));
-      pango_layout_set_attributes (shared.layout, figures);
-    }
-  if (shared.font == NULL)
-    vt_text_set_font (NULL, 1.0);
-  return shared.layout;
+  /* Cairo puts glyphs on whole pixels: widths rounded the same way keep letters evenly spaced. */
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_ON);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_SLIGHT);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  shared.context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  pango_cairo_context_set_font_options (shared.context, options);
+  cairo_font_options_destroy (options);
+  shared.figures = pango_attr_list_new ();
+  pango_attr_list_insert (shared.figures, pango_attr_font_features_new ("tnum=1"));
+  shared.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 void
 vt_text_set_font (const char *family, double scale)
 {
+  if (shared.context == NULL)
+    set_up ();
   g_clear_pointer (&shared.font, pango_font_description_free);
   shared.font = pango_font_description_new ();
   pango_font_description_set_family (shared.font, family != NULL ? family : FAMILY);
   shared.scale = scale;
+  g_hash_table_remove_all (shared.lines);
 }
 
 static PangoLayout *
-set_up_line (double size, int weight, const char *text)
+lay_out (double size, int weight, const char *text)
 {
-  PangoLayout *layout = shared_layout ();
+  PangoLayout *layout = pango_layout_new (shared.context);
 
   pango_font_description_set_absolute_size (shared.font, size * shared.scale * PANGO_SCALE);
   pango_font_description_set_weight (shared.font, (PangoWeight) weight);
   pango_layout_set_font_description (layout, shared.font);
-  pango_layout_set_width (layout, -1);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_NONE);
+  pango_layout_set_attributes (layout, shared.figures);
   pango_layout_set_text (layout, text, -1);
+  return layout;
+}
+
+/* (transfer none) until the next call. Who narrows it must widen it again. */
+static PangoLayout *
+find_line (double size, int weight, const char *text)
+{
+  g_autofree char *key = g_strdup_printf ("%d %d %s", (int) (size * 16.0), weight, text);
+  PangoLayout *layout;
+
+  if (shared.font == NULL)
+    vt_text_set_font (NULL, 1.0);
+  layout = g_hash_table_lookup (shared.lines, key);
+  if (layout == NULL)
+    {
+      if (g_hash_table_size (shared.lines) >= KEPT_LINES)
+        g_hash_table_remove_all (shared.lines);
+      layout = lay_out (size, weight, text);
+      g_hash_table_insert (shared.lines, g_steal_pointer (&key), layout);
+    }
   return layout;
 }
 
@@ -85,27 +103,32 @@ vt_text (cairo_t *cr,
          double max_width,
          const char *text)
 {
-  PangoLayout *layout = set_up_line (size, weight, text);
+  PangoLayout *layout = find_line (size, weight, text);
   double width = layout_width (layout);
+  const gboolean is_cut = max_width > 0.0 && width > max_width;
 
-  if (max_width > 0.0 && width > max_width)
+  if (is_cut)
     {
       pango_layout_set_width (layout, (int) (max_width * PANGO_SCALE));
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_alignment (layout, PANGO_ALIGN_LEFT);
       width = max_width;
     }
   vt_set_colour (cr, colour);
   cairo_move_to (cr, x - width * align / VT_ALIGN_RIGHT, y - (double) pango_layout_get_baseline (layout) / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
   cairo_new_path (cr);
+  if (is_cut)
+    {
+      pango_layout_set_width (layout, -1);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_NONE);
+    }
   return width;
 }
 
 double
 vt_text_width (double size, int weight, const char *text)
 {
-  return layout_width (set_up_line (size, weight, text));
+  return layout_width (find_line (size, weight, text));
 }
 
 double
@@ -135,7 +158,7 @@ double
 vt_text_block (
     cairo_t *cr, double x, double y, double width, double size, int weight, const VtColour *colour, const char *text)
 {
-  PangoLayout *layout = set_up_line (size, weight, text);
+  PangoLayout *layout = find_line (size, weight, text);
   int height;
 
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
@@ -148,6 +171,7 @@ vt_text_block (
       cairo_new_path (cr);
     }
   pango_layout_get_size (layout, NULL, &height);
+  pango_layout_set_width (layout, -1);
   return (double) height / PANGO_SCALE;
 }
 
