@@ -47,12 +47,12 @@ has_use_for (GtkWidget *focus, guint key)
     GTK_ACCESSIBLE_ROLE_RADIO, GTK_ACCESSIBLE_ROLE_TAB, GTK_ACCESSIBLE_ROLE_COMBO_BOX,
   };
 
-  if (focus == NULL || key != GDK_KEY_space)
-    return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
-  for (guint i = 0; i < G_N_ELEMENTS (pressed); i++)
+  if (focus == NULL || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+    return focus != NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (pressed) && key == GDK_KEY_space; i++)
     if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus)) == pressed[i])
       return TRUE;
-  return GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus);
+  return FALSE;
 }
 
 static gboolean
