@@ -9,9 +9,11 @@
  */
 #define RING_ROOM 8192
 
-/* A frame a display frame, and filling them costs no more than one part in LOOK_SHARE of the time. A frame that nobody
- * took (the window is hidden) is only brought up to date now and then. */
+/* A frame a display frame, as long as filling them costs no more than one part in LOOK_SHARE of the time; fewer where it would
+ * cost more, but never so few that the picture stutters. A frame that nobody took (the window is hidden) is only brought up
+ * to date now and then. */
 #define LOOK_USEC 16000
+#define MAX_LOOK_USEC 66000
 #define LOOK_SHARE 50
 #define UNTAKEN_USEC 100000
 
@@ -44,7 +46,7 @@ publish (NnWorker *worker)
   nn_mailbox_publish (worker->box);
   worker->published = g_get_monotonic_time ();
   worker->outdated = FALSE;
-  worker->next_look = before + MAX (LOOK_USEC, LOOK_SHARE * (worker->published - before));
+  worker->next_look = before + CLAMP (LOOK_SHARE * (worker->published - before), LOOK_USEC, MAX_LOOK_USEC);
 }
 
 /* A frame nobody has taken yet is not worth time that training could use. */
