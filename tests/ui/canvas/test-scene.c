@@ -77,6 +77,7 @@ test_wires (Fixture *fixture, gconstpointer units)
   g_assert_cmpfloat_with_epsilon (x, (wire->x0 + wire->x1) / 2, 1e-9);
   g_assert_cmpfloat_with_epsilon (y, (wire->y0 + wire->y1) / 2, 1e-9);
   g_assert_true (vt_rect_contains (&wire->label, x, y));
+  g_assert_true (vt_scene_wire_at (fixture->scene, wire->label.x + 2, wire->label.y + 2, 0) == wire);
   vt_wire_point (wire, 0.15, &x, &y);
   g_assert_true (vt_scene_wire_at (fixture->scene, x, y + 4, 6) == wire);
   g_assert_null (vt_scene_wire_at (fixture->scene, x, y + 40, 6));

@@ -51,6 +51,7 @@ test_shadow (void)
   g_assert_cmpuint (red_at (cr, 60, 92), <, 250);
   g_assert_cmpuint (red_at (cr, 60, 92), <, red_at (cr, 60, 28));   /* light comes from above */
   g_assert_cmpuint (red_at (cr, 60, 92), <, red_at (cr, 60, 100));
+  g_assert_cmpuint (red_at (cr, 60, 99), <, 253);   /* the wide, soft one */
   g_assert_cmpuint (red_at (cr, 60, 92 + (int) VT_SHADOW_MARGIN), >=, 253);
   g_assert_cmpuint (red_at (cr, 2, 2), ==, 255);
   g_assert_cmpint (ABS ((int) red_at (cr, 27, 60) - (int) red_at (cr, 92, 60)), <=, 2);
