@@ -13,7 +13,7 @@ struct _VtApplication
 {
   AdwApplication parent_instance;
 
-  char *frame_log;   /* owned path, or NULL */
+  char *frame_log; /* owned path, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (VtApplication, vt_application, ADW_TYPE_APPLICATION)
@@ -81,13 +81,16 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer app)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer app)
 {
-  adw_show_about_window (gtk_application_get_active_window (app),
-                         "application-name", "Vitrine",
-                         "application-icon", "org.vitrine.Vitrine",
-                         "version", VT_VERSION,
-                         "comments", _("Assemble neural networks by hand and watch them learn, down to the arithmetic of one weight."),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         NULL);
+  AdwAboutWindow *about = ADW_ABOUT_WINDOW (adw_about_window_new ());
+
+  adw_about_window_set_application_name (about, "Vitrine");
+  adw_about_window_set_application_icon (about, "org.vitrine.Vitrine");
+  adw_about_window_set_version (about, VT_VERSION);
+  adw_about_window_set_comments (about, _("Assemble neural networks by hand and watch them learn, down to the "
+                                          "arithmetic of one weight."));
+  adw_about_window_set_license_type (about, GTK_LICENSE_GPL_3_0);
+  gtk_window_set_transient_for (GTK_WINDOW (about), gtk_application_get_active_window (app));
+  gtk_window_present (GTK_WINDOW (about));
 }
 
 /* Where no desktop has chosen a font, GTK takes any sans serif; the window is drawn for GNOME's. */
@@ -140,7 +143,8 @@ static void
 vt_application_init (VtApplication *self)
 {
   static const GOptionEntry options[] = {
-    { "frame-log", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Write a line for each displayed frame to FILE"), N_("FILE.csv") },
+    { "frame-log", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Write a line for each displayed frame to FILE"),
+      N_("FILE.csv") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
     { NULL },
   };
@@ -154,5 +158,6 @@ vt_application_init (VtApplication *self)
 VtApplication *
 vt_application_new (void)
 {
-  return g_object_new (VT_TYPE_APPLICATION, "application-id", "org.vitrine.Vitrine", "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+  return g_object_new (VT_TYPE_APPLICATION, "application-id", "org.vitrine.Vitrine", "flags",
+                       G_APPLICATION_HANDLES_OPEN, NULL);
 }

@@ -1,8 +1,8 @@
 /**
  * VtApplication:
  *
- * The program: one process, a window for each document. Options that concern how it is watched (--frame-log) make a process of
- * its own.
+ * The program: one process, a window for each document. Options that concern how it is watched (--frame-log) make a
+ * process of its own.
  */
 #pragma once
 

@@ -1,4 +1,5 @@
-/* The choice between light, dark and what the system says: an action "theme" that is remembered from one start to the next. */
+/* The choice between light, dark and what the system says: an action "theme" that is remembered from one start to
+ * the next. */
 #pragma once
 
 #include <gio/gio.h>

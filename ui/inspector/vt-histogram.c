@@ -11,14 +11,14 @@
 /* Large layers are counted this often only: a quarter of a million numbers take most of a millisecond. */
 #define MANY 16384
 #define MANY_USEC (G_USEC_PER_SEC / 10)
-#define TELL_USEC (G_USEC_PER_SEC / 2)   /* how often the description in words follows */
+#define TELL_USEC (G_USEC_PER_SEC / 2) /* how often the description in words follows */
 
 struct _VtHistogram
 {
   GtkWidget parent_instance;
 
   VtBins bins;
-  gint64 counted, told;   /* when, monotonic */
+  gint64 counted, told; /* when, monotonic */
 };
 
 G_DEFINE_FINAL_TYPE (VtHistogram, vt_histogram, GTK_TYPE_WIDGET)
@@ -96,7 +96,8 @@ vt_histogram_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   const VtBins *bins = &VT_HISTOGRAM (widget)->bins;
   AdwStyleManager *style = adw_style_manager_get_default ();
-  const VtTheme *theme = vt_theme_pick (adw_style_manager_get_dark (style), adw_style_manager_get_high_contrast (style));
+  const VtTheme *theme =
+      vt_theme_pick (adw_style_manager_get_dark (style), adw_style_manager_get_high_contrast (style));
   const GdkRGBA negative = rgba (&theme->negative), positive = rgba (&theme->positive), idle = rgba (&theme->idle);
   const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   const double pitch = (double) width / VT_HISTOGRAM_BINS;

@@ -1,8 +1,9 @@
 /**
  * VtHistogram:
  *
- * How a layer's numbers are spread: 16 bars from −limit to +limit, orange below zero and blue above, redrawn as they change. The
- * limit is a power of two that grows with the numbers and never shrinks until vt_histogram_clear(), so that bars do not jump.
+ * How a layer's numbers are spread: 16 bars from −limit to +limit, orange below zero and blue above, redrawn as they
+ * change. The limit is a power of two that grows with the numbers and never shrinks until vt_histogram_clear(), so
+ * that bars do not jump.
  */
 #pragma once
 

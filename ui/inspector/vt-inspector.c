@@ -10,7 +10,7 @@ struct _VtInspector
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *scroller;     /* the only child */
+  GtkWidget *scroller; /* the only child */
 
   GtkWidget *network;
   VtLayerPage *layer;

@@ -6,8 +6,8 @@ struct _VtIssueBox
 {
   GtkWidget parent_instance;
 
-  VtSession *session;     /* owned reference */
-  GtkWidget *box;         /* owned, the only child */
+  VtSession *session; /* owned reference */
+  GtkWidget *box;     /* owned, the only child */
   GtkLabel *sentence, *detail;
   GtkWidget *remedies;
   guint layer;
@@ -73,8 +73,8 @@ vt_issue_box_class_init (VtIssueBoxClass *klass)
 static GtkLabel *
 append_label (VtIssueBox *self, const char *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode",
-                                   GTK_NATURAL_WRAP_NONE, NULL);
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
 
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (self->box), label);

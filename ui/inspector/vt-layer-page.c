@@ -11,7 +11,7 @@ static const struct
   const char *title;
   NnLookAt at;
   const char *role;
-  gboolean of_weights;   /* only layers that have any */
+  gboolean of_weights; /* only layers that have any */
 } spreads[] = {
   { N_("Activations"), NN_LOOK_RESULT, NULL, FALSE },
   { N_("Weights"), NN_LOOK_WEIGHT, "weight", TRUE },
@@ -24,7 +24,7 @@ struct _VtLayerPage
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *box;          /* the only child; the widgets below are inside */
+  GtkWidget *box; /* the only child; the widgets below are inside */
 
   GtkImage *icon;
   GtkEditable *name;
@@ -35,7 +35,7 @@ struct _VtLayerPage
   VtHistogram *histograms[G_N_ELEMENTS (spreads)];
   GtkLabel *blurb, *explained;
 
-  guint layer;             /* id; 0: none */
+  guint layer; /* id; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (VtLayerPage, vt_layer_page, GTK_TYPE_WIDGET)
@@ -166,8 +166,8 @@ rename_cb (VtLayerPage *self)
 static GtkWidget *
 make_label (const char *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode",
-                                   GTK_NATURAL_WRAP_NONE, NULL);
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
 
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
@@ -213,8 +213,8 @@ make_spread (VtLayerPage *self, guint i)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *histogram = vt_histogram_new (nn_text (spreads[i].title));
-  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE,
-                                   "label", nn_text (spreads[i].title), "xalign", 0.0f, "hexpand", TRUE, NULL);
+  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "label",
+                                   nn_text (spreads[i].title), "xalign", 0.0f, "hexpand", TRUE, NULL);
 
   gtk_widget_add_css_class (row, "setting");
   gtk_box_append (GTK_BOX (row), title);

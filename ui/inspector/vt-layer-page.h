@@ -1,8 +1,8 @@
 /**
  * VtLayerPage:
  *
- * The inspector of one layer: its name, what goes in and comes out, what is wrong with it, its settings, the spread of its
- * numbers, and what its kind is. Asks the session for the numbers only while it is on the screen.
+ * The inspector of one layer: its name, what goes in and comes out, what is wrong with it, its settings, the spread
+ * of its numbers, and what its kind is. Asks the session for the numbers only while it is on the screen.
  */
 #pragma once
 

@@ -11,7 +11,7 @@ struct _VtNetworkPage
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *box;          /* the only child; the widgets below are inside */
+  GtkWidget *box; /* the only child; the widgets below are inside */
 
   GtkLabel *title, *fact, *note;
   VtIssueBox *issue;
@@ -59,8 +59,8 @@ recipe_changed_cb (VtNetworkPage *self, const char *id, double value, gboolean s
 static GtkLabel *
 append_label (GtkWidget *box, const char *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode",
-                                   GTK_NATURAL_WRAP_NONE, NULL);
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
 
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);

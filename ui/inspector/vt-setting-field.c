@@ -4,8 +4,8 @@
 
 #include "text.h"
 
-/* What the spin button's arrows add: a fraction that nobody types, so that turning can be told from typing and from what
- * assistive tools set. The arrow's real effect is vt_setting_nudge()'s. */
+/* What the spin button's arrows add: a fraction that nobody types, so that turning can be told from typing and from
+ * what assistive tools set. The arrow's real effect is vt_setting_nudge()'s. */
 #define TURN 0.61803398875
 
 #define NUMBER_CHARS 6
@@ -13,18 +13,18 @@
 typedef struct
 {
   GtkWidget *(*make) (VtSettingField *self);
-  void       (*set)  (VtSettingField *self, double value);
+  void (*set) (VtSettingField *self, double value);
 } Editor;
 
 struct _VtSettingField
 {
   GtkWidget parent_instance;
 
-  const NnParam *param;    /* borrowed, constant */
-  const Editor  *editor;
-  GtkWidget     *control;  /* owned, the only child */
-  double         value;
-  gboolean       quiet;    /* being set by the program */
+  const NnParam *param; /* borrowed, constant */
+  const Editor *editor;
+  GtkWidget *control; /* owned, the only child */
+  double value;
+  gboolean quiet; /* being set by the program */
 };
 
 G_DEFINE_FINAL_TYPE (VtSettingField, vt_setting_field, GTK_TYPE_WIDGET)
@@ -83,7 +83,7 @@ number_changed_cb (VtSettingField *self)
     {
       meant = vt_setting_nudge (self->param, self->value, value > self->value);
       vt_setting_field_set (self, meant);
-      self->value = NAN;   /* so that tell() sees a change */
+      self->value = NAN; /* so that tell() sees a change */
       tell (self, meant, FALSE);
       return;
     }
@@ -195,8 +195,8 @@ make_choice (VtSettingField *self)
     gtk_string_list_append (titles, nn_text (choice->title));
   drop = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
   /* The button inside is what the keyboard meets: it needs the name as well. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (self->param->title), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  nn_text (self->param->title), -1);
   g_signal_connect_object (drop, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   return drop;
 }
@@ -243,8 +243,8 @@ vt_setting_field_new (const NnParam *param)
   self->quiet = TRUE;
   self->control = self->editor->make (self);
   gtk_widget_set_parent (self->control, GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (param->title), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (param->title),
+                                  -1);
   self->editor->set (self, param->initial);
   self->quiet = FALSE;
   return GTK_WIDGET (self);
@@ -260,7 +260,7 @@ void
 vt_setting_field_set (VtSettingField *self, double value)
 {
   if (value == self->value)
-    return;   /* and leave alone what is being typed */
+    return; /* and leave alone what is being typed */
   self->quiet = TRUE;
   self->value = value;
   self->editor->set (self, value);

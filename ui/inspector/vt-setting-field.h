@@ -1,12 +1,13 @@
 /**
  * VtSettingField:
  *
- * The control of one parameter: a number with − and +, a switch or a list to choose from, named by the parameter's title.
- * What is typed counts on Enter and on leaving the field. − and + of a parameter without a step of its own double and halve.
+ * The control of one parameter: a number with − and +, a switch or a list to choose from, named by the parameter's
+ * title. What is typed counts on Enter and on leaving the field. − and + of a parameter without a step of its own
+ * double and halve.
  *
  * Signals:
- *   "changed" (double value, gboolean settled)   the user set it; settled is FALSE while a value is being turned, so that
- *                                                a row of small turns can become one undo step
+ *   "changed" (double value, gboolean settled)   the user set it; settled is FALSE while a value is being turned, so
+ *                                                that a row of small turns can become one undo step
  */
 #pragma once
 
@@ -23,8 +24,8 @@ GtkWidget     *vt_setting_field_new   (const NnParam *param);                   
 const NnParam *vt_setting_field_param (VtSettingField *self);
 void           vt_setting_field_set   (VtSettingField *self, double value);       /* emits nothing */
 
-/* What + (up) or − make of a value that has no fixed step: about twice or half, on 1, 2, 5, 10, 20 …; whole for an INT.
- * From 0 up: the smallest sensible value of the range; from there down: 0, if the range holds it. */
+/* What + (up) or − make of a value that has no fixed step: about twice or half, on 1, 2, 5, 10, 20 …; whole for an
+ * INT. From 0 up: the smallest sensible value of the range; from there down: 0, if the range holds it. */
 double         vt_setting_nudge       (const NnParam *param, double value, gboolean up);
 
 /* A value as the field writes it, in the user's locale, and back; FALSE: not a number. */

@@ -9,7 +9,7 @@ static double
 next_rung (double value, gboolean up)
 {
   const double decade = pow (10, floor (log10 (value)));
-  const double within = value / decade;   /* 1 to 10 */
+  const double within = value / decade; /* 1 to 10 */
   const double slack = 1e-6;
 
   if (up)
@@ -73,7 +73,7 @@ vt_setting_format (const NnParam *param, double value)
 gboolean
 vt_setting_parse (const char *text, double *value)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "−", -1);   /* the real minus sign, as shown elsewhere */
+  g_auto (GStrv) parts = g_strsplit (text, "−", -1); /* the real minus sign, as shown elsewhere */
   g_autofree char *plain = g_strjoinv ("-", parts);
   char *end;
   double parsed;
@@ -81,7 +81,7 @@ vt_setting_parse (const char *text, double *value)
   g_strstrip (plain);
   if (*plain == '\0')
     return FALSE;
-  parsed = g_strtod (plain, &end);   /* the user's locale or the C locale, whichever reads further */
+  parsed = g_strtod (plain, &end); /* the user's locale or the C locale, whichever reads further */
   if (*end != '\0' || !isfinite (parsed))
     return FALSE;
   *value = parsed;

@@ -5,17 +5,17 @@
 
 typedef struct
 {
-  GtkWidget *row;          /* borrowed from the box */
-  VtSettingField *field;   /* borrowed from the row */
+  GtkWidget *row;        /* borrowed from the box */
+  VtSettingField *field; /* borrowed from the row */
 } Row;
 
 struct _VtSettingsList
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;          /* owned, the only child */
-  const NnParam *params;   /* whose rows are there; constant, or NULL */
-  GArray *rows;            /* owned: Row */
+  GtkWidget *box;        /* owned, the only child */
+  const NnParam *params; /* whose rows are there; constant, or NULL */
+  GArray *rows;          /* owned: Row */
 };
 
 G_DEFINE_FINAL_TYPE (VtSettingsList, vt_settings_list, GTK_TYPE_WIDGET)
@@ -38,8 +38,8 @@ changed_cb (VtSettingField *field, double value, gboolean settled, VtSettingsLis
 static GtkWidget *
 make_caption (const char *text, const char *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "label", text,
-                                   "xalign", 0.0f, "wrap", TRUE, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "label", text, "xalign",
+                                   0.0f, "wrap", TRUE, NULL);
 
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);

@@ -1,9 +1,9 @@
 /**
  * VtSettingsList:
  *
- * The rows of a table of parameters: title, unit and control of each, hidden where its `when` does not hold. Serves layers, the
- * training recipe and the knobs of data sets. It changes nothing by itself: its user turns "changed" into an edit and shows the
- * outcome again.
+ * The rows of a table of parameters: title, unit and control of each, hidden where its `when` does not hold. Serves
+ * layers, the training recipe and the knobs of data sets. It changes nothing by itself: its user turns "changed"
+ * into an edit and shows the outcome again.
  *
  * Signals:
  *   "changed" (const char *id, double value, gboolean settled)   see VtSettingField
@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (VtSettingsList, vt_settings_list, VT, SETTINGS_LIST, GtkWi
 
 GtkWidget *vt_settings_list_new  (void);
 
-/* Shows these values; the rows are made anew only when the table is another. settings NULL: no rows. Borrows nothing. */
+/* Shows these values; the rows are made anew only when the table is another. settings NULL: no rows. Borrows
+ * nothing. */
 void       vt_settings_list_show (VtSettingsList *self, const NnSettings *settings);
 
 G_END_DECLS

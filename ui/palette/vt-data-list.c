@@ -12,7 +12,7 @@ struct _VtDataList
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *scroller;     /* the only child; the widgets below are inside */
+  GtkWidget *scroller; /* the only child; the widgets below are inside */
 
   GtkListBox *list;
   GtkLabel *title;

@@ -1,6 +1,7 @@
 /**
- * The palette's data: the built-in sets, the knobs of the one in use, and the way to files of one's own. Choosing a set and
- * turning a knob are edits. Files are asked for by the window (actions win.open-data-file and win.open-data-folder).
+ * The palette's data: the built-in sets, the knobs of the one in use, and the way to files of one's own. Choosing a
+ * set and turning a knob are edits. Files are asked for by the window (actions win.open-data-file and
+ * win.open-data-folder).
  */
 #pragma once
 

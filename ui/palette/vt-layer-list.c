@@ -9,7 +9,7 @@ struct _VtLayerList
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *box;          /* the only child */
+  GtkWidget *box; /* the only child */
 
   GtkEditable *search;
   GtkListBox *list;
@@ -48,7 +48,8 @@ fits_search_cb (GtkListBoxRow *row, gpointer data)
   const NnKind *kind = kind_of (row);
   g_autofree char *wanted = search_text (self);
 
-  return contains (kind->title, wanted) || contains (kind->blurb, wanted) || contains (nn_family_title (kind->family), wanted);
+  return contains (kind->title, wanted) || contains (kind->blurb, wanted) ||
+         contains (nn_family_title (kind->family), wanted);
 }
 
 /* The heading of a family stands above the first of its rows that fits the search. */
@@ -99,7 +100,7 @@ add_cb (VtLayerList *self, GtkListBoxRow *row)
 static void
 search_entered_cb (VtLayerList *self)
 {
-  GtkListBoxRow *row = best_found (self);   /* not of the list, which follows the typing a little later */
+  GtkListBoxRow *row = best_found (self); /* not of the list, which follows the typing a little later */
 
   if (row != NULL)
     add_cb (self, row);

@@ -1,6 +1,6 @@
 /**
- * The palette's layers: every kind there is, under its family, found by typing. Enter or a double click adds one after the
- * chosen layer; a row can be dragged, with the text "vitrine-kind:ID" for whoever takes it.
+ * The palette's layers: every kind there is, under its family, found by typing. Enter or a double click adds one
+ * after the chosen layer; a row can be dragged, with the text "vitrine-kind:ID" for whoever takes it.
  */
 #pragma once
 

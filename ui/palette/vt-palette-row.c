@@ -12,7 +12,8 @@ make_texts (const char *title, const char *line)
   gtk_box_append (GTK_BOX (texts), name);
   if (line == NULL)
     return texts;
-  under = g_object_new (GTK_TYPE_LABEL, "label", line, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
+  under = g_object_new (GTK_TYPE_LABEL, "label", line, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode",
+                        GTK_NATURAL_WRAP_NONE, NULL);
   gtk_widget_add_css_class (under, "dim-label");
   gtk_widget_add_css_class (name, "title");
   gtk_box_append (GTK_BOX (texts), under);

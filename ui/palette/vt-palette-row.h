@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A list row with an icon, a title and (unless NULL) a line under it; `about` is its tooltip and accessible description. */
+/* A list row with an icon, a title and (unless NULL) a line under it; `about` is its tooltip and accessible
+ * description. */
 GtkWidget *vt_palette_row_new (const char *icon, const char *title, const char *line, const char *about);
 
 /* A list box with an accessible name. */

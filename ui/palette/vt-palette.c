@@ -11,7 +11,7 @@ struct _VtPalette
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *box;          /* the only child */
+  GtkWidget *box; /* the only child */
 
   GtkStack *stack;
 };
@@ -21,7 +21,8 @@ G_DEFINE_FINAL_TYPE (VtPalette, vt_palette, GTK_TYPE_WIDGET)
 static void
 open_example_cb (VtPalette *self, GtkListBoxRow *row)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-document", "s", g_object_get_data (G_OBJECT (row), "document"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-document", "s",
+                              g_object_get_data (G_OBJECT (row), "document"));
 }
 
 static GtkWidget *
@@ -116,7 +117,8 @@ vt_palette_init (VtPalette *self)
   gtk_box_append (GTK_BOX (self->box), tabs);
   gtk_box_append (GTK_BOX (self->box), stack);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    gtk_stack_add_titled (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), pages[i].name, nn_text (pages[i].title));
+    gtk_stack_add_titled (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), pages[i].name,
+                          nn_text (pages[i].title));
   g_signal_connect_swapped (stack, "notify::visible-child", G_CALLBACK (page_changed_cb), self);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }

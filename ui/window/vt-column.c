@@ -4,7 +4,7 @@ struct _VtColumn
 {
   GtkWidget parent_instance;
 
-  GtkWidget *child;   /* owned */
+  GtkWidget *child; /* owned */
   int width;
 };
 
@@ -17,7 +17,13 @@ vt_column_get_request_mode (GtkWidget *widget)
 }
 
 static void
-vt_column_measure (GtkWidget *widget, GtkOrientation way, int for_size, int *least, int *natural, int *least_baseline, int *natural_baseline)
+vt_column_measure (GtkWidget *widget,
+                   GtkOrientation way,
+                   int for_size,
+                   int *least,
+                   int *natural,
+                   int *least_baseline,
+                   int *natural_baseline)
 {
   VtColumn *self = VT_COLUMN (widget);
 

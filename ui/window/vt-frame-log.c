@@ -8,11 +8,11 @@
 struct _VtFrameLog
 {
   FILE *file;
-  GdkFrameClock *clock;   /* owned reference */
-  VtSession *session;     /* owned reference */
-  gint64 began;           /* all in microseconds, monotonic */
+  GdkFrameClock *clock; /* owned reference */
+  VtSession *session;   /* owned reference */
+  gint64 began;         /* all in microseconds, monotonic */
   gint64 before;
-  gboolean painted;       /* the frame being made is displayed */
+  gboolean painted; /* the frame being made is displayed */
 };
 
 static const char *const states[] = {
@@ -62,7 +62,7 @@ vt_frame_log_new (GtkWidget *window, VtSession *session, const char *path, GErro
                    g_strerror (code));
       return NULL;
     }
-  setvbuf (file, NULL, _IOLBF, BUFSIZ);   /* whole lines, whatever ends the program */
+  setvbuf (file, NULL, _IOLBF, BUFSIZ); /* whole lines, whatever ends the program */
   fputs ("time_s,frame_ms,state\n", file);
   log = g_new0 (VtFrameLog, 1);
   log->file = file;

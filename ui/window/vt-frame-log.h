@@ -1,8 +1,8 @@
 /**
  * VtFrameLog:
  *
- * Writes one line per displayed frame of a window to a CSV file: seconds since the log began, milliseconds from before-paint to
- * after-paint (layout, drawing and all that ticks), and whether the network was training.
+ * Writes one line per displayed frame of a window to a CSV file: seconds since the log began, milliseconds from
+ * before-paint to after-paint (layout, drawing and all that ticks), and whether the network was training.
  */
 #pragma once
 

@@ -11,7 +11,7 @@ struct _VtHeader
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *bar;          /* the only child; the widgets below are inside */
+  GtkWidget *bar; /* the only child; the widgets below are inside */
 
   AdwWindowTitle *title;
   GtkWidget *undo, *redo;
@@ -89,10 +89,11 @@ make_menu (void)
 {
   static const char *const documents[][2] = { { N_("New network"), "win.new" }, { N_("Save as…"), "win.save-as" } };
   static const char *const training[][2] = { { N_("Reset with new weights"), "win.reset-new" } };
-  static const char *const themes[][2] = {
-    { N_("As the system"), "app.theme::system" }, { N_("Light"), "app.theme::light" }, { N_("Dark"), "app.theme::dark" }
-  };
-  static const char *const help[][2] = { { N_("Keyboard shortcuts"), "win.shortcuts" }, { N_("About Vitrine"), "app.about" } };
+  static const char *const themes[][2] = { { N_("As the system"), "app.theme::system" },
+                                           { N_("Light"), "app.theme::light" },
+                                           { N_("Dark"), "app.theme::dark" } };
+  static const char *const help[][2] = { { N_("Keyboard shortcuts"), "win.shortcuts" },
+                                         { N_("About Vitrine"), "app.about" } };
   GMenu *menu = g_menu_new ();
 
   append_section (menu, NULL, documents, G_N_ELEMENTS (documents));
@@ -113,8 +114,8 @@ make_menu_button (void)
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (button), TRUE);
   gtk_widget_set_tooltip_text (button, _("Main menu"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main menu"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main menu"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Main menu"), -1);
   return button;
 }
 

@@ -6,7 +6,7 @@
 #include "vt-text.h"
 
 #define NOTHING_YET "–"
-#define SPARE_CHARS 1   /* more air where the window is wide */
+#define SPARE_CHARS 1 /* more air where the window is wide */
 
 char *
 vt_loss_text (double loss)
@@ -59,26 +59,30 @@ validation_accuracy_text (const NnFrame *frame)
 
 static const struct
 {
-  const char *name;       /* of the group */
-  const char *caption;    /* what stands above the number */
+  const char *name;    /* of the group */
+  const char *caption; /* what stands above the number */
   const char *about;
-  guint chars;            /* room for the longest value, in average characters: digits are narrower */
+  guint chars; /* room for the longest value, in average characters: digits are narrower */
   char *(*text) (const NnFrame *frame);
 } values[] = {
   { N_("Epoch"), N_("Epoch"), N_("How often all training examples were used"), 5, epoch_text },
   { N_("Step"), N_("Step"), N_("How often the weights were changed"), 7, step_text },
-  { N_("Loss"), N_("Loss"), N_("How wrong the network is on the training examples: mean over the last epoch"), 6, training_loss_text },
-  { N_("Validation loss"), N_("validation"), N_("How wrong the network is on examples it never trains on"), 6, validation_loss_text },
-  { N_("Accuracy"), N_("Accuracy"), N_("How many training examples it gets right: mean over the last epoch"), 6, training_accuracy_text },
-  { N_("Validation accuracy"), N_("validation"), N_("How many it gets right of the examples it never trains on"), 6, validation_accuracy_text },
+  { N_("Loss"), N_("Loss"), N_("How wrong the network is on the training examples: mean over the last epoch"), 6,
+    training_loss_text },
+  { N_("Validation loss"), N_("validation"), N_("How wrong the network is on examples it never trains on"), 6,
+    validation_loss_text },
+  { N_("Accuracy"), N_("Accuracy"), N_("How many training examples it gets right: mean over the last epoch"), 6,
+    training_accuracy_text },
+  { N_("Validation accuracy"), N_("validation"), N_("How many it gets right of the examples it never trains on"), 6,
+    validation_accuracy_text },
 };
 
 struct _VtLiveValues
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;                                     /* owned, the only child */
-  GtkInscription *numbers[G_N_ELEMENTS (values)];     /* inscriptions, because their size does not depend on their text */
+  GtkWidget *box;                                 /* owned, the only child */
+  GtkInscription *numbers[G_N_ELEMENTS (values)]; /* inscriptions, because their size does not depend on their text */
 };
 
 G_DEFINE_FINAL_TYPE (VtLiveValues, vt_live_values, GTK_TYPE_WIDGET)
@@ -87,8 +91,8 @@ static GtkWidget *
 make_value (VtLiveValues *self, guint i)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *caption = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE,
-                                     "label", nn_text (values[i].caption), "xalign", 0.0f, NULL);
+  GtkWidget *caption = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "label",
+                                     nn_text (values[i].caption), "xalign", 0.0f, NULL);
   GtkWidget *group = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *number = gtk_inscription_new (NOTHING_YET);
 
@@ -99,8 +103,7 @@ make_value (VtLiveValues *self, guint i)
   gtk_widget_add_css_class (number, "live-number");
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (number), values[i].chars);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (number), values[i].chars + SPARE_CHARS);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (group),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (values[i].name),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (group), GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (values[i].name),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, nn_text (values[i].about), -1);
   gtk_box_append (GTK_BOX (group), number);
   gtk_box_append (GTK_BOX (column), caption);

@@ -1,8 +1,8 @@
 /**
  * VtLiveValues:
  *
- * The numbers of training as they are now: epoch, step, loss and accuracy. Each stands in a group with its plain name that
- * holds nothing but the number; widths are reserved, so that no number moves another.
+ * The numbers of training as they are now: epoch, step, loss and accuracy. Each stands in a group with its plain
+ * name that holds nothing but the number; widths are reserved, so that no number moves another.
  */
 #pragma once
 

@@ -3,19 +3,19 @@
 #include <math.h>
 
 #define REST_MS 600
-#define VALUE_CHARS 7   /* room for the value's text, in average characters */
+#define VALUE_CHARS 7 /* room for the value's text, in average characters */
 
 struct _VtLogSlider
 {
   GtkWidget parent_instance;
 
   /* Owned. */
-  GtkWidget *box;          /* the only child; the widgets below are inside */
-  GtkWidget *scale;        /* over the logarithm to the base 10 */
+  GtkWidget *box;   /* the only child; the widgets below are inside */
+  GtkWidget *scale; /* over the logarithm to the base 10 */
   GtkInscription *text;
   double value;
-  gboolean quiet;          /* being set by the program */
-  guint rest;              /* source id, or 0 */
+  gboolean quiet; /* being set by the program */
+  guint rest;     /* source id, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (VtLogSlider, vt_log_slider, GTK_TYPE_WIDGET)
@@ -76,8 +76,8 @@ vt_log_slider_class_init (VtLogSliderClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vt_log_slider_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "vt-log-slider");
-  signals[MOVED] = g_signal_new ("moved", VT_TYPE_LOG_SLIDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_BOOLEAN);
+  signals[MOVED] = g_signal_new ("moved", VT_TYPE_LOG_SLIDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 G_TYPE_DOUBLE, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -94,8 +94,8 @@ make_captions (VtLogSlider *self, const char *name)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *caption = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "label", name,
                                      "xalign", 0.0f, "hexpand", TRUE, NULL);
-  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE,
-                                  "xalign", 1.0f, NULL);
+  GtkWidget *text =
+      g_object_new (GTK_TYPE_INSCRIPTION, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "xalign", 1.0f, NULL);
 
   self->text = GTK_INSCRIPTION (text);
   gtk_inscription_set_min_chars (self->text, VALUE_CHARS);

@@ -1,8 +1,8 @@
 /**
  * VtLogSlider:
  *
- * A slider over powers of ten with its caption and its value written above it. Equal ways multiply by equal factors; values are
- * rounded to two digits, so that what is written is what is meant.
+ * A slider over powers of ten with its caption and its value written above it. Equal ways multiply by equal factors;
+ * values are rounded to two digits, so that what is written is what is meant.
  *
  * Signals:
  *   "moved" (double value, gboolean settled)   the user moved it; settled: it has rested for a moment

@@ -9,10 +9,10 @@ struct _VtNotice
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;          /* owned, the only child */
+  GtkWidget *box; /* owned, the only child */
   GtkLabel *sentence;
   gboolean is_fleeting;
-  guint timeout;           /* source id, or 0 */
+  guint timeout; /* source id, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (VtNotice, vt_notice, GTK_TYPE_WIDGET)
@@ -58,8 +58,8 @@ static void
 vt_notice_init (VtNotice *self)
 {
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
-  GtkWidget *sentence = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "hexpand", TRUE,
-                                      "max-width-chars", 70, "selectable", FALSE, NULL);
+  GtkWidget *sentence = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "hexpand", TRUE, "max-width-chars",
+                                      70, "selectable", FALSE, NULL);
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));

@@ -1,4 +1,5 @@
-/* VtNotice: a sentence for the student on a floating card, until it is closed, replaced or (if it is fleeting) has been read. */
+/* VtNotice: a sentence for the student on a floating card, until it is closed, replaced or (if it is fleeting) has
+ * been read. */
 #pragma once
 
 #include <gtk/gtk.h>

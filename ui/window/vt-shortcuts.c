@@ -35,7 +35,7 @@ vt_shortcuts_set_accels (GtkApplication *app)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (!rows[i].is_plain)
       gtk_application_set_accels_for_action (app, rows[i].action,
-                                             (const char *[]) { rows[i].keys[0], rows[i].keys[1], NULL });
+                                             (const char *[]){ rows[i].keys[0], rows[i].keys[1], NULL });
 }
 
 /* Text is typed, and what is pressed with the keyboard is pressed with Space. */
@@ -44,7 +44,7 @@ has_use_for (GtkWidget *focus, guint key)
 {
   static const GtkAccessibleRole pressed[] = {
     GTK_ACCESSIBLE_ROLE_BUTTON, GTK_ACCESSIBLE_ROLE_SWITCH, GTK_ACCESSIBLE_ROLE_CHECKBOX,
-    GTK_ACCESSIBLE_ROLE_RADIO, GTK_ACCESSIBLE_ROLE_TAB, GTK_ACCESSIBLE_ROLE_COMBO_BOX,
+    GTK_ACCESSIBLE_ROLE_RADIO,  GTK_ACCESSIBLE_ROLE_TAB,    GTK_ACCESSIBLE_ROLE_COMBO_BOX,
   };
 
   if (focus == NULL || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
@@ -60,7 +60,8 @@ plain_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierTyp
 {
   GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
 
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 || has_use_for (gtk_window_get_focus (GTK_WINDOW (window)), key))
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
+      has_use_for (gtk_window_get_focus (GTK_WINDOW (window)), key))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i].is_plain && gdk_keyval_from_name (rows[i].keys[0]) == key)
@@ -106,7 +107,8 @@ vt_shortcuts_overview (void)
       if (i == 0 || !g_str_equal (rows[i].group, rows[i - 1].group))
         {
           g_autofree char *head = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
-                                                           "<property name='title'>%s</property>", nn_text (rows[i].group));
+                                                           "<property name='title'>%s</property>",
+                                                           nn_text (rows[i].group));
 
           g_string_append (xml, i == 0 ? "" : "</object></child>");
           g_string_append (xml, head);
@@ -115,5 +117,5 @@ vt_shortcuts_overview (void)
     }
   g_string_append (xml, "</object></child></object></child></object></interface>");
   builder = gtk_builder_new_from_string (xml->str, xml->len);
-  return GTK_WIDGET (gtk_builder_get_object (builder, "window"));   /* GTK keeps windows until they are closed */
+  return GTK_WIDGET (gtk_builder_get_object (builder, "window")); /* GTK keeps windows until they are closed */
 }

@@ -1,4 +1,5 @@
-/* The window's commands: what the keyboard does, as rows. Accelerators and the shortcuts window come from this one list. */
+/* The window's commands: what the keyboard does, as rows. Accelerators and the shortcuts window come from this one
+ * list. */
 #pragma once
 
 #include <gtk/gtk.h>

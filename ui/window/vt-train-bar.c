@@ -11,8 +11,8 @@
 /* Steps a second: from slow motion up to where nothing holds training back. */
 #define SLOWEST 1.0
 #define FASTEST 10000.0
-#define FLAT_OUT (FASTEST * 1.5)   /* the slider's last stretch */
-#define FIRST_SPEED 1000.0         /* small networks learn in front of one's eyes; large ones are not held back */
+#define FLAT_OUT (FASTEST * 1.5) /* the slider's last stretch */
+#define FIRST_SPEED 1000.0       /* small networks learn in front of one's eyes; large ones are not held back */
 
 #define LOWEST_RATE 1e-5
 #define HIGHEST_RATE 10.0
@@ -23,7 +23,7 @@ struct _VtTrainBar
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *box;          /* the only child; the widgets below are inside */
+  GtkWidget *box; /* the only child; the widgets below are inside */
 
   GtkWidget *train;
   GtkImage *train_icon;
@@ -47,7 +47,8 @@ show_train_button (VtTrainBar *self)
   if (running == self->shows_pause)
     return;
   self->shows_pause = running;
-  gtk_image_set_from_icon_name (self->train_icon, running ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+  gtk_image_set_from_icon_name (self->train_icon,
+                                running ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
   gtk_label_set_label (self->train_label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->train), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -119,6 +120,12 @@ reset_pressed_cb (GtkGestureClick *click, int n, double x, double y, VtTrainBar 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->reset), state & GDK_SHIFT_MASK ? "win.reset-new" : "win.reset");
 }
 
+static void
+reset_done_cb (VtTrainBar *self)
+{
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->reset), "win.reset");
+}
+
 /* Making the widgets */
 
 static void
@@ -151,7 +158,8 @@ make_image (const char *icon)
 static GtkWidget *
 make_words (const char *words)
 {
-  return g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "label", words, "xalign", 0.0f, NULL);
+  return g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "label", words, "xalign", 0.0f,
+                       NULL);
 }
 
 /* Icon and words where there is room, else the icon alone. */
@@ -179,7 +187,7 @@ make_train (VtTrainBar *self)
   self->train = make_button (_("Train"), "win.train", _("Train the network, or pause (Space)"));
   self->train_icon = GTK_IMAGE (icon);
   self->train_label = GTK_LABEL (label);
-  gtk_label_set_width_chars (self->train_label, 6);   /* Pause needs no more room than Train */
+  gtk_label_set_width_chars (self->train_label, 6); /* Pause needs no more room than Train */
   gtk_widget_add_css_class (self->train, "suggested-action");
   gtk_widget_add_css_class (self->train, "train");
   gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
@@ -227,11 +235,13 @@ make_reset (VtTrainBar *self)
 {
   GtkGesture *press = gtk_gesture_click_new ();
 
-  self->reset = make_button (_("Reset"), "win.reset", _("Start again with the same first weights (Ctrl+R); with Shift, with new ones"));
+  self->reset = make_button (_("Reset"), "win.reset",
+                             _("Start again with the same first weights (Ctrl+R); with Shift, with new ones"));
   gtk_button_set_child (GTK_BUTTON (self->reset), make_content ("view-refresh-symbolic", _("Reset")));
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect (press, "pressed", G_CALLBACK (reset_pressed_cb), self);
   gtk_widget_add_controller (self->reset, GTK_EVENT_CONTROLLER (press));
+  g_signal_connect_swapped (self->reset, "clicked", G_CALLBACK (reset_done_cb), self);
   return self->reset;
 }
 
@@ -277,9 +287,15 @@ fill (VtTrainBar *self)
   GtkWidget *values = vt_live_values_new ();
   GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *const parts[] = {
-    make_train (self), make_step (), make_reset (self), make_line (),
-    make_slider (&self->speed, _("Speed"), SLOWEST, FLAT_OUT, _("How many steps a second")), make_line (),
-    values, space, make_rate (self),
+    make_train (self),
+    make_step (),
+    make_reset (self),
+    make_line (),
+    make_slider (&self->speed, _("Speed"), SLOWEST, FLAT_OUT, _("How many steps a second")),
+    make_line (),
+    values,
+    space,
+    make_rate (self),
   };
 
   self->values = VT_LIVE_VALUES (values);

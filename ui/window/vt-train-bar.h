@@ -1,8 +1,9 @@
 /**
  * VtTrainBar:
  *
- * The bar between the sheet and the pages: Train or Pause, Step, Reset, how fast, the live numbers, and the learning rate. Uses
- * the window's actions (win.train, win.step, win.step-size, win.reset, win.reset-new, win.training-settings).
+ * The bar between the sheet and the pages: Train or Pause, Step, Reset, how fast, the live numbers, and the learning
+ * rate. Uses the window's actions (win.train, win.step, win.step-size, win.reset, win.reset-new,
+ * win.training-settings).
  */
 #pragma once
 

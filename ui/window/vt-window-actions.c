@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  const char *id;          /* as the action's state says it */
+  const char *id; /* as the action's state says it */
   NnStepSize size;
 } StepSize;
 
@@ -66,7 +66,8 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  vt_sheet_zoom_by (((VtWindow *) window)->sheet, g_str_equal (g_action_get_name (G_ACTION (action)), "zoom-in") ? ZOOM_STEP : 1 / ZOOM_STEP);
+  vt_sheet_zoom_by (((VtWindow *) window)->sheet,
+                    g_str_equal (g_action_get_name (G_ACTION (action)), "zoom-in") ? ZOOM_STEP : 1 / ZOOM_STEP);
 }
 
 static void

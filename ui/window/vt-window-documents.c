@@ -93,9 +93,10 @@ vt_window_guard (VtWindow *self, VtThen then, const char *text)
   title = vt_session_title (self->session);
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Save changes?"), NULL);
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _("%s has changes or training that are not saved. What is not saved is lost."), title);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _("Cancel"), "discard", _("Discard"), "save", _("Save"), NULL);
+                                  _("%s has changes or training that are not saved. What is not saved is lost."),
+                                  title);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"), "discard", _("Discard"),
+                                    "save", _("Save"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
@@ -208,8 +209,9 @@ vt_window_choose_document (VtWindow *self)
 void
 vt_window_choose_data (VtWindow *self, gboolean folder)
 {
-  GtkFileChooser *chooser = choose (self, folder ? _("Open a folder of data") : _("Open a data file"),
-                                    folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, use_data);
+  GtkFileChooser *chooser =
+      choose (self, folder ? _("Open a folder of data") : _("Open a data file"),
+              folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, use_data);
 
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -220,7 +222,8 @@ static void
 save_to (VtWindow *self, const char *path)
 {
   g_autofree char *whole = is_document (path) || g_str_has_suffix (path, ".safetensors")
-                               ? g_strdup (path) : g_strconcat (path, document_ends[0], NULL);
+                               ? g_strdup (path)
+                               : g_strconcat (path, document_ends[0], NULL);
 
   write_to (self, whole);
 }

@@ -42,7 +42,7 @@ void vt_window_add_actions    (VtWindow *self);
 void vt_window_update_actions (VtWindow *self);
 
 /* vt-window-documents.c */
-void vt_window_guard          (VtWindow *self, VtThen then, const char *text);   /* asks about unsaved work, then does it */
+void vt_window_guard          (VtWindow *self, VtThen then, const char *text);   /* asks about unsaved work first */
 void vt_window_choose_document (VtWindow *self);
 void vt_window_choose_data    (VtWindow *self, gboolean folder);
 void vt_window_save           (VtWindow *self);                                  /* where it was, or asks */

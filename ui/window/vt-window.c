@@ -65,7 +65,7 @@ poll_cb (gpointer data)
   VtWindow *self = data;
 
   if (!vt_session_tick (self->session) || self->poll == 0)
-    return G_SOURCE_CONTINUE;   /* nothing new, or a signal of the tick has woken the clock already */
+    return G_SOURCE_CONTINUE; /* nothing new, or a signal of the tick has woken the clock already */
   wake (self);
   return G_SOURCE_REMOVE;
 }
@@ -142,7 +142,8 @@ static void
 style_cb (VtWindow *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
-  const VtTheme *theme = vt_theme_pick (adw_style_manager_get_dark (style), adw_style_manager_get_high_contrast (style));
+  const VtTheme *theme =
+      vt_theme_pick (adw_style_manager_get_dark (style), adw_style_manager_get_high_contrast (style));
 
   vt_sheet_set_theme (self->sheet, theme);
   vt_pages_set_theme (self->pages, theme);
@@ -215,7 +216,8 @@ make_columns (VtWindow *self)
 {
   GtkWidget *palette = vt_column_new (vt_palette_new (self->session), PALETTE_WIDTH);
   GtkWidget *inspector = vt_column_new (vt_inspector_new (self->session), INSPECTOR_WIDTH);
-  GtkWidget *right = make_paned (GTK_ORIENTATION_HORIZONTAL, make_sheet (self), inspector, TRUE, _("Width of the inspector"));
+  GtkWidget *right =
+      make_paned (GTK_ORIENTATION_HORIZONTAL, make_sheet (self), inspector, TRUE, _("Width of the inspector"));
 
   return make_paned (GTK_ORIENTATION_HORIZONTAL, palette, right, FALSE, _("Width of the palette"));
 }

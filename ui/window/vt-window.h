@@ -1,8 +1,8 @@
 /**
  * VtWindow:
  *
- * One document in one window: header, palette, sheet, inspector, train bar, pages. It owns the session and is the only one that
- * makes it look at the worker, once per display frame while the window can be seen.
+ * One document in one window: header, palette, sheet, inspector, train bar, pages. It owns the session and is the
+ * only one that makes it look at the worker, once per display frame while the window can be seen.
  */
 #pragma once
 
@@ -18,13 +18,15 @@ G_DECLARE_FINAL_TYPE (VtWindow, vt_window, VT, WINDOW, AdwApplicationWindow)
 VtWindow  *vt_window_new        (GtkApplication *app);                         /* with an empty sheet */
 VtSession *vt_window_session    (VtWindow *self);                              /* (transfer none) */
 
-/* Opens a document or "example:NAME" without asking about unsaved work. What cannot be opened is said in the window, which
- * stays as it was; FALSE then. */
+/* Opens a document or "example:NAME" without asking about unsaved work. What cannot be opened is said in the window,
+ * which stays as it was; FALSE then. */
 gboolean   vt_window_load       (VtWindow *self, const char *path);
 
-/* Opens a document, a data file or a folder of data, as dropped on the window; asks about unsaved work where some would go. */
+/* Opens a document, a data file or a folder of data, as dropped on the window; asks about unsaved work where some
+ * would go. */
 void       vt_window_open_any   (VtWindow *self, const char *path);
 
-void       vt_window_log_frames (VtWindow *self, const char *path);            /* from the moment it is shown; see VtFrameLog */
+/* Writes a frame log (see VtFrameLog) from the moment the window is shown. */
+void       vt_window_log_frames (VtWindow *self, const char *path);
 
 G_END_DECLS

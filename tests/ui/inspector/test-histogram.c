@@ -38,11 +38,11 @@ test_limit (void)
 {
   VtBins bins = { 0 };
 
-  vt_bins_fill (&bins, (const float[]) { 0.3f, -0.1f }, 2);
+  vt_bins_fill (&bins, (const float[]){ 0.3f, -0.1f }, 2);
   g_assert_cmpfloat (bins.limit, ==, 0.5);
-  vt_bins_fill (&bins, (const float[]) { 3 }, 1);
+  vt_bins_fill (&bins, (const float[]){ 3 }, 1);
   g_assert_cmpfloat (bins.limit, ==, 4);
-  vt_bins_fill (&bins, (const float[]) { 0.1f }, 1);
+  vt_bins_fill (&bins, (const float[]){ 0.1f }, 1);
   g_assert_cmpfloat (bins.limit, ==, 4);
 }
 
@@ -51,17 +51,17 @@ test_odd_numbers (void)
 {
   VtBins bins = { 0 };
 
-  vt_bins_fill (&bins, (const float[]) { NAN, INFINITY, -INFINITY, 0.5f }, 4);
+  vt_bins_fill (&bins, (const float[]){ NAN, INFINITY, -INFINITY, 0.5f }, 4);
   g_assert_cmpuint (bins.bad, ==, 3);
   g_assert_cmpuint (sum (&bins), ==, 1);
   g_assert_cmpfloat (bins.mean, ==, 0.5);
 
   bins = (VtBins) { 0 };
-  vt_bins_fill (&bins, (const float[]) { NAN }, 1);
+  vt_bins_fill (&bins, (const float[]){ NAN }, 1);
   g_assert_cmpuint (sum (&bins), ==, 0);
   g_assert_cmpfloat (bins.limit, ==, 0);
 
-  vt_bins_fill (&bins, (const float[]) { 0, 0 }, 2);
+  vt_bins_fill (&bins, (const float[]){ 0, 0 }, 2);
   g_assert_cmpuint (bins.count[8], ==, 2);
 }
 

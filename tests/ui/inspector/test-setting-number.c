@@ -18,10 +18,10 @@ assert_climbs (const NnParam *param, const double *rungs, guint n)
 static void
 test_ladder (void)
 {
-  assert_climbs (&rate, (const double[]) { 0.00001, 0.00002, 0.00005, 0.0001, 0.0002 }, 5);
-  assert_climbs (&rate, (const double[]) { 0.5, 1, 2, 5, 10, 20, 50, 100 }, 8);
-  assert_climbs (&batch, (const double[]) { 1, 2, 5, 10, 20, 50, 100, 200 }, 8);
-  assert_climbs (&noise, (const double[]) { 0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35 }, 8);
+  assert_climbs (&rate, (const double[]){ 0.00001, 0.00002, 0.00005, 0.0001, 0.0002 }, 5);
+  assert_climbs (&rate, (const double[]){ 0.5, 1, 2, 5, 10, 20, 50, 100 }, 8);
+  assert_climbs (&batch, (const double[]){ 1, 2, 5, 10, 20, 50, 100, 200 }, 8);
+  assert_climbs (&noise, (const double[]){ 0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35 }, 8);
 }
 
 static void
