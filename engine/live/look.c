@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "example-loss.h"
 #include "runner.h"
 
 /* One way of looking. Appends the item's numbers; appends nothing where there is no such thing to see. */
@@ -201,9 +200,6 @@ fill_progress (NnRunner *runner, NnFrame *frame)
   frame->training = nn_trainer_last_epoch (trainer);
   frame->validation_loss = validated ? runner->scores.loss : NAN;
   frame->validation_accuracy = validated ? runner->scores.accuracy : NAN;
-  frame->example_loss = runner->example >= 0
-                            ? nn_example_loss (runner->trainer, (const float *) runner->input->data, runner->example)
-                            : NAN;
   frame->example_loss = runner->example >= 0 ? nn_trainer_example_loss (trainer, runner->example) : NAN;
 }
 
