@@ -111,19 +111,26 @@ speed_moved_cb (VtTrainBar *self, double speed, gboolean settled)
     set_speed (self, speed);
 }
 
-/* With Shift held the button means another action. */
+/* With Shift held the button means another action: told anew by each press of pointer or key. */
 static void
-reset_pressed_cb (GtkGestureClick *click, int n, double x, double y, VtTrainBar *self)
+choose_reset (VtTrainBar *self, GtkEventController *controller)
 {
-  const GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click));
+  const gboolean shift = gtk_event_controller_get_current_event_state (controller) & GDK_SHIFT_MASK;
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->reset), state & GDK_SHIFT_MASK ? "win.reset-new" : "win.reset");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->reset), shift ? "win.reset-new" : "win.reset");
 }
 
 static void
-reset_done_cb (VtTrainBar *self)
+reset_pressed_cb (GtkGestureClick *click, int n, double x, double y, VtTrainBar *self)
 {
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->reset), "win.reset");
+  choose_reset (self, GTK_EVENT_CONTROLLER (click));
+}
+
+static gboolean
+reset_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, VtTrainBar *self)
+{
+  choose_reset (self, GTK_EVENT_CONTROLLER (keys));
+  return FALSE;
 }
 
 /* Making the widgets */
@@ -234,14 +241,17 @@ static GtkWidget *
 make_reset (VtTrainBar *self)
 {
   GtkGesture *press = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->reset = make_button (_("Reset"), "win.reset",
                              _("Start again with the same first weights (Ctrl+R); with Shift, with new ones"));
   gtk_button_set_child (GTK_BUTTON (self->reset), make_content ("view-refresh-symbolic", _("Reset")));
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect (press, "pressed", G_CALLBACK (reset_pressed_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (reset_key_cb), self);
   gtk_widget_add_controller (self->reset, GTK_EVENT_CONTROLLER (press));
-  g_signal_connect_swapped (self->reset, "clicked", G_CALLBACK (reset_done_cb), self);
+  gtk_widget_add_controller (self->reset, keys);
   return self->reset;
 }
 
