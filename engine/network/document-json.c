@@ -328,7 +328,7 @@ check_version (JsonObject *object, GError **error)
                    NN_ERROR,
                    NN_ERROR_NEWER,
                    _ ("This document was written by a newer version of Vitrine (format %.0f; this one reads up to "
-                      "%d)."),
+                      "%d). Update Vitrine to open it."),
                    (double) version,
                    NN_DOCUMENT_VERSION);
       return FALSE;

@@ -107,6 +107,21 @@ nn_document_parse (GBytes *bytes, GError **error)
   return parse_safetensors (bytes, error);
 }
 
+/* Names the file in front, and what to do behind. */
+static void
+explain_failure (const char *path, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *sentence = NULL;
+
+  g_prefix_error (error, "%s: ", shown);
+  if (error == NULL || !g_error_matches (*error, NN_ERROR, NN_ERROR_FORMAT))
+    return;
+  sentence = g_strdup_printf (_ ("%s Mend the file, or open another copy of it."), (*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&sentence);
+}
+
 NnDocument *
 nn_document_load (const char *path, GError **error)
 {
@@ -125,9 +140,7 @@ nn_document_load (const char *path, GError **error)
   document = nn_document_parse (bytes, error);
   if (document == NULL)
     {
-      g_autofree char *shown = g_filename_display_name (path);
-
-      g_prefix_error (error, "%s: ", shown);
+      explain_failure (path, error);
     }
   return document;
 }

@@ -106,7 +106,7 @@ test_refused (void)
     const char *message;
   } cases[] = {
     { "{\"vitrine\": 2}", NN_ERROR_NEWER,
-      "This document was written by a newer version of Vitrine (format 2; this one reads up to 1)." },
+      "This document was written by a newer version of Vitrine (format 2; this one reads up to 1). Update Vitrine to open it." },
     { "{}", NN_ERROR_FORMAT, "This is not a Vitrine document: it does not give its format as “vitrine”: 1." },
     { "{\"vitrine\": 0}", NN_ERROR_FORMAT,
       "This is not a Vitrine document: it does not give its format as “vitrine”: 1." },
