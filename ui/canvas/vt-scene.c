@@ -91,6 +91,8 @@ has_error (const NnReport *report, guint layer)
 static void
 set_plan (VtSceneCard *card, VtPlan *plan)
 {
+  card->wants_changed = card->plan == NULL || !vt_plan_wants_same (card->plan, plan)
+                        || (card->plan->waits_for == NULL) != (plan->waits_for == NULL);
   if (card->plan != NULL && !vt_plan_wants_same (card->plan, plan))
     {
       vt_numbers_clear (&card->numbers);

@@ -25,6 +25,7 @@ typedef struct
   VtPlan *plan;                 /* owned */
   VtNumbers numbers;
   gboolean has_error;           /* an issue stands at this layer */
+  gboolean wants_changed;       /* by the last update: its plan asks for other numbers than the one before */
   char *words;                  /* kind, shape and parameters: for who cannot see it */
 } VtSceneCard;
 

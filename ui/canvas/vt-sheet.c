@@ -136,8 +136,9 @@ update_cards (VtSheet *self)
       vt_card_refresh (card, drawn, self->theme, self->zoom);
       vt_card_set_chosen (card, drawn->layer == selected);
       vt_sheet_connect_ports (self, card);
-      vt_session_want (self->session, card, drawn->plan->item,
-                       drawn->plan->waits_for == NULL ? drawn->plan->n_items : 0);
+      if (drawn->wants_changed)
+        vt_session_want (self->session, card, drawn->plan->item,
+                         drawn->plan->waits_for == NULL ? drawn->plan->n_items : 0);
     }
 }
 
