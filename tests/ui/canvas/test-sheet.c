@@ -22,8 +22,10 @@ settle (Fixture *fixture)
 static void
 open_sheet (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (NnNetwork) network = make_chain ("builtin:spiral", 2, 4, "cross_entropy");
+
   fixture->session = vt_session_new ();
-  vt_session_edit (fixture->session, nn_edit_replace (make_chain ("builtin:spiral", 2, 4, "cross_entropy")));
+  vt_session_edit (fixture->session, nn_edit_replace (network));
   fixture->sheet = vt_sheet_new (fixture->session);
   fixture->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 600);
