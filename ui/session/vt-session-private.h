@@ -31,6 +31,8 @@ struct _VtSession
   NnTensors *weights;       /* opened, for when the network is handed to the worker; NULL: none */
   gint64 opened_step, opened_epoch;
   gboolean wants_running;
+  gboolean wants_step;      /* of this size, as soon as the worker has the network */
+  NnStepSize step_size;
   guint64 wanted_at;        /* commands sent when it was wanted: until a frame has seen them, the wish counts */
   gint64 example;           /* −1: given by hand */
   GArray *input;            /* float, its numbers; empty: none */

@@ -38,7 +38,7 @@ vt_session_hand_over (VtSession *self)
 {
   if (!self->report->runs)
     {
-      if (vt_session_is_running (self))
+      if (vt_session_is_running (self) || self->wants_step)
         vt_session_pause (self);
       return;
     }
@@ -57,6 +57,9 @@ vt_session_hand_over (VtSession *self)
       nn_worker_play (self->worker);
       want_running (self, TRUE);
     }
+  else if (self->wants_step)
+    nn_worker_step (self->worker, self->step_size);
+  self->wants_step = FALSE;
 }
 
 void
@@ -65,6 +68,7 @@ vt_session_forget (VtSession *self)
   nn_worker_set_network (self->worker, NULL, NULL, self->revision);
   g_clear_pointer (&self->weights, nn_tensors_free);
   self->outdated = TRUE;
+  self->wants_step = FALSE;
   self->trained = FALSE;
   self->saved_step = 0;
   self->saved_run = nn_worker_run (self->worker);
@@ -72,12 +76,15 @@ vt_session_forget (VtSession *self)
   clear_curve (self);
 }
 
+/* The worker may still have the network or the data from before: then it waits, and handing over trains. */
 void
 vt_session_play (VtSession *self)
 {
   if (!vt_session_can_train (self))
     return;
-  nn_worker_play (self->worker);
+  self->wants_step = FALSE;
+  if (!self->outdated)
+    nn_worker_play (self->worker);
   want_running (self, TRUE);
   vt_session_emit (self, SIGNAL_FRAME);
 }
@@ -85,6 +92,7 @@ vt_session_play (VtSession *self)
 void
 vt_session_pause (VtSession *self)
 {
+  self->wants_step = FALSE;
   nn_worker_pause (self->worker);
   want_running (self, FALSE);
   vt_session_emit (self, SIGNAL_FRAME);
@@ -109,7 +117,12 @@ vt_session_step (VtSession *self, NnStepSize size)
 {
   if (!vt_session_can_train (self))
     return;
-  nn_worker_step (self->worker, size);
+  self->wants_step = self->outdated;
+  self->step_size = size;
+  if (self->outdated)
+    nn_worker_pause (self->worker);
+  else
+    nn_worker_step (self->worker, size);
   want_running (self, FALSE);
 }
 

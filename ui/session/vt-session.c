@@ -31,7 +31,10 @@ loaded_cb (NnDataset *dataset, const GError *error, gpointer data)
   VtSession *self = data;
 
   if (dataset == NULL)
-    vt_session_message (self, error->message);
+    {
+      vt_session_pause (self);
+      vt_session_message (self, error->message);
+    }
   else
     {
       self->dataset = nn_dataset_ref (dataset);
@@ -267,7 +270,7 @@ vt_session_add_layer (VtSession *self, const char *kind)
 }
 
 void
-vt_session_add_example_data (VtSession *self, const char *spec)
+vt_session_set_data (VtSession *self, const char *spec)
 {
   vt_session_edit (self, nn_edit_set_data (spec));
 }

@@ -47,7 +47,7 @@ char             *vt_session_redo_title (VtSession *self);
 guint             vt_session_selected   (VtSession *self);           /* layer id; 0: none */
 void              vt_session_select     (VtSession *self, guint layer);
 void              vt_session_add_layer  (VtSession *self, const char *kind);   /* Enter in the palette: after the chosen layer, wired, and chosen */
-void              vt_session_add_example_data (VtSession *self, const char *spec);   /* another data set, as an edit */
+void              vt_session_set_data   (VtSession *self, const char *spec);   /* another data set, as an edit */
 
 /* Training. */
 void              vt_session_play       (VtSession *self);

@@ -129,10 +129,10 @@ test_data_loads (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (vt_session_input (session, &n));
   g_assert_cmpuint (n, ==, 2);
 
-  vt_session_add_example_data (session, "builtin:sine");
+  vt_session_set_data (session, "builtin:sine");
   g_assert_null (vt_session_dataset (session));
   g_assert_cmpstr (vt_session_info (session)->title, ==, "Sine");
-  vt_session_add_example_data (session, "builtin:moons?n=60");
+  vt_session_set_data (session, "builtin:moons?n=60");
   WAIT (session, vt_session_dataset (session) != NULL);
   g_assert_cmpuint (nn_dataset_n (vt_session_dataset (session)), ==, 60); /* the stale one was dropped */
 
@@ -148,7 +148,7 @@ test_bad_data (Fixture *fixture, gconstpointer unused)
   VtSession *session = fixture->session;
 
   open_example (fixture, "example:xor");
-  vt_session_add_example_data (session, "/nowhere/at/all");
+  vt_session_set_data (session, "/nowhere/at/all");
   g_assert_nonnull (fixture->message);
   g_assert_null (vt_session_info (session));
   g_assert_false (vt_session_can_train (session));
@@ -369,10 +369,10 @@ test_example_and_input (Fixture *fixture, gconstpointer unused)
   WAIT (session, vt_session_frame (session)->example == -1);
 
   /* It stays with other points, and goes where it does not fit. */
-  vt_session_add_example_data (session, "builtin:moons");
+  vt_session_set_data (session, "builtin:moons");
   WAIT (session, vt_session_dataset (session) != NULL);
   g_assert_cmpint (vt_session_example (session), ==, -1);
-  vt_session_add_example_data (session, "builtin:sine");
+  vt_session_set_data (session, "builtin:sine");
   WAIT (session, vt_session_dataset (session) != NULL);
   g_assert_cmpint (vt_session_example (session), ==, 0);
   vt_session_input (session, &n);
@@ -525,6 +525,42 @@ test_play_while_loading (Fixture *fixture, gconstpointer unused)
   WAIT (session, vt_session_frame (session)->step > 0);
 }
 
+/* Another data set is on its way: the worker does not go on with the old one, and steps when the new one is there. */
+static void
+test_train_while_data_changes (Fixture *fixture, gconstpointer unused)
+{
+  VtSession *session = fixture->session;
+
+  open_example (fixture, "example:spiral");
+  WAIT (session, vt_session_frame (session)->state == NN_STATE_PAUSED);
+  vt_session_set_data (session, "builtin:moons?n=400");
+  vt_session_step (session, NN_STEP_BATCH);
+  g_usleep (G_USEC_PER_SEC / 5);
+  vt_session_tick (session);
+  g_assert_null (vt_session_dataset (session));
+  g_assert_cmpint (vt_session_frame (session)->step, ==, 0);
+  WAIT (session, vt_session_frame (session)->step > 0);
+  g_assert_nonnull (vt_session_dataset (session));
+  g_assert_cmpint (vt_session_frame (session)->step, ==, 1);
+
+  vt_session_set_data (session, "builtin:moons?n=500");
+  vt_session_play (session);
+  g_assert_true (vt_session_is_running (session));
+  g_usleep (G_USEC_PER_SEC / 5);
+  vt_session_tick (session);
+  g_assert_null (vt_session_dataset (session));
+  g_assert_cmpint (vt_session_frame (session)->step, ==, 1);
+  WAIT (session, vt_session_frame (session)->step > 1);
+  g_assert_nonnull (vt_session_dataset (session));
+
+  vt_session_set_data (session, "builtin:moons?n=600");
+  vt_session_pause (session);
+  vt_session_step (session, NN_STEP_BATCH);
+  vt_session_pause (session);
+  WAIT (session, vt_session_frame (session)->revision == vt_session_revision (session));
+  g_assert_cmpint (vt_session_frame (session)->state, ==, NN_STATE_PAUSED);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer unused))
 {
@@ -551,5 +587,6 @@ main (int argc, char *argv[])
   add ("/ui/session/session/save-and-load", test_save_and_load);
   add ("/ui/session/session/save-while-loading", test_save_while_loading);
   add ("/ui/session/session/play-while-loading", test_play_while_loading);
+  add ("/ui/session/session/train-while-data-changes", test_train_while_data_changes);
   return g_test_run ();
 }
