@@ -48,16 +48,9 @@ static gboolean
 has_weight (const NnTrainer *trainer, const NnWeightSpec *spec)
 {
   const NnGraph *graph = nn_trainer_graph (trainer);
+  const guint i = nn_graph_find_weight (graph, spec->layer, spec->role);
 
-  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
-    {
-      const NnWeightSpec *other = nn_graph_weight_spec (graph, i);
-
-      if (other->layer == spec->layer && g_str_equal (other->role, spec->role) &&
-          nn_shape_equal (&other->shape, &spec->shape))
-        return TRUE;
-    }
-  return FALSE;
+  return i != NN_NO_WEIGHT && nn_shape_equal (&nn_graph_weight_spec (graph, i)->shape, &spec->shape);
 }
 
 static void

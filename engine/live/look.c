@@ -77,26 +77,13 @@ fill_plane (NnRunner *runner, const NnLookItem *item, GArray *numbers)
       out[unit * cells + cell] = results[cell * size + unit];
 }
 
-static int
-find_weight (const NnGraph *graph, const NnLookItem *item)
-{
-  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
-    {
-      const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
-
-      if (spec->layer == item->layer && g_strcmp0 (spec->role, item->role) == 0)
-        return i;
-    }
-  return -1;
-}
-
 static void
 fill_weight (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
-  const int i = find_weight (nn_trainer_graph (runner->trainer), item);
+  const guint i = nn_graph_find_weight (nn_trainer_graph (runner->trainer), item->layer, item->role);
   gsize n;
 
-  if (i >= 0)
+  if (i != NN_NO_WEIGHT)
     {
       const float *weight = nn_trainer_weight (runner->trainer, i, &n);
 
@@ -107,10 +94,10 @@ fill_weight (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 static void
 fill_gradient (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
-  const int i = find_weight (nn_trainer_graph (runner->trainer), item);
+  const guint i = nn_graph_find_weight (nn_trainer_graph (runner->trainer), item->layer, item->role);
   gsize n;
 
-  if (i >= 0 && nn_trainer_steps (runner->trainer) > 0)
+  if (i != NN_NO_WEIGHT && nn_trainer_steps (runner->trainer) > 0)
     {
       const float *gradient = nn_trainer_gradient (runner->trainer, i, &n);
 

@@ -227,6 +227,19 @@ nn_graph_weight_spec (const NnGraph *graph, guint i)
 }
 
 guint
+nn_graph_find_weight (const NnGraph *graph, guint layer, const char *role)
+{
+  for (guint i = 0; i < graph->weights->len; i++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
+
+      if (spec->layer == layer && g_strcmp0 (spec->role, role) == 0)
+        return i;
+    }
+  return NN_NO_WEIGHT;
+}
+
+guint
 nn_graph_n_inputs (const NnGraph *graph)
 {
   return graph->inputs->len;

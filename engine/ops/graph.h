@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef guint NnValue;   /* index into the graph's values */
 #define NN_NO_VALUE G_MAXUINT
+#define NN_NO_WEIGHT G_MAXUINT
 
 typedef enum
 {
@@ -103,6 +104,7 @@ guint                nn_graph_n_nodes    (const NnGraph *graph);
 const NnNode        *nn_graph_node       (const NnGraph *graph, guint i);
 guint                nn_graph_n_weights  (const NnGraph *graph);
 const NnWeightSpec  *nn_graph_weight_spec (const NnGraph *graph, guint i);
+guint                nn_graph_find_weight (const NnGraph *graph, guint layer, const char *role);   /* its index, or NN_NO_WEIGHT */
 guint                nn_graph_n_inputs   (const NnGraph *graph);
 NnValue              nn_graph_input_value (const NnGraph *graph, guint i);
 guint                nn_graph_n_outputs  (const NnGraph *graph);

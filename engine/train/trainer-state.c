@@ -167,17 +167,14 @@ nn_trainer_load (NnTrainer *trainer, const NnTensors *tensors, gint64 step, gint
 
 /* ---- From another trainer ---- */
 
+/* A layer keeps its id when it is renamed, and a new one never gets the id of one that was taken away. */
 static guint
 find_weight (const NnGraph *graph, const NnWeightSpec *wanted)
 {
-  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
-    {
-      const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
+  const guint i = nn_graph_find_weight (graph, wanted->layer, wanted->role);
 
-      if (g_str_equal (spec->name, wanted->name) && nn_shape_equal (&spec->shape, &wanted->shape))
-        return i;
-    }
-  return G_MAXUINT;
+  return i != NN_NO_WEIGHT && nn_shape_equal (&nn_graph_weight_spec (graph, i)->shape, &wanted->shape) ? i
+                                                                                                       : NN_NO_WEIGHT;
 }
 
 static void
@@ -225,7 +222,7 @@ nn_trainer_adopt (NnTrainer *trainer, const NnTrainer *other)
     {
       const guint from = find_weight (other->graph, nn_graph_weight_spec (trainer->graph, i));
 
-      if (from == G_MAXUINT)
+      if (from == NN_NO_WEIGHT)
         continue;
       adopt_weight (trainer, i, other, from);
       adopted++;

@@ -134,6 +134,38 @@ test_adopt_some (void)
   g_assert_cmpfloat (nn_trainer_step (second).epoch, ==, nn_trainer_step (first).epoch);
 }
 
+/* A layer in the place of one that was taken away starts anew, though it has the same name and shape. */
+static void
+test_adopt_by_layer (void)
+{
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnNetwork) network = make_net (&net);
+  g_autoptr (NnTrainer) first = nn_trainer_new (network, points, &(NnTrainerOptions) { .threads = 1 }, NULL);
+  g_autoptr (NnTrainer) second = NULL;
+  const guint first_layer = nn_network_find (network, "dense_1")->id, replaced = nn_network_find (network, "dense_2")->id;
+  const guint added = nn_network_next_id (network), output = nn_network_find (network, "output")->id;
+  const float *a, *b;
+  gsize n, m;
+
+  for (guint i = 0; i < 8; i++)
+    nn_trainer_step (first);
+  apply (network, nn_edit_remove_layer (replaced));
+  apply (network, nn_edit_add_layer ("dense", added, 0, 0));
+  apply (network, nn_edit_set (added, "units", 6));
+  apply (network, nn_edit_set (added, "activation",
+                               nn_settings_get (nn_network_layer (network, first_layer)->settings, "activation")));
+  apply (network, nn_edit_add_wire (first_layer, added, 0));
+  apply (network, nn_edit_add_wire (added, output, 0));
+  g_assert_cmpstr (nn_network_layer (network, added)->name, ==, "dense_2");
+
+  second = nn_trainer_new (network, points, &(NnTrainerOptions) { .threads = 1 }, NULL);
+  g_assert_cmpuint (nn_trainer_adopt (second, first), ==, 4);
+  a = nn_trainer_weight (first, 2, &n);
+  b = nn_trainer_weight (second, nn_graph_find_weight (nn_trainer_graph (second), added, "weight"), &m);
+  g_assert_cmpuint (n, ==, m);
+  g_assert_cmpint (memcmp (a, b, n * sizeof *a), !=, 0);
+}
+
 /* Nothing in common: training starts from nothing. */
 static void
 test_adopt_none (void)
@@ -162,5 +194,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/train/trainer-state/adopt/all", test_adopt_all);
   g_test_add_func ("/engine/train/trainer-state/adopt/some", test_adopt_some);
   g_test_add_func ("/engine/train/trainer-state/adopt/none", test_adopt_none);
+  g_test_add_func ("/engine/train/trainer-state/adopt/by-layer", test_adopt_by_layer);
   return g_test_run ();
 }
