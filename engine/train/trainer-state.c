@@ -12,6 +12,9 @@
 /* Floats count exactly up to here; long before it the steps have stopped to matter. */
 #define MOST_STEPS (1 << 24)
 
+/* Steps and epochs that a file may claim: a double counts exactly up to here, and there is room to go on. */
+#define MOST_COUNTED (G_GINT64_CONSTANT (1) << 53)
+
 static char *
 state_name (const NnOptimiser *optimiser, guint state, const NnWeightSpec *spec)
 {
@@ -139,8 +142,11 @@ static guint32
 place_in_epoch (const NnTrainer *trainer, gint64 step, gint64 epoch)
 {
   const gint64 n = trainer->batcher->n, batch = nn_program_batch (trainer->program);
-  const gint64 at = (step - epoch * ((n + batch - 1) / batch)) * batch;
+  gint64 before, since, at;
 
+  if (__builtin_mul_overflow (epoch, (n + batch - 1) / batch, &before) ||
+      __builtin_sub_overflow (step, before, &since) || __builtin_mul_overflow (since, batch, &at))
+    return 0;
   return at >= 0 && at < n ? at : 0;
 }
 
@@ -157,10 +163,10 @@ nn_trainer_load (NnTrainer *trainer, const NnTensors *tensors, gint64 step, gint
       memcpy (nn_weights_floats (trainer->weights, i), tensor->data, weight_bytes (trainer, i));
     }
   load_state (trainer, tensors);
-  trainer->steps = MAX (step, 0);
+  trainer->steps = CLAMP (step, 0, MOST_COUNTED);
   trainer->epoch = trainer->last_epoch = (NnTally) { 0 };
   trainer->epoch_ended = FALSE;
-  nn_batcher_seek (trainer->batcher, MAX (epoch, 0), place_in_epoch (trainer, step, epoch));
+  nn_batcher_seek (trainer->batcher, CLAMP (epoch, 0, MOST_COUNTED), place_in_epoch (trainer, step, epoch));
   nn_trainer_enter_epoch (trainer);
   return TRUE;
 }

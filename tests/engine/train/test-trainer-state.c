@@ -166,6 +166,25 @@ test_adopt_by_layer (void)
   g_assert_cmpint (memcmp (a, b, n * sizeof *a), !=, 0);
 }
 
+/* A file may claim any step and epoch. */
+static void
+test_huge_counts (void)
+{
+  const gint64 counts[] = { G_MAXINT64, G_MAXINT64 / 3, G_MININT64, -1 };
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) trainer = make_trainer (&net, points, 1);
+  g_autoptr (NnTensors) tensors = nn_trainer_save (trainer, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (counts); k++)
+      {
+        g_assert_true (nn_trainer_load (trainer, tensors, counts[i], counts[k], NULL));
+        for (guint step = 0; step < 8; step++)
+          g_assert_cmpint (nn_trainer_step (trainer).step, >, 0);
+        g_assert_cmpint (nn_trainer_epochs (trainer), >=, 0);
+      }
+}
+
 /* Nothing in common: training starts from nothing. */
 static void
 test_adopt_none (void)
@@ -195,5 +214,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/train/trainer-state/adopt/some", test_adopt_some);
   g_test_add_func ("/engine/train/trainer-state/adopt/none", test_adopt_none);
   g_test_add_func ("/engine/train/trainer-state/adopt/by-layer", test_adopt_by_layer);
+  g_test_add_func ("/engine/train/trainer-state/huge-counts", test_huge_counts);
   return g_test_run ();
 }
