@@ -104,8 +104,10 @@ vt_callout_new (const NnIssue *issue, const char *layer_label, gboolean is_large
   vt_callout_set_theme (self, theme);
   name_callout (self, issue, layer_label);
   gtk_box_append (GTK_BOX (content), vt_floating_label (issue->sentence, is_large ? 16.5 : 13.5, 600, FALSE, width));
-  if (issue->detail != NULL)
-    gtk_box_append (GTK_BOX (content), vt_floating_label (issue->detail, is_large ? 13.0 : 12.0, 400, TRUE, width));
+  if (issue->detail != NULL && is_large)
+    gtk_box_append (GTK_BOX (content), vt_floating_label (issue->detail, 13.0, 400, TRUE, width));
+  if (issue->detail != NULL && !is_large)
+    gtk_widget_set_tooltip_text (gtk_widget_get_first_child (content), issue->detail);   /* a note stays small */
   if (*self->remedies != '\0')
     {
       GtkWidget *buttons = make_buttons (self, issue);

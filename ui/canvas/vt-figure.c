@@ -200,16 +200,16 @@ static GByteArray *
 draw (const VtScene *scene, const Format *format)
 {
   const VtTheme *theme = &vt_theme_light;
-  const double legend = vt_legend_paint (scene, NULL, theme, 0.0, 0.0);
-  const double width = MAX (scene->bounds.w, legend) + 2.0 * MARGIN;
-  const double height = scene->bounds.h + 2.0 * MARGIN + (legend > 0.0 ? VT_LEGEND_HEIGHT + MARGIN : 0.0);
+  const VtRect legend = vt_legend_paint (scene, NULL, theme, 0.0, 0.0, 0.0);
+  const double width = MAX (scene->bounds.w, legend.w) + 2.0 * MARGIN;
+  const double height = scene->bounds.h + 2.0 * MARGIN + (legend.h > 0.0 ? legend.h + MARGIN : 0.0);
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface = format->make (bytes, width, height);
   cairo_t *cr = cairo_create (surface);
 
   vt_set_colour (cr, &theme->sheet);
   cairo_paint (cr);
-  vt_legend_paint (scene, cr, theme, MARGIN, height - MARGIN - VT_LEGEND_HEIGHT / 2.0);
+  vt_legend_paint (scene, cr, theme, MARGIN, height - MARGIN, 0.0);
   cairo_translate (cr, MARGIN - scene->bounds.x, MARGIN - scene->bounds.y);
   paint_scene (cr, theme, scene);
   cairo_destroy (cr);

@@ -14,6 +14,7 @@ struct _VtLegendView
   const VtTheme *theme;
 
   char *words;   /* what is drawn */
+  double room;   /* the width it may take; 0: any */
 };
 
 G_DEFINE_FINAL_TYPE (VtLegendView, vt_legend_view, GTK_TYPE_WIDGET)
@@ -28,10 +29,9 @@ vt_legend_view_measure (GtkWidget *widget,
                         int *natural_baseline)
 {
   VtLegendView *self = VT_LEGEND_VIEW (widget);
+  const VtRect place = vt_legend_paint (self->scene, NULL, self->theme, 0.0, 0.0, self->room);
 
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
-                          ? (int) VT_LEGEND_HEIGHT
-                          : (int) ceil (vt_legend_paint (self->scene, NULL, self->theme, 0.0, 0.0));
+  *minimum = *natural = (int) ceil (orientation == GTK_ORIENTATION_VERTICAL ? place.h : place.w);
 }
 
 static void
@@ -42,10 +42,10 @@ vt_legend_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   g_autoptr (GskRenderNode) node = NULL;
   cairo_t *cr;
 
-  if (bounds.w < 1.0)
+  if (bounds.w < 1.0 || bounds.h < 1.0)
     return;
   node = vt_node_begin (&bounds, 1.0, &cr);
-  vt_legend_paint (self->scene, cr, self->theme, 0.0, bounds.h / 2.0);
+  vt_legend_paint (self->scene, cr, self->theme, 0.0, bounds.h, self->room);
   cairo_destroy (cr);
   gtk_snapshot_append_node (snapshot, node);
 }
@@ -83,6 +83,15 @@ vt_legend_view_new (const VtScene *scene)
   self->scene = scene;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Legend"), -1);
   return GTK_WIDGET (self);
+}
+
+void
+vt_legend_view_set_room (VtLegendView *self, double room)
+{
+  if (room == self->room)
+    return;
+  self->room = room;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

@@ -5,6 +5,7 @@
 
 #define SWATCH 78.0
 #define GAP 12.0
+#define ROW_GAP 6.0
 
 /* What the cards' maps have in common. */
 typedef struct
@@ -177,19 +178,30 @@ list_entries (const VtScene *scene, Entry entries[ENTRIES])
   return n;
 }
 
-double
-vt_legend_paint (const VtScene *scene, cairo_t *cr, const VtTheme *theme, double x, double y)
+VtRect
+vt_legend_paint (const VtScene *scene, cairo_t *cr, const VtTheme *theme, double x, double bottom, double max_width)
 {
   Entry entries[ENTRIES];
   const guint n = list_entries (scene, entries);
-  double used = 0.0;
+  VtRect used = { x, bottom, 0.0, 0.0 };
+  double right = x;
 
+  /* Rows grow upwards from the bottom, so that the legend keeps its corner. */
   for (guint i = 0; i < n; i++)
     {
-      used += (i > 0 ? GAP : 0.0);
-      used += paint_entry (&entries[i], cr, theme, x + used, y);
+      const double width = paint_entry (&entries[i], NULL, theme, 0.0, 0.0);
+
+      if (i == 0 || (max_width > 0.0 && right + width - x > max_width))
+        {
+          used.y -= VT_LEGEND_HEIGHT + (i > 0 ? ROW_GAP : 0.0);
+          right = x;
+        }
+      paint_entry (&entries[i], cr, theme, right, used.y + VT_LEGEND_HEIGHT / 2.0);
+      used.w = MAX (used.w, right + width - x);
+      right += width + GAP;
       g_free (entries[i].range);
     }
+  used.h = bottom - used.y;
   return used;
 }
 

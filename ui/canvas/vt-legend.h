@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 #define VT_LEGEND_HEIGHT 32.0
 
-/* Draws the legend from x to the right, centred on the line at y, and returns its width; 0 where nothing needs one. cr NULL: measures only. */
-double vt_legend_paint (const VtScene *scene, cairo_t *cr, const VtTheme *theme, double x, double y);
+/* Draws the legend with its bottom left at x and bottom, in as many rows as its width asks for (0: one), and returns the place it
+ * takes; empty where nothing needs one. cr NULL: measures only. */
+VtRect vt_legend_paint (const VtScene *scene, cairo_t *cr, const VtTheme *theme, double x, double bottom, double max_width);
 
 /* The same in words, for who cannot see it. (transfer full) */
 char  *vt_legend_words (const VtScene *scene);

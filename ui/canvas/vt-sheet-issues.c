@@ -13,10 +13,11 @@
 #define DISC_REACH 13.0      /* of the disc on a wrong wire, from its middle */
 
 /* What a pixel covered costs, in pixels of distance from the anchor. */
+#define COST_PORT 3.0        /* wires must stay possible */
 #define COST_CALLOUT 0.5
 #define COST_CONCERNED 0.4
 #define COST_CORNER 0.2
-#define COST_CARD 0.05
+#define COST_CARD 0.08
 #define COST_ABOVE 60.0      /* under its wire is where one looks first */
 
 static void
@@ -151,6 +152,21 @@ add_wire_obstacles (VtSheet *self, GArray *obstacles, const VtSceneWire *wire)
     }
 }
 
+static void
+add_port_obstacles (VtSheet *self, GArray *obstacles, const VtSceneCard *card)
+{
+  for (guint output = 0; output < 2; output++)
+    if (output ? card->plan->gives : card->plan->takes)
+      {
+        VtRect port = { 0 }, place;
+
+        vt_scene_port (card, output, &port.x, &port.y);
+        port = vt_rect_grow (&port, VT_PORT_SIZE);
+        place = vt_sheet_to_widget (self, &port);
+        add_obstacle (obstacles, &place, COST_PORT);
+      }
+}
+
 static GArray *
 list_obstacles (VtSheet *self, VtCallout *callout)
 {
@@ -164,6 +180,7 @@ list_obstacles (VtSheet *self, VtCallout *callout)
       const VtRect place = vt_sheet_to_widget (self, &card->rect), around = vt_rect_grow (&place, EDGE);
 
       add_obstacle (obstacles, &around, is_concerned ? COST_CONCERNED : COST_CARD);
+      add_port_obstacles (self, obstacles, card);
     }
   for (guint i = 0; i < self->scene->wires->len; i++)
     {

@@ -337,8 +337,9 @@ allocate_corners (VtSheet *self, int width, int height)
 {
   GtkRequisition legend, zoom;
 
-  gtk_widget_get_preferred_size (self->legend, &legend, NULL);
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
+  vt_legend_view_set_room (VT_LEGEND_VIEW (self->legend), width - zoom.width - 46.0);
+  gtk_widget_get_preferred_size (self->legend, &legend, NULL);
   allocate_at (self->legend, 16.0, height - 12.0 - legend.height, legend.width, legend.height);
   allocate_at (self->zoom_box, width - 14.0 - zoom.width, height - 12.0 - zoom.height, zoom.width, zoom.height);
 }
