@@ -1,19 +1,13 @@
 /* A network as JSON: see document.h. */
 #include "document.h"
 
+#include "bounds.h"
 #include "json.h"
 #include "network-private.h"
 #include "recipe.h"
 #include "text.h"
 
-#include <math.h>
 #include <string.h>
-
-#define FARTHEST 1e6         /* of a card from the sheet's origin */
-#define MOST_LAYERS 1024
-#define MOST_WIRES 4096
-#define MOST_SLOTS 64
-#define LONGEST_NAME 100     /* bytes of a layer's name or label */
 
 /* Writing. */
 
@@ -150,7 +144,7 @@ read_settings (NnSettings *settings, JsonObject *object, const char *member, GEr
 static gboolean
 is_name (const char *name)
 {
-  if (*name == '\0' || strlen (name) > LONGEST_NAME)
+  if (*name == '\0' || strlen (name) > NN_LONGEST_NAME)
     return FALSE;
   for (; *name != '\0'; name++)
     if (!g_ascii_isalnum (*name) && *name != '_' && *name != '-')
@@ -188,8 +182,8 @@ read_names (const NnNetwork *network, NnLayer *layer, JsonObject *object, GError
     return TRUE;
   if (!is_name (name))
     return refuse_quoting (error, _ ("“%s” cannot be a layer's name: letters, digits, _ and - only."), name);
-  if (*label == '\0' || strlen (label) > LONGEST_NAME)
-    return refuse (error, _ ("Layer “%s” needs a label of 1 to %d letters."), name, LONGEST_NAME);
+  if (!nn_label_fits (label))
+    return refuse (error, _ ("Layer “%s” needs a label of 1 to %d letters."), name, NN_LONGEST_NAME);
   if (name_is_taken (network, name))
     return refuse (error, _ ("Two layers have the name “%s”."), name);
   if (label_is_taken (network, label))
@@ -207,7 +201,7 @@ read_coordinate (JsonArray *at, guint i, double *value)
   if (!nn_json_is_number (node))
     return FALSE;
   *value = json_node_get_double (node);
-  return fabs (*value) <= FARTHEST;
+  return TRUE;
 }
 
 static gboolean
@@ -222,8 +216,11 @@ read_place (const NnNetwork *network, NnLayer *layer, JsonObject *object, GError
       nn_network_place (network, 0, &layer->x, &layer->y);
       return TRUE;
     }
-  if (json_array_get_length (at) != 2 || !read_coordinate (at, 0, &layer->x) || !read_coordinate (at, 1, &layer->y))
-    return refuse (error, _ ("“at” should be two numbers between −%.0f and %.0f."), FARTHEST, FARTHEST);
+  if (json_array_get_length (at) != 2
+      || !read_coordinate (at, 0, &layer->x)
+      || !read_coordinate (at, 1, &layer->y)
+      || !nn_place_fits (layer->x, layer->y))
+    return refuse (error, _ ("“at” should be two numbers between −%.0f and %.0f."), NN_FARTHEST, NN_FARTHEST);
   return TRUE;
 }
 
@@ -283,8 +280,8 @@ read_wire (NnNetwork *network, JsonObject *object, GError **error)
 
   if (to == NULL || !nn_json_int (object, "slot", 0, &slot, error))
     return FALSE;
-  if (slot < 0 || slot >= MOST_SLOTS)
-    return refuse (error, _ ("Wire %u ends in a slot that does not exist: they go from 0 to %d."), n, MOST_SLOTS - 1);
+  if (slot < 0 || slot >= NN_MOST_SLOTS)
+    return refuse (error, _ ("Wire %u ends in a slot that does not exist: they go from 0 to %d."), n, NN_MOST_SLOTS - 1);
   wire = (NnWire) { .from = from->id, .to = to->id, .slot = slot };
   if (nn_network_wire_into (network, wire.to, wire.slot) < nn_network_n_wires (network))
     return refuse (error, _ ("Two wires end in the same slot of “%s”."), to->name);
@@ -371,8 +368,8 @@ nn_network_from_json (const char *text, gssize length, GError **error)
       || !check_version (object, error)
       || !read_texts (network, object, error)
       || !read_settings (network->recipe, object, "recipe", error)
-      || !read_list (network, object, "layers", MOST_LAYERS, read_layer, error)
-      || !read_list (network, object, "wires", MOST_WIRES, read_wire, error))
+      || !read_list (network, object, "layers", NN_MOST_LAYERS, read_layer, error)
+      || !read_list (network, object, "wires", NN_MOST_WIRES, read_wire, error))
     return NULL;
   return g_steal_pointer (&network);
 }

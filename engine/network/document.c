@@ -160,18 +160,61 @@ format_safetensors (const NnDocument *document)
   return nn_safetensors_write (document->weights, metadata);
 }
 
-gboolean
-nn_document_save (const NnDocument *document, const char *path, GError **error)
+/* As one file, reading takes at most 2 GiB. Counted before the bytes are made. */
+static gboolean
+check_weights (const NnTensors *weights, GError **error)
+{
+  gsize size = 0;
+
+  for (guint i = 0; i < nn_tensors_n (weights); i++)
+    size += sizeof (float) * (gsize) nn_shape_size (&nn_tensors_at (weights, i)->shape);
+  if (size + NN_JSON_LIMIT + sizeof (guint64) <= G_MAXINT)
+    return TRUE;
+  g_set_error_literal (error,
+                       NN_ERROR,
+                       NN_ERROR_ARGUMENT,
+                       _ ("The weights take more than 2 GiB, which could not be opened again: use smaller layers."));
+  return FALSE;
+}
+
+static gboolean
+refuse_text (GError **error)
+{
+  g_set_error (error,
+               NN_ERROR,
+               NN_ERROR_ARGUMENT,
+               _ ("The document is longer than %d bytes of text, which could not be opened again: shorten its note, or "
+                  "remove layers."),
+               NN_JSON_LIMIT);
+  return FALSE;
+}
+
+/* The document's bytes, if they can be read back; or NULL. */
+static GBytes *
+format_document (const NnDocument *document, gboolean as_json, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
 
-  if (g_str_has_suffix (path, ".json"))
+  if (as_json)
     {
       char *text = nn_network_to_json (document->network);
 
       bytes = g_bytes_new_take (text, strlen (text));
     }
-  else
+  else if (check_weights (document->weights, error))
     bytes = format_safetensors (document);
-  return nn_file_write (path, bytes, error);
+  if (bytes != NULL && (as_json ? g_bytes_get_size (bytes) > NN_JSON_LIMIT : !nn_safetensors_recognise (bytes)))
+    {
+      refuse_text (error);
+      return NULL;
+    }
+  return g_steal_pointer (&bytes);
+}
+
+gboolean
+nn_document_save (const NnDocument *document, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = format_document (document, g_str_has_suffix (path, ".json"), error);
+
+  return bytes != NULL && nn_file_write (path, bytes, error);
 }

@@ -1,6 +1,7 @@
 /* Edits of what belongs to the document as a whole: data, title, note, recipe, and everything at once. */
 #include "edit-private.h"
 
+#include "errors.h"
 #include "network-private.h"
 #include "text.h"
 
@@ -53,10 +54,23 @@ apply_text (const NnEdit *edit, NnNetwork *network, GError **error)
 {
   const TextType *type = (const TextType *) edit->type;
   char **field = G_STRUCT_MEMBER_P (network, type->offset);
-  NnEdit *inverse = make_text (type, *field);
+  const char *text = ((const SetText *) edit)->text;
+  NnEdit *inverse;
 
+  if (!g_utf8_validate (text, -1, NULL))   /* a path may be any bytes; a document is text */
+    {
+      g_autofree char *shown = g_filename_display_name (text);
+
+      g_set_error (error,
+                   NN_ERROR,
+                   NN_ERROR_ARGUMENT,
+                   _ ("“%s” is not UTF-8 text, so no document can hold it: give the file or folder another name."),
+                   shown);
+      return NULL;
+    }
+  inverse = make_text (type, *field);
   g_free (*field);
-  *field = g_strdup (((const SetText *) edit)->text);
+  *field = g_strdup (text);
   return inverse;
 }
 

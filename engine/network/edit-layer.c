@@ -1,6 +1,7 @@
 /* Edits of one layer: add, remove, set, rename, move. */
 #include "edit-private.h"
 
+#include "bounds.h"
 #include "errors.h"
 #include "network-private.h"
 #include "text.h"
@@ -16,6 +17,19 @@ find_layer (NnNetwork *network, guint id, GError **error)
       return NULL;
     }
   return g_ptr_array_index (network->layers, i);
+}
+
+static gboolean
+check_place (double x, double y, GError **error)
+{
+  if (nn_place_fits (x, y))
+    return TRUE;
+  g_set_error (error,
+               NN_ERROR,
+               NN_ERROR_ARGUMENT,
+               _ ("A card can lie at most %.0f from the sheet's corner: put it nearer."),
+               NN_FARTHEST);
+  return FALSE;
 }
 
 /* The label of a layer, or a word for one that is gone. */
@@ -103,6 +117,17 @@ apply_add (const NnEdit *edit, NnNetwork *network, GError **error)
                    add->layer->id);
       return NULL;
     }
+  if (nn_network_n_layers (network) >= NN_MOST_LAYERS)
+    {
+      g_set_error (error,
+                   NN_ERROR,
+                   NN_ERROR_ARGUMENT,
+                   _ ("A network has at most %d layers: remove one first."),
+                   NN_MOST_LAYERS);
+      return NULL;
+    }
+  if (!check_place (add->layer->x, add->layer->y, error))
+    return NULL;
   nn_network_insert (network, nn_layer_copy (add->layer), add->index);
   return nn_edit_remove_layer (add->layer->id);
 }
@@ -308,6 +333,16 @@ apply_rename (const NnEdit *edit, NnNetwork *network, GError **error)
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("%s needs a name of at least one letter."), layer->label);
       return NULL;
     }
+  if (!nn_label_fits (rename->label))
+    {
+      g_set_error (error,
+                   NN_ERROR,
+                   NN_ERROR_ARGUMENT,
+                   _ ("%s needs a name of at most %d letters."),
+                   layer->label,
+                   NN_LONGEST_NAME);
+      return NULL;
+    }
   if (!label_is_free (network, rename->label, layer))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("Another layer is called “%s” already."), rename->label);
@@ -374,7 +409,7 @@ apply_move (const NnEdit *edit, NnNetwork *network, GError **error)
   NnLayer *layer = find_layer (network, move->id, error);
   NnEdit *inverse;
 
-  if (layer == NULL)
+  if (layer == NULL || !check_place (move->x, move->y, error))
     return NULL;
   inverse = nn_edit_move (move->id, layer->x, layer->y);
   layer->x = move->x;

@@ -1,6 +1,7 @@
 /* Edits of one wire: add, remove. */
 #include "edit-private.h"
 
+#include "bounds.h"
 #include "errors.h"
 #include "network-private.h"
 #include "text.h"
@@ -42,6 +43,16 @@ apply_add (const NnEdit *edit, NnNetwork *network, GError **error)
       g_set_error_literal (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("A wire needs a layer at both ends."));
       return NULL;
     }
+  if (add->wire.slot >= NN_MOST_SLOTS)
+    {
+      g_set_error (error,
+                   NN_ERROR,
+                   NN_ERROR_ARGUMENT,
+                   _ ("A wire ends in a slot from 0 to %d, not %u."),
+                   NN_MOST_SLOTS - 1,
+                   add->wire.slot);
+      return NULL;
+    }
   if (there < nn_network_n_wires (network))
     {
       const NnWire old = *nn_network_wire_at (network, there);
@@ -50,6 +61,15 @@ apply_add (const NnEdit *edit, NnNetwork *network, GError **error)
       g_array_remove_index (network->wires, there);
       g_array_append_vals (network->wires, &add->wire, 1);   /* the last drawn is the last in order */
       return nn_edit_wrap (_ ("Add wire"), back, nn_edit_restore_wire (&old, there), NULL);
+    }
+  if (nn_network_n_wires (network) >= NN_MOST_WIRES)
+    {
+      g_set_error (error,
+                   NN_ERROR,
+                   NN_ERROR_ARGUMENT,
+                   _ ("A network has at most %d wires: remove one first."),
+                   NN_MOST_WIRES);
+      return NULL;
     }
   g_array_insert_vals (network->wires, MIN (add->index, network->wires->len), &add->wire, 1);
   return nn_edit_remove_wire (add->wire.to, add->wire.slot);

@@ -4,8 +4,8 @@
  * One reversible change of a network: what undo, lessons and drag and drop speak. Applying an edit returns its inverse, which
  * restores the very same network, ids and positions included. An edit is a value; applying does not change it.
  *
- * Applying fails only where the edit speaks of what is not there (NN_ERROR_ARGUMENT); the network is then unchanged. A network
- * that does not make sense is not an error here: nn_check() says so.
+ * Applying fails only where the edit speaks of what is not there, or asks for what no document can hold (bounds.h), both
+ * NN_ERROR_ARGUMENT; the network is then unchanged. A network that does not make sense is not an error here: nn_check() says so.
  */
 #pragma once
 

@@ -215,6 +215,41 @@ test_save_and_load (void)
   g_rmdir (folder);
 }
 
+/* Letters are counted, not bytes. */
+static void
+test_long_label (void)
+{
+  g_autoptr (NnNetwork) network = make_chain ("input", "dense", "output", NULL);
+  g_autoptr (GString) label = g_string_new (NULL);
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append (label, "層");
+  apply (network, nn_edit_rename (2, label->str));
+  assert_round_trip (network);
+}
+
+/* What could not be opened again is not written, in either form. */
+static void
+test_too_long_to_save (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("vitrine-document-XXXXXX", NULL);
+  g_autoptr (NnDocument) document = make_document ();
+  g_autofree char *data = g_strnfill (4 << 20, 'a');
+  const char *const names[] = { "a.vitrine", "a.json" };
+
+  apply (document->network, nn_edit_set_data (data));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (nn_document_save (document, path, &error));
+      g_assert_error (error, NN_ERROR, NN_ERROR_ARGUMENT);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+  g_rmdir (folder);
+}
+
 static void
 test_without_weights (void)
 {
@@ -357,6 +392,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/network/document/refused", test_refused);
   g_test_add_func ("/engine/network/document/too-many-layers", test_too_many_layers);
   g_test_add_func ("/engine/network/document/save-and-load", test_save_and_load);
+  g_test_add_func ("/engine/network/document/long-label", test_long_label);
+  g_test_add_func ("/engine/network/document/too-long-to-save", test_too_long_to_save);
   g_test_add_func ("/engine/network/document/without-weights", test_without_weights);
   g_test_add_func ("/engine/network/document/errors-name-the-path", test_errors_name_the_path);
   g_test_add_func ("/engine/network/document/mutated", test_mutated);

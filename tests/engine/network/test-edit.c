@@ -1,7 +1,9 @@
 #include "nets.h"
 
+#include "document.h"
 #include "errors.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -45,6 +47,7 @@ test_refused (void)
   g_autoptr (NnNetwork) network = make_chain ("input", "dense", "output", NULL);
   g_autoptr (NnNetwork) before = nn_network_copy (network);
   GPtrArray *group = g_ptr_array_new ();
+  g_autofree char *long_label = g_strnfill (101, 'a');
   const struct
   {
     NnEdit *edit;
@@ -59,6 +62,13 @@ test_refused (void)
     { nn_edit_set (2, "size", 1), "Dense 1: There is no setting “size” here." },
     { nn_edit_rename (2, "Output"), "Another layer is called “Output” already." },
     { nn_edit_rename (2, ""), "Dense 1 needs a name of at least one letter." },
+    { nn_edit_rename (2, long_label), "Dense 1 needs a name of at most 100 letters." },
+    { nn_edit_move (2, 0, -1e7), "A card can lie at most 1000000 from the sheet's corner: put it nearer." },
+    { nn_edit_move (2, NAN, 0), "A card can lie at most 1000000 from the sheet's corner: put it nearer." },
+    { nn_edit_add_layer ("dense", 9, 1e7, 0), "A card can lie at most 1000000 from the sheet's corner: put it nearer." },
+    { nn_edit_add_wire (1, 3, 64), "A wire ends in a slot from 0 to 63, not 64." },
+    { nn_edit_set_data ("/caf\xe9"),
+      "“/caf\357\277\275” is not UTF-8 text, so no document can hold it: give the file or folder another name." },
     { nn_edit_move (9, 0, 0), "That layer is not there any more." },
     { nn_edit_set_recipe ("batch", 0), "Batch size must be a whole number from 1 to 65536, not “0”." },
     { nn_edit_group (g_strdup ("All or none"), group), "That wire is not there any more." },
@@ -76,6 +86,31 @@ test_refused (void)
       assert_same (network, before);
       nn_edit_free (cases[i].edit);
     }
+}
+
+/* A layer and a wire more than a document may have; and the network with as many as it may is read back. */
+static void
+test_full (void)
+{
+  g_autoptr (NnNetwork) network = nn_network_new ();
+  g_autoptr (NnNetwork) back = NULL;
+  g_autoptr (NnEdit) edit = nn_edit_add_layer ("relu", 2000, 0, 0);
+  g_autoptr (NnEdit) wire = nn_edit_add_wire (2, 1, 63);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) too_many = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 1; i <= 1024; i++)
+    apply (network, nn_edit_add_layer ("relu", i, 0, i));
+  for (guint i = 0; i < 4096; i++)
+    apply (network, nn_edit_add_wire (1, i / 4 + 1, i % 4));
+  g_assert_null (nn_edit_apply (edit, network, &error));
+  g_assert_cmpstr (error->message, ==, "A network has at most 1024 layers: remove one first.");
+  g_assert_null (nn_edit_apply (wire, network, &too_many));
+  g_assert_cmpstr (too_many->message, ==, "A network has at most 4096 wires: remove one first.");
+  text = nn_network_to_json (network);
+  back = nn_network_from_json (text, -1, NULL);
+  g_assert_true (nn_network_equal (network, back));
 }
 
 static void
@@ -220,6 +255,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/network/edit/titles", test_titles);
   g_test_add_func ("/engine/network/edit/refused", test_refused);
+  g_test_add_func ("/engine/network/edit/full", test_full);
   g_test_add_func ("/engine/network/edit/wire-replaces", test_wire_replaces);
   g_test_add_func ("/engine/network/edit/copy-keeps-settings", test_copy_keeps_settings);
   g_test_add_func ("/engine/network/edit/random-sequences", test_random_sequences);

@@ -1,0 +1,17 @@
+/* What a document may hold. Reading refuses more, and so does every edit: what can be made can be saved and opened again. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define NN_FARTHEST 1e6         /* of a card from the sheet's origin, in pixels at 100 %, along x and y */
+#define NN_MOST_LAYERS 1024
+#define NN_MOST_WIRES 4096
+#define NN_MOST_SLOTS 64        /* of a layer */
+#define NN_LONGEST_NAME 100     /* letters (Unicode characters) of a layer's name or label */
+
+gboolean nn_label_fits (const char *label);          /* UTF-8 of 1 to NN_LONGEST_NAME letters */
+gboolean nn_place_fits (double x, double y);         /* finite, and not farther than NN_FARTHEST */
+
+G_END_DECLS
