@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "feed.h"
+#include "text.h"
 #include "tuning.h"
 
 #define MOST_ROWS 8        /* examples in the batch */
@@ -286,4 +287,33 @@ nn_gradient_check (const NnNetwork *network, NnDataset *dataset, const NnBackend
     }
   tear_down (&check);
   return rows;
+}
+
+/* ---- Judging ---- */
+
+/* Not a number is no agreement. */
+static gboolean
+judge_row (const NnGradientRow *row, GError **error)
+{
+  if (!(row->worst <= NN_GRADIENT_TOLERANCE))
+    g_set_error (error, NN_ERROR, NN_ERROR_NETWORK,
+                 _("The gradient of %s differs from finite differences by %.1e, more than %g."), row->name, row->worst,
+                 NN_GRADIENT_TOLERANCE);
+  else if (!(row->worst_fast <= NN_GRADIENT_TOLERANCE_FAST))
+    g_set_error (error, NN_ERROR, NN_ERROR_NETWORK,
+                 _("The gradient of %s that training uses differs from the one in double precision by %.1e of its "
+                   "largest number, more than %g."),
+                 row->name, row->worst_fast, NN_GRADIENT_TOLERANCE_FAST);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
+nn_gradient_judge (const GArray *rows, GError **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (!judge_row (&g_array_index (rows, NnGradientRow, i), error))
+      return FALSE;
+  return TRUE;
 }

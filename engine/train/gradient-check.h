@@ -17,4 +17,11 @@ typedef struct
 /* On one batch of the data, dropout with a fixed mask. (transfer full) array of NnGradientRow, by layer. */
 GArray *nn_gradient_check (const NnNetwork *network, NnDataset *dataset, const NnBackend *backend, GError **error);
 
+/* NN_ERROR_NETWORK for the first weight whose gradient is off by more than rounding explains: what double precision and single
+ * precision leave, with room for deep and saturated networks. */
+#define NN_GRADIENT_TOLERANCE 1e-4
+#define NN_GRADIENT_TOLERANCE_FAST 1e-4
+
+gboolean nn_gradient_judge (const GArray *rows, GError **error);
+
 G_END_DECLS

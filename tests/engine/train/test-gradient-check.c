@@ -1,5 +1,8 @@
 #include "gradient-check.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "kind.h"
 #include "nets.h"
 #include "op.h"
@@ -59,6 +62,30 @@ test_wide (void)
   check (&net, lists);
 }
 
+static void
+test_judge (void)
+{
+  const NnGradientRow cases[] = {
+    { .worst = 1e-6, .worst_fast = 1e-6 },
+    { .worst = 1e-2, .worst_fast = 1e-6 },
+    { .worst = 1e-6, .worst_fast = 1e-2 },
+    { .worst = NAN, .worst_fast = 1e-6 },
+    { .worst = 1e-6, .worst_fast = INFINITY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (NnGradientRow));
+      g_autoptr (GError) error = NULL;
+      NnGradientRow row = cases[i];
+
+      row.name = (char *) "dense_1.weight";
+      g_array_append_val (rows, row);
+      g_assert_true (nn_gradient_judge (rows, &error) == (i == 0));
+      g_assert_true (i == 0 || strstr (error->message, row.name) != NULL);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -76,5 +103,6 @@ main (int argc, char *argv[])
       }
   g_test_add_func ("/engine/train/gradient-check/dropout", test_dropout);
   g_test_add_func ("/engine/train/gradient-check/wide", test_wide);
+  g_test_add_func ("/engine/train/gradient-check/judge", test_judge);
   return g_test_run ();
 }
