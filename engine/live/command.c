@@ -294,13 +294,14 @@ static void
 apply_snapshot (NnCommand *command, NnRunner *runner)
 {
   NnSnapshotReply *reply = ((Snapshot *) command)->reply;
+  NnTrainer *trainer = runner->trainer != NULL ? runner->trainer : runner->former;
 
   g_mutex_lock (&reply->lock);
-  if (runner->trainer != NULL)
+  if (trainer != NULL)
     {
-      reply->weights = nn_trainer_save (runner->trainer, TRUE);
-      reply->step = nn_trainer_steps (runner->trainer);
-      reply->epoch = nn_trainer_epochs (runner->trainer);
+      reply->weights = nn_trainer_save (trainer, TRUE);
+      reply->step = nn_trainer_steps (trainer);
+      reply->epoch = nn_trainer_epochs (trainer);
     }
   /* Release: for the thread sanitizer, as in the worker. */
   atomic_store_explicit (&reply->done, TRUE, memory_order_release);

@@ -149,7 +149,9 @@ test_does_not_run (void)
   g_autoptr (NnWorker) worker = nn_worker_new (1);
   g_autoptr (NnNetwork) network = open_example ("xor");
   g_autoptr (NnNetwork) broken = nn_network_new ();
+  g_autoptr (NnTensors) saved = NULL;
   const NnFrame *frame;
+  gint64 step, epoch;
 
   set_network (worker, network, 1);
   nn_worker_step (worker, NN_STEP_EPOCH);
@@ -159,6 +161,9 @@ test_does_not_run (void)
   g_assert_cmpint (frame->state, ==, NN_STATE_EMPTY);
   g_assert_cmpuint (frame->revision, ==, 2);
   g_assert_nonnull (frame->problem);
+  saved = nn_worker_snapshot (worker, &step, &epoch);   /* what is saved meanwhile */
+  g_assert_nonnull (saved);
+  g_assert_cmpint (step, >, 0);
 
   set_network (worker, network, 3);
   frame = settled_frame (worker);
