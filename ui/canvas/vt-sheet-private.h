@@ -1,5 +1,6 @@
-/* The sheet's parts, by concern: what it holds (vt-sheet.c), its view (-view.c), what it draws (-draw.c), problems (-issues.c),
- * the pointer (-pointer.c), keys (-keys.c) and what is dropped on it (-drop.c). Private to this room. */
+/* The sheet's parts, by concern: what it holds (vt-sheet.c), its numbers (-numbers.c), its view (-view.c), what it draws
+ * (-draw.c), problems (-issues.c), the pointer (-pointer.c), keys (-keys.c), what is dropped on it (-drop.c) and the menu at the
+ * end of a wire (-menu.c). Private to this room. */
 #pragma once
 
 #include "vt-callout.h"
@@ -77,13 +78,15 @@ struct _VtSheet
 
 /* vt-sheet.c */
 void     vt_sheet_reload       (VtSheet *self);            /* the network changed, or a preview ended */
-void     vt_sheet_take_numbers (VtSheet *self);            /* a frame came, or a card came into view */
 VtCard  *vt_sheet_card         (VtSheet *self, guint layer);
 void     vt_sheet_choose       (VtSheet *self, guint layer);
 void     vt_sheet_choose_wire  (VtSheet *self, const VtSceneWire *wire);   /* NULL: none */
 void     vt_sheet_delete       (VtSheet *self);            /* the chosen wire or layer */
 void     vt_sheet_cancel       (VtSheet *self);            /* Escape */
 void     vt_sheet_edit         (VtSheet *self, NnEdit *edit);
+
+/* vt-sheet-numbers.c */
+void     vt_sheet_take_numbers (VtSheet *self);            /* a frame came, or the network changed */
 
 /* vt-sheet-view.c: between the sheet's pixels at 100 % and the widget's */
 void     vt_sheet_to_scene     (VtSheet *self, double x, double y, double *scene_x, double *scene_y);

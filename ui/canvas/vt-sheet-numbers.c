@@ -1,0 +1,84 @@
+/* The numbers of each card: copied from the newest frame, so that drawing asks nobody. */
+#include "vt-sheet-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "vt-legend-view.h"
+
+/* What goes with the example rather than with the layer. */
+static gboolean
+take_example (VtSheet *self, VtSceneCard *card)
+{
+  const NnFrame *frame = vt_session_frame (self->session);
+  NnDataset *dataset = vt_session_dataset (self->session);
+  const gint64 example = vt_session_example (self->session);
+  const gboolean is_known = dataset != NULL && example >= 0 && (guint64) example < nn_dataset_n (dataset);
+  const gboolean has_classes = is_known && nn_data_info_has_classes (nn_dataset_info (dataset));
+  VtNumbers now = card->numbers;
+  const float *input;
+  gsize n;
+  gboolean changed;
+
+  now.example = example;
+  now.right = has_classes ? (int) nn_dataset_class (dataset, example) : -1;
+  now.target = is_known && !has_classes ? *nn_dataset_target (dataset, example) : NAN;
+  now.loss = frame->example == example ? frame->example_loss : NAN;
+  changed = now.example != card->numbers.example || now.right != card->numbers.right
+            || memcmp (&now.target, &card->numbers.target, sizeof now.target) != 0
+            || memcmp (&now.loss, &card->numbers.loss, sizeof now.loss) != 0;
+  card->numbers = now;
+  input = vt_session_input (self->session, &n);
+  if (input != NULL)
+    changed |= vt_numbers_set_input (&card->numbers, input, n);
+  return changed;
+}
+
+/* Numbers that are not there (yet) leave the last ones standing: layers before a problem stay as they were. */
+static void
+take_card_numbers (VtSheet *self, VtCard *card, VtSceneCard *drawn)
+{
+  gboolean changed = take_example (self, drawn);
+
+  for (guint i = 0; i < drawn->plan->n_items; i++)
+    {
+      gsize n;
+      const float *values = vt_session_seen (self->session, card, i, &n);
+
+      if (values == NULL || !vt_numbers_set_item (&drawn->numbers, i, values, n))
+        continue;
+      changed = TRUE;
+      if ((int) i == drawn->plan->weight_item)
+        vt_sheet_redraw_bundles (self, drawn);
+    }
+  if (changed)
+    vt_card_redraw_numbers (card);
+}
+
+static gboolean
+is_in_view (VtSheet *self, const VtSceneCard *card)
+{
+  const VtRect view = { 0.0, 0.0, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)) };
+  const VtRect place = vt_sheet_to_widget (self, &card->rect);
+
+  /* A card beyond the edge may still have weight wires in view. */
+  return vt_rect_overlaps (&view, &place) || card->plan->weight_item >= 0;
+}
+
+void
+vt_sheet_take_numbers (VtSheet *self)
+{
+  const gint64 step = vt_session_frame (self->session)->step;
+
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      if (step < self->last_step)
+        vt_numbers_forget (&card->numbers);
+      if (is_in_view (self, card))
+        take_card_numbers (self, vt_sheet_card (self, card->layer), card);
+    }
+  self->last_step = step;
+  vt_legend_view_refresh (VT_LEGEND_VIEW (self->legend), self->theme);
+}
