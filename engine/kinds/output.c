@@ -118,7 +118,7 @@ make_plan (const NnSite *site)
       return plan;
     }
   plan.encoding = target->n_parts == 2 ? plan.loss->two : plan.loss->many;
-  plan.width = plan.encoding == NN_ENCODE_BINARY || plan.encoding == NN_ENCODE_SIGNED ? 1 : MAX (target->n_parts, 1);
+  plan.width = plan.encoding == NN_ENCODE_BINARY || plan.encoding == NN_ENCODE_SIGNED ? 1 : target->n_parts;
   plan.target = NN_SHAPE (plan.encoding == NN_ENCODE_ONE_HOT ? plan.width : 1);
   return plan;
 }
@@ -153,6 +153,28 @@ loss_fits_data (const NnSite *site, NnIssue *issue)
                      .param = "loss",
                      .value = MSE,
                      .label = g_strdup_printf (_ ("Set Loss to %s"), mse),
+                   });
+  return FALSE;
+}
+
+/* With one class every answer is right, and there is nothing to learn. */
+static gboolean
+has_enough_classes (const NnSite *site, NnIssue *issue)
+{
+  if (!nn_data_info_has_classes (site->data) || site->data->target.n_parts >= 2)
+    return TRUE;
+
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (_ ("%s needs data with two classes or more."), site->layer->label),
+                g_strdup_printf (_ ("In %s every example is of the same class, so there is nothing to tell apart. Take "
+                                    "data whose examples are of different classes."),
+                                 site->data->title));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_USE_DATA,
+                     .param = "builtin:spiral",
+                     .label = g_strdup (_ ("Use Spiral")),
                    });
   return FALSE;
 }
@@ -244,7 +266,10 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
 {
   Plan plan;
 
-  if (!nn_site_needs_data (site, issue) || !loss_fits_data (site, issue) || !nn_site_needs_list (site, issue))
+  if (!nn_site_needs_data (site, issue)
+      || !loss_fits_data (site, issue)
+      || !has_enough_classes (site, issue)
+      || !nn_site_needs_list (site, issue))
     return FALSE;
   plan = make_plan (site);
   if (!width_fits (site, &plan, issue))

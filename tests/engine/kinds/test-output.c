@@ -126,6 +126,27 @@ test_words (void)
 }
 
 static void
+test_too_few_classes (void)
+{
+  for (guint n = 0; n < 2; n++)
+    {
+      g_autoptr (NnDataInfo) points = make_points (2);
+      NnIssue issue = { 0 };
+      NnShape out;
+      Place place;
+
+      points->target.n_parts = n;
+      place_begin (&place, "output", "dense", points, NN_SHAPE (8));
+      g_assert_false (place.layer->kind->infer (&place.site, &out, &issue));
+      g_assert_cmpint (issue.severity, ==, NN_ISSUE_ERROR);
+      g_assert_cmpstr (issue.sentence, ==, "Under test needs data with two classes or more.");
+      g_assert_cmpstr (issue.remedy[0].label, ==, "Use Spiral");
+      nn_issue_clear (&issue);
+      place_clear (&place);
+    }
+}
+
+static void
 test_softmax_twice (void)
 {
   g_autoptr (NnDataInfo) digits = make_points (10);
@@ -157,6 +178,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/kinds/output/losses", test_losses);
   g_test_add_func ("/engine/kinds/output/arguments", test_arguments);
   g_test_add_func ("/engine/kinds/output/words", test_words);
+  g_test_add_func ("/engine/kinds/output/too-few-classes", test_too_few_classes);
   g_test_add_func ("/engine/kinds/output/softmax-twice", test_softmax_twice);
   return g_test_run ();
 }
