@@ -101,27 +101,16 @@ sync_folder (const char *path)
   close (fd);
 }
 
-/* The permissions of the file that is replaced, or those of a new one. */
-static mode_t
-find_mode (const char *path)
-{
-  struct stat info;
-  mode_t mask;
-
-  if (stat (path, &info) == 0)
-    return info.st_mode & 07777;
-  mask = umask (0);
-  umask (mask);
-  return 0666 & ~mask;
-}
-
-/* Fills the file beside and moves it into place; FALSE and errno. */
+/* Fills the file beside and moves it into place; FALSE and errno. old: of the file that is replaced, which keeps its
+ * permissions; or NULL. */
 static gboolean
-write_beside (int fd, const char *beside, const char *path, GBytes *bytes)
+write_beside (int fd, const char *beside, const char *path, const struct stat *old, GBytes *bytes)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  const gboolean written = write_all (fd, data, size) && fchmod (fd, find_mode (path)) == 0 && fsync (fd) == 0;
+  const gboolean written = write_all (fd, data, size)
+                           && (old == NULL || fchmod (fd, old->st_mode & 07777) == 0)
+                           && fsync (fd) == 0;
   const int reason = errno;
 
   if (close (fd) != 0 && written)
@@ -136,6 +125,8 @@ nn_file_write (const char *path, GBytes *bytes, GError **error)
   char *real = realpath (path, NULL);   /* NULL: a new file */
   g_autofree char *target = g_strdup (real != NULL ? real : path);
   g_autofree char *beside = g_strconcat (target, ".XXXXXX", NULL);
+  gboolean exists;
+  struct stat info;
   int fd, reason;
 
   free (real);
@@ -143,10 +134,13 @@ nn_file_write (const char *path, GBytes *bytes, GError **error)
     return refuse (_ ("Cannot save %s: %s."), path, errno, error);
   if (g_file_test (target, G_FILE_TEST_IS_DIR))
     return refuse (_ ("Cannot save %s: %s."), path, EISDIR, error);
-  fd = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0600);
+
+  /* A new file gets what the umask leaves. What replaces another is nobody else's until it has that one's permissions. */
+  exists = stat (target, &info) == 0;
+  fd = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, exists ? 0600 : 0666);
   if (fd < 0)
     return refuse (_ ("Cannot save %s: %s."), path, errno, error);
-  if (!write_beside (fd, beside, target, bytes))
+  if (!write_beside (fd, beside, target, exists ? &info : NULL, bytes))
     {
       reason = errno;
       g_unlink (beside);
