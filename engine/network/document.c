@@ -8,6 +8,7 @@
 
 #define KEY "vitrine"
 #define TRAINING_KEY "vitrine.training"
+#define MOST_STEPS (G_GINT64_CONSTANT (1) << 40)   /* centuries of training; counting on from here cannot overflow */
 #define EXAMPLE_PREFIX "example:"
 
 NnDocument *
@@ -42,6 +43,15 @@ read_training (NnDocument *document, const char *text, GError **error)
   if (document->step < 0 || document->epoch < 0)
     {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_FORMAT, _ ("The document's step and epoch cannot be below 0."));
+      return FALSE;
+    }
+  if (document->step > MOST_STEPS || document->epoch > MOST_STEPS)
+    {
+      g_set_error (error,
+                   NN_ERROR,
+                   NN_ERROR_FORMAT,
+                   _ ("The document's step and epoch cannot be above %" G_GINT64_FORMAT "."),
+                   MOST_STEPS);
       return FALSE;
     }
   return TRUE;

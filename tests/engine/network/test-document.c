@@ -270,6 +270,39 @@ test_without_weights (void)
 }
 
 static void
+test_training_in_range (void)
+{
+  const struct
+  {
+    gint64 step, epoch;
+    const char *message;   /* NULL: it opens */
+  } cases[] = {
+    { G_GINT64_CONSTANT (1) << 40, G_GINT64_CONSTANT (1) << 40, NULL },
+    { (G_GINT64_CONSTANT (1) << 40) + 1, 0, "The document's step and epoch cannot be above 1099511627776." },
+    { 0, (G_GINT64_CONSTANT (1) << 40) + 1, "The document's step and epoch cannot be above 1099511627776." },
+    { -1, 0, "The document's step and epoch cannot be below 0." },
+  };
+  g_autofree char *path = NULL;
+
+  g_close (g_file_open_tmp ("vitrine-XXXXXX.vitrine", &path, NULL), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NnDocument) document = make_document ();
+      g_autoptr (NnDocument) back = NULL;
+      g_autoptr (GError) error = NULL;
+
+      document->step = cases[i].step;
+      document->epoch = cases[i].epoch;
+      g_assert_true (nn_document_save (document, path, NULL));
+      back = nn_document_load (path, &error);
+      g_assert_true ((back != NULL) == (cases[i].message == NULL));
+      if (back == NULL)
+        g_assert_nonnull (strstr (error->message, cases[i].message));
+    }
+  g_remove (path);
+}
+
+static void
 test_errors_name_the_path (void)
 {
   g_autofree char *path = NULL;
@@ -395,6 +428,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/network/document/long-label", test_long_label);
   g_test_add_func ("/engine/network/document/too-long-to-save", test_too_long_to_save);
   g_test_add_func ("/engine/network/document/without-weights", test_without_weights);
+  g_test_add_func ("/engine/network/document/training-in-range", test_training_in_range);
   g_test_add_func ("/engine/network/document/errors-name-the-path", test_errors_name_the_path);
   g_test_add_func ("/engine/network/document/mutated", test_mutated);
   g_test_add_func ("/engine/network/document/bombs", test_bombs);
