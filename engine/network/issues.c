@@ -110,8 +110,9 @@ check_wire (NnWalk *walk, const NnWire *wire)
   nn_issue_remedy (issue, remedy_unwire (wire->slot));
 }
 
-/* The first wire into a layer on which numbers never arrive, because they would have to come round a circle first. */
-static const NnWire *
+/* Where the first wire into a layer stands on which numbers never arrive, because they would have to come round a circle
+ * first; a layer on a circle has one. */
+static guint
 find_stuck_wire (const NnWalk *walk, guint id)
 {
   for (guint i = 0; i < nn_network_n_wires (walk->network); i++)
@@ -119,9 +120,9 @@ find_stuck_wire (const NnWalk *walk, guint id)
       const NnWire *wire = nn_network_wire_at (walk->network, i);
 
       if (wire->to == id && !walk->place[nn_network_index (walk->network, wire->from)].in_order)
-        return wire;
+        return i;
     }
-  return NULL;
+  g_assert_not_reached ();
 }
 
 #define NAMES_AT_MOST 5
@@ -145,20 +146,21 @@ tell_circle (NnWalk *walk, guint start)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));   /* against the wires */
   g_autofree char *names = NULL;
-  const NnWire *closing = NULL;
+  const NnWire *closing;
   NnIssue *issue;
-  guint id = start;
+  guint id = start, last = 0;
 
   do
     {
-      const NnWire *wire = find_stuck_wire (walk, id);
+      const guint stuck = find_stuck_wire (walk, id);
 
       g_array_append_val (ids, id);
-      closing = MAX (closing, wire);   /* they lie in one array, in order of creation */
-      id = wire->from;
+      last = MAX (last, stuck);
+      id = nn_network_wire_at (walk->network, stuck)->from;
     }
   while (id != start);
 
+  closing = nn_network_wire_at (walk->network, last);
   names = ids->len > 1 ? list_names (walk, ids) : NULL;
   issue = nn_walk_issue (walk,
                          closing->to,
@@ -181,13 +183,13 @@ find_circles (NnWalk *walk)
 
   for (guint i = 0; i < n; i++)
     {
-      guint at = i;
+      guint at = i, stuck;
 
       while (!walk->place[at].in_order && seen[at] == 0)
         {
           seen[at] = i + 1;
-          at = nn_network_index (walk->network,
-                                 find_stuck_wire (walk, nn_network_layer_at (walk->network, at)->id)->from);
+          stuck = find_stuck_wire (walk, nn_network_layer_at (walk->network, at)->id);
+          at = nn_network_index (walk->network, nn_network_wire_at (walk->network, stuck)->from);
         }
       if (seen[at] == i + 1)   /* back where this round has been: a new circle */
         tell_circle (walk, nn_network_layer_at (walk->network, at)->id);
