@@ -2,6 +2,7 @@
 
 #include "command.h"
 #include "document.h"
+#include "file.h"
 #include "text.h"
 #include "vt-figure.h"
 #include "work.h"
@@ -19,9 +20,10 @@ struct _Format
 static gboolean
 write_json (const Format *format, const NnDocument *document, const char *from, const char *path, GError **error)
 {
-  g_autofree char *json = nn_network_to_json (document->network);
+  char *json = nn_network_to_json (document->network);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (json, strlen (json));
 
-  return g_file_set_contents (path, json, -1, error);
+  return nn_file_write (path, bytes, error);
 }
 
 /* The weights alone, "layer.parameter" as every reader of safetensors finds them; what resuming needs stays behind. */
@@ -36,7 +38,7 @@ write_safetensors (const Format *format, const NnDocument *document, const char 
     {
       const NnTensor *tensor = nn_tensors_at (document->weights, i);
 
-      if (!g_str_has_prefix (tensor->name, "optimiser."))
+      if (!nn_tensor_is_state (tensor->name))
         memcpy (nn_tensors_add (weights, tensor->name, &tensor->shape), tensor->data,
                 nn_shape_size (&tensor->shape) * sizeof (float));
     }
@@ -47,7 +49,7 @@ write_safetensors (const Format *format, const NnDocument *document, const char 
     }
   g_hash_table_insert (metadata, (gpointer) "format", (gpointer) "pt");
   bytes = nn_safetensors_write (weights, metadata);
-  return g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  return nn_file_write (path, bytes, error);
 }
 
 /* As the sheet shows it; without numbers where the network does not run. */

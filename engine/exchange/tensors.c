@@ -56,6 +56,12 @@ nn_tensors_find (const NnTensors *tensors, const char *name)
   return g_hash_table_lookup (tensors->by_name, name);
 }
 
+gboolean
+nn_tensor_is_state (const char *name)
+{
+  return g_str_has_prefix (name, NN_TENSOR_STATE ".");
+}
+
 guint
 nn_tensors_n (const NnTensors *tensors)
 {

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *name;
+  char *name;            /* no two have the same: nn_tensors_add() must not be given one twice */
   NnShape shape;
   float *data;           /* nn_shape_size (&shape) of them */
 } NnTensor;
@@ -27,6 +27,10 @@ float          *nn_tensors_add  (NnTensors *tensors, const char *name, const NnS
 const NnTensor *nn_tensors_find (const NnTensors *tensors, const char *name);   /* or NULL */
 guint           nn_tensors_n    (const NnTensors *tensors);
 const NnTensor *nn_tensors_at   (const NnTensors *tensors, guint i);
+
+/* Whether a name is that of an optimiser's state, "optimiser.…", and not "LAYER.PARAMETER": so no layer has that name. */
+#define NN_TENSOR_STATE "optimiser"
+gboolean nn_tensor_is_state (const char *name);
 
 /* metadata: string to string. F16 and BF16 are refused by name; only F32 and F64 (narrowed) are read. */
 GBytes    *nn_safetensors_write (const NnTensors *tensors, GHashTable *metadata);   /* (transfer full) */

@@ -5,6 +5,7 @@
 #include "json.h"
 #include "network-private.h"
 #include "recipe.h"
+#include "tensors.h"
 #include "text.h"
 
 #include <string.h>
@@ -180,6 +181,8 @@ read_names (const NnNetwork *network, NnLayer *layer, JsonObject *object, GError
     return FALSE;
   if (name == NULL)
     return TRUE;
+  if (g_str_equal (name, NN_TENSOR_STATE))
+    return refuse (error, _ ("“%s” cannot be a layer's name: files of weights keep it for the optimiser."), name);
   if (!is_name (name))
     return refuse_quoting (error, _ ("“%s” cannot be a layer's name: letters, digits, _ and - only."), name);
   if (!nn_label_fits (label))

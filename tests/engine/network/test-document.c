@@ -132,6 +132,8 @@ test_refused (void)
     { DOCUMENT (INPUT "," INPUT, ""), NN_ERROR_FORMAT, "Two layers have the name “input”." },
     { DOCUMENT ("{\"kind\": \"input\", \"name\": \"a.b\"}", ""), NN_ERROR_FORMAT,
       "“a.b” cannot be a layer's name: letters, digits, _ and - only." },
+    { DOCUMENT ("{\"kind\": \"dense\", \"name\": \"optimiser\"}", ""), NN_ERROR_FORMAT,
+      "“optimiser” cannot be a layer's name: files of weights keep it for the optimiser." },
     { DOCUMENT ("{\"kind\": \"input\", \"name\": \"a\", \"label\": \"\"}", ""), NN_ERROR_FORMAT,
       "Layer “a” needs a label of 1 to 100 letters." },
     { DOCUMENT ("{\"kind\": \"input\", \"at\": [0]}", ""), NN_ERROR_FORMAT,
