@@ -64,6 +64,7 @@ nn_walk_check_size (NnWalk *walk)
   const double total = count_parameters (walk->graph, 0);
   const guint id = find_largest (walk->graph);
   const NnLayer *layer = nn_network_layer (walk->network, id);
+  const NnParam *neurons = nn_param_find (layer->kind->params, "units");
   const double own = count_parameters (walk->graph, id);
   g_autofree char *count = nn_count_to_text ((gint64) MIN (own, 9e18));
   g_autofree char *needs = g_format_size ((guint64) MIN (total * BYTES_EACH, 1e19));
@@ -81,7 +82,7 @@ nn_walk_check_size (NnWalk *walk)
                                           count,
                                           needs,
                                           has));
-  if (nn_param_find (layer->kind->params, "units") != NULL)
+  if (neurons != NULL)
     {
       const double now = nn_settings_get (layer->settings, "units");
       const double units = fitting_units (now, own, total - own, memory / BYTES_EACH);
@@ -91,7 +92,7 @@ nn_walk_check_size (NnWalk *walk)
                          .action = NN_REMEDY_SET,
                          .param = "units",
                          .value = units,
-                         .label = g_strdup_printf (_ ("Set Neurons to %.0f"), units),
+                         .label = g_strdup_printf (_ ("Set %s to %.0f"), nn_text (neurons->title), units),
                        });
     }
   nn_issue_remedy (issue, (NnRemedy) { .action = NN_REMEDY_REMOVE_WIRE, .label = g_strdup (_ ("Remove wire")) });
