@@ -30,7 +30,7 @@ typedef struct
   const char *id;        /* "idx" */
   const char *title;     /* N_("IDX pictures (MNIST)") */
   gboolean    (*recognise) (const char *path);            /* a look at the name and the first bytes; a folder may be asked */
-  NnDataInfo *(*describe)  (const char *path, GError **error);   /* reads headers only */
+  NnDataInfo *(*describe)  (const char *path, GError **error);   /* makes no examples; reads headers, and the labels where only they say the classes */
   NnDataset  *(*read)      (const char *path, GError **error);
 } NnDataReader;
 
@@ -43,7 +43,7 @@ const NnDataSource *nn_data_spec_parse  (const char *spec, NnSettings **settings
 char               *nn_data_spec_format (const NnDataSource *source, const NnSettings *settings);    /* (transfer full) only what differs from the defaults */
 gboolean            nn_data_spec_is_builtin (const char *spec);
 
-NnDataInfo *nn_data_describe (const char *spec, GError **error);   /* (transfer full) quick: no examples are made or read */
+NnDataInfo *nn_data_describe (const char *spec, GError **error);   /* (transfer full) quick: no inputs are made or read; of a file perhaps the labels */
 NnDataset  *nn_data_load     (const char *spec, GError **error);   /* (transfer full) may take a second: not on the main thread */
 
 G_END_DECLS

@@ -91,7 +91,7 @@ static const char *const label_words[] = { "labels", "idx1" };
 static char *
 make_title (const char *path)
 {
-  char *title = g_path_get_basename (path);
+  char *title = g_filename_display_basename (path);
   char *end = g_file_test (path, G_FILE_TEST_IS_DIR) ? NULL : strstr (title, "idx");
 
   if (end != NULL && end > title)
