@@ -12,7 +12,7 @@ typedef struct
   guint layer;
   NnValue value;            /* NN_NO_VALUE: the outputs' */
   gsize size;
-  NnProgram *program;       /* owned */
+  NnProgram *program;       /* owned; NULL: there was no memory for it, and it is not tried again at every look */
   NnFeed *feed;             /* owned; of the outputs' */
 } NnReading;
 
@@ -50,5 +50,6 @@ struct _NnTrainer
 
 void     nn_trainer_enter_epoch  (NnTrainer *trainer);                  /* after the epoch or the tuning has changed */
 void     nn_trainer_set_seed     (NnTrainer *trainer, guint64 seed);    /* new split and order; to the first example */
+void     nn_trainer_retry_readings (NnTrainer *trainer);                /* after memory became free: those that failed */
 void     nn_reading_clear        (gpointer reading);                    /* for the array */
 gboolean nn_trainer_judges       (const NnTrainer *trainer);            /* whether answers can be right or wrong */

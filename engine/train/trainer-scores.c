@@ -95,13 +95,19 @@ find_reading (NnTrainer *trainer, guint layer, NnValue value)
       const NnReading *known = &g_array_index (trainer->readings, NnReading, i);
 
       if (known->layer == layer && known->value == value)
-        return known;
+        return known->program != NULL ? known : NULL;
     }
   reading = value != NN_NO_VALUE ? make_layer_reading (trainer, layer, value) : make_output_reading (trainer);
-  if (reading.program == NULL)
-    return NULL;
   g_array_append_val (trainer->readings, reading);
-  return &g_array_index (trainer->readings, NnReading, trainer->readings->len - 1);
+  return reading.program != NULL ? &g_array_index (trainer->readings, NnReading, trainer->readings->len - 1) : NULL;
+}
+
+void
+nn_trainer_retry_readings (NnTrainer *trainer)
+{
+  for (guint i = trainer->readings->len; i-- > 0;)
+    if (g_array_index (trainer->readings, NnReading, i).program == NULL)
+      g_array_remove_index_fast (trainer->readings, i);
 }
 
 static void

@@ -182,6 +182,7 @@ take_program (NnTrainer *trainer, NnProgram *program)
   g_clear_pointer (&trainer->program, nn_program_free);
   trainer->program = program;
   trainer->feed = nn_feed_new (trainer->graph, program, trainer->dataset);
+  nn_trainer_retry_readings (trainer);
   for (guint slice = 0; slice < nn_program_slices (program); slice++)
     trainer->gradients[slice] = nn_program_gradient (program, slice);
 }

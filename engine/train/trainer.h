@@ -53,7 +53,7 @@ NnSample   nn_trainer_step      (NnTrainer *trainer);                 /* one bat
 NnSample   nn_trainer_step_one  (NnTrainer *trainer);                 /* a batch of one example */
 gboolean   nn_trainer_epoch_ended (const NnTrainer *trainer);         /* the last step was its epoch's last */
 void       nn_trainer_reset     (NnTrainer *trainer, guint64 seed);   /* new weights and optimiser state, step 0 */
-gboolean   nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **error);   /* between steps; weights and state stay */
+gboolean   nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **error);   /* between steps; weights and state stay. NN_ERROR_MEMORY: it goes on with the old one */
 guint      nn_trainer_adopt     (NnTrainer *trainer, const NnTrainer *other);   /* weights, optimiser state, step and order of examples, where layer ids, roles and shapes agree: of the same network, edited; returns how many weights */
 
 NnSample   nn_trainer_last_epoch (const NnTrainer *trainer);          /* mean over the last whole epoch; in the first, over it so far */
