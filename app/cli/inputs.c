@@ -49,7 +49,7 @@ read_example (Reading *self, const char *argument, const char *digits, GError **
   if (!is_whole_number (digits) || !g_ascii_string_to_unsigned (digits, 10, 0, n - 1, &index, NULL))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-                   _("There is no example “%s”: the data set has #0 to #%" G_GSIZE_FORMAT "."), argument, n - 1);
+                   _("There is no example “%s”: the data set has #0 to #%zu."), argument, n - 1);
       return FALSE;
     }
   nn_dataset_input (self->dataset, index, add_input (self, g_strdup (argument), index));
@@ -133,11 +133,13 @@ read_argument (Reading *self, const char *argument, gboolean alone, GError **err
 static gboolean
 check_rest (const Reading *self, GError **error)
 {
+  g_autofree char *size = nn_count_to_text (self->size);
+  g_autofree char *n = nn_count_to_text (self->numbers->len);
+
   if (self->numbers->len == 0)
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-               _("The network takes %" G_GSIZE_FORMAT " numbers, but the last input has %u."), self->size,
-               self->numbers->len);
+  g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _("The network takes %s numbers, but the last input has %s."), size,
+               n);
   return FALSE;
 }
 
