@@ -68,7 +68,7 @@ print_json (const NnWorkload *workload, const VtMeasure *found, const char *back
   vt_json_rounded (json, "startup_s", found->startup_s, 4);
   vt_json_text (json, "backend", backend);
   vt_json_int (json, "threads", found->threads);
-  vt_json_print (json);
+  vt_json_print (json, stdout);
 }
 
 static gboolean
@@ -133,9 +133,9 @@ read_number (const char *line, const char *key)
 static void
 add_row (VtTable *table, const NnWorkload *workload, const char *line)
 {
-  g_autofree char *trained = vt_count_text (read_number (line, "examples_per_s"));
+  g_autofree char *trained = nn_count_to_text (read_number (line, "examples_per_s"));
   g_autofree char *step = g_strdup_printf ("%.1f µs", read_number (line, "step_us"));
-  g_autofree char *inferred = vt_count_text (read_number (line, "infer_examples_per_s"));
+  g_autofree char *inferred = nn_count_to_text (read_number (line, "infer_examples_per_s"));
   g_autofree char *one = g_strdup_printf ("%.1f µs", read_number (line, "infer1_us"));
   g_autofree char *gflops = g_strdup_printf ("%.1f", read_number (line, "gflops"));
   g_autofree char *peak = g_strdup_printf ("%.0f", read_number (line, "peak_mb"));

@@ -3,6 +3,7 @@
 #include "check.h"
 #include "command.h"
 #include "gradient-check.h"
+#include "program.h"
 #include "source.h"
 #include "table.h"
 #include "text.h"
@@ -11,14 +12,14 @@
 static char *
 flops_in_words (double flops)
 {
-  return flops < 1e5 ? vt_count_text (flops) : g_strdup_printf ("%.3g M", flops / 1e6);
+  return flops < 1e5 ? nn_count_to_text (flops) : g_strdup_printf ("%.3g M", flops / 1e6);
 }
 
 static void
 print_layers (const NnNetwork *network, const NnReport *report)
 {
   g_autoptr (VtTable) table = vt_table_new ("lllrr");
-  g_autofree char *parameters = vt_count_text (report->parameters);
+  g_autofree char *parameters = nn_count_to_text (report->parameters);
   g_autofree char *flops = flops_in_words (report->flops);
 
   vt_table_row (table, _("layer"), _("kind"), _("hands on"), _("parameters"), _("operations"), NULL);
@@ -27,7 +28,7 @@ print_layers (const NnNetwork *network, const NnReport *report)
       const NnLayer *layer = nn_network_layer_at (network, i);
       const NnLayerReport *row = nn_report_layer (report, layer->id);
       g_autofree char *shape = nn_shape_to_string (&row->out);
-      g_autofree char *own_parameters = vt_count_text (row->parameters);
+      g_autofree char *own_parameters = nn_count_to_text (row->parameters);
       g_autofree char *own_flops = flops_in_words (row->flops);
 
       vt_table_row (table, layer->label, layer->kind->id, shape, own_parameters, own_flops, NULL);
@@ -54,6 +55,31 @@ print_issue (const NnIssue *issue)
     printf ("  %s %s\n", i == 0 ? _("Remedy:") : _("or:"), issue->remedy[i].label);
 }
 
+/* Of a whole batch on one thread: the values and their gradients. The least is what must be there at the same time. */
+static gboolean
+report_memory (const NnNetwork *network, const NnDataInfo *data, GError **error)
+{
+  g_autoptr (NnGraph) graph = nn_network_lower (network, data, error);
+  g_autoptr (NnWeights) weights = graph != NULL ? nn_weights_new (graph, sizeof (float), network, error) : NULL;
+  const NnProgramOptions options = {
+    .backend = &nn_backend_openblas,
+    .batch = nn_settings_int (nn_network_recipe (network), "batch"),
+    .slices = 1,
+    .training = TRUE,
+    .network = network,
+  };
+  g_autoptr (NnProgram) program = weights != NULL ? nn_program_new (graph, weights, &options, error) : NULL;
+  g_autofree char *takes = NULL, *least = NULL, *batch = NULL;
+
+  if (program == NULL)
+    return FALSE;
+  takes = g_format_size (nn_program_memory (program).arena);
+  least = g_format_size (nn_program_memory (program).lower_bound);
+  batch = nn_count_to_text (options.batch);
+  printf (_("Training a batch of %s takes %s beside the weights; the least possible is %s.\n"), batch, takes, least);
+  return TRUE;
+}
+
 static gboolean
 report_shapes (const NnNetwork *network, const char *path, GError **error)
 {
@@ -69,7 +95,7 @@ report_shapes (const NnNetwork *network, const char *path, GError **error)
   if (report->runs)
     {
       printf ("\n%s\n", _("The network runs."));
-      return TRUE;
+      return report_memory (network, data, error);
     }
   fflush (stdout);
   g_set_error (error, NN_ERROR, NN_ERROR_NETWORK, _("%s: the network does not run: %s"), path,
@@ -86,8 +112,8 @@ print_gradients (const GArray *rows)
   for (guint i = 0; i < rows->len; i++)
     {
       const NnGradientRow *row = &g_array_index (rows, NnGradientRow, i);
-      g_autofree char *n = vt_count_text (row->n);
-      g_autofree char *checked = vt_count_text (row->checked);
+      g_autofree char *n = nn_count_to_text (row->n);
+      g_autofree char *checked = nn_count_to_text (row->checked);
       g_autofree char *worst = g_strdup_printf ("%.1e", row->worst);
       g_autofree char *fast = g_strdup_printf ("%.1e", row->worst_fast);
 

@@ -51,8 +51,8 @@ split_in_words (const NnDataset *dataset)
   g_autoptr (NnSettings) recipe = nn_settings_new (nn_recipe_params);
   g_autoptr (NnSplit) split =
       nn_split_new (nn_dataset_n (dataset), nn_settings_get (recipe, "validation"), nn_settings_int (recipe, "seed"));
-  g_autofree char *train = vt_count_text (split->n_train);
-  g_autofree char *validation = vt_count_text (split->n_validation);
+  g_autofree char *train = nn_count_to_text (split->n_train);
+  g_autofree char *validation = nn_count_to_text (split->n_validation);
 
   return g_strdup_printf (_("%s to train on, %s to validate (unless the document's recipe says otherwise)"), train,
                           validation);
@@ -95,7 +95,7 @@ describe (const char *spec, GError **error)
     return FALSE;
   info = nn_dataset_info (dataset);
   {
-    g_autofree char *n = vt_count_text (nn_dataset_n (dataset));
+    g_autofree char *n = nn_count_to_text (nn_dataset_n (dataset));
     g_autofree char *count = g_strdup_printf ("%s %s", n, info->noun);
     g_autofree char *input = field_in_words (&info->input);
     g_autofree char *target = field_in_words (&info->target);

@@ -69,7 +69,7 @@ print_json (const NnScores *scores, char *const *classes)
         }
       vt_json_close (json, ']');
     }
-  vt_json_print (json);
+  vt_json_print (json, stdout);
 }
 
 static void
@@ -81,7 +81,7 @@ print_classes (const NnScores *scores, char *const *classes)
   for (guint i = 0; i < scores->n_classes; i++)
     {
       const ClassScore score = score_class (scores, i);
-      g_autofree char *examples = vt_count_text (score.examples);
+      g_autofree char *examples = nn_count_to_text (score.examples);
       g_autofree char *found = vt_percent_text (share (score.right, score.examples));
       g_autofree char *right = vt_percent_text (share (score.right, score.answers));
 
@@ -119,7 +119,7 @@ print_confusion (const NnScores *scores, char *const *classes)
 static void
 print_text (const NnScores *scores, char *const *classes, const char *which, gboolean trained)
 {
-  g_autofree char *n = vt_count_text (scores->n);
+  g_autofree char *n = nn_count_to_text (scores->n);
   g_autofree char *loss = vt_real_text (scores->loss);
 
   if (!trained)

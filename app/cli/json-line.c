@@ -1,7 +1,6 @@
 #include "json-line.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 GString *
@@ -106,10 +105,10 @@ vt_json_floats (GString *json, const char *key, const float *values, gsize n)
 }
 
 void
-vt_json_print (GString *json)
+vt_json_print (GString *json, FILE *file)
 {
   g_string_append (json, "}\n");
-  fputs (json->str, stdout);
-  fflush (stdout);
+  fputs (json->str, file);
+  fflush (file);
   g_string_free (json, TRUE);
 }

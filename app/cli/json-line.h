@@ -7,6 +7,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdio.h>
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,6 @@ void     vt_json_open   (GString *json, const char *key, char bracket);      /* 
 void     vt_json_close  (GString *json, char bracket);                       /* ']' or '}' */
 void     vt_json_floats (GString *json, const char *key, const float *values, gsize n);
 
-void     vt_json_print  (GString *json);                                     /* takes it; on standard output, at once */
+void     vt_json_print  (GString *json, FILE *file);                         /* takes it; at once */
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 /* ---- JSON lines ---- */
 
 static void
-print_json (const char *event, double epoch, const VtNews *news)
+print_json (FILE *file, const char *event, double epoch, const VtNews *news)
 {
   GString *json = vt_json_new ();
 
@@ -23,25 +23,25 @@ print_json (const char *event, double epoch, const VtNews *news)
   vt_json_real (json, "val_loss", news->val_loss);
   vt_json_real (json, "val_accuracy", news->val_accuracy);
   vt_json_real (json, "examples_per_s", round (news->examples_per_s));
-  vt_json_print (json);
+  vt_json_print (json, file);
 }
 
 static void
 json_step (FILE *file, const VtNews *news)
 {
-  print_json ("step", news->epoch, news);
+  print_json (file, "step", news->epoch, news);
 }
 
 static void
 json_epoch (FILE *file, const VtNews *news)
 {
-  print_json ("epoch", floor (news->epoch), news);
+  print_json (file, "epoch", floor (news->epoch), news);
 }
 
 static void
 json_done (FILE *file, const VtNews *news)
 {
-  print_json ("done", news->epoch, news);
+  print_json (file, "done", news->epoch, news);
 }
 
 const VtReporter vt_report_json = { .step = json_step, .epoch = json_epoch, .done = json_done };
@@ -91,7 +91,7 @@ static void
 print_summary (FILE *file, const VtNews *news)
 {
   g_autoptr (GString) line = g_string_new (NULL);
-  g_autofree char *steps = vt_count_text (news->step);
+  g_autofree char *steps = nn_count_to_text (news->step);
   g_autofree char *speed = speed_in_words (news->examples_per_s);
 
   append_scores (line, news);

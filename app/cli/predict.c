@@ -82,7 +82,7 @@ print_json (const Reader *self, const VtInput *input, const float *prediction)
       if (input->example >= 0)
         vt_json_floats (json, "truth", nn_dataset_target (self->dataset, input->example), target_size);
     }
-  vt_json_print (json);
+  vt_json_print (json, stdout);
 }
 
 /* "7 98.1 %, 9 1.2 %, 4 0.3 %" */

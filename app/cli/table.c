@@ -162,17 +162,6 @@ vt_table_print (VtTable *table, guint indent)
 }
 
 char *
-vt_count_text (gint64 number)
-{
-  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  GString *text = g_string_new (digits);
-
-  for (gssize at = (gssize) text->len - 3; at > (number < 0 ? 1 : 0); at -= 3)
-    g_string_insert_c (text, at, ' ');
-  return g_string_free (text, FALSE);
-}
-
-char *
 vt_percent_text (double share)
 {
   return isnan (share) ? g_strdup ("–") : g_strdup_printf ("%.1f %%", 100 * share);

@@ -17,7 +17,6 @@ void     vt_table_print (VtTable *table, guint indent);                 /* on st
 char    *vt_wrap            (const char *text, guint indent);   /* (transfer full) keeps the text's own line breaks; the first line is not indented */
 void     vt_print_paragraph (const char *text, guint indent);   /* wrapped, on standard output */
 
-char    *vt_count_text   (gint64 number);            /* (transfer full) with spaces between thousands */
 char    *vt_percent_text (double share);             /* (transfer full) "93.8 %"; "–" for NaN */
 char    *vt_real_text    (double number);            /* (transfer full) four significant digits; "–" for NaN */
 

@@ -208,8 +208,9 @@ test_check (void)
   g_autofree char *gradients = cli_output ("check", "example:sine", "--gradients", NULL);
   g_autofree char *other = cli_output ("check", "example:spiral", "--data", "builtin:moons", NULL);
 
-  assert_has (shapes, "101 770");
+  assert_has (shapes, "101\u2009770");
   assert_has (shapes, "28×28×1");
+  assert_has (shapes, "Training a batch of 32 takes");
   assert_has (gradients, "output.bias");
   assert_has (gradients, "agrees");
   assert_has (other, "The network runs.");
