@@ -2,6 +2,17 @@
 
 #include <inttypes.h>
 
+/* The place of each loss, in both tables below and as the value of the setting. */
+enum
+{
+  CROSS_ENTROPY,
+  BINARY_CROSS_ENTROPY,
+  MSE,
+  MAE,
+  HUBER,
+  N_LOSSES,
+};
+
 /* How a loss reads the data and shows its answer. Its id is also the name of its operation. */
 typedef struct
 {
@@ -11,45 +22,50 @@ typedef struct
   gboolean classes_only;
 } Loss;
 
-static const Loss losses[] = {
-  {
+static const Loss losses[N_LOSSES] = {
+  [CROSS_ENTROPY] = {
     .id = "cross_entropy",
     .prediction = "softmax",
     .two = NN_ENCODE_INDEX,
     .many = NN_ENCODE_INDEX,
     .classes_only = TRUE,
   },
-  {
+  [BINARY_CROSS_ENTROPY] = {
     .id = "binary_cross_entropy",
     .prediction = "sigmoid",
     .two = NN_ENCODE_BINARY,
     .many = NN_ENCODE_ONE_HOT,
     .classes_only = TRUE,
   },
-  { .id = "mse", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
-  { .id = "mae", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
-  { .id = "huber", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
+  [MSE] = { .id = "mse", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
+  [MAE] = { .id = "mae", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
+  [HUBER] = { .id = "huber", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
 };
 
 static const NnChoice loss_choices[] = {
-  { "cross_entropy", N_("Cross entropy"), N_("For classes: −log of the probability that the right class was given.") },
-  {
+  [CROSS_ENTROPY] = {
+    "cross_entropy",
+    N_("Cross entropy"),
+    N_("For classes: −log of the probability that the right class was given."),
+  },
+  [BINARY_CROSS_ENTROPY] = {
     "binary_cross_entropy",
     N_("Binary cross entropy"),
     N_("For yes or no: every class has a probability of its own, and they need not add up to 1."),
   },
-  { "mse", N_("Mean squared error"), N_("For numbers: the square of how far off the answer is. Large misses count "
-                                        "most.") },
-  {
+  [MSE] = {
+    "mse",
+    N_("Mean squared error"),
+    N_("For numbers: the square of how far off the answer is. Large misses count most."),
+  },
+  [MAE] = {
     "mae",
     N_("Mean absolute error"),
     N_("For numbers: how far off the answer is. One wild example does little harm."),
   },
-  { "huber", N_("Huber"), N_("For numbers: squared for small misses, straight for large ones.") },
-  { NULL },
+  [HUBER] = { "huber", N_("Huber"), N_("For numbers: squared for small misses, straight for large ones.") },
+  [N_LOSSES] = { NULL },
 };
-
-#define MSE 2   /* its place among the choices */
 
 static const NnParam params[] = {
   {

@@ -2,12 +2,22 @@
 
 #include "text.h"
 
+/* The place of each optimiser among the choices. */
+enum
+{
+  SGD,
+  RMSPROP,
+  ADAM,
+  ADAMW,
+  N_OPTIMISERS,
+};
+
 static const NnChoice optimiser_choices[] = {
-  { "sgd", N_("SGD"), N_("Each weight steps against its gradient; momentum lets it keep rolling.") },
-  { "rmsprop", N_("RMSprop"), N_("Each weight's step is divided by the usual size of its gradient.") },
-  { "adam", N_("Adam"), N_("Momentum and RMSprop together: a good first choice.") },
-  { "adamw", N_("AdamW"), N_("Adam whose weights also shrink a little at every step.") },
-  { NULL },
+  [SGD] = { "sgd", N_("SGD"), N_("Each weight steps against its gradient; momentum lets it keep rolling.") },
+  [RMSPROP] = { "rmsprop", N_("RMSprop"), N_("Each weight's step is divided by the usual size of its gradient.") },
+  [ADAM] = { "adam", N_("Adam"), N_("Momentum and RMSprop together: a good first choice.") },
+  [ADAMW] = { "adamw", N_("AdamW"), N_("Adam whose weights also shrink a little at every step.") },
+  [N_OPTIMISERS] = { NULL },
 };
 
 static const NnChoice schedule_choices[] = {
@@ -16,8 +26,6 @@ static const NnChoice schedule_choices[] = {
   { "cosine", N_("Cosine"), N_("The learning rate glides down to nothing, and stays there.") },
   { NULL },
 };
-
-#define ADAM 2   /* its place among the optimisers */
 
 const NnParam nn_recipe_params[] = {
   {
