@@ -87,7 +87,7 @@ clear_text (NnEdit *edit)
 }
 
 static const TextType data_type = {
-  .type = { .is_structural = nn_edit_always, .apply = apply_text, .title = title_text, .clear = clear_text },
+  .type = { .apply = apply_text, .title = title_text, .clear = clear_text },
   .offset = G_STRUCT_OFFSET (NnNetwork, data),
   .title = N_("Change data"),
 };
@@ -101,7 +101,6 @@ merges_text (const NnEdit *earlier, const NnEdit *later)
 
 static const TextType title_type = {
   .type = {
-    .is_structural = nn_edit_never,
     .apply = apply_text,
     .title = title_text,
     .merges = merges_text,
@@ -113,7 +112,6 @@ static const TextType title_type = {
 
 static const TextType note_type = {
   .type = {
-    .is_structural = nn_edit_never,
     .apply = apply_text,
     .title = title_text,
     .merges = merges_text,
@@ -178,7 +176,6 @@ clear_recipe (NnEdit *edit)
 }
 
 static const NnEditType recipe_type = {
-  .is_structural = nn_edit_never,
   .apply = apply_recipe,
   .title = title_recipe,
   .merges = merges_recipe,
@@ -231,7 +228,6 @@ clear_replace (NnEdit *edit)
 }
 
 static const NnEditType replace_type = {
-  .is_structural = nn_edit_always,
   .apply = apply_replace,
   .title = title_replace,
   .clear = clear_replace,

@@ -80,19 +80,6 @@ nn_edit_add_layer (const char *kind, guint id, double x, double y)
 }
 
 NnEdit *
-nn_edit_add_copy (const NnLayer *layer, guint id, double x, double y)
-{
-  NnLayer *copy = nn_layer_copy (layer);
-
-  g_clear_pointer (&copy->name, g_free);
-  g_clear_pointer (&copy->label, g_free);
-  copy->id = id;
-  copy->x = x;
-  copy->y = y;
-  return make_add (copy, layer->kind->id, G_MAXUINT);
-}
-
-NnEdit *
 nn_edit_restore_layer (const NnLayer *layer, guint index)
 {
   return make_add (nn_layer_copy (layer), layer->kind->id, index);
@@ -150,7 +137,6 @@ clear_add (NnEdit *edit)
 }
 
 static const NnEditType add_type = {
-  .is_structural = nn_edit_always,
   .apply = apply_add,
   .title = title_add,
   .clear = clear_add,
@@ -210,7 +196,6 @@ title_remove (const NnEdit *edit, const NnNetwork *network)
 }
 
 static const NnEditType remove_type = {
-  .is_structural = nn_edit_always,
   .apply = apply_remove,
   .title = title_remove,
 };
@@ -282,7 +267,6 @@ clear_set (NnEdit *edit)
 }
 
 static const NnEditType set_type = {
-  .is_structural = nn_edit_always,
   .apply = apply_set,
   .title = title_set,
   .merges = merges_set,
@@ -373,7 +357,6 @@ clear_rename (NnEdit *edit)
 }
 
 static const NnEditType rename_type = {
-  .is_structural = nn_edit_never,
   .apply = apply_rename,
   .title = title_rename,
   .merges = merges_rename,
@@ -430,7 +413,6 @@ merges_move (const NnEdit *earlier, const NnEdit *later)
 }
 
 static const NnEditType move_type = {
-  .is_structural = nn_edit_never,
   .apply = apply_move,
   .title = title_move,
   .merges = merges_move,

@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gboolean (*is_structural) (const NnEdit *edit);
   NnEdit *(*apply) (const NnEdit *edit, NnNetwork *network, GError **error);   /* (transfer full) the inverse */
   char *(*title) (const NnEdit *edit, const NnNetwork *network);               /* (transfer full) */
   gboolean (*merges) (const NnEdit *earlier, const NnEdit *later);             /* of the same type; NULL: never */
@@ -22,10 +21,6 @@ struct _NnEdit
 /* The same edits, at a place in the order of creation: how an inverse puts back what was there. */
 NnEdit *nn_edit_restore_layer (const NnLayer *layer, guint index);
 NnEdit *nn_edit_restore_wire  (const NnWire *wire, guint index);
-
-/* For is_structural. */
-gboolean nn_edit_always (const NnEdit *edit);
-gboolean nn_edit_never  (const NnEdit *edit);
 
 NnEdit *nn_edit_wrap (const char *title, NnEdit *first, ...) G_GNUC_NULL_TERMINATED;   /* a group of these; NULL ends it */
 

@@ -88,7 +88,6 @@ title_add (const NnEdit *edit, const NnNetwork *network)
 }
 
 static const NnEditType add_type = {
-  .is_structural = nn_edit_always,
   .apply = apply_add,
   .title = title_add,
 };
@@ -136,7 +135,6 @@ title_remove (const NnEdit *edit, const NnNetwork *network)
 }
 
 static const NnEditType remove_type = {
-  .is_structural = nn_edit_always,
   .apply = apply_remove,
   .title = title_remove,
 };

@@ -15,12 +15,6 @@ nn_edit_title (const NnEdit *edit, const NnNetwork *network)
 }
 
 gboolean
-nn_edit_is_structural (const NnEdit *edit)
-{
-  return edit->type->is_structural (edit);
-}
-
-gboolean
 nn_edit_merges (const NnEdit *earlier, const NnEdit *later)
 {
   return earlier->type == later->type && earlier->type->merges != NULL && earlier->type->merges (earlier, later);
@@ -34,18 +28,6 @@ nn_edit_free (NnEdit *edit)
   if (edit->type->clear != NULL)
     edit->type->clear (edit);
   g_free (edit);
-}
-
-gboolean
-nn_edit_always (const NnEdit *edit)
-{
-  return TRUE;
-}
-
-gboolean
-nn_edit_never (const NnEdit *edit)
-{
-  return FALSE;
 }
 
 /* Several edits as one. */
@@ -111,17 +93,6 @@ title_group (const NnEdit *edit, const NnNetwork *network)
   return g_strdup (((const Group *) edit)->title);
 }
 
-static gboolean
-is_group_structural (const NnEdit *edit)
-{
-  const GPtrArray *edits = ((const Group *) edit)->edits;
-
-  for (guint i = 0; i < edits->len; i++)
-    if (nn_edit_is_structural (g_ptr_array_index (edits, i)))
-      return TRUE;
-  return FALSE;
-}
-
 /* Several cards dragged together merge when each of them would. */
 static gboolean
 merges_group (const NnEdit *earlier, const NnEdit *later)
@@ -147,7 +118,6 @@ clear_group (NnEdit *edit)
 }
 
 static const NnEditType group_type = {
-  .is_structural = is_group_structural,
   .apply = apply_group,
   .title = title_group,
   .merges = merges_group,

@@ -17,7 +17,6 @@ typedef struct _NnEdit NnEdit;
 
 /* Each is (transfer full). */
 NnEdit *nn_edit_add_layer    (const char *kind, guint id, double x, double y);   /* id from nn_network_next_id(): so later edits of a group can speak of it */
-NnEdit *nn_edit_add_copy     (const NnLayer *layer, guint id, double x, double y);   /* its kind and settings, names of its own */
 NnEdit *nn_edit_remove_layer (guint id);                                        /* its wires go with it */
 NnEdit *nn_edit_add_wire     (guint from, guint to, guint slot);                /* replaces a wire that ends there */
 NnEdit *nn_edit_remove_wire  (guint to, guint slot);
@@ -41,7 +40,6 @@ NnEdit *nn_edit_remedy       (const NnNetwork *network, const NnIssue *issue, gu
 
 NnEdit *nn_edit_apply        (const NnEdit *edit, NnNetwork *network, GError **error);   /* (transfer full) the inverse */
 char   *nn_edit_title        (const NnEdit *edit, const NnNetwork *network);             /* (transfer full) translated: "Add Dense", "Set Neurons" */
-gboolean nn_edit_is_structural (const NnEdit *edit);   /* FALSE: moves, labels, notes, and the recipe, which a trainer takes as it runs: nothing to compile */
 gboolean nn_edit_merges      (const NnEdit *earlier, const NnEdit *later);   /* same setting or same layer moved: undo takes them as one */
 void    nn_edit_free         (NnEdit *edit);
 

@@ -168,10 +168,3 @@ nn_history_seal (NnHistory *history)
 {
   history->sealed = TRUE;
 }
-
-void
-nn_history_clear (NnHistory *history)
-{
-  g_ptr_array_set_size (history->undo, 0);
-  g_ptr_array_set_size (history->redo, 0);
-}

@@ -17,7 +17,6 @@ char      *nn_history_redo_title (const NnHistory *history);
 gboolean   nn_history_is_saved   (const NnHistory *history);        /* as it was at the last mark */
 void       nn_history_mark_saved (NnHistory *history);
 void       nn_history_seal       (NnHistory *history);              /* the next edit does not merge with the last (a drag ended) */
-void       nn_history_clear      (NnHistory *history);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnHistory, nn_history_free)
 

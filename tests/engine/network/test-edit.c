@@ -14,21 +14,19 @@ test_titles (void)
   {
     NnEdit *edit;
     const char *title;
-    gboolean structural;
   } cases[] = {
-    { nn_edit_add_layer ("dense", 9, 0, 0), "Add Dense", TRUE },
-    { nn_edit_add_copy (nn_network_layer (network, 2), 9, 0, 0), "Add Dense", TRUE },
-    { nn_edit_remove_layer (2), "Remove Dense 1", TRUE },
-    { nn_edit_add_wire (1, 3, 0), "Connect Input to Output", TRUE },
-    { nn_edit_remove_wire (2, 0), "Remove wire", TRUE },
-    { nn_edit_set (2, "units", 3), "Set Neurons", TRUE },
-    { nn_edit_set_data ("builtin:xor"), "Change data", TRUE },
-    { nn_edit_replace (network), "Change network", TRUE },
-    { nn_edit_rename (2, "Other"), "Rename Dense 1", FALSE },
-    { nn_edit_move (2, 1, 2), "Move Dense 1", FALSE },
-    { nn_edit_set_recipe ("learning_rate", 0.1), "Set Learning rate", FALSE },
-    { nn_edit_set_title ("Title"), "Change title", FALSE },
-    { nn_edit_set_note ("Note"), "Change note", FALSE },
+    { nn_edit_add_layer ("dense", 9, 0, 0), "Add Dense" },
+    { nn_edit_remove_layer (2), "Remove Dense 1" },
+    { nn_edit_add_wire (1, 3, 0), "Connect Input to Output" },
+    { nn_edit_remove_wire (2, 0), "Remove wire" },
+    { nn_edit_set (2, "units", 3), "Set Neurons" },
+    { nn_edit_set_data ("builtin:xor"), "Change data" },
+    { nn_edit_replace (network), "Change network" },
+    { nn_edit_rename (2, "Other"), "Rename Dense 1" },
+    { nn_edit_move (2, 1, 2), "Move Dense 1" },
+    { nn_edit_set_recipe ("learning_rate", 0.1), "Set Learning rate" },
+    { nn_edit_set_title ("Title"), "Change title" },
+    { nn_edit_set_note ("Note"), "Change note" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -36,7 +34,6 @@ test_titles (void)
       g_autofree char *title = nn_edit_title (cases[i].edit, network);
 
       g_assert_cmpstr (title, ==, cases[i].title);
-      g_assert_cmpint (nn_edit_is_structural (cases[i].edit), ==, cases[i].structural);
       nn_edit_free (cases[i].edit);
     }
 }
@@ -121,19 +118,6 @@ test_wire_replaces (void)
   apply (network, nn_edit_add_wire (3, 2, 0));
   g_assert_cmpuint (nn_network_n_wires (network), ==, 2);
   g_assert_cmpuint (nn_network_wire_at (network, 1)->from, ==, 3);   /* the last drawn is the last in order */
-}
-
-static void
-test_copy_keeps_settings (void)
-{
-  g_autoptr (NnNetwork) network = make_chain ("input", "dense", NULL);
-
-  apply (network, nn_edit_set (2, "units", 31));
-  apply (network, nn_edit_add_copy (nn_network_layer (network, 2), 7, 5, 6));
-  g_assert_cmpint (nn_settings_int (nn_network_layer (network, 7)->settings, "units"), ==, 31);
-  g_assert_cmpstr (nn_network_layer (network, 7)->label, ==, "Dense 2");
-  g_assert_cmpfloat (nn_network_layer (network, 7)->x, ==, 5);
-  g_assert_cmpuint (nn_network_next_id (network), ==, 8);
 }
 
 /* An id that is there nearly always. */
@@ -257,7 +241,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/network/edit/refused", test_refused);
   g_test_add_func ("/engine/network/edit/full", test_full);
   g_test_add_func ("/engine/network/edit/wire-replaces", test_wire_replaces);
-  g_test_add_func ("/engine/network/edit/copy-keeps-settings", test_copy_keeps_settings);
   g_test_add_func ("/engine/network/edit/random-sequences", test_random_sequences);
   return g_test_run ();
 }
