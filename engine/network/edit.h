@@ -6,6 +6,8 @@
  *
  * Applying fails only where the edit speaks of what is not there, or asks for what no document can hold (bounds.h), both
  * NN_ERROR_ARGUMENT; the network is then unchanged. A network that does not make sense is not an error here: nn_check() says so.
+ *
+ * Threads: an edit may be made and freed anywhere; applying one needs the network's thread, and nobody reading meanwhile.
  */
 #pragma once
 
