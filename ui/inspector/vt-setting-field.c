@@ -137,6 +137,7 @@ make_number (VtSettingField *self)
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), NUMBER_CHARS);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), NUMBER_CHARS);
   gtk_editable_set_alignment (GTK_EDITABLE (spin), 0.5);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (spin), FALSE);   /* undo is the network's, here too */
   ignore_wheel (spin);
   g_signal_connect_object (spin, "input", G_CALLBACK (input_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (spin, "output", G_CALLBACK (output_cb), self, G_CONNECT_SWAPPED);

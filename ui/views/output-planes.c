@@ -30,6 +30,15 @@ plan_card (const VtSite *site, VtPlan *plan)
   vt_plan_want_weight (plan, site);
 }
 
+/* Of two classes, the first is the negative colour: where it is likely, its tile has its own colour, as the boundary has. */
+static float
+share_sign (const VtPlan *plan, guint i)
+{
+  const gboolean has_two = plan->data->target.kind == NN_FIELD_CLASS && plan->data->target.n_parts == 2;
+
+  return has_two && plan->n_units == 2 && i == 0 ? -1.0f : 1.0f;
+}
+
 /* A probability's middle, a half, gets the colour of zero; other numbers are shown by their sign. */
 static void
 paint_plane (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers, guint i)
@@ -46,9 +55,11 @@ paint_plane (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumb
     }
   if (plan->is_share)
     {
+      const float sign = share_sign (plan, i);
+
       centred = g_new (float, size);
       for (gsize k = 0; k < size; k++)
-        centred[k] = 2.0f * values[k] - 1.0f;
+        centred[k] = sign * (2.0f * values[k] - 1.0f);
       values = centred;
     }
   vt_paint_map_tile (cr, theme, cell, 6.0, VT_MAP_SIGNED, plan->is_share ? 1.0 : numbers->limit[0], values,

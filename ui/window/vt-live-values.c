@@ -28,11 +28,11 @@ step_text (const NnFrame *frame)
   return vt_count (frame->step);
 }
 
-/* A loss that is no number after a step is worth seeing; before the first step there is none. */
+/* A loss that is no number after a step is worth seeing; before the first step since it was opened there is none. */
 static char *
 training_loss_text (const NnFrame *frame)
 {
-  return frame->step == 0 ? g_strdup (NOTHING_YET) : vt_loss_text (frame->training.loss);
+  return frame->training.examples == 0 ? g_strdup (NOTHING_YET) : vt_loss_text (frame->training.loss);
 }
 
 static char *
@@ -40,7 +40,7 @@ training_accuracy_text (const NnFrame *frame)
 {
   const double accuracy = frame->training.accuracy;
 
-  return frame->step == 0 || isnan (accuracy) ? g_strdup (NOTHING_YET) : vt_percent (accuracy, 1);
+  return isnan (accuracy) ? g_strdup (NOTHING_YET) : vt_percent (accuracy, 1);
 }
 
 static char *
@@ -146,7 +146,7 @@ vt_live_values_show (VtLiveValues *self, const NnFrame *frame)
 {
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     {
-      g_autofree char *text = values[i].text (frame);
+      g_autofree char *text = frame != NULL ? values[i].text (frame) : g_strdup (NOTHING_YET);
 
       if (g_strcmp0 (text, gtk_inscription_get_text (self->numbers[i])) != 0)
         gtk_inscription_set_text (self->numbers[i], text);

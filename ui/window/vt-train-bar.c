@@ -66,10 +66,18 @@ write_rate (VtTrainBar *self)
 }
 
 static void
+show_values (VtTrainBar *self)
+{
+  const gboolean runs = vt_session_report (self->session)->runs;
+
+  vt_live_values_show (self->values, runs ? vt_session_frame (self->session) : NULL);
+}
+
+static void
 frame_cb (VtTrainBar *self)
 {
   show_train_button (self);
-  vt_live_values_show (self->values, vt_session_frame (self->session));
+  show_values (self);
   write_rate (self);
 }
 
