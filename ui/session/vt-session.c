@@ -244,28 +244,15 @@ default_place (const NnNetwork *network)
 void
 vt_session_add_layer (VtSession *self, const char *kind)
 {
-  const NnKind *row = nn_kind_find (kind);
   const guint id = nn_network_next_id (self->network);
   const NnLayer *place = nn_network_layer (self->network, self->selected);
-  double x, y;
-  NnEdit *edit;
 
-  g_return_if_fail (row != NULL);
+  g_return_if_fail (nn_kind_find (kind) != NULL);
 
   if (place == NULL)
     place = default_place (self->network);
-  if (place == NULL || row->max_in == 0 || (row->is_output && place->kind->is_output))
-    {
-      nn_network_place (self->network, place != NULL ? place->id : 0, &x, &y);
-      edit = nn_edit_add_layer (kind, id, x, y);
-    }
-  else if (place->kind->is_output)
-    edit = nn_edit_add_before (self->network, kind, place->id, id);
-  else
-    edit = nn_edit_add_after (self->network, kind, place->id, id);
-
   vt_session_seal (self);
-  if (vt_session_edit (self, edit))
+  if (vt_session_edit (self, nn_edit_add_after (self->network, kind, place != NULL ? place->id : 0, id)))
     vt_session_select (self, id);
 }
 
