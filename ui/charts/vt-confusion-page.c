@@ -22,6 +22,7 @@ struct _VtConfusionPage
   GArray *counts;            /* double, [truth][answer]; empty: none came yet */
   VtSurvey *survey;          /* of the examples, to know which stand in the chosen cell */
   GArray *members;           /* guint32: the examples in the chosen cell */
+  GArray *answers;           /* float, [members][size]: the predictions that put them there */
   int chosen, hovered, focused;
 
   GtkWidget *matrix;
@@ -74,26 +75,28 @@ static void
 title_strip (VtConfusionPage *self, const VtConfusion *figure)
 {
   const guint32 found = self->members->len;
-  g_autofree char *title = NULL, *among = vt_count (found);
+  g_autofree char *title = NULL, *words = NULL;
+  guint32 all;
 
+  if (self->chosen >= 0 && vt_survey_n (self->survey) == 0)
+    {
+      gtk_label_set_text (GTK_LABEL (self->title), _("Looking for its examples"));
+      gtk_label_set_text (GTK_LABEL (self->subtitle), "");
+      return;
+    }
   if (self->chosen < 0 || figure->n == 0)
     {
       gtk_label_set_text (GTK_LABEL (self->title), _("Choose a cell"));
       gtk_label_set_text (GTK_LABEL (self->subtitle), _("Its examples stand here."));
       return;
     }
-  title = vt_words_cell (figure->counts[self->chosen], figure->names[self->chosen / (int) self->n],
+  vt_subject_examples (vt_page_subject (VT_PAGE (self)), &all);
+  title = vt_words_cell (found, figure->names[self->chosen / (int) self->n],
                          figure->names[self->chosen % (int) self->n], self->chosen % (int) (self->n + 1) == 0);
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  if (found == (guint32) figure->counts[self->chosen])
-    gtk_label_set_text (GTK_LABEL (self->subtitle), found > 0 ? _("Pick one to send it through the network.") : "");
-  else
-    {
-      /* Translators: of the examples in a cell, how many are shown */
-      g_autofree char *words = g_strdup_printf (_("Pick one; %s of them are shown."), among);
-
-      gtk_label_set_text (GTK_LABEL (self->subtitle), words);
-    }
+  words = vt_words_members (vt_survey_step (self->survey), vt_survey_n (self->survey), all,
+                            found == figure->counts[self->chosen]);
+  gtk_label_set_text (GTK_LABEL (self->subtitle), words);
 }
 
 static void
@@ -103,16 +106,13 @@ show_members (VtConfusionPage *self)
   const VtConfusion figure = get_figure (self);
 
   g_array_set_size (self->members, 0);
+  g_array_set_size (self->answers, 0);
   for (guint i = 0; i < vt_survey_n (self->survey) && self->chosen >= 0 && subject->dataset != NULL; i++)
     if (find_cell (self, subject, i) == self->chosen)
-      {
-        const guint32 example = vt_survey_example (self->survey, i);
-
-        g_array_append_val (self->members, example);
-      }
+      vt_survey_append (self->survey, i, self->members, self->answers);
   title_strip (self, &figure);
-  vt_gallery_show (VT_GALLERY (self->gallery), subject, (const guint32 *) (gpointer) self->members->data,
-                   self->members->len);
+  vt_gallery_show_answered (VT_GALLERY (self->gallery), subject, (const guint32 *) (gpointer) self->members->data,
+                            self->members->len, (const float *) (gpointer) self->answers->data);
 }
 
 /* The matrix takes what it needs, at most MATRIX_MOST; the rest is for the examples. */
@@ -375,6 +375,7 @@ vt_confusion_page_finalize (GObject *object)
 
   g_clear_pointer (&self->counts, g_array_unref);
   g_clear_pointer (&self->members, g_array_unref);
+  g_clear_pointer (&self->answers, g_array_unref);
   G_OBJECT_CLASS (vt_confusion_page_parent_class)->finalize (object);
 }
 
@@ -402,6 +403,7 @@ vt_confusion_page_init (VtConfusionPage *self)
 
   self->counts = g_array_new (FALSE, FALSE, sizeof (double));
   self->members = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->answers = g_array_new (FALSE, FALSE, sizeof (float));
   self->chosen = self->hovered = self->focused = -1;
   self->matrix = vt_page_picture (VT_PAGE (self));
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);

@@ -26,6 +26,7 @@ struct _VtCurvesPage
   /* Owned; drawing reads nothing else. */
   VtRun *run;
   VtAxis epochs, loss, accuracy;   /* as drawn: they stand still while the pointer reads them */
+  gint64 step;                     /* done when the newest frame was made */
   NnSample training;               /* of the newest frame: the numbers of the legend */
   double validation_loss, validation_accuracy;
 
@@ -60,7 +61,7 @@ vt_curves_page_words (VtPage *page)
   VtCurvesPage *self = VT_CURVES_PAGE (page);
 
   if (vt_series_n (vt_run_series (self->run, VT_RUN_LOSS)) == 0)
-    return g_strdup (_("No curve yet. Press Train: the curve starts here."));
+    return vt_words_no_curve (self->step);
   if (!isnan (self->crosshair))
     return vt_words_curves_at (self->run, self->crosshair);
   return vt_words_curves (vt_session_frame (vt_page_session (page)), self->run);
@@ -83,10 +84,11 @@ vt_curves_page_take (VtPage *page)
   const NnPoint *points = vt_session_curve (vt_page_session (page), &n);
   const gboolean grew = vt_run_update (self->run, points, n);
 
-  if (grew || frame->training.step != self->training.step)
+  if (grew || frame->step != self->step || frame->training.step != self->training.step)
     vt_page_redraw (page);
   if (!self->is_hovered || n == 0)
     take_axes (self);
+  self->step = frame->step;
   self->training = frame->training;
   self->validation_loss = frame->validation_loss;
   self->validation_accuracy = frame->validation_accuracy;
@@ -176,7 +178,7 @@ static void
 draw_crosshair (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Chart *which)
 {
   const VtSeries *training = vt_run_series (self->run, which->training);
-  const double epoch = CLAMP (self->crosshair, 0, vt_run_epochs (self->run)), x = vt_chart_x (chart, epoch);
+  const double epoch = CLAMP (self->crosshair, self->epochs.low, vt_run_epochs (self->run)), x = vt_chart_x (chart, epoch);
   g_autofree char *text = NULL;
   VtRect pill = { .h = 22 };
 
@@ -246,8 +248,9 @@ vt_curves_page_draw (VtPage *page, cairo_t *cr, double width, double height)
 
   if (vt_series_n (vt_run_series (self->run, VT_RUN_STEP_LOSS)) == 0 && isnan (vt_run_broken (self->run)))
     {
-      vt_page_say (page, cr, &all, vt_page_reason (page) != NULL ? vt_page_reason (page)
-                                                                 : _("Press Train: the curve starts here."));
+      g_autofree char *words = vt_words_no_curve (self->step);
+
+      vt_page_say (page, cr, &all, vt_page_reason (page) != NULL ? vt_page_reason (page) : words);
       return;
     }
   draw_chart (self, cr, &loss_chart, &plot);
@@ -277,7 +280,7 @@ find_epoch (VtCurvesPage *self, double x)
       const VtChart chart = { .plot = get_plot (width, height, i, n), .x = &self->epochs };
 
       if (x >= chart.plot.x - 4 && x <= chart.plot.x + chart.plot.w + 4)
-        return CLAMP (vt_chart_value (&chart, x), 0, vt_run_epochs (self->run));
+        return CLAMP (vt_chart_value (&chart, x), self->epochs.low, vt_run_epochs (self->run));
     }
   return NAN;
 }
@@ -316,8 +319,8 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     guint key;
     double epoch;
   } moves[] = {
-    { GDK_KEY_Left, MAX (0, now - step) }, { GDK_KEY_Right, MIN (end, now + step) },
-    { GDK_KEY_Home, 0 }, { GDK_KEY_End, end }, { GDK_KEY_Escape, NAN },
+    { GDK_KEY_Left, MAX (self->epochs.low, now - step) }, { GDK_KEY_Right, MIN (end, now + step) },
+    { GDK_KEY_Home, self->epochs.low }, { GDK_KEY_End, end }, { GDK_KEY_Escape, NAN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)

@@ -17,6 +17,7 @@ struct _VtGallery
   const VtTheme *theme;
   VtWall *wall;
   GArray *asked;               /* guint32: the examples in sight, as asked for */
+  gboolean is_answered;        /* the owner gives the answers: nothing is asked */
   char *hint;
 
   GtkWidget *picture, *bar;
@@ -49,7 +50,7 @@ ask (VtGallery *self)
 
       g_array_append_val (self->asked, example);
     }
-  vt_session_want (self->session, self, &item, n > 0 && self->subject->runs ? 1 : 0);
+  vt_session_want (self->session, self, &item, n > 0 && self->subject->runs && !self->is_answered ? 1 : 0);
 }
 
 /* After anything that changes which cards are in sight, or where. */
@@ -306,8 +307,8 @@ vt_gallery_set_theme (VtGallery *self, const VtTheme *theme)
   look_again (self);
 }
 
-void
-vt_gallery_show (VtGallery *self, const VtSubject *subject, const guint32 *examples, guint n)
+static void
+show (VtGallery *self, const VtSubject *subject, const guint32 *examples, guint n)
 {
   self->subject = subject;
   vt_wall_set (self->wall, subject, examples, n);
@@ -315,6 +316,23 @@ vt_gallery_show (VtGallery *self, const VtSubject *subject, const guint32 *examp
   self->focused = MIN (self->focused, (int) n - 1);
   look_again (self);
   tell (self);
+}
+
+void
+vt_gallery_show (VtGallery *self, const VtSubject *subject, const guint32 *examples, guint n)
+{
+  self->is_answered = FALSE;
+  show (self, subject, examples, n);
+}
+
+void
+vt_gallery_show_answered (VtGallery *self, const VtSubject *subject, const guint32 *examples, guint n,
+                          const float *predictions)
+{
+  self->is_answered = TRUE;
+  vt_wall_set (self->wall, subject, examples, n);   /* answers of another data set go before these come */
+  vt_wall_answer (self->wall, subject, examples, n, predictions);
+  show (self, subject, examples, n);
 }
 
 void
@@ -332,7 +350,7 @@ vt_gallery_take (VtGallery *self)
   const float *numbers = vt_session_seen (self->session, self, 0, &n);
 
   gtk_widget_queue_draw (self->picture);
-  if (numbers == NULL || n != (gsize) self->asked->len * self->subject->size)
+  if (self->is_answered || numbers == NULL || n != (gsize) self->asked->len * self->subject->size)
     return;
   if (vt_wall_answer (self->wall, self->subject, (const guint32 *) (gpointer) self->asked->data, self->asked->len, numbers))
     tell (self);

@@ -13,6 +13,7 @@ struct _VtPredictionsPage
   GtkWidget *mistakes;
   VtSurvey *survey;        /* asks only while mistakes alone are shown */
   GArray *wrong;           /* guint32: examples that the survey found wrong */
+  GArray *answers;         /* float, [wrong][size]: what the network said then */
 };
 
 G_DEFINE_FINAL_TYPE (VtPredictionsPage, vt_predictions_page, VT_TYPE_PAGE)
@@ -26,25 +27,27 @@ only_mistakes (VtPredictionsPage *self)
 static void
 find_mistakes (VtPredictionsPage *self, const VtSubject *subject)
 {
-  g_array_set_size (self->wrong, 0);
   for (guint i = 0; i < vt_survey_n (self->survey); i++)
     {
       const guint32 example = vt_survey_example (self->survey, i);
       const VtAnswer answer = vt_answer (subject->encoding, vt_survey_prediction (self->survey, i), subject->size);
 
       if (vt_answer_verdict (subject->encoding, &answer, nn_dataset_class (subject->dataset, example)) == VT_VERDICT_WRONG)
-        g_array_append_val (self->wrong, example);
+        vt_survey_append (self->survey, i, self->wrong, self->answers);
     }
 }
 
 static void
 show_mistakes (VtPredictionsPage *self, const VtSubject *subject)
 {
-  if (subject->dataset != NULL)
+  g_array_set_size (self->wrong, 0);
+  g_array_set_size (self->answers, 0);
+  if (vt_page_reason (VT_PAGE (self)) == NULL)
     find_mistakes (self, subject);
   vt_gallery_set_hint (VT_GALLERY (self->gallery),
                        vt_survey_n (self->survey) > 0 ? _("No mistakes.") : _("Looking for mistakes."));
-  vt_gallery_show (VT_GALLERY (self->gallery), subject, (const guint32 *) (gpointer) self->wrong->data, self->wrong->len);
+  vt_gallery_show_answered (VT_GALLERY (self->gallery), subject, (const guint32 *) (gpointer) self->wrong->data,
+                            self->wrong->len, (const float *) (gpointer) self->answers->data);
 }
 
 static void
@@ -135,6 +138,7 @@ static void
 vt_predictions_page_finalize (GObject *object)
 {
   g_clear_pointer (&VT_PREDICTIONS_PAGE (object)->wrong, g_array_unref);
+  g_clear_pointer (&VT_PREDICTIONS_PAGE (object)->answers, g_array_unref);
   G_OBJECT_CLASS (vt_predictions_page_parent_class)->finalize (object);
 }
 
@@ -156,6 +160,7 @@ static void
 vt_predictions_page_init (VtPredictionsPage *self)
 {
   self->wrong = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->answers = g_array_new (FALSE, FALSE, sizeof (float));
   self->mistakes = vt_page_add_switch (VT_PAGE (self), _("Only mistakes"), _("Show only examples the network gets wrong"),
                                        G_CALLBACK (mistakes_cb));
 }

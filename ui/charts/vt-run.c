@@ -46,7 +46,6 @@ start (VtRun *run)
 {
   forget_points (run);
   run->last = (NnSample) { 0 };
-  run->epoch_axis = vt_axis_between (0, 1);
   run->loss_axis = vt_axis_free (FALSE);
   run->loss_axis.floor = 0;   /* no loss is less */
   run->log_axis = vt_axis_free (TRUE);
@@ -54,6 +53,15 @@ start (VtRun *run)
   run->accuracy_axis.floor = 0;
   run->accuracy_axis.ceiling = 1;
   run->accuracy_axis.percent = TRUE;
+}
+
+/* A run that begins with a validation alone goes on from where a file left it: its axis starts there. */
+static void
+start_axis (VtRun *run, const NnPoint *points, guint n)
+{
+  const double from = n > 0 && points[0].training.examples == 0 ? floor (points[0].training.epoch) : 0;
+
+  run->epoch_axis = vt_axis_between (from, from + 1);
 }
 
 VtRun *
@@ -64,6 +72,7 @@ vt_run_new (void)
   for (guint i = 0; i < VT_RUN_N_SERIES; i++)
     run->series[i] = vt_series_new ();
   start (run);
+  start_axis (run, NULL, 0);
   return run;
 }
 
@@ -182,7 +191,10 @@ vt_run_update (VtRun *run, const NnPoint *points, guint n)
   if (n == 0 && run->n == 0)
     return FALSE;
   if (n == 0 || points[0].run != run->id)
-    start (run);
+    {
+      start (run);
+      start_axis (run, points, n);
+    }
   else if (n < run->n || (run->n > 0 && points[0].training.step != run->first_step))   /* merged */
     forget_points (run);
   if (run->n > 0 && !is_same (&points[run->n - 1].training, &run->last))

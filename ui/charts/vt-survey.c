@@ -7,6 +7,7 @@
 struct _VtSurvey
 {
   VtSession *session;
+  NnDataset *dataset;      /* the examples' */
   guint size;              /* numbers of one prediction */
   GArray *examples;        /* guint32: asked about */
   GArray *predictions;     /* float, [examples][size]; empty: none came yet */
@@ -36,6 +37,7 @@ vt_survey_free (VtSurvey *survey)
     return;
   vt_session_want (survey->session, survey, NULL, 0);
   g_clear_handle_id (&survey->pause_id, g_source_remove);
+  g_clear_pointer (&survey->dataset, nn_dataset_unref);
   g_array_unref (survey->examples);
   g_array_unref (survey->predictions);
   g_object_unref (survey->session);
@@ -61,7 +63,7 @@ stop (VtSurvey *survey)
 static gboolean
 same_examples (const VtSurvey *survey, const VtSubject *subject, const guint32 *examples, guint n)
 {
-  return survey->size == subject->size && survey->examples->len == n
+  return survey->dataset == subject->dataset && survey->size == subject->size && survey->examples->len == n
          && memcmp (survey->examples->data, examples, n * sizeof (guint32)) == 0;
 }
 
@@ -81,6 +83,8 @@ vt_survey_start (VtSurvey *survey, const VtSubject *subject, const guint32 *exam
       g_array_set_size (survey->examples, 0);
       g_array_append_vals (survey->examples, examples, n);
       survey->size = subject->size;
+      g_clear_pointer (&survey->dataset, nn_dataset_unref);
+      survey->dataset = subject->dataset != NULL ? nn_dataset_ref (subject->dataset) : NULL;
     }
   ask (survey);
 }
@@ -137,4 +141,19 @@ const float *
 vt_survey_prediction (const VtSurvey *survey, guint i)
 {
   return &g_array_index (survey->predictions, float, (gsize) i * survey->size);
+}
+
+gint64
+vt_survey_step (const VtSurvey *survey)
+{
+  return survey->step;
+}
+
+void
+vt_survey_append (const VtSurvey *survey, guint i, GArray *examples, GArray *predictions)
+{
+  const guint32 example = vt_survey_example (survey, i);
+
+  g_array_append_val (examples, example);
+  g_array_append_vals (predictions, vt_survey_prediction (survey, i), survey->size);
 }

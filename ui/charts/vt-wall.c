@@ -71,8 +71,6 @@ vt_wall_forget (VtWall *wall)
 {
   g_hash_table_remove_all (wall->pictures);
   g_hash_table_remove_all (wall->numbers);
-  g_array_set_size (wall->answered, 0);
-  g_array_set_size (wall->predictions, 0);
 }
 
 void
@@ -81,6 +79,8 @@ vt_wall_set (VtWall *wall, const VtSubject *subject, const guint32 *examples, gu
   if (wall->dataset != subject->dataset)
     {
       vt_wall_forget (wall);
+      g_array_set_size (wall->answered, 0);
+      g_array_set_size (wall->predictions, 0);
       g_clear_pointer (&wall->dataset, nn_dataset_unref);
       wall->dataset = subject->dataset != NULL ? nn_dataset_ref (subject->dataset) : NULL;
     }

@@ -16,9 +16,9 @@ typedef struct _VtWall VtWall;
 VtWall  *vt_wall_new    (gboolean brief);                          /* (transfer full) brief: pictures with the number, no answers below */
 void     vt_wall_free   (VtWall *wall);
 
-/* The examples, in this order. The pictures made so far are kept while the data set is the same. */
+/* The examples, in this order. Pictures and answers so far are kept while the data set is the same. */
 void     vt_wall_set    (VtWall *wall, const VtSubject *subject, const guint32 *examples, guint n);
-void     vt_wall_forget (VtWall *wall);                            /* pictures and answers: colours or data changed */
+void     vt_wall_forget (VtWall *wall);                            /* the pictures: colours changed */
 /* The predictions of examples in sight, of one moment; replaces the last ones. TRUE: something looks different. */
 gboolean vt_wall_answer (VtWall *wall, const VtSubject *subject, const guint32 *examples, guint n, const float *predictions);
 

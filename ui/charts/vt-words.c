@@ -69,6 +69,12 @@ vt_words_curves (const NnFrame *frame, VtRun *run)
   return g_string_free (words, FALSE);
 }
 
+char *
+vt_words_no_curve (gint64 step)
+{
+  return g_strdup (step > 0 ? _("The curve goes on from here: press Train.") : _("Press Train: the curve starts here."));
+}
+
 /* One series under the crosshair. */
 static void
 append_value (GString *words, VtRun *run, VtRunSeries which, double epoch, const char *name, gboolean percent)
@@ -108,6 +114,19 @@ vt_words_cell (double count, const char *truth, const char *answer, gboolean sam
     return g_strdup_printf (_("%s × “%s”, recognised"), number, truth);
   /* Translators: how many, of which class, and the wrong answer: "6 × “cat” taken for “rabbit”" */
   return g_strdup_printf (_("%s × “%s” taken for “%s”"), number, truth, answer);
+}
+
+char *
+vt_words_members (gint64 step, guint surveyed, guint all, gboolean same)
+{
+  g_autofree char *at = vt_count (step), *n = vt_count (surveyed), *of = vt_count (all), *begin = NULL;
+
+  /* Translators: the number of training steps, how many examples were looked through, and of how many */
+  begin = surveyed < all ? g_strdup_printf (_("At step %s, among %s of %s examples."), at, n, of)
+                         : g_strdup_printf (_("At step %s."), at);
+  /* Translators: the sentence before; the table is the confusion matrix beside it */
+  return g_strdup_printf (same ? _("%s Pick one to send it through the network.")
+                               : _("%s The table counts the last validation."), begin);
 }
 
 static gsize

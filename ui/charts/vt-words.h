@@ -12,6 +12,8 @@ char *vt_words_loss        (double loss);
 /* "Training loss 0.208 after 52 epochs, falling; validation loss 0.327. Training accuracy 93.8 %; validation accuracy 91.0 %."
  * What is not there yet (NaN, or no classes) is left out. */
 char *vt_words_curves      (const NnFrame *frame, VtRun *run);
+/* What the curves' place says before there is one, after so many steps. */
+char *vt_words_no_curve    (gint64 step);
 /* "At epoch 12.4: training loss 0.35, validation loss 0.41, …": the values under the crosshair. */
 char *vt_words_curves_at   (VtRun *run, double epoch);
 
@@ -19,6 +21,10 @@ char *vt_words_curves_at   (VtRun *run, double epoch);
 char *vt_words_confusion   (const double *counts, guint n_classes, const char *const *names, gboolean validation);
 /* "6 × “cat” taken for “rabbit”", "51 × “cat”, recognised" */
 char *vt_words_cell        (double count, const char *truth, const char *answer, gboolean same);
+
+/* Of which moment the examples of a cell are, and how many were looked through: "At step 1,204, among 1,000 of 10,000 examples;
+ * the table counts the last validation." `same`: the table's number is the same, the last sentence is left out. */
+char *vt_words_members     (gint64 step, guint surveyed, guint all, gboolean same);
 
 /* "16 examples on view, 14 right, 2 wrong"; n_right negative: no verdicts. */
 char *vt_words_gallery     (guint shown, int n_right);

@@ -131,6 +131,24 @@ test_new_run (void)
   g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_STEP_LOSS)), ==, 0);
 }
 
+/* What goes on from a file begins with its validation: the axis starts there, not at 0. */
+static void
+test_goes_on (void)
+{
+  NnPoint points[2 * PER_EPOCH];
+  g_autoptr (VtRun) run = vt_run_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    points[i] = make_point (424 * PER_EPOCH + i, 1, 0.5);
+  points[0].training.examples = 0;
+  vt_run_update (run, points, G_N_ELEMENTS (points));
+  g_assert_cmpfloat (vt_run_epoch_axis (run)->low, ==, 424);
+  g_assert_cmpfloat (vt_run_epoch_axis (run)->high, ==, 426);
+  fill (points, 2, 2);
+  vt_run_update (run, points, 2);
+  g_assert_cmpfloat (vt_run_epoch_axis (run)->low, ==, 0);
+}
+
 static void
 test_not_a_number (void)
 {
@@ -169,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/charts/run/merged", test_merged);
   g_test_add_func ("/ui/charts/run/gathering", test_gathering);
   g_test_add_func ("/ui/charts/run/new-run", test_new_run);
+  g_test_add_func ("/ui/charts/run/goes-on", test_goes_on);
   g_test_add_func ("/ui/charts/run/not-a-number", test_not_a_number);
   g_test_add_func ("/ui/charts/run/no-accuracy", test_no_accuracy);
   return g_test_run ();

@@ -72,6 +72,20 @@ test_examples (void)
 }
 
 static void
+test_moments (void)
+{
+  g_autofree char *same = vt_words_members (120, 240, 240, TRUE), *other = vt_words_members (120, 240, 240, FALSE);
+  g_autofree char *some = vt_words_members (7, 100, 300, TRUE);
+  g_autofree char *begins = vt_words_no_curve (0), *goes_on = vt_words_no_curve (9);
+
+  g_assert_cmpstr (same, ==, "At step 120. Pick one to send it through the network.");
+  g_assert_cmpstr (other, ==, "At step 120. The table counts the last validation.");
+  g_assert_cmpstr (some, ==, "At step 7, among 100 of 300 examples. Pick one to send it through the network.");
+  g_assert_cmpstr (begins, ==, "Press Train: the curve starts here.");
+  g_assert_cmpstr (goes_on, ==, "The curve goes on from here: press Train.");
+}
+
+static void
 test_areas (void)
 {
   static const double shares[] = { 0.48, 0.52 };
@@ -90,6 +104,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/charts/words/loss", test_loss);
   g_test_add_func ("/ui/charts/words/confusion", test_confusion);
   g_test_add_func ("/ui/charts/words/examples", test_examples);
+  g_test_add_func ("/ui/charts/words/moments", test_moments);
   g_test_add_func ("/ui/charts/words/areas", test_areas);
   return g_test_run ();
 }
