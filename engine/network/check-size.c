@@ -69,7 +69,6 @@ nn_walk_check_size (NnWalk *walk)
   g_autofree char *count = nn_count_to_text ((gint64) MIN (own, 9e18));
   g_autofree char *needs = g_format_size ((guint64) MIN (total * BYTES_EACH, 1e19));
   g_autofree char *has = g_format_size ((guint64) memory);
-  const NnParam *neurons;
   NnIssue *issue;
 
   if (total * BYTES_EACH <= memory)
@@ -83,7 +82,6 @@ nn_walk_check_size (NnWalk *walk)
                                           count,
                                           needs,
                                           has));
-  neurons = nn_param_find (layer->kind->params, "units");
   if (neurons != NULL)
     {
       const double now = nn_settings_get (layer->settings, "units");
