@@ -1,9 +1,13 @@
-#include "worker.h"
+#define _GNU_SOURCE   /* gettid */
 
-#include <stdatomic.h>
+#include "worker.h"
 
 #include "command.h"
 #include "mailbox.h"
+
+#include <stdatomic.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 /* Points that fit before they are merged: at 60 looks a second, half a million steps a second come through one by one.
  */
@@ -16,6 +20,8 @@
 #define MAX_LOOK_USEC 66000
 #define LOOK_SHARE 50
 #define UNTAKEN_USEC 100000
+
+#define STEP_BACK 10   /* nice */
 
 struct _NnWorker
 {
@@ -104,11 +110,22 @@ obey (NnWorker *worker)
   return obeyed;
 }
 
+/* The window goes first: training, and the pool's threads that are started from here, take the time it leaves. On an idle
+ * processor that costs nothing. Where threads have no priorities of their own, nothing changes. */
+static void
+step_back (void)
+{
+#ifdef __linux__
+  setpriority (PRIO_PROCESS, gettid (), STEP_BACK);
+#endif
+}
+
 static gpointer
 run (gpointer data)
 {
   NnWorker *worker = data;
 
+  step_back ();
   while (!worker->runner->quits)
     {
       const gboolean obeyed = obey (worker);

@@ -47,11 +47,10 @@ read_training (NnDocument *document, const char *text, GError **error)
     }
   if (document->step > MOST_STEPS || document->epoch > MOST_STEPS)
     {
-      g_set_error (error,
-                   NN_ERROR,
-                   NN_ERROR_FORMAT,
-                   _ ("The document's step and epoch cannot be above %" G_GINT64_FORMAT "."),
-                   MOST_STEPS);
+      g_set_error_literal (error,
+                           NN_ERROR,
+                           NN_ERROR_FORMAT,
+                           _ ("The document's step and epoch are larger than any training could reach."));
       return FALSE;
     }
   return TRUE;
