@@ -94,7 +94,7 @@ title_strip (VtConfusionPage *self, const VtConfusion *figure)
   title = vt_words_cell (found, figure->names[self->chosen / (int) self->n],
                          figure->names[self->chosen % (int) self->n], self->chosen % (int) (self->n + 1) == 0);
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  words = vt_words_members (vt_survey_step (self->survey), vt_survey_n (self->survey), all,
+  words = vt_words_members (vt_survey_step (self->survey), found, vt_survey_n (self->survey), all,
                             found == figure->counts[self->chosen]);
   gtk_label_set_text (GTK_LABEL (self->subtitle), words);
 }
@@ -352,6 +352,7 @@ vt_confusion_page_build (VtPage *page)
   g_signal_connect (self->gallery, "changed", G_CALLBACK (strip_cb), NULL);
   self->title = add_label (strip, "vt-heading");
   self->subtitle = add_label (strip, "vt-note");
+  g_object_set (self->subtitle, "wrap", TRUE, "lines", 2, NULL);
   gtk_widget_set_margin_bottom (self->subtitle, 4);
   gtk_box_append (GTK_BOX (strip), self->gallery);
   gtk_widget_set_hexpand (strip, TRUE);

@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-#define VT_SURVEY_MAX 1000
+#define VT_SURVEY_MAX 2000
 
 typedef struct _VtSurvey VtSurvey;
 

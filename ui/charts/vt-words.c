@@ -117,13 +117,15 @@ vt_words_cell (double count, const char *truth, const char *answer, gboolean sam
 }
 
 char *
-vt_words_members (gint64 step, guint surveyed, guint all, gboolean same)
+vt_words_members (gint64 step, guint found, guint surveyed, guint all, gboolean same)
 {
   g_autofree char *at = vt_count (step), *n = vt_count (surveyed), *of = vt_count (all), *begin = NULL;
 
   /* Translators: the number of training steps, how many examples were looked through, and of how many */
   begin = surveyed < all ? g_strdup_printf (_("At step %s, among %s of %s examples."), at, n, of)
                          : g_strdup_printf (_("At step %s."), at);
+  if (same && found == 0)
+    return g_steal_pointer (&begin);
   /* Translators: the sentence before; the table is the confusion matrix beside it */
   return g_strdup_printf (same ? _("%s Pick one to send it through the network.")
                                : _("%s The table counts the last validation."), begin);

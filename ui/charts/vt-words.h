@@ -22,9 +22,9 @@ char *vt_words_confusion   (const double *counts, guint n_classes, const char *c
 /* "6 × “cat” taken for “rabbit”", "51 × “cat”, recognised" */
 char *vt_words_cell        (double count, const char *truth, const char *answer, gboolean same);
 
-/* Of which moment the examples of a cell are, and how many were looked through: "At step 1,204, among 1,000 of 10,000 examples;
+/* Of which moment the `found` examples of a cell are, and how many were looked through: "At step 1,204, among 1,000 of 10,000 examples;
  * the table counts the last validation." `same`: the table's number is the same, the last sentence is left out. */
-char *vt_words_members     (gint64 step, guint surveyed, guint all, gboolean same);
+char *vt_words_members     (gint64 step, guint found, guint surveyed, guint all, gboolean same);
 
 /* "16 examples on view, 14 right, 2 wrong"; n_right negative: no verdicts. */
 char *vt_words_gallery     (guint shown, int n_right);

@@ -74,13 +74,14 @@ test_examples (void)
 static void
 test_moments (void)
 {
-  g_autofree char *same = vt_words_members (120, 240, 240, TRUE), *other = vt_words_members (120, 240, 240, FALSE);
-  g_autofree char *some = vt_words_members (7, 100, 300, TRUE);
+  g_autofree char *same = vt_words_members (120, 3, 240, 240, TRUE), *other = vt_words_members (120, 0, 240, 240, FALSE);
+  g_autofree char *some = vt_words_members (7, 3, 100, 300, TRUE), *none = vt_words_members (7, 0, 9, 9, TRUE);
   g_autofree char *begins = vt_words_no_curve (0), *goes_on = vt_words_no_curve (9);
 
   g_assert_cmpstr (same, ==, "At step 120. Pick one to send it through the network.");
   g_assert_cmpstr (other, ==, "At step 120. The table counts the last validation.");
   g_assert_cmpstr (some, ==, "At step 7, among 100 of 300 examples. Pick one to send it through the network.");
+  g_assert_cmpstr (none, ==, "At step 7.");
   g_assert_cmpstr (begins, ==, "Press Train: the curve starts here.");
   g_assert_cmpstr (goes_on, ==, "The curve goes on from here: press Train.");
 }
