@@ -325,13 +325,13 @@ test_bars_are_the_numbers (void)
   close_subject (&subject);
 }
 
-/* A probability of a half has the colour of zero; a certain one that of the strongest positive number. */
+/* A probability of a half has the colour of zero; a certain one the strongest colour of its class. */
 static void
 test_planes_of_probabilities (void)
 {
   Subject subject = open_subject (0);
   g_autoptr (VtPlan) plan = plan_of (&subject, "Output");
-  const VtRect *tile = &g_array_index (plan->cells, VtRect, 0);
+  const VtRect *orange = &g_array_index (plan->cells, VtRect, 0), *blue = &g_array_index (plan->cells, VtRect, 1);
   static const struct
   {
     float share;
@@ -348,8 +348,10 @@ test_planes_of_probabilities (void)
       vt_numbers_init (&numbers);
       fill_with (&numbers, plan, rows[i].share);
       surface = paint (plan, &numbers);
-      g_assert_cmphex (pixel_at (surface, tile->x + 30, tile->y + 30), ==,
+      g_assert_cmphex (pixel_at (surface, blue->x + 30, blue->y + 30), ==,
                        pixel_of (vt_map_colour (&vt_theme_light, VT_MAP_SIGNED, 1.0, rows[i].colour)));
+      g_assert_cmphex (pixel_at (surface, orange->x + 30, orange->y + 30), ==,
+                       pixel_of (vt_map_colour (&vt_theme_light, VT_MAP_SIGNED, 1.0, -rows[i].colour)));
       cairo_surface_destroy (surface);
       vt_numbers_clear (&numbers);
     }
