@@ -21,7 +21,6 @@ typedef struct
 {
   gpointer arena;        /* owned */
   gpointer gradient;     /* owned; NULL unless training */
-  gpointer weights;      /* owned copy; NULL unless several slices train */
   BoundStep *steps;      /* owned */
 } Slice;
 
@@ -54,12 +53,6 @@ make_plan (NnGraph *graph, const NnProgramOptions *options)
   return plan;
 }
 
-static gboolean
-has_copies (const NnProgramOptions *options)
-{
-  return options->training && options->slices > 1;
-}
-
 /* The arena is smaller than its blocks together: each layer answers for its part of them. */
 static void
 add_cost (const NnPlan *plan, const NnProgramOptions *options, NnBudget *budget)
@@ -82,7 +75,7 @@ add_cost (const NnPlan *plan, const NnProgramOptions *options, NnBudget *budget)
         nn_budget_add (budget, block->layer, bytes < G_MAXSSIZE ? (gsize) bytes : G_MAXSIZE);
     }
   if (options->training)
-    nn_weights_cost (plan->graph, element, options->slices * (has_copies (options) ? 2 : 1), budget);
+    nn_weights_cost (plan->graph, element, options->slices, budget);
 }
 
 void
@@ -94,7 +87,7 @@ nn_program_cost (NnGraph *graph, const NnProgramOptions *options, NnBudget *budg
 }
 
 static gboolean
-allocate_slices (NnProgram *program, const NnProgramOptions *options)
+allocate_slices (NnProgram *program, gboolean training)
 {
   for (guint s = 0; s < program->n_slices; s++)
     {
@@ -102,30 +95,14 @@ allocate_slices (NnProgram *program, const NnProgramOptions *options)
 
       slice->steps = nn_big_new (nn_size_times (program->n_steps, sizeof *slice->steps));
       slice->arena = nn_big_new (program->plan->arena);
-      if (slice->steps == NULL || slice->arena == NULL)
-        return FALSE;
-      if (options->training && (slice->gradient = nn_weights_block (program->weights)) == NULL)
-        return FALSE;
-      if (has_copies (options) && (slice->weights = nn_weights_block (program->weights)) == NULL)
+      slice->gradient = training ? nn_weights_block (program->weights) : NULL;
+      if (slice->steps == NULL || slice->arena == NULL || (training && slice->gradient == NULL))
         return FALSE;
     }
   return TRUE;
 }
 
 /* ---- Binding ---- */
-
-static gpointer
-slice_weights (const NnProgram *program, const Slice *slice)
-{
-  return slice->weights != NULL ? slice->weights : program->weights->data;
-}
-
-/* Where a block of the weights' layout has the weight. */
-static gpointer
-weight_data (const NnProgram *program, gpointer block, guint weight)
-{
-  return (char *) block + program->weights->place[weight].first * program->weights->element;
-}
 
 static gpointer
 find_data (const NnProgram *program, const Slice *slice, guint id)
@@ -140,10 +117,10 @@ find_data (const NnProgram *program, const Slice *slice, guint id)
     case NN_PLACE_ARENA:
       return block->first <= block->last ? (char *) slice->arena + block->offset : NULL;
     case NN_PLACE_WEIGHT:
-      return weight_data (program, slice_weights (program, slice), block->weight);
+      return (char *) program->weights->data + program->weights->place[block->weight].first * program->weights->element;
     case NN_PLACE_GRADIENT:
     default:
-      return weight_data (program, slice->gradient, block->weight);
+      return (char *) slice->gradient + program->weights->place[block->weight].first * program->weights->element;
     }
 }
 
@@ -198,7 +175,7 @@ nn_program_new (NnGraph *graph, NnWeights *weights, const NnProgramOptions *opti
   program->n_steps = program->plan->steps->len;
   program->total = nn_budget_total (budget);
   program->slices = g_new0 (Slice, options->slices);
-  if (!allocate_slices (program, options))
+  if (!allocate_slices (program, options->training))
     {
       nn_budget_refuse (budget, nn_memory_available (), options->network, error);
       return NULL;
@@ -217,7 +194,6 @@ nn_program_free (NnProgram *program)
     {
       nn_big_free (program->slices[s].arena);
       nn_big_free (program->slices[s].gradient);
-      nn_big_free (program->slices[s].weights);
       nn_big_free (program->slices[s].steps);
     }
   g_free (program->slices);
@@ -265,12 +241,6 @@ gpointer
 nn_program_gradient (const NnProgram *program, guint slice)
 {
   return program->slices[slice].gradient;
-}
-
-gpointer
-nn_program_weights (const NnProgram *program, guint slice)
-{
-  return slice_weights (program, &program->slices[slice]);
 }
 
 /* ---- Running ---- */

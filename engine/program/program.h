@@ -4,10 +4,9 @@
  * A graph bound to memory: for every slice of the batch a list of kernels with their pointers ready. Running it is a
  * loop over that list; nothing is allocated, looked up or decided.
  *
- * The batch is cut into contiguous slices, which run on different threads without a lock. Each has an arena of its own
- * and, when training, a block of weight gradients of its own, of the weights' layout. Several slices that train have
- * each a copy of the weights, too. Whoever trains adds the gradients up, and brings the copies up to date before a run.
- * The weights are borrowed: they must outlive the program.
+ * The batch is cut into contiguous slices. Each has an arena of its own and, when training, a block of weight
+ * gradients of its own (of the weights' layout), so that slices run on different threads without a lock; whoever
+ * trains adds the gradients up. Weights are borrowed: they must outlive the program.
  *
  * Thread-safety: different slices may run at the same time, one thread each; nothing else.
  */
@@ -33,7 +32,7 @@ typedef struct
 {
   gsize arena;             /* bytes of one slice's arena */
   gsize lower_bound;       /* bytes that must live at once: no arena can be smaller */
-  gsize total;             /* bytes of all slices, with gradients and copies of the weights */
+  gsize total;             /* bytes of all slices, weight gradients included */
 } NnProgramMemory;
 
 typedef struct _NnProgram NnProgram;
@@ -58,10 +57,7 @@ NnProgramMemory nn_program_memory   (const NnProgram *program);
 /* Where a slice keeps an input, a target or a value that was to be kept: rows one after the other, in the back end's
  * numbers; NULL for what the program has no use for. Valid as long as the program. */
 gpointer        nn_program_data     (const NnProgram *program, guint slice, NnValue value);
-
-/* Blocks of the weights' layout. weights: what the slice reads, the weights themselves unless several slices train. */
-gpointer        nn_program_gradient (const NnProgram *program, guint slice);   /* NULL unless training */
-gpointer        nn_program_weights  (const NnProgram *program, guint slice);
+gpointer        nn_program_gradient (const NnProgram *program, guint slice);   /* in the weights' layout; NULL unless training */
 
 /* Runs one slice: forward, and back when training. Inputs and targets of run->rows rows must be there; run->rows is
  * 1 to nn_program_slice_rows(). */

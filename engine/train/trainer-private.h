@@ -45,6 +45,7 @@ struct _NnTrainer
   guint rows;
   NnRun run;
   NnTally slice_tally[NN_POOL_MAX];
+  float *gradients[NN_POOL_MAX];     /* by slice */
 };
 
 void     nn_trainer_enter_epoch  (NnTrainer *trainer);                  /* after the epoch or the tuning has changed */

@@ -162,7 +162,6 @@ nn_trainer_load (NnTrainer *trainer, const NnTensors *tensors, gint64 step, gint
 
       memcpy (nn_weights_floats (trainer->weights, i), tensor->data, weight_bytes (trainer, i));
     }
-  nn_updater_touch (trainer->updater);
   load_state (trainer, tensors);
   trainer->steps = CLAMP (step, 0, MOST_COUNTED);
   trainer->epoch = trainer->last_epoch = (NnTally) { 0 };
@@ -234,7 +233,6 @@ nn_trainer_adopt (NnTrainer *trainer, const NnTrainer *other)
       adopt_weight (trainer, i, other, from);
       adopted++;
     }
-  nn_updater_touch (trainer->updater);
   if (adopted > 0)
     adopt_place (trainer, other);
   return adopted;

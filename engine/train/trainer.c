@@ -21,7 +21,6 @@ run_slices_cb (gpointer data, guint worker, guint n_workers)
       NnRun run = trainer->run;
 
       nn_program_part (trainer->program, trainer->rows, slice, &run.first_row, &run.rows);
-      nn_updater_fetch (trainer->updater, slice);
       nn_feed_fill (trainer->feed, slice, trainer->examples + run.first_row, run.rows);
       nn_program_run (trainer->program, slice, &run);
       trainer->slice_tally[slice] = nn_feed_tally (trainer->feed, slice, run.rows);
@@ -79,7 +78,7 @@ train_on (NnTrainer *trainer, guint rows)
   else
     run_slices_cb (trainer, 0, 1);
 
-  nn_updater_step (trainer->updater, trainer->pool, active, nn_trainer_rate (trainer));
+  nn_updater_step (trainer->updater, trainer->pool, trainer->gradients, active, nn_trainer_rate (trainer));
   nn_denormals_restore (denormals);
   for (guint slice = 0; slice < active; slice++)
     nn_tally_add (&tally, &trainer->slice_tally[slice]);
@@ -179,19 +178,13 @@ make_program (const NnTrainer *trainer, guint batch, GError **error)
 static void
 take_program (NnTrainer *trainer, NnProgram *program)
 {
-  NnUpdaterSlice slices[NN_POOL_MAX];
-
   g_clear_pointer (&trainer->feed, nn_feed_free);
   g_clear_pointer (&trainer->program, nn_program_free);
   trainer->program = program;
   trainer->feed = nn_feed_new (trainer->graph, program, trainer->dataset);
   nn_trainer_retry_readings (trainer);
   for (guint slice = 0; slice < nn_program_slices (program); slice++)
-    slices[slice] = (NnUpdaterSlice) {
-      .gradient = nn_program_gradient (program, slice),
-      .weights = nn_program_weights (program, slice),
-    };
-  nn_updater_bind (trainer->updater, slices, nn_program_slices (program));
+    trainer->gradients[slice] = nn_program_gradient (program, slice);
 }
 
 static void
@@ -300,7 +293,6 @@ nn_trainer_reset (NnTrainer *trainer, guint64 seed)
   nn_trainer_set_seed (trainer, seed);
   nn_updater_reset (trainer->updater);
   nn_weights_initialise (trainer->weights, seed);
-  nn_updater_touch (trainer->updater);
 }
 
 /* ---- The recipe, while it trains ---- */
@@ -378,7 +370,6 @@ float *
 nn_trainer_weight (NnTrainer *trainer, guint i, gsize *n)
 {
   *n = trainer->weights->place[i].size;
-  nn_updater_touch (trainer->updater);
   return nn_weights_floats (trainer->weights, i);
 }
 
@@ -386,5 +377,5 @@ const float *
 nn_trainer_gradient (NnTrainer *trainer, guint i, gsize *n)
 {
   *n = trainer->weights->place[i].size;
-  return nn_updater_gradient (trainer->updater) + trainer->weights->place[i].first;
+  return trainer->gradients[0] + trainer->weights->place[i].first;
 }

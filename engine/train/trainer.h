@@ -74,7 +74,7 @@ const NnGraph   *nn_trainer_graph   (const NnTrainer *trainer);
 const NnNetwork *nn_trainer_network (const NnTrainer *trainer);
 NnDataset       *nn_trainer_dataset (const NnTrainer *trainer);       /* (transfer none) */
 const NnSplit   *nn_trainer_split   (const NnTrainer *trainer);
-float           *nn_trainer_weight  (NnTrainer *trainer, guint i, gsize *n);      /* the graph's i-th weight, to read or write until the next step: ask again then */
+float           *nn_trainer_weight  (NnTrainer *trainer, guint i, gsize *n);      /* the graph's i-th weight, to read or write between steps */
 const float     *nn_trainer_gradient (NnTrainer *trainer, guint i, gsize *n);     /* of the last step; zeros before the first and after another batch size */
 
 /* Weights (and, with `state`, what resuming needs) as tensors, and back: names and shapes must agree, else NN_ERROR_FORMAT. */

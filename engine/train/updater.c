@@ -3,11 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "claim.h"
 #include "vector.h"
 
 /* Numbers handled at a time: their gradients, states and weights stay in the first-level cache between the passes. */
 #define CHUNK 1024
+
+/* Weights under which one thread is done before others could be woken. */
+#define WORTH_SHARING 16384
 
 /* Sums that run side by side, for vectors; always as many, for the same bits everywhere. */
 #define LANES 16
@@ -29,26 +31,20 @@ struct _NnUpdater
   gsize n_chunks;
   double *squares;                        /* owned; of the gradient, by chunk */
 
-  NnUpdaterSlice slice[NN_POOL_MAX];
-  guint n_slices;
-  gboolean stale[NN_POOL_MAX];            /* by slice: its copy misses more than the others' parts of the last step */
-
-  /* Of the step that is running, or the last one. */
-  guint active;                           /* slices, and parts of the weights */
-  gboolean scattered;                     /* each part of the gradient is where its slice has it */
+  /* Of the step that is running. */
+  float *const *gradient;
+  guint n_gradients;
   float coefficient[NN_OPTIMISER_COEFFICIENTS];
   float shrink;                           /* what clipping multiplies the gradient by */
 };
 
 /* ---- Kernels ---- */
 
-/* out may be a or b: numbers at the same place only meet each other. */
 NN_KERNEL static void
-add_numbers (float *out, const float *a, const float *b, gsize n)
+add_numbers (float *restrict sum, const float *restrict more, gsize n)
 {
-#pragma GCC ivdep
   for (gsize i = 0; i < n; i++)
-    out[i] = a[i] + b[i];
+    sum[i] += more[i];
 }
 
 NN_KERNEL static void
@@ -83,177 +79,105 @@ sum_squares (const float *numbers, gsize n)
   return sum;
 }
 
-/* ---- Chunks ---- */
-
-/* A chunk of the weights in the hands of the slice whose part it is. */
-typedef struct
-{
-  gsize index;
-  gsize first, n;
-  guint slice;
-} Chunk;
-
-static Chunk
-make_chunk (const NnUpdater *updater, guint slice, gsize index)
-{
-  const gsize first = index * CHUNK;
-
-  return (Chunk) { .index = index, .first = first, .n = MIN (CHUNK, updater->weights->n - first), .slice = slice };
-}
-
-static gboolean
-has_copies (const NnUpdater *updater)
-{
-  return updater->n_slices > 1;
-}
-
-/* Sums always run from the first slice to the last, and end in the block of the one whose part it is. */
-static void
-sum_gradients (NnUpdater *updater, const Chunk *chunk)
-{
-  float *own = updater->slice[chunk->slice].gradient + chunk->first;
-  const float *head = updater->slice[0].gradient + chunk->first;
-  float scratch[CHUNK];
-
-  for (guint i = 1; i < updater->active; i++)
-    {
-      const float *next = updater->slice[i].gradient + chunk->first;
-      float *sum = i < chunk->slice ? scratch : own;
-
-      add_numbers (sum, head, next, chunk->n);
-      head = sum;
-    }
-}
-
-static void
-penalise (NnUpdater *updater, const Chunk *chunk)
-{
-  const NnUpdaterSlice *slice = &updater->slice[chunk->slice];
-
-  for (guint i = 0; i < updater->n_decaying; i++)
-    {
-      const gsize from = MAX (chunk->first, updater->decaying[i].first);
-      const gsize to = MIN (chunk->first + chunk->n, updater->decaying[i].end);
-
-      if (from < to)
-        add_penalties (slice->gradient + from, slice->weights + from, updater->tuning.l1, updater->tuning.l2, to - from);
-    }
-}
-
-static void
-gather_chunk (NnUpdater *updater, const Chunk *chunk)
-{
-  sum_gradients (updater, chunk);
-  if (updater->tuning.l1 != 0 || updater->tuning.l2 != 0)
-    penalise (updater, chunk);
-}
-
-static void
-update_chunk (NnUpdater *updater, const Chunk *chunk)
-{
-  const NnUpdaterSlice *slice = &updater->slice[chunk->slice];
-  float *const state[NN_OPTIMISER_STATES] = {
-    updater->state[0] != NULL ? updater->state[0] + chunk->first : NULL,
-    updater->state[1] != NULL ? updater->state[1] + chunk->first : NULL,
-  };
-
-  updater->tuning.optimiser->update (updater->coefficient, chunk->n, slice->weights + chunk->first,
-                                     slice->gradient + chunk->first, state);
-  if (has_copies (updater))
-    memcpy ((float *) updater->weights->data + chunk->first, slice->weights + chunk->first, chunk->n * sizeof (float));
-}
-
-/* The other slices' gradients of a chunk, which their threads will write again. */
-static void
-claim_gradients (NnUpdater *updater, guint slice, gsize index)
-{
-  const Chunk chunk = make_chunk (updater, slice, index);
-
-  for (guint i = 0; i < updater->active; i++)
-    if (i != slice)
-      nn_claim (updater->slice[i].gradient + chunk.first, chunk.n);
-}
-
 /* ---- A step ---- */
 
-typedef void (*ChunkFunc) (NnUpdater *updater, const Chunk *chunk);
+static void
+penalise (NnUpdater *updater, gsize first, gsize end)
+{
+  for (guint i = 0; i < updater->n_decaying; i++)
+    {
+      const gsize from = MAX (first, updater->decaying[i].first), to = MIN (end, updater->decaying[i].end);
+
+      if (from < to)
+        add_penalties (updater->gradient[0] + from, (float *) updater->weights->data + from, updater->tuning.l1,
+                       updater->tuning.l2, to - from);
+    }
+}
+
+static void
+gather_chunk (NnUpdater *updater, gsize first, gsize end)
+{
+  for (guint i = 1; i < updater->n_gradients; i++)
+    add_numbers (updater->gradient[0] + first, updater->gradient[i] + first, end - first);
+  if (updater->tuning.l1 != 0 || updater->tuning.l2 != 0)
+    penalise (updater, first, end);
+}
+
+static void
+update_chunk (NnUpdater *updater, gsize first, gsize end)
+{
+  float *const state[NN_OPTIMISER_STATES] = {
+    updater->state[0] != NULL ? updater->state[0] + first : NULL,
+    updater->state[1] != NULL ? updater->state[1] + first : NULL,
+  };
+
+  updater->tuning.optimiser->update (updater->coefficient, end - first, (float *) updater->weights->data + first,
+                                     updater->gradient[0] + first, state);
+}
+
+static gsize
+chunk_end (const NnUpdater *updater, gsize chunk)
+{
+  return MIN ((chunk + 1) * CHUNK, updater->weights->n);
+}
 
 /* Everything at once: nothing needs to be known of the whole gradient. */
 static void
-change_chunk (NnUpdater *updater, const Chunk *chunk)
+update_cb (gpointer data, guint worker, guint n_workers)
 {
-  gather_chunk (updater, chunk);
-  update_chunk (updater, chunk);
+  NnUpdater *updater = data;
+  gsize first, end;
+
+  nn_pool_part (updater->n_chunks, worker, n_workers, &first, &end);
+  for (gsize chunk = first; chunk < end; chunk++)
+    {
+      gather_chunk (updater, chunk * CHUNK, chunk_end (updater, chunk));
+      update_chunk (updater, chunk * CHUNK, chunk_end (updater, chunk));
+    }
 }
 
 /* With clipping in two passes: first the norm… */
 static void
-measure_chunk (NnUpdater *updater, const Chunk *chunk)
+measure_cb (gpointer data, guint worker, guint n_workers)
 {
-  gather_chunk (updater, chunk);
-  updater->squares[chunk->index] = sum_squares (updater->slice[chunk->slice].gradient + chunk->first, chunk->n);
+  NnUpdater *updater = data;
+  gsize first, end;
+
+  nn_pool_part (updater->n_chunks, worker, n_workers, &first, &end);
+  for (gsize chunk = first; chunk < end; chunk++)
+    {
+      const gsize from = chunk * CHUNK, to = chunk_end (updater, chunk);
+
+      gather_chunk (updater, from, to);
+      updater->squares[chunk] = sum_squares (updater->gradient[0] + from, to - from);
+    }
 }
 
 /* … then the change. */
 static void
-clip_chunk (NnUpdater *updater, const Chunk *chunk)
-{
-  if (updater->shrink != 1)
-    scale_numbers (updater->slice[chunk->slice].gradient + chunk->first, updater->shrink, chunk->n);
-  update_chunk (updater, chunk);
-}
-
-/* The lines of the next chunk are on their way while this one is worked on. */
-static void
-run_part (NnUpdater *updater, guint slice, ChunkFunc func, gboolean gathers)
-{
-  gsize first, end;
-
-  nn_pool_part (updater->n_chunks, slice, updater->active, &first, &end);
-  for (gsize i = first; i < end; i++)
-    {
-      const Chunk chunk = make_chunk (updater, slice, i);
-
-      if (gathers && i + 1 < end)
-        claim_gradients (updater, slice, i + 1);
-      func (updater, &chunk);
-    }
-}
-
-static void
-change_cb (gpointer data, guint worker, guint n_workers)
-{
-  NnUpdater *updater = data;
-
-  for (guint slice = worker; slice < updater->active; slice += n_workers)
-    run_part (updater, slice, change_chunk, TRUE);
-}
-
-static void
-measure_cb (gpointer data, guint worker, guint n_workers)
-{
-  NnUpdater *updater = data;
-
-  for (guint slice = worker; slice < updater->active; slice += n_workers)
-    run_part (updater, slice, measure_chunk, TRUE);
-}
-
-static void
 clip_cb (gpointer data, guint worker, guint n_workers)
 {
   NnUpdater *updater = data;
+  gsize first, end;
 
-  for (guint slice = worker; slice < updater->active; slice += n_workers)
-    run_part (updater, slice, clip_chunk, FALSE);
+  nn_pool_part (updater->n_chunks, worker, n_workers, &first, &end);
+  for (gsize chunk = first; chunk < end; chunk++)
+    {
+      const gsize from = chunk * CHUNK, to = chunk_end (updater, chunk);
+
+      if (updater->shrink != 1)
+        scale_numbers (updater->gradient[0] + from, updater->shrink, to - from);
+      update_chunk (updater, from, to);
+    }
 }
 
 static void
 run (NnUpdater *updater, NnPool *pool, NnPoolFunc func)
 {
-  if (updater->active > 1)
-    nn_pool_run (pool, func, updater);
-  else
+  if (updater->weights->n < WORTH_SHARING)
     func (updater, 0, 1);
+  else
+    nn_pool_run (pool, func, updater);
 }
 
 /* torch.nn.utils.clip_grad_norm_: g ← g min (1, limit / (norm + 10⁻⁶)). A norm that is not a number leaves one
@@ -269,91 +193,20 @@ clip_factor (const NnUpdater *updater)
 }
 
 void
-nn_updater_step (NnUpdater *updater, NnPool *pool, guint active, double rate)
+nn_updater_step (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate)
 {
-  updater->active = active;
-  updater->scattered = active > 1;
+  updater->gradient = gradient;
+  updater->n_gradients = n;
   updater->tuning.optimiser->prepare (&updater->tuning, rate, ++updater->steps, updater->coefficient);
 
   if (updater->tuning.clip == 0)
-    run (updater, pool, change_cb);
-  else
     {
-      run (updater, pool, measure_cb);
-      updater->shrink = clip_factor (updater);
-      run (updater, pool, clip_cb);
+      run (updater, pool, update_cb);
+      return;
     }
-  for (guint i = active; i < updater->n_slices; i++)
-    updater->stale[i] = TRUE;
-}
-
-/* ---- Copies ---- */
-
-static void
-fetch_chunks (NnUpdater *updater, guint slice, gsize first, gsize end)
-{
-  const float *weights = updater->weights->data;
-  float *copy = updater->slice[slice].weights;
-
-  for (gsize i = first; i < end; i++)
-    {
-      const Chunk chunk = make_chunk (updater, slice, i);
-
-      if (updater->n_slices == 2)   /* with more, each would take it from the other */
-        nn_claim (weights + chunk.first, chunk.n);
-      memcpy (copy + chunk.first, weights + chunk.first, chunk.n * sizeof *copy);
-    }
-}
-
-void
-nn_updater_fetch (NnUpdater *updater, guint slice)
-{
-  gsize first = 0, end = 0;   /* the part that the slice has changed itself */
-
-  if (!has_copies (updater))
-    return;
-  if (!updater->stale[slice])
-    nn_pool_part (updater->n_chunks, slice, updater->active, &first, &end);
-  updater->stale[slice] = FALSE;
-  fetch_chunks (updater, slice, 0, first);
-  fetch_chunks (updater, slice, end, updater->n_chunks);
-}
-
-void
-nn_updater_touch (NnUpdater *updater)
-{
-  for (guint i = 0; i < updater->n_slices; i++)
-    updater->stale[i] = TRUE;
-}
-
-void
-nn_updater_bind (NnUpdater *updater, const NnUpdaterSlice *slices, guint n)
-{
-  g_return_if_fail (n > 0 && n <= NN_POOL_MAX);
-
-  memcpy (updater->slice, slices, n * sizeof *slices);
-  updater->n_slices = n;
-  updater->active = 0;
-  updater->scattered = FALSE;
-  nn_updater_touch (updater);
-}
-
-const float *
-nn_updater_gradient (NnUpdater *updater)
-{
-  float *whole = updater->slice[0].gradient;
-
-  for (guint i = 1; updater->scattered && i < updater->active; i++)
-    {
-      gsize first, end;
-
-      nn_pool_part (updater->n_chunks, i, updater->active, &first, &end);
-      first *= CHUNK;
-      end = MIN (end * CHUNK, updater->weights->n);
-      memcpy (whole + first, updater->slice[i].gradient + first, (end - first) * sizeof *whole);
-    }
-  updater->scattered = FALSE;
-  return whole;
+  run (updater, pool, measure_cb);
+  updater->shrink = clip_factor (updater);
+  run (updater, pool, clip_cb);
 }
 
 /* ---- Life ---- */

@@ -1,7 +1,5 @@
 #include "graphs.h"
 
-#include <string.h>
-
 double
 read_number (const NnBackend *backend, gconstpointer numbers, gsize i)
 {
@@ -160,15 +158,6 @@ fill (const NnBackend *backend, gpointer to, const double *from, gsize n)
     write_number (backend, to, i, from[i]);
 }
 
-static void
-refresh_weights (const Bound *bound, guint slice)
-{
-  gpointer copy = nn_program_weights (bound->program, slice);
-
-  if (copy != bound->weights->data)
-    memcpy (copy, bound->weights->data, bound->weights->n * bound->weights->element);
-}
-
 void
 run_rows (const Bound *bound,
           NnGraph *graph,
@@ -186,7 +175,6 @@ run_rows (const Bound *bound,
     {
       NnRun run = { .training = training, .scale = 1.0 / rows };
 
-      refresh_weights (bound, slice);
       nn_program_part (bound->program, rows, slice, &run.first_row, &run.rows);
       fill (backend, nn_program_data (bound->program, slice, input), x + run.first_row * x_size, run.rows * x_size);
       for (guint i = 0; i < nn_graph_n_outputs (graph); i++)

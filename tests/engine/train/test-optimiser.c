@@ -85,7 +85,6 @@ test_case (gconstpointer data)
   weights = nn_weights_new (graph, sizeof (float), NULL, NULL);
   updater = nn_updater_new (weights, &tuning, NULL);
   block = nn_weights_block (weights);
-  nn_updater_bind (updater, &(NnUpdaterSlice) { .gradient = block, .weights = weights->data }, 1);
   for (guint r = 0; r < 2; r++)
     {
       g_autofree char *gradients_key = g_strdup_printf ("%s_gradients", roles[r]);
@@ -101,7 +100,7 @@ test_case (gconstpointer data)
     {
       for (guint r = 0; r < 2; r++)
         copy_numbers (block + weights->place[r].first, gradients[r] + step * n[r], n[r]);
-      nn_updater_step (updater, pool, 1, tuning.rate);
+      nn_updater_step (updater, pool, &block, 1, tuning.rate);
       for (guint r = 0; r < 2; r++)
         compare (group, step, nn_weights_floats (weights, r), after[r] + step * n[r], n[r]);
     }

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SIZE 50000   /* many chunks, and a piece of one */
+#define SIZE 50000   /* enough to be shared between threads */
 
 static NnGraph *
 make_graph (void)
@@ -25,66 +25,40 @@ draw (float *numbers, gsize n, guint64 seed)
     numbers[i] = nn_rng_between (&rng, -1, 1);
 }
 
-#define SLICES 3
-
 typedef struct
 {
   NnGraph *graph;
   NnWeights *weights;
   NnUpdater *updater;
   NnPool *pool;
-  NnUpdaterSlice slice[SLICES];
+  float *gradient[3];
 } Bench;
 
-/* As many slices as asked for; their gradients do not depend on how many there are. */
 static Bench
-make_bench (const NnTuning *tuning, guint slices, guint threads)
+make_bench (const NnTuning *tuning, guint threads)
 {
   Bench bench = { .graph = make_graph (), .pool = nn_pool_new (threads) };
 
   bench.weights = nn_weights_new (bench.graph, sizeof (float), NULL, NULL);
   bench.updater = nn_updater_new (bench.weights, tuning, NULL);
   draw (bench.weights->data, bench.weights->n, 1);
-  for (guint i = 0; i < slices; i++)
+  for (guint i = 0; i < 3; i++)
     {
-      bench.slice[i].gradient = nn_weights_block (bench.weights);
-      bench.slice[i].weights = slices > 1 ? nn_weights_block (bench.weights) : bench.weights->data;
-      draw (bench.slice[i].gradient, bench.weights->n, 10 + i);
+      bench.gradient[i] = nn_weights_block (bench.weights);
+      draw (bench.gradient[i], bench.weights->n, 10 + i);
     }
-  nn_updater_bind (bench.updater, bench.slice, slices);
   return bench;
 }
 
 static void
 clear_bench (Bench *bench)
 {
-  for (guint i = 0; i < SLICES; i++)
-    {
-      nn_big_free (bench->slice[i].gradient);
-      if (bench->slice[i].weights != bench->weights->data)
-        nn_big_free (bench->slice[i].weights);
-    }
+  for (guint i = 0; i < 3; i++)
+    nn_big_free (bench->gradient[i]);
   nn_updater_free (bench->updater);
   nn_weights_free (bench->weights);
   nn_pool_free (bench->pool);
   nn_graph_unref (bench->graph);
-}
-
-/* A step of the first slices, as the trainer does it. */
-static void
-step (Bench *bench, guint active, double rate)
-{
-  for (guint i = 0; i < active; i++)
-    nn_updater_fetch (bench->updater, i);
-  nn_updater_step (bench->updater, bench->pool, active, rate);
-}
-
-static void
-assert_same (const Bench *bench, const float *a, const float *b)
-{
-  const gsize bytes = bench->weights->n * sizeof (float);
-
-  g_assert_cmpmem (a, bytes, b, bytes);
 }
 
 static NnTuning
@@ -98,28 +72,18 @@ make_tuning (const char *optimiser)
   return tuning;
 }
 
-/* Slices' gradients add up. */
+/* Slices' gradients add up, and the sum stays in the first. */
 static void
 test_sum (void)
 {
   const NnTuning tuning = make_tuning ("sgd");
-  Bench bench = make_bench (&tuning, 3, 2);
-  const float *weights = bench.weights->data;
-  const gsize places[] = { 0, 777, SIZE / 2, SIZE - 1 };
-  float expected[G_N_ELEMENTS (places)], before[G_N_ELEMENTS (places)];
+  Bench bench = make_bench (&tuning, 2);
+  const float expected = bench.gradient[0][777] + bench.gradient[1][777] + bench.gradient[2][777];
+  const float before = nn_weights_floats (bench.weights, 0)[777];
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      before[i] = weights[places[i]];
-      expected[i] = bench.slice[0].gradient[places[i]] + bench.slice[1].gradient[places[i]] +
-                    bench.slice[2].gradient[places[i]];
-    }
-  step (&bench, 3, 0.5);
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      g_assert_cmpfloat (nn_updater_gradient (bench.updater)[places[i]], ==, expected[i]);
-      g_assert_cmpfloat_with_epsilon (weights[places[i]], before[i] - 0.5 * expected[i], 1e-6);
-    }
+  nn_updater_step (bench.updater, bench.pool, bench.gradient, 3, 0.5);
+  g_assert_cmpfloat_with_epsilon (bench.gradient[0][777], expected, 1e-6);
+  g_assert_cmpfloat_with_epsilon (nn_weights_floats (bench.weights, 0)[777], before - 0.5 * expected, 1e-6);
   clear_bench (&bench);
 }
 
@@ -130,6 +94,7 @@ test_threads (gconstpointer data)
   const NnOptimiser *optimiser = data;
   NnTuning tuning = make_tuning (optimiser->id);
   g_autofree float *alone = NULL;
+  gsize bytes = 0;
 
   tuning.l1 = 0.01;
   tuning.l2 = 0.02;
@@ -137,41 +102,16 @@ test_threads (gconstpointer data)
   tuning.momentum = 0.5;
   for (guint threads = 1; threads <= 4; threads++)
     {
-      Bench bench = make_bench (&tuning, 3, threads);
+      Bench bench = make_bench (&tuning, threads);
 
-      for (guint i = 0; i < 3; i++)
-        step (&bench, 3, 0.1);
+      for (guint step = 0; step < 3; step++)
+        nn_updater_step (bench.updater, bench.pool, bench.gradient, 2, 0.1);
+      bytes = bench.weights->n * sizeof (float);
       if (threads == 1)
-        alone = g_memdup2 (bench.weights->data, bench.weights->n * sizeof (float));
-      assert_same (&bench, alone, bench.weights->data);
+        alone = g_memdup2 (bench.weights->data, bytes);
+      g_assert_cmpmem (alone, bytes, bench.weights->data, bytes);
       clear_bench (&bench);
     }
-}
-
-/* After a fetch every copy is the weights themselves: in steps of all slices, of some and of all again, and when somebody
- * else has written a weight. */
-static void
-test_copies (void)
-{
-  const NnTuning tuning = make_tuning ("adam");
-  const guint active[] = { 3, 3, 1, 2, 3, 1, 1, 3 };
-  Bench bench = make_bench (&tuning, 3, 2);
-
-  for (guint k = 0; k < G_N_ELEMENTS (active); k++)
-    {
-      step (&bench, active[k], 0.01);
-      if (k == 4)
-        {
-          nn_weights_floats (bench.weights, 0)[12345] = 42;
-          nn_updater_touch (bench.updater);
-        }
-      for (guint i = 0; k % 2 == 0 && i < 3; i++)
-        {
-          nn_updater_fetch (bench.updater, i);
-          assert_same (&bench, bench.slice[i].weights, bench.weights->data);
-        }
-    }
-  clear_bench (&bench);
 }
 
 /* Penalties act on weights, not on biases. */
@@ -185,13 +125,13 @@ test_penalties (void)
 
   tuning.l1 = 0.3;
   tuning.l2 = 0.2;
-  bench = make_bench (&tuning, 1, 1);
+  bench = make_bench (&tuning, 1);
   w = nn_weights_floats (bench.weights, 0);
   b = nn_weights_floats (bench.weights, 1);
   weight = w[3];
   bias = b[3];
-  memset (bench.slice[0].gradient, 0, bench.weights->n * sizeof (float));
-  step (&bench, 1, 1);
+  memset (bench.gradient[0], 0, bench.weights->n * sizeof (float));
+  nn_updater_step (bench.updater, bench.pool, bench.gradient, 1, 1);
   g_assert_cmpfloat_with_epsilon (w[3], weight - 0.2 * weight - 0.3 * (weight > 0 ? 1 : -1), 1e-6);
   g_assert_cmpfloat (b[3], ==, bias);
   clear_bench (&bench);
@@ -215,16 +155,16 @@ test_clip (void)
   double before;
 
   tuning.clip = 2;
-  bench = make_bench (&tuning, 1, 2);
-  before = norm (bench.slice[0].gradient, bench.weights->n);
+  bench = make_bench (&tuning, 2);
+  before = norm (bench.gradient[0], bench.weights->n);
   g_assert_cmpfloat (before, >, 2);
-  step (&bench, 1, 0.1);
-  g_assert_cmpfloat_with_epsilon (norm (bench.slice[0].gradient, bench.weights->n), 2, 1e-4);
+  nn_updater_step (bench.updater, bench.pool, bench.gradient, 1, 0.1);
+  g_assert_cmpfloat_with_epsilon (norm (bench.gradient[0], bench.weights->n), 2, 1e-4);
 
   tuning.clip = 1000;
   nn_updater_tune (bench.updater, &tuning, NULL);
-  step (&bench, 1, 0.1);
-  g_assert_cmpfloat_with_epsilon (norm (bench.slice[0].gradient, bench.weights->n), 2, 1e-4);
+  nn_updater_step (bench.updater, bench.pool, bench.gradient, 1, 0.1);
+  g_assert_cmpfloat_with_epsilon (norm (bench.gradient[0], bench.weights->n), 2, 1e-4);
   clear_bench (&bench);
 }
 
@@ -233,9 +173,9 @@ static void
 test_tune (void)
 {
   NnTuning tuning = make_tuning ("adam");
-  Bench bench = make_bench (&tuning, 1, 1);
+  Bench bench = make_bench (&tuning, 1);
 
-  step (&bench, 1, 0.1);
+  nn_updater_step (bench.updater, bench.pool, bench.gradient, 1, 0.1);
   g_assert_cmpint (nn_updater_steps (bench.updater), ==, 1);
   g_assert_cmpfloat (nn_updater_state (bench.updater, 1)[0], !=, 0);
   tuning.beta1 = 0.5;
@@ -247,7 +187,7 @@ test_tune (void)
   g_assert_true (nn_updater_tune (bench.updater, &tuning, NULL));
   g_assert_cmpint (nn_updater_steps (bench.updater), ==, 0);
   g_assert_cmpfloat (nn_updater_state (bench.updater, 0)[0], ==, 0);
-  step (&bench, 1, 0.1);
+  nn_updater_step (bench.updater, bench.pool, bench.gradient, 1, 0.1);
   nn_updater_reset (bench.updater);
   g_assert_cmpfloat (nn_updater_state (bench.updater, 0)[0], ==, 0);
   clear_bench (&bench);
@@ -261,8 +201,8 @@ test_momentum_returns (void)
   Bench bench;
 
   tuning.momentum = 0.9;
-  bench = make_bench (&tuning, 1, 1);
-  step (&bench, 1, 0.1);
+  bench = make_bench (&tuning, 1);
+  nn_updater_step (bench.updater, bench.pool, bench.gradient, 1, 0.1);
   g_assert_cmpfloat (nn_updater_state (bench.updater, 1)[0], !=, 0);
   tuning.momentum = 0;
   nn_updater_tune (bench.updater, &tuning, NULL);
@@ -287,7 +227,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, rows[i], test_threads);
     }
-  g_test_add_func ("/engine/train/updater/copies", test_copies);
   g_test_add_func ("/engine/train/updater/penalties", test_penalties);
   g_test_add_func ("/engine/train/updater/clip", test_clip);
   g_test_add_func ("/engine/train/updater/tune", test_tune);
