@@ -113,8 +113,9 @@ guint
 nn_ring_pop (NnRing *ring, NnPoint *points, guint room)
 {
   const guint taken = atomic_load_explicit (&ring->taken, memory_order_relaxed);
-  /* Acquire: see the slots as they were filled. */
-  const guint n = MIN (atomic_load_explicit (&ring->given, memory_order_acquire) - taken, room);
+  /* Acquire: see the slots as they were filled. Read once: the writer goes on meanwhile. */
+  const guint given = atomic_load_explicit (&ring->given, memory_order_acquire);
+  const guint n = MIN (given - taken, room);
 
   for (guint i = 0; i < n; i++)
     points[i] = ring->point[(taken + i) & (ring->room - 1)];
