@@ -431,6 +431,7 @@ const VtPageRow vt_page_confusion = {
   .id = "confusion",
   .title = N_("Confusion"),
   .width = 700,
+  .grows = TRUE,
   .unavailable = unavailable,
   .get_type = vt_confusion_page_get_type,
 };

@@ -379,5 +379,6 @@ const VtPageRow vt_page_curves = {
   .id = "curves",
   .title = N_("Curves"),
   .width = 560,
+  .grows = TRUE,
   .get_type = vt_curves_page_get_type,
 };

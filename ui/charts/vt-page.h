@@ -23,7 +23,8 @@ typedef struct
 {
   const char *id;
   const char *title;      /* N_("Curves"): name of the tab, the panel and the picture */
-  int width;              /* px it likes beside the curves */
+  int width;              /* px it needs beside others */
+  gboolean grows;         /* it has use for more */
   guint rank;             /* the page with the highest that makes sense for the data opens by itself; 0: never */
   const char *(*unavailable) (const NnDataInfo *info);   /* translated: why it makes no sense for this data; NULL: it does. info may be NULL */
   GType (*get_type) (void);

@@ -5,14 +5,16 @@
 
 #define TABS_HEIGHT 42
 #define HEIGHT 236
-#define WIDE 1000          /* from here on two pages stand side by side */
 #define SEPARATOR 1
+#define GUESSED_WIDTH 1440 /* before the first size is known */
 
 typedef struct
 {
   const VtPageRow *row;
   VtPage *page;
   GtkWidget *tab;
+  GtkWidget *separator;      /* at its left end, where another page stands there */
+  gboolean is_shown;         /* it is open, and there is room for it */
 } Leaf;
 
 struct _VtPages
@@ -20,13 +22,12 @@ struct _VtPages
   GtkWidget parent_instance;
 
   VtSession *session;
-  GArray *leaves;            /* Leaf; the first is the one that stays beside the others */
+  GArray *leaves;            /* Leaf */
+  GPtrArray *open;           /* Leaf, in the order in which they were opened; never empty */
   GtkWidget *bar, *tabs, *options;
-  GtkWidget *separator;
   GtkCssProvider *colours;
-  const Leaf *chosen;
-  gboolean is_asked;         /* somebody chose the page: it is not changed for a better one */
-  gboolean is_wide;
+  gboolean is_asked;         /* somebody chose the pages: they are not changed for better ones */
+  int width;                 /* as last allocated */
   guint settle_id;
 };
 
@@ -51,12 +52,6 @@ get_leaf (VtPages *self, guint i)
   return &g_array_index (self->leaves, Leaf, i);
 }
 
-static gboolean
-is_shown (VtPages *self, const Leaf *leaf)
-{
-  return leaf == self->chosen || (self->is_wide && leaf == get_leaf (self, 0));
-}
-
 static const char *
 get_reason (VtPages *self, const Leaf *leaf)
 {
@@ -70,7 +65,7 @@ settle (VtPages *self)
   for (guint i = 0; i < self->leaves->len; i++)
     {
       const Leaf *leaf = get_leaf (self, i);
-      const gboolean shown = is_shown (self, leaf);
+      const gboolean shown = leaf->is_shown;
 
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (leaf->tab), shown);
       gtk_accessible_update_state (GTK_ACCESSIBLE (leaf->tab), GTK_ACCESSIBLE_STATE_SELECTED, shown, -1);
@@ -88,12 +83,73 @@ settle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-show (VtPages *self, const Leaf *leaf)
+static Leaf *
+get_newest (VtPages *self)
 {
-  self->chosen = leaf;
+  return g_ptr_array_index (self->open, self->open->len - 1);
+}
+
+/* Which of the open pages stand side by side in so much width: the newest in any case, then the others as long as they fit. */
+static void
+fit (VtPages *self, int width)
+{
+  int left = width - get_newest (self)->row->width;
+
+  for (guint i = 0; i < self->leaves->len; i++)
+    get_leaf (self, i)->is_shown = FALSE;
+  get_newest (self)->is_shown = TRUE;
+  for (guint i = 0; i + 1 < self->open->len; i++)
+    {
+      Leaf *leaf = g_ptr_array_index (self->open, i);
+
+      leaf->is_shown = leaf->row->width + SEPARATOR <= left;
+      if (leaf->is_shown)
+        left -= leaf->row->width + SEPARATOR;
+    }
+}
+
+static void
+arrange (VtPages *self)
+{
+  fit (self, self->width);
   settle (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static gboolean
+fits_too (VtPages *self, const Leaf *leaf)
+{
+  int width = leaf->row->width;
+
+  for (guint i = 0; i < self->open->len; i++)
+    width += ((const Leaf *) g_ptr_array_index (self->open, i))->row->width + SEPARATOR;
+  return width <= self->width;
+}
+
+/* Beside those that are open; where there is no room left, the newest makes way. */
+static void
+open_leaf (VtPages *self, Leaf *leaf)
+{
+  g_ptr_array_remove (self->open, leaf);
+  if (self->open->len > 0 && !fits_too (self, leaf))
+    g_ptr_array_remove_index (self->open, self->open->len - 1);
+  g_ptr_array_add (self->open, leaf);
+  arrange (self);
+}
+
+static void
+toggle_leaf (VtPages *self, Leaf *leaf)
+{
+  self->is_asked = TRUE;
+  if (!leaf->is_shown)
+    open_leaf (self, leaf);
+  else if (self->open->len > 1)
+    {
+      g_ptr_array_remove (self->open, leaf);
+      arrange (self);
+    }
+  else
+    settle (self);   /* one page stays open: its tab stays pressed */
 }
 
 static void
@@ -101,21 +157,60 @@ tab_cb (GtkButton *tab, VtPages *self)
 {
   for (guint i = 0; i < self->leaves->len; i++)
     if (get_leaf (self, i)->tab == GTK_WIDGET (tab))
-      {
-        self->is_asked = TRUE;
-        show (self, get_leaf (self, i));
-      }
+      toggle_leaf (self, get_leaf (self, i));
 }
 
-static const Leaf *
+/* Arrow keys walk along the tabs. */
+static gboolean
+tabs_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VtPages *self)
+{
+  const GtkDirectionType way = key == GDK_KEY_Left ? GTK_DIR_LEFT : GTK_DIR_RIGHT;
+
+  if (key != GDK_KEY_Left && key != GDK_KEY_Right)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_child_focus (self->tabs, way);
+  return GDK_EVENT_STOP;
+}
+
+static Leaf *
 find_best (VtPages *self)
 {
-  const Leaf *best = get_leaf (self, 0);
+  Leaf *best = get_leaf (self, 0);
 
   for (guint i = 1; i < self->leaves->len; i++)
     if (get_leaf (self, i)->row->rank > best->row->rank && get_reason (self, get_leaf (self, i)) == NULL)
       best = get_leaf (self, i);
   return best;
+}
+
+/* The curves, which make sense for all data, are what is left. */
+static void
+close_senseless (VtPages *self)
+{
+  const guint n = self->open->len;
+
+  for (guint i = self->open->len; i-- > 0;)
+    if (get_reason (self, g_ptr_array_index (self->open, i)) != NULL)
+      g_ptr_array_remove_index (self->open, i);
+  if (self->open->len == 0)
+    g_ptr_array_add (self->open, get_leaf (self, 0));
+  if (self->open->len != n)
+    {
+      self->is_asked = FALSE;
+      arrange (self);
+    }
+}
+
+static void
+open_best (VtPages *self)
+{
+  Leaf *best = find_best (self);
+
+  if (best == get_newest (self))
+    return;
+  g_ptr_array_set_size (self->open, 0);
+  g_ptr_array_add (self->open, get_leaf (self, 0));
+  open_leaf (self, best);
 }
 
 static void
@@ -129,13 +224,9 @@ data_cb (VtPages *self)
       gtk_widget_set_sensitive (leaf->tab, reason == NULL);
       gtk_widget_set_tooltip_text (leaf->tab, reason);
     }
-  if (!self->is_asked || get_reason (self, self->chosen) != NULL)
-    {
-      const Leaf *best = find_best (self);
-
-      if (best != self->chosen)
-        show (self, best);
-    }
+  close_senseless (self);
+  if (!self->is_asked)
+    open_best (self);
 }
 
 static void
@@ -166,33 +257,59 @@ place (GtkWidget *child, int x, int y, int width, int height)
   gtk_widget_size_allocate (child, &(GtkAllocation) { x, y, MAX (width, least), height }, -1);
 }
 
+/* What is left when each has the width it likes, shared by those that have use for it. */
+static int
+get_share (VtPages *self, int width)
+{
+  int left = width, n = 0;
+
+  for (guint i = 0; i < self->leaves->len; i++)
+    if (get_leaf (self, i)->is_shown)
+      {
+        left -= get_leaf (self, i)->row->width + SEPARATOR;
+        n += get_leaf (self, i)->row->grows;
+      }
+  return n > 0 ? MAX (left, 0) / n : 0;
+}
+
+static void
+place_leaf (const Leaf *leaf, int x, int width, int height)
+{
+  const int h = MAX (height - TABS_HEIGHT, 1);
+
+  gtk_widget_set_child_visible (GTK_WIDGET (leaf->page), leaf->is_shown);
+  gtk_widget_set_child_visible (leaf->separator, leaf->is_shown && x > 0);
+  if (!leaf->is_shown)
+    return;
+  if (x > 0)
+    place (leaf->separator, x - SEPARATOR, TABS_HEIGHT + 4, SEPARATOR, MAX (h - 12, 1));
+  place (GTK_WIDGET (leaf->page), x, TABS_HEIGHT, width, h);
+}
+
 static void
 vt_pages_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VtPages *self = VT_PAGES (widget);
-  const gboolean is_wide = width >= WIDE, is_double = is_wide && self->chosen != get_leaf (self, 0);
-  const int beside = is_double ? MIN (self->chosen->row->width, width - get_leaf (self, 0)->row->width) : 0;
-  const int y = TABS_HEIGHT, h = MAX (height - TABS_HEIGHT, 1);
+  guint last = 0;
+  int x = 0, share;
 
-  if (is_wide != self->is_wide && self->settle_id == 0)
+  if (width != self->width && self->settle_id == 0)
     self->settle_id = g_idle_add (settle_cb, self);
-  self->is_wide = is_wide;
+  self->width = width;
+  fit (self, width);
+  share = get_share (self, width);
   place (self->bar, 0, 0, width, TABS_HEIGHT);
-  gtk_widget_set_child_visible (self->separator, is_double);
-  if (is_double)
-    place (self->separator, width - beside - SEPARATOR, y + 4, SEPARATOR, MAX (h - 12, 1));
+  for (guint i = 0; i < self->leaves->len; i++)
+    if (get_leaf (self, i)->is_shown)
+      last = i;
   for (guint i = 0; i < self->leaves->len; i++)
     {
       const Leaf *leaf = get_leaf (self, i);
-      GtkWidget *page = GTK_WIDGET (leaf->page);
+      const int wide = i == last ? width - x : leaf->row->width + (leaf->row->grows ? share : 0);
 
-      gtk_widget_set_child_visible (page, is_shown (self, leaf));
-      if (!is_shown (self, leaf))
-        continue;
-      if (is_double && leaf == self->chosen)
-        place (page, width - beside, y, beside, h);
-      else
-        place (page, 0, y, is_double ? width - beside - SEPARATOR : width, h);
+      place_leaf (leaf, x, wide, height);
+      if (leaf->is_shown)
+        x += wide + SEPARATOR;
     }
 }
 
@@ -215,6 +332,7 @@ vt_pages_dispose (GObject *object)
 static void
 vt_pages_finalize (GObject *object)
 {
+  g_clear_pointer (&VT_PAGES (object)->open, g_ptr_array_unref);
   g_clear_pointer (&VT_PAGES (object)->leaves, g_array_unref);
   G_OBJECT_CLASS (vt_pages_parent_class)->finalize (object);
 }
@@ -232,15 +350,34 @@ vt_pages_class_init (VtPagesClass *klass)
   gtk_widget_class_set_css_name (widget_class, "vtpages");
 }
 
+/* The window gives the pages its whole height. */
+static GtkWidget *
+make_expander (void)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "view-fullscreen-symbolic");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.expand-pages");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "vt-option");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Give the pages the whole height"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Expand pages"), -1);
+  return button;
+}
+
 static void
 vt_pages_init (VtPages *self)
 {
-  self->leaves = g_array_new (FALSE, TRUE, sizeof (Leaf));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->leaves = g_array_sized_new (FALSE, TRUE, sizeof (Leaf), G_N_ELEMENTS (rows));   /* leaves are known by address */
+  self->open = g_ptr_array_new ();
+  self->width = GUESSED_WIDTH;
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->tabs = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_TAB_LIST, "valign", GTK_ALIGN_CENTER, NULL);
   self->options = g_object_new (GTK_TYPE_BOX, "spacing", 8, "valign", GTK_ALIGN_CENTER, "halign", GTK_ALIGN_END,
                                 "hexpand", TRUE, NULL);
-  self->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   self->colours = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)), GTK_STYLE_PROVIDER (self->colours),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -249,9 +386,11 @@ vt_pages_init (VtPages *self)
   gtk_widget_set_margin_end (self->bar, 16);
   gtk_box_append (GTK_BOX (self->bar), self->tabs);
   gtk_box_append (GTK_BOX (self->bar), self->options);
+  gtk_box_append (GTK_BOX (self->bar), make_expander ());
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->separator, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tabs), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pages"), -1);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (tabs_key_cb), self);
+  gtk_widget_add_controller (self->tabs, keys);
 }
 
 static void
@@ -262,8 +401,10 @@ add_leaf (VtPages *self, const VtPageRow *row)
   leaf.tab = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_TAB, "label", nn_text (row->title), NULL);
   g_signal_connect (leaf.tab, "clicked", G_CALLBACK (tab_cb), self);
   gtk_box_append (GTK_BOX (self->tabs), leaf.tab);
+  leaf.separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   gtk_box_append (GTK_BOX (self->options), vt_page_options (leaf.page));
   gtk_widget_set_parent (GTK_WIDGET (leaf.page), GTK_WIDGET (self));
+  gtk_widget_set_parent (leaf.separator, GTK_WIDGET (self));
   g_array_append_val (self->leaves, leaf);
 }
 
@@ -275,12 +416,12 @@ vt_pages_new (VtSession *session)
   self->session = g_object_ref (session);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     add_leaf (self, rows[i]);
-  self->chosen = get_leaf (self, 0);
+  g_ptr_array_add (self->open, get_leaf (self, 0));
   vt_pages_set_theme (self, &vt_theme_light);
   g_signal_connect_object (session, "network", G_CALLBACK (data_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "data", G_CALLBACK (data_cb), self, G_CONNECT_SWAPPED);
   data_cb (self);
-  settle (self);
+  arrange (self);
   return GTK_WIDGET (self);
 }
 
@@ -319,6 +460,13 @@ load_colours (VtPages *self, const VtTheme *theme)
   append_colour (css, ".vt-note", "color", &theme->dim);
   append_colour (css, "separator", "background-color", &theme->border);
   gtk_css_provider_load_from_data (self->colours, css->str, -1);
+}
+
+void
+vt_pages_toggle (VtPages *self, guint i)
+{
+  if (i < self->leaves->len && gtk_widget_get_sensitive (get_leaf (self, i)->tab))
+    toggle_leaf (self, get_leaf (self, i));
 }
 
 void

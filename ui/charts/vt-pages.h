@@ -1,9 +1,10 @@
 /**
  * VtPages:
  *
- * The lower area of the window: tabs, and the pages they open. In a wide window the curves stay on the left and the chosen page
- * stands beside them; in a narrow one the chosen page stands alone. Pages that make no sense for the data are greyed, with the
- * reason. 236 px high at least, 42 of them tabs.
+ * The lower area of the window: tabs, and the pages they open and close. As many as fit stand side by side; where there is no
+ * room for another, the one opened last makes way. At first the curves are open, and beside them the page that says most about
+ * the data. Pages that make no sense for the data are greyed, with the reason. 236 px high at least, 42 of them tabs. The button
+ * that gives them the whole height is the window's action win.expand-pages.
  */
 #pragma once
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtPages, vt_pages, VT, PAGES, GtkWidget)
 
 GtkWidget *vt_pages_new       (VtSession *session);
+void       vt_pages_toggle    (VtPages *self, guint i);   /* opens or closes the i-th page, as its tab does */
 void       vt_pages_set_theme (VtPages *self, const VtTheme *theme);
 
 G_END_DECLS

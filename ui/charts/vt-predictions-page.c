@@ -169,6 +169,7 @@ const VtPageRow vt_page_predictions = {
   .id = "predictions",
   .title = N_("Predictions"),
   .width = 560,
+  .grows = TRUE,
   .rank = 1,
   .get_type = vt_predictions_page_get_type,
 };

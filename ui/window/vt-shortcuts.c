@@ -2,6 +2,8 @@
 
 #include "text.h"
 
+#define MOST_PAGES 9   /* that have a key */
+
 static const VtShortcut rows[] = {
   { "win.train", { "space" }, N_("Train or pause"), N_("Training"), TRUE },
   { "win.step", { "s" }, N_("One step"), N_("Training"), TRUE },
@@ -13,6 +15,8 @@ static const VtShortcut rows[] = {
   { "win.zoom-in", { "<Control>plus", "<Control>equal" }, N_("Zoom in"), N_("Network"), FALSE },
   { "win.zoom-out", { "<Control>minus" }, N_("Zoom out"), N_("Network"), FALSE },
   { "win.fit", { "<Control>0" }, N_("Show the whole network"), N_("Network"), FALSE },
+  { "win.expand-pages", { "<Control>e" }, N_("Give the pages the whole height"), N_("Pages"), FALSE },
+  { "win.page(0)", { "<Alt>1" }, N_("Open or close the first page (Alt+2: the second, and so on)"), N_("Pages"), FALSE },
   { "win.new", { "<Control>n" }, N_("New network"), N_("Documents"), FALSE },
   { "win.open", { "<Control>o" }, N_("Open"), N_("Documents"), FALSE },
   { "win.save", { "<Control>s" }, N_("Save"), N_("Documents"), FALSE },
@@ -36,6 +40,12 @@ vt_shortcuts_set_accels (GtkApplication *app)
     if (!rows[i].is_plain)
       gtk_application_set_accels_for_action (app, rows[i].action,
                                              (const char *[]){ rows[i].keys[0], rows[i].keys[1], NULL });
+  for (int i = 1; i < MOST_PAGES; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.page(%d)", i), *key = g_strdup_printf ("<Alt>%d", i + 1);
+
+      gtk_application_set_accels_for_action (app, action, (const char *[]){ key, NULL });
+    }
 }
 
 /* Text is typed, and what is pressed with the keyboard is pressed with Space. */

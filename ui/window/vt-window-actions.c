@@ -133,6 +133,19 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   gtk_window_present (GTK_WINDOW (overview));
 }
 
+static void
+expand_cb (GSimpleAction *action, GVariant *state, gpointer window)
+{
+  gtk_widget_set_visible (((VtWindow *) window)->columns, !g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
+static void
+page_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  vt_pages_toggle (((VtWindow *) window)->pages, (guint) g_variant_get_int32 (parameter));
+}
+
 static const GActionEntry entries[] = {
   { .name = "train", .activate = train_cb },
   { .name = "step", .activate = step_cb },
@@ -152,6 +165,8 @@ static const GActionEntry entries[] = {
   { .name = "open-data-folder", .activate = open_data_cb },
   { .name = "save", .activate = save_cb },
   { .name = "save-as", .activate = save_as_cb },
+  { .name = "expand-pages", .state = "false", .change_state = expand_cb },
+  { .name = "page", .parameter_type = "i", .activate = page_cb },
   { .name = "shortcuts", .activate = shortcuts_cb },
 };
 

@@ -27,6 +27,7 @@ struct _VtWindow
 
   /* Borrowed from the tree of widgets. */
   VtSheet *sheet;
+  GtkWidget *columns;          /* all that stands above the pages */
   VtPages *pages;
   VtTrainBar *train_bar;
   VtNotice *message, *problem;

@@ -135,6 +135,7 @@ document_cb (VtWindow *self)
 static void
 message_cb (VtWindow *self, const char *text)
 {
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "expand-pages", g_variant_new_boolean (FALSE));   /* messages stand on the sheet */
   vt_notice_show (self->message, text);
 }
 
@@ -241,8 +242,10 @@ static void
 fill (VtWindow *self)
 {
   GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *columns = make_columns (self);
-  GtkWidget *body = make_paned (GTK_ORIENTATION_VERTICAL, columns, make_lower (self), TRUE, _("Height of the pages"));
+  GtkWidget *body;
+
+  self->columns = make_columns (self);
+  body = make_paned (GTK_ORIENTATION_VERTICAL, self->columns, make_lower (self), TRUE, _("Height of the pages"));
 
   gtk_widget_set_vexpand (body, TRUE);
   gtk_box_append (GTK_BOX (all), vt_header_new (self->session));
