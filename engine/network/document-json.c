@@ -60,6 +60,47 @@ append_wire (GString *out, const NnNetwork *network, const NnWire *wire)
   g_string_append_printf (out, ", \"slot\": %u }", wire->slot);
 }
 
+static const char *const mark_kinds[] = {
+  [NN_MARK_NOTE] = "note",
+  [NN_MARK_ARROW] = "arrow",
+};
+
+static void
+append_mark (GString *out, const NnMark *mark)
+{
+  g_autofree char *x = nn_number_to_text (mark->x);
+  g_autofree char *y = nn_number_to_text (mark->y);
+  g_autofree char *w = nn_number_to_text (mark->w);
+  g_autofree char *h = nn_number_to_text (mark->h);
+
+  g_string_append_printf (out,
+                          "    { \"kind\": \"%s\", \"at\": [%s, %s], \"size\": [%s, %s], \"text\": ",
+                          mark_kinds[mark->kind],
+                          x,
+                          y,
+                          w,
+                          h);
+  nn_json_quote (out, mark->text);
+  g_string_append (out, " }");
+}
+
+/* Documents without notes and arrows are written as ever. */
+static void
+append_marks (GString *out, const NnNetwork *network)
+{
+  const guint n = nn_network_n_marks (network);
+
+  if (n == 0)
+    return;
+  g_string_append (out, ",\n  \"marks\": [\n");
+  for (guint i = 0; i < n; i++)
+    {
+      append_mark (out, nn_network_mark_at (network, i));
+      g_string_append (out, i + 1 < n ? ",\n" : "\n");
+    }
+  g_string_append (out, "  ]");
+}
+
 char *
 nn_network_to_json (const NnNetwork *network)
 {
@@ -85,7 +126,9 @@ nn_network_to_json (const NnNetwork *network)
       append_wire (out, network, nn_network_wire_at (network, i));
       g_string_append (out, i + 1 < n_wires ? ",\n" : "\n");
     }
-  g_string_append (out, "  ]\n}\n");
+  g_string_append (out, "  ]");
+  append_marks (out, network);
+  g_string_append (out, "\n}\n");
   return g_string_free (out, FALSE);
 }
 
@@ -207,24 +250,34 @@ read_coordinate (JsonArray *at, guint i, double *value)
   return TRUE;
 }
 
+/* Two numbers that the sheet has room for; a missing member leaves them as they are. */
+static gboolean
+read_pair (JsonObject *object, const char *member, double *a, double *b, GError **error)
+{
+  JsonArray *pair;
+
+  if (!nn_json_array (object, member, &pair, error))
+    return FALSE;
+  if (pair == NULL)
+    return TRUE;
+  if (json_array_get_length (pair) != 2
+      || !read_coordinate (pair, 0, a)
+      || !read_coordinate (pair, 1, b)
+      || !nn_place_fits (*a, *b))
+    return refuse (error,
+                   _ ("“%s” should be two numbers between −%.0f and %.0f."),
+                   member,
+                   NN_FARTHEST,
+                   NN_FARTHEST);
+  return TRUE;
+}
+
 static gboolean
 read_place (const NnNetwork *network, NnLayer *layer, JsonObject *object, GError **error)
 {
-  JsonArray *at;
-
-  if (!nn_json_array (object, "at", &at, error))
-    return FALSE;
-  if (at == NULL)
-    {
-      nn_network_place (network, 0, &layer->x, &layer->y);
-      return TRUE;
-    }
-  if (json_array_get_length (at) != 2
-      || !read_coordinate (at, 0, &layer->x)
-      || !read_coordinate (at, 1, &layer->y)
-      || !nn_place_fits (layer->x, layer->y))
-    return refuse (error, _ ("“at” should be two numbers between −%.0f and %.0f."), NN_FARTHEST, NN_FARTHEST);
-  return TRUE;
+  if (!json_object_has_member (object, "at"))
+    nn_network_place (network, 0, &layer->x, &layer->y);
+  return read_pair (object, "at", &layer->x, &layer->y, error);
 }
 
 static gboolean
@@ -289,6 +342,40 @@ read_wire (NnNetwork *network, JsonObject *object, GError **error)
   if (nn_network_wire_into (network, wire.to, wire.slot) < nn_network_n_wires (network))
     return refuse (error, _ ("Two wires end in the same slot of “%s”."), to->name);
   g_array_append_val (network->wires, wire);
+  return TRUE;
+}
+
+static gboolean
+read_mark_kind (const char *id, NnMarkKind *kind, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mark_kinds); i++)
+    if (g_str_equal (mark_kinds[i], id))
+      {
+        *kind = (NnMarkKind) i;
+        return TRUE;
+      }
+  return refuse_quoting (error, _ ("“%s” is neither a note nor an arrow."), id);
+}
+
+static gboolean
+read_mark (NnNetwork *network, JsonObject *object, GError **error)
+{
+  NnMark mark = { .id = network->next_id, .w = NN_NARROWEST_NOTE };
+  const char *id, *text;
+
+  if (!nn_json_string (object, "kind", "note", &id, error)
+      || !read_mark_kind (id, &mark.kind, error)
+      || !nn_json_string (object, "text", "", &text, error)
+      || !read_pair (object, "at", &mark.x, &mark.y, error)
+      || !read_pair (object, "size", &mark.w, &mark.h, error))
+    return FALSE;
+  mark.text = (char *) text;
+  if (!nn_mark_size_fits (mark.kind, mark.w, mark.h))
+    return refuse (error, _ ("A note's “size” should be its width, from %d, and 0."), NN_NARROWEST_NOTE);
+  if (!nn_mark_text_fits (text))
+    return refuse (error, _ ("A note has at most %d letters."), NN_LONGEST_TEXT);
+  g_ptr_array_add (network->marks, nn_mark_copy (&mark));
+  network->next_id++;
   return TRUE;
 }
 
@@ -372,7 +459,8 @@ nn_network_from_json (const char *text, gssize length, GError **error)
       || !read_texts (network, object, error)
       || !read_settings (network->recipe, object, "recipe", error)
       || !read_list (network, object, "layers", NN_MOST_LAYERS, read_layer, error)
-      || !read_list (network, object, "wires", NN_MOST_WIRES, read_wire, error))
+      || !read_list (network, object, "wires", NN_MOST_WIRES, read_wire, error)
+      || !read_list (network, object, "marks", NN_MOST_MARKS, read_mark, error))
     return NULL;
   return g_steal_pointer (&network);
 }

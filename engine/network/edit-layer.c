@@ -1,4 +1,4 @@
-/* Edits of one layer: add, remove, set, rename, move. */
+/* Edits of one layer: add, remove, set, rename. */
 #include "edit-private.h"
 
 #include "bounds.h"
@@ -17,19 +17,6 @@ find_layer (NnNetwork *network, guint id, GError **error)
       return NULL;
     }
   return g_ptr_array_index (network->layers, i);
-}
-
-static gboolean
-check_place (double x, double y, GError **error)
-{
-  if (nn_place_fits (x, y))
-    return TRUE;
-  g_set_error (error,
-               NN_ERROR,
-               NN_ERROR_ARGUMENT,
-               _ ("A card can lie at most %.0f from the sheet's corner: put it nearer."),
-               NN_FARTHEST);
-  return FALSE;
 }
 
 /* The label of a layer, or a word for one that is gone. */
@@ -113,7 +100,7 @@ apply_add (const NnEdit *edit, NnNetwork *network, GError **error)
                    NN_MOST_LAYERS);
       return NULL;
     }
-  if (!check_place (add->layer->x, add->layer->y, error))
+  if (!nn_edit_check_place (add->layer->x, add->layer->y, error))
     return NULL;
   nn_network_insert (network, nn_layer_copy (add->layer), add->index);
   return nn_edit_remove_layer (add->layer->id);
@@ -361,59 +348,4 @@ static const NnEditType rename_type = {
   .title = title_rename,
   .merges = merges_rename,
   .clear = clear_rename,
-};
-
-/* Move. */
-typedef struct
-{
-  NnEdit edit;
-  guint id;
-  double x, y;
-} Move;
-
-static const NnEditType move_type;
-
-NnEdit *
-nn_edit_move (guint id, double x, double y)
-{
-  Move *move = g_new0 (Move, 1);
-
-  move->edit.type = &move_type;
-  move->id = id;
-  move->x = x;
-  move->y = y;
-  return &move->edit;
-}
-
-static NnEdit *
-apply_move (const NnEdit *edit, NnNetwork *network, GError **error)
-{
-  const Move *move = (const Move *) edit;
-  NnLayer *layer = find_layer (network, move->id, error);
-  NnEdit *inverse;
-
-  if (layer == NULL || !check_place (move->x, move->y, error))
-    return NULL;
-  inverse = nn_edit_move (move->id, layer->x, layer->y);
-  layer->x = move->x;
-  layer->y = move->y;
-  return inverse;
-}
-
-static char *
-title_move (const NnEdit *edit, const NnNetwork *network)
-{
-  return g_strdup_printf (_ ("Move %s"), name_in_title (network, ((const Move *) edit)->id));
-}
-
-static gboolean
-merges_move (const NnEdit *earlier, const NnEdit *later)
-{
-  return ((const Move *) earlier)->id == ((const Move *) later)->id;
-}
-
-static const NnEditType move_type = {
-  .apply = apply_move,
-  .title = title_move,
-  .merges = merges_move,
 };

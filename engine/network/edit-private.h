@@ -22,6 +22,9 @@ struct _NnEdit
 NnEdit *nn_edit_restore_layer (const NnLayer *layer, guint index);
 NnEdit *nn_edit_restore_wire  (const NnWire *wire, guint index);
 
+/* Whether the sheet holds a card or mark there. */
+gboolean nn_edit_check_place (double x, double y, GError **error);
+
 NnEdit *nn_edit_wrap (const char *title, NnEdit *first, ...) G_GNUC_NULL_TERMINATED;   /* a group of these; NULL ends it */
 
 G_END_DECLS

@@ -24,7 +24,10 @@ NnEdit *nn_edit_add_wire     (guint from, guint to, guint slot);                
 NnEdit *nn_edit_remove_wire  (guint to, guint slot);
 NnEdit *nn_edit_set          (guint id, const char *param, double value);
 NnEdit *nn_edit_rename       (guint id, const char *label);
-NnEdit *nn_edit_move         (guint id, double x, double y);
+NnEdit *nn_edit_move         (guint id, double x, double y);                    /* a card or a mark */
+NnEdit *nn_edit_add_mark     (const NnMark *mark);                              /* with an id from nn_network_next_id() */
+NnEdit *nn_edit_remove_mark  (guint id);
+NnEdit *nn_edit_set_mark     (const NnMark *mark);                              /* the one with its id becomes this one; the kind stays */
 NnEdit *nn_edit_set_data     (const char *spec);
 NnEdit *nn_edit_set_recipe   (const char *param, double value);
 NnEdit *nn_edit_set_title    (const char *title);

@@ -9,11 +9,12 @@ struct _NnNetwork
 {
   GPtrArray *layers;   /* NnLayer, owned, in order of creation */
   GArray *wires;       /* NnWire, in order of creation */
+  GPtrArray *marks;    /* NnMark, owned, in order of creation */
   NnSettings *recipe;
   char *data;
   char *title;
   char *note;
-  guint next_id;       /* above every id ever used */
+  guint next_id;       /* above every id ever used, of layers and marks */
 };
 
 /* Where the layer stands in the order of creation; n_layers if it is not there. */
@@ -23,6 +24,12 @@ guint    nn_network_wire_into (const NnNetwork *network, guint to, guint slot);
 /* Takes the layer; gives it a name and a label that are free if it has none. */
 void     nn_network_insert    (NnNetwork *network, NnLayer *layer, guint index);
 NnLayer *nn_network_steal     (NnNetwork *network, guint index);   /* (transfer full) its wires stay */
+
+NnMark  *nn_mark_copy         (const NnMark *mark);                /* (transfer full) */
+void     nn_mark_free         (NnMark *mark);
+gboolean nn_mark_equal        (const NnMark *a, const NnMark *b);   /* all but ids */
+/* Where the mark stands in the order of creation; n_marks if it is not there. */
+guint    nn_network_mark_index (const NnNetwork *network, guint id);
 
 /* What a card takes on the sheet, about: the canvas knows exactly. In pixels at 100 %. */
 void     nn_card_size         (const NnLayer *layer, double *width, double *height);

@@ -10,6 +10,7 @@ nn_network_new (void)
 
   network->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_layer_free);
   network->wires = g_array_new (FALSE, FALSE, sizeof (NnWire));
+  network->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_mark_free);
   network->recipe = nn_settings_new (nn_recipe_params);
   network->data = g_strdup ("builtin:spiral");
   network->title = g_strdup ("");
@@ -27,6 +28,9 @@ nn_network_copy (const NnNetwork *network)
   for (guint i = 0; i < network->layers->len; i++)
     g_ptr_array_add (copy->layers, nn_layer_copy (nn_network_layer_at (network, i)));
   copy->wires = g_array_copy (network->wires);
+  copy->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_mark_free);
+  for (guint i = 0; i < network->marks->len; i++)
+    g_ptr_array_add (copy->marks, nn_mark_copy (nn_network_mark_at (network, i)));
   copy->recipe = nn_settings_copy (network->recipe);
   copy->data = g_strdup (network->data);
   copy->title = g_strdup (network->title);
@@ -42,6 +46,7 @@ nn_network_free (NnNetwork *network)
     return;
   g_ptr_array_unref (network->layers);
   g_array_unref (network->wires);
+  g_ptr_array_unref (network->marks);
   nn_settings_free (network->recipe);
   g_free (network->data);
   g_free (network->title);
@@ -77,6 +82,7 @@ nn_network_equal (const NnNetwork *a, const NnNetwork *b)
 {
   if (a->layers->len != b->layers->len
       || a->wires->len != b->wires->len
+      || a->marks->len != b->marks->len
       || !g_str_equal (a->data, b->data)
       || !g_str_equal (a->title, b->title)
       || !g_str_equal (a->note, b->note)
@@ -87,6 +93,9 @@ nn_network_equal (const NnNetwork *a, const NnNetwork *b)
       return FALSE;
   for (guint i = 0; i < a->wires->len; i++)
     if (!wire_equal (a, b, i))
+      return FALSE;
+  for (guint i = 0; i < a->marks->len; i++)
+    if (!nn_mark_equal (nn_network_mark_at (a, i), nn_network_mark_at (b, i)))
       return FALSE;
   return TRUE;
 }

@@ -18,6 +18,22 @@ typedef struct
   guint slot;            /* input of `to`: 0, 1, … */
 } NnWire;
 
+typedef enum
+{
+  NN_MARK_NOTE,          /* text */
+  NN_MARK_ARROW,
+} NnMarkKind;
+
+/* What somebody wrote on the sheet beside the cards. Nothing that is computed depends on it. */
+typedef struct
+{
+  guint id;              /* counted together with the layers' */
+  NnMarkKind kind;
+  double x, y;           /* NOTE: its top left; ARROW: its tail */
+  double w, h;           /* NOTE: its width, and 0: it is as high as its text; ARROW: from tail to head */
+  char *text;            /* UTF-8; ARROW: "" */
+} NnMark;
+
 typedef struct _NnNetwork NnNetwork;
 
 NnNetwork     *nn_network_new      (void);                          /* (transfer full) empty: no layers, data "builtin:spiral", default recipe */
@@ -31,6 +47,9 @@ const NnLayer *nn_network_layer    (const NnNetwork *network, guint id);       /
 const NnLayer *nn_network_find     (const NnNetwork *network, const char *name_or_label);
 guint          nn_network_n_wires  (const NnNetwork *network);
 const NnWire  *nn_network_wire_at  (const NnNetwork *network, guint i);
+guint          nn_network_n_marks  (const NnNetwork *network);
+const NnMark  *nn_network_mark_at  (const NnNetwork *network, guint i);        /* in order of creation: later ones lie above */
+const NnMark  *nn_network_mark     (const NnNetwork *network, guint id);       /* NULL if there is none */
 const char    *nn_network_data     (const NnNetwork *network);                 /* data spec */
 const NnSettings *nn_network_recipe (const NnNetwork *network);                /* over nn_recipe_params */
 const char    *nn_network_title    (const NnNetwork *network);                 /* "" if it has none */

@@ -66,7 +66,7 @@ test_refused (void)
     { nn_edit_add_wire (1, 3, 64), "A wire ends in a slot from 0 to 63, not 64." },
     { nn_edit_set_data ("/caf\xe9"),
       "“/caf\357\277\275” is not UTF-8 text, so no document can hold it: give the file or folder another name." },
-    { nn_edit_move (9, 0, 0), "That layer is not there any more." },
+    { nn_edit_move (9, 0, 0), "What should be moved is not there any more." },
     { nn_edit_set_recipe ("batch", 0), "Batch size must be a whole number from 1 to 65536, not “0”." },
     { nn_edit_group (g_strdup ("All or none"), group), "That wire is not there any more." },
   };
