@@ -1,5 +1,6 @@
 #include "source.h"
 
+#include "points.h"
 #include "text.h"
 
 #define NN_ROW(id) extern const NnDataSource nn_data_source_##id;
@@ -84,6 +85,8 @@ nn_data_describe (const char *spec, GError **error)
 
   if (nn_data_spec_is_builtin (spec))
     return (source = nn_data_spec_parse (spec, &settings, error)) != NULL ? source->describe (settings) : NULL;
+  if (nn_points_is (spec))
+    return nn_points_describe (spec, error);
   return (reader = find_reader (spec, error)) != NULL ? reader->describe (spec, error) : NULL;
 }
 
@@ -96,5 +99,7 @@ nn_data_load (const char *spec, GError **error)
 
   if (nn_data_spec_is_builtin (spec))
     return (source = nn_data_spec_parse (spec, &settings, error)) != NULL ? source->generate (settings) : NULL;
+  if (nn_points_is (spec))
+    return nn_points_load (spec, error);
   return (reader = find_reader (spec, error)) != NULL ? reader->read (spec, error) : NULL;
 }

@@ -1,7 +1,8 @@
 /**
  * NnDataSource, NnDataReader, data specs:
  *
- * Where data comes from. A spec is "builtin:spiral?n=500&noise=0.1&seed=3" or a path, whose reader is found by content.
+ * Where data comes from. A spec is "builtin:spiral?n=500&noise=0.1&seed=3", points written out (points.h), or a path, whose
+ * reader is found by content.
  * Sources are rows (engine/data/builtin), readers are rows (engine/data/readers).
  *
  * Thread-safety: all functions may be called from any thread.

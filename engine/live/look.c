@@ -59,10 +59,11 @@ fill_plane (NnRunner *runner, const NnLookItem *item, GArray *numbers)
   const gsize size = result_size (runner->trainer, item->layer);
   const gsize cells = (gsize) item->columns * item->rows;
   const gsize dimensions = runner->input->len;
+  const gsize first = item->unit > 0 ? item->unit - 1 : 0, end = item->unit > 0 ? item->unit : size;
   const float *results;
   float *out;
 
-  if (size == 0 || cells == 0 || dimensions > 2 || (dimensions == 1 && item->rows != 1))
+  if (size == 0 || end > size || cells == 0 || dimensions > 2 || (dimensions == 1 && item->rows != 1))
     return;
 
   lay_grid (runner->grid, item, dimensions);
@@ -71,10 +72,10 @@ fill_plane (NnRunner *runner, const NnLookItem *item, GArray *numbers)
                       (float *) runner->results->data);
 
   results = (const float *) runner->results->data;
-  out = grow (numbers, cells * size);
+  out = grow (numbers, cells * (end - first));
   for (gsize cell = 0; cell < cells; cell++)
-    for (gsize unit = 0; unit < size; unit++)
-      out[unit * cells + cell] = results[cell * size + unit];
+    for (gsize unit = first; unit < end; unit++)
+      out[(unit - first) * cells + cell] = results[cell * size + unit];
 }
 
 static void

@@ -25,6 +25,7 @@ typedef struct
   NnLookAt at;
   guint layer;                   /* id; 0: the output layer */
   const char *role;              /* WEIGHT, GRADIENT: "weight", "bias" (static string) */
+  guint unit;                    /* PLANE: this unit of the layer alone, counted from 1; 0: all */
   guint columns, rows;           /* PLANE; rows 1 for inputs of one number */
   double x0, x1, y0, y1;         /* PLANE: the edges' values, cell centres lie half a cell inside */
   GArray *examples;              /* PREDICTIONS: guint32 indices into the data set; owned by the look */

@@ -86,18 +86,23 @@ clear_text (NnEdit *edit)
   g_free (((SetText *) edit)->text);
 }
 
-static const TextType data_type = {
-  .type = { .apply = apply_text, .title = title_text, .clear = clear_text },
-  .offset = G_STRUCT_OFFSET (NnNetwork, data),
-  .title = N_("Change data"),
-};
-
-/* Typing is one undo step, so these merge: the type says it all. */
+/* Typing is one undo step, and so is turning a knob or dragging a point: these merge, the type says it all. */
 static gboolean
 merges_text (const NnEdit *earlier, const NnEdit *later)
 {
   return TRUE;
 }
+
+static const TextType data_type = {
+  .type = {
+    .apply = apply_text,
+    .title = title_text,
+    .merges = merges_text,
+    .clear = clear_text,
+  },
+  .offset = G_STRUCT_OFFSET (NnNetwork, data),
+  .title = N_("Change data"),
+};
 
 static const TextType title_type = {
   .type = {

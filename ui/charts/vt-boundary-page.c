@@ -4,11 +4,19 @@
 #include <string.h>
 
 #include "text.h"
+#include "vt-boundary-tools.h"
 #include "vt-boundary.h"
+#include "vt-own-points.h"
 #include "vt-page-rows.h"
+#include "vt-unit-chooser.h"
+#include "vt-view.h"
 #include "vt-words.h"
 
-#define REACH 12.0   /* px around a point that still mean it */
+#define REACH 12.0     /* px around a point that still mean it */
+#define FIRM 3.0       /* px that the pointer moves before a point is dragged */
+#define KEY_SHARE 50   /* Shift and an arrow key move a point by this part of the range */
+#define TYPED_SIZE 200 /* px of a plane on which a typed place means a point as a click does */
+#define NOBODY (-1)
 
 struct _VtBoundaryPage
 {
@@ -25,7 +33,12 @@ struct _VtBoundaryPage
   double x, y;
   gint64 example;
 
-  GtkWidget *discretise;
+  guint layer, unit;         /* shown instead of the network's answer; layer 0: none is */
+  char *unit_name;
+  double unit_limit;         /* of its colours: grows, as on cards */
+  int dragged;               /* the point that is held; NOBODY: none */
+
+  GtkWidget *discretise, *validation, *chooser, *tools;
 };
 
 G_DEFINE_FINAL_TYPE (VtBoundaryPage, vt_boundary_page, VT_TYPE_PAGE)
@@ -52,6 +65,8 @@ get_figure (VtBoundaryPage *self)
     .plane = self->plane,
     .fit = self->fit,
     .fit_axis = &self->fit_axis,
+    .unit = self->unit_name,
+    .unit_limit = self->unit_limit,
     .has_input = self->has_input,
     .x = self->x,
     .y = self->y,
@@ -66,33 +81,73 @@ forget_marks (VtBoundaryPage *self)
   g_clear_pointer (&self->marks, cairo_surface_destroy);
 }
 
+/* The unit that is pointed at, or else the chosen one. */
+static void
+choose_unit (VtBoundaryPage *self)
+{
+  VtSession *session = vt_page_session (VT_PAGE (self));
+  const guint old_layer = self->layer, old_unit = self->unit;
+
+  self->layer = vt_session_pointed (session, &self->unit);
+  if (self->layer == 0)
+    self->layer = vt_unit_chooser_get (VT_UNIT_CHOOSER (self->chooser), &self->unit);
+  g_clear_pointer (&self->unit_name, g_free);
+  if (self->layer != 0)
+    self->unit_name = vt_unit_name (vt_session_network (session), self->layer, self->unit);
+  if (self->layer == old_layer && self->unit == old_unit)
+    return;
+  self->unit_limit = 0;
+  vt_plane_clear (self->plane);
+  g_array_set_size (self->fit, 0);
+}
+
+static void
+want_plane (VtBoundaryPage *self, gboolean runs)
+{
+  const NnLookItem item = {
+    .at = NN_LOOK_PLANE,
+    .layer = self->layer,
+    .unit = self->layer != 0 ? self->unit + 1 : 0,
+    .columns = is_flat (self) ? VT_FIT_CELLS : VT_PLANE_CELLS,
+    .rows = is_flat (self) ? 1 : VT_PLANE_CELLS,
+    .x0 = self->places->x0,
+    .x1 = self->places->x1,
+    .y0 = self->places->y0,
+    .y1 = self->places->y1,
+  };
+
+  vt_session_want (vt_page_session (VT_PAGE (self)), self, &item, runs ? 1 : 0);
+}
+
+static void
+take_places (VtBoundaryPage *self)
+{
+  vt_places_free (self->places);
+  self->places = vt_places_new (vt_page_subject (VT_PAGE (self)),
+                                gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->validation)));
+  self->fit_axis = vt_axis_between (self->places->y0, self->places->y1);
+  forget_marks (self);
+}
+
 static void
 vt_boundary_page_ask (VtPage *page)
 {
   VtBoundaryPage *self = VT_BOUNDARY_PAGE (page);
   const VtSubject *subject = vt_page_subject (page);
-  NnLookItem item = { .at = NN_LOOK_PLANE, .columns = VT_PLANE_CELLS, .rows = VT_PLANE_CELLS };
 
-  vt_places_free (self->places);
-  self->places = vt_places_new (subject);
-  self->fit_axis = vt_axis_between (self->places->y0, self->places->y1);
-  forget_marks (self);
-  if (is_flat (self))
-    {
-      item.columns = VT_FIT_CELLS;
-      item.rows = 1;
-    }
-  item.x0 = self->places->x0;
-  item.x1 = self->places->x1;
-  item.y0 = self->places->y0;
-  item.y1 = self->places->y1;
+  take_places (self);
+  vt_unit_chooser_refresh (VT_UNIT_CHOOSER (self->chooser), vt_session_network (vt_page_session (page)),
+                           vt_session_report (vt_page_session (page)));
+  vt_boundary_tools_show (VT_BOUNDARY_TOOLS (self->tools), subject->info);
+  choose_unit (self);
   gtk_widget_set_sensitive (self->discretise, !is_flat (self));
-  if (!subject->runs || vt_page_data_changed (page))
+  gtk_widget_set_sensitive (self->validation, vt_subject_validates (subject));
+  if (!subject->runs || (vt_page_data_changed (page) && !nn_points_is (nn_network_data (vt_session_network (vt_page_session (page))))))
     {
       vt_plane_clear (self->plane);
       g_array_set_size (self->fit, 0);
     }
-  vt_session_want (vt_page_session (page), page, &item, subject->runs ? 1 : 0);
+  want_plane (self, subject->runs);
 }
 
 static char *
@@ -126,7 +181,7 @@ vt_boundary_page_words (VtPage *page)
 
   if (self->fit->len == 0 && vt_plane_picture (self->plane) == NULL)
     return g_strdup (_("Nothing to show yet."));
-  if (vt_plane_picture (self->plane) != NULL && vt_subject_n_classes (subject) > 0)
+  if (vt_plane_picture (self->plane) != NULL && vt_subject_n_classes (subject) > 0 && self->layer == 0)
     return describe_classes (self, subject);
   if (self->fit->len > 0)
     get_fit_range (self, &low, &high);
@@ -134,30 +189,46 @@ vt_boundary_page_words (VtPage *page)
     vt_plane_range (self->plane, &low, &high);
   if (!isfinite (low) || !isfinite (high))
     return g_strdup (_("The network's answers are no numbers any more."));
+  if (self->layer != 0)
+    return vt_words_unit (self->unit_name, low, high);
   return vt_words_range (low, high, self->places->x0, self->places->x1,
                          subject->info->input.n_parts > 0 ? subject->info->input.parts[0] : "x");
+}
+
+static void
+paint_plane (VtBoundaryPage *self, const VtSubject *subject)
+{
+  const VtTheme *theme = vt_page_theme (VT_PAGE (self));
+
+  if (self->layer != 0)
+    vt_plane_paint_unit (self->plane, theme, self->unit_limit > 0 ? self->unit_limit : 1, is_discrete (self));
+  else
+    vt_plane_paint (self->plane, subject, theme, is_discrete (self));
 }
 
 static gboolean
 take_plane (VtBoundaryPage *self, const VtSubject *subject, const float *numbers, gsize n)
 {
   g_array_set_size (self->fit, 0);
-  if (!vt_plane_take (self->plane, subject, numbers, n))
+  if (self->layer != 0 ? !vt_plane_take_unit (self->plane, numbers, n) : !vt_plane_take (self->plane, subject, numbers, n))
     return FALSE;
-  vt_plane_paint (self->plane, subject, vt_page_theme (VT_PAGE (self)), is_discrete (self));
+  if (self->layer != 0)
+    self->unit_limit = vt_limit_grow (self->unit_limit, numbers, n);
+  paint_plane (self, subject);
   return TRUE;
 }
 
 static gboolean
 take_fit (VtBoundaryPage *self, const VtSubject *subject, const float *numbers, gsize n)
 {
+  const guint size = self->layer != 0 ? 1 : subject->size;
   float fit[VT_FIT_CELLS];
 
-  if (n != (gsize) subject->size * VT_FIT_CELLS)
+  if (n != (gsize) size * VT_FIT_CELLS)
     return FALSE;
   vt_plane_clear (self->plane);
   for (guint i = 0; i < VT_FIT_CELLS; i++)
-    fit[i] = (float) vt_answer_signed (subject->encoding, numbers + i, subject->size, VT_FIT_CELLS);
+    fit[i] = self->layer != 0 ? numbers[i] : (float) vt_answer_signed (subject->encoding, numbers + i, size, VT_FIT_CELLS);
   if (self->fit->len == VT_FIT_CELLS && memcmp (self->fit->data, fit, sizeof fit) == 0)
     return FALSE;
   g_array_set_size (self->fit, 0);
@@ -244,7 +315,7 @@ vt_boundary_page_theme (VtPage *page)
 
   forget_marks (self);
   if (vt_page_subject (page) != NULL && vt_plane_picture (self->plane) != NULL)
-    vt_plane_paint (self->plane, vt_page_subject (page), vt_page_theme (page), is_discrete (self));
+    paint_plane (self, vt_page_subject (page));
 }
 
 /* The place under the pointer in the data's own measure; FALSE: beside the plot. */
@@ -260,38 +331,184 @@ find_place (VtBoundaryPage *self, double px, double py, double *x, double *y, Vt
   return vt_rect_contains (plot, px, py);
 }
 
-/* A point becomes the example shown; an empty place of the plane becomes an input given by hand. */
+/* The example under the pointer; NOBODY: none. */
+static int
+find_example (VtBoundaryPage *self, double x, double y, const VtRect *plot)
+{
+  double distance;
+  const VtPlace *place = vt_places_nearest (self->places, x, y, &distance);
+
+  return place != NULL && distance * MIN (plot->w, plot->h) <= REACH ? (int) place->example : NOBODY;
+}
+
 static void
-press_cb (GtkGestureClick *gesture, int n_press, double px, double py, VtBoundaryPage *self)
+add_point (VtBoundaryPage *self, double x, double y)
+{
+  const NnSpot spot = { x, y, vt_boundary_tools_target (VT_BOUNDARY_TOOLS (self->tools)) };
+
+  vt_own_points_add (vt_page_session (VT_PAGE (self)), &spot);
+}
+
+/* What the chosen tool does at a place where `example` lies, or NOBODY. */
+static void
+use_tool (VtBoundaryPage *self, double x, double y, int example)
 {
   VtSession *session = vt_page_session (VT_PAGE (self));
-  const VtPlace *place;
-  double x, y, distance;
+  const VtTool tool = vt_boundary_tools_chosen (VT_BOUNDARY_TOOLS (self->tools));
+
+  if (tool == VT_TOOL_DELETE && example != NOBODY)
+    vt_own_points_remove (session, example);
+  else if (vt_boundary_tools_adds (VT_BOUNDARY_TOOLS (self->tools)))
+    add_point (self, x, y);
+  else if (tool == VT_TOOL_SHOW && example != NOBODY)
+    vt_session_set_example (session, example);
+  else if (tool == VT_TOOL_SHOW)
+    vt_session_set_input (session, (float[]) { (float) x, (float) y }, is_flat (self) ? 1 : 2);
+}
+
+static void
+press_cb (GtkGestureDrag *gesture, double px, double py, VtBoundaryPage *self)
+{
+  double x, y;
   VtRect plot;
+  int example;
 
   gtk_widget_grab_focus (vt_page_picture (VT_PAGE (self)));
+  self->dragged = NOBODY;
   if (vt_page_reason (VT_PAGE (self)) != NULL || !find_place (self, px, py, &x, &y, &plot))
     return;
-  place = vt_places_nearest (self->places, x, y, &distance);
-  if (place != NULL && distance * MIN (plot.w, plot.h) <= REACH)
-    vt_session_set_example (session, place->example);
+  example = find_example (self, x, y, &plot);
+  if (example != NOBODY && vt_boundary_tools_chosen (VT_BOUNDARY_TOOLS (self->tools)) != VT_TOOL_DELETE)
+    {
+      vt_session_set_example (vt_page_session (VT_PAGE (self)), example);
+      self->dragged = vt_own_points_can (vt_page_session (VT_PAGE (self))) ? example : NOBODY;
+    }
   else
-    vt_session_set_input (session, (float[]) { (float) x, (float) y }, is_flat (self) ? 1 : 2);
+    {
+      use_tool (self, x, y, example);
+      if (vt_boundary_tools_adds (VT_BOUNDARY_TOOLS (self->tools)))   /* held on, the new point is dragged */
+        self->dragged = (int) vt_session_example (vt_page_session (VT_PAGE (self)));
+    }
+}
+
+static void
+drag_cb (GtkGestureDrag *gesture, double dx, double dy, VtBoundaryPage *self)
+{
+  double px, py, x, y;
+  VtRect plot;
+
+  if (self->dragged == NOBODY || hypot (dx, dy) < FIRM)
+    return;
+  gtk_gesture_drag_get_start_point (gesture, &px, &py);
+  find_place (self, px + dx, py + dy, &x, &y, &plot);
+  vt_own_points_move (vt_page_session (VT_PAGE (self)), self->dragged, x, y);
+  vt_session_set_example (vt_page_session (VT_PAGE (self)), self->dragged);
+}
+
+static void
+release_cb (GtkGestureDrag *gesture, double dx, double dy, VtBoundaryPage *self)
+{
+  if (self->dragged != NOBODY)
+    vt_session_seal (vt_page_session (VT_PAGE (self)));
+  self->dragged = NOBODY;
+}
+
+static void
+place_cb (VtBoundaryPage *self, double x, double y)
+{
+  const VtRect plot = { .w = TYPED_SIZE, .h = TYPED_SIZE };
+  const gboolean deletes = vt_boundary_tools_chosen (VT_BOUNDARY_TOOLS (self->tools)) == VT_TOOL_DELETE;
+
+  if (vt_page_reason (VT_PAGE (self)) == NULL)
+    use_tool (self, x, y, deletes ? find_example (self, x, y, &plot) : NOBODY);
+  vt_session_seal (vt_page_session (VT_PAGE (self)));
+}
+
+static void
+afresh_cb (VtBoundaryPage *self)
+{
+  vt_own_points_start_afresh (vt_page_session (VT_PAGE (self)));
+}
+
+static void
+step_example (VtBoundaryPage *self, int step)
+{
+  VtSession *session = vt_page_session (VT_PAGE (self));
+  const gint64 n = (gint64) nn_dataset_n (vt_page_subject (VT_PAGE (self))->dataset);
+
+  vt_session_set_example (session, (vt_session_example (session) + step + n) % n);
+}
+
+/* Moves the example shown, or the place that was given by hand. */
+static void
+nudge (VtBoundaryPage *self, int dx, int dy)
+{
+  VtSession *session = vt_page_session (VT_PAGE (self));
+  const double x = self->x + dx * (self->places->x1 - self->places->x0) / KEY_SHARE;
+  const double y = self->y + dy * (self->places->y1 - self->places->y0) / KEY_SHARE;
+  const gint64 example = self->example;
+
+  if (!self->has_input)
+    return;
+  if (example < 0)
+    {
+      const float input[] = { (float) CLAMP (x, self->places->x0, self->places->x1),
+                              (float) CLAMP (y, self->places->y0, self->places->y1) };
+
+      vt_session_set_input (session, input, is_flat (self) ? 1 : 2);
+    }
+  else if (vt_own_points_can (session))
+    {
+      vt_own_points_move (session, (guint) example, x, y);
+      vt_session_set_example (session, example);
+    }
 }
 
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VtBoundaryPage *self)
 {
-  VtSession *session = vt_page_session (VT_PAGE (self));
-  const VtSubject *subject = vt_page_subject (VT_PAGE (self));
-  const int step = key == GDK_KEY_Right || key == GDK_KEY_Down ? 1 : key == GDK_KEY_Left || key == GDK_KEY_Up ? -1 : 0;
-  gint64 n;
+  static const struct
+  {
+    guint key;
+    int dx, dy;
+  } ways[] = { { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Up, 0, 1 }, { GDK_KEY_Down, 0, -1 } };
 
-  if (step == 0 || vt_page_reason (VT_PAGE (self)) != NULL)
+  if (vt_page_reason (VT_PAGE (self)) != NULL)
     return GDK_EVENT_PROPAGATE;
-  n = (gint64) nn_dataset_n (subject->dataset);
-  vt_session_set_example (session, (vt_session_example (session) + step + n) % n);
-  return GDK_EVENT_STOP;
+  if ((key == GDK_KEY_Delete || key == GDK_KEY_BackSpace) && self->example >= 0)
+    {
+      vt_own_points_remove (vt_page_session (VT_PAGE (self)), (guint) self->example);
+      return GDK_EVENT_STOP;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (ways[i].key == key)
+      {
+        if (state & GDK_SHIFT_MASK)
+          nudge (self, ways[i].dx, ways[i].dy);
+        else
+          step_example (self, ways[i].dx - ways[i].dy);
+        return GDK_EVENT_STOP;
+      }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+show_unit (VtBoundaryPage *self)
+{
+  if (vt_page_subject (VT_PAGE (self)) == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  choose_unit (self);
+  want_plane (self, vt_page_subject (VT_PAGE (self))->runs);
+  vt_page_redraw (VT_PAGE (self));
+}
+
+static void
+validation_cb (GtkToggleButton *button, VtBoundaryPage *self)
+{
+  if (vt_page_subject (VT_PAGE (self)) == NULL)
+    return;
+  take_places (self);
+  vt_page_redraw (VT_PAGE (self));
 }
 
 static void
@@ -310,13 +527,21 @@ vt_boundary_page_finalize (GObject *object)
   g_clear_pointer (&self->plane, vt_plane_free);
   g_clear_pointer (&self->places, vt_places_free);
   g_clear_pointer (&self->fit, g_array_unref);
+  g_clear_pointer (&self->unit_name, g_free);
   G_OBJECT_CLASS (vt_boundary_page_parent_class)->finalize (object);
+}
+
+static void
+vt_boundary_page_build (VtPage *page)
+{
+  g_signal_connect_object (vt_page_session (page), "pointed", G_CALLBACK (show_unit), page, G_CONNECT_SWAPPED);
 }
 
 static void
 vt_boundary_page_class_init (VtBoundaryPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = vt_boundary_page_finalize;
+  VT_PAGE_CLASS (klass)->build = vt_boundary_page_build;
   VT_PAGE_CLASS (klass)->ask = vt_boundary_page_ask;
   VT_PAGE_CLASS (klass)->take = vt_boundary_page_take;
   VT_PAGE_CLASS (klass)->words = vt_boundary_page_words;
@@ -325,20 +550,39 @@ vt_boundary_page_class_init (VtBoundaryPageClass *klass)
 }
 
 static void
-vt_boundary_page_init (VtBoundaryPage *self)
+add_controllers (VtBoundaryPage *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (press_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (release_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), keys);
+}
+
+static void
+vt_boundary_page_init (VtBoundaryPage *self)
+{
   self->plane = vt_plane_new ();
   self->fit = g_array_new (FALSE, FALSE, sizeof (float));
   self->example = -1;
+  self->dragged = NOBODY;
+  self->chooser = vt_unit_chooser_new ();
+  g_signal_connect_object (self->chooser, "changed", G_CALLBACK (show_unit), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (vt_page_options (VT_PAGE (self))), self->chooser);
   self->discretise = vt_page_add_switch (VT_PAGE (self), _("Discretise"),
                                          _("Show only the answer, not how sure the network is"), G_CALLBACK (discretise_cb));
-  g_signal_connect (click, "pressed", G_CALLBACK (press_cb), self);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), keys);
+  self->validation = vt_page_add_switch (VT_PAGE (self), _("Validation points"),
+                                         _("Show the points that are kept aside to test the network"), G_CALLBACK (validation_cb));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->validation), TRUE);
+  self->tools = vt_boundary_tools_new ();
+  g_signal_connect_object (self->tools, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tools, "afresh", G_CALLBACK (afresh_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self), self->tools);
+  add_controllers (self);
 }
 
 static const char *
@@ -360,7 +604,7 @@ unavailable (const NnDataInfo *info)
 const VtPageRow vt_page_boundary = {
   .id = "boundary",
   .title = N_("Boundary"),
-  .width = 450,
+  .width = 600,
   .rank = 2,
   .unavailable = unavailable,
   .get_type = vt_boundary_page_get_type,

@@ -160,12 +160,14 @@ static void
 draw_scale_words (const VtBoundary *boundary, cairo_t *cr, const VtRect *bar, double baseline)
 {
   const VtColour *dim = &boundary->theme->dim;
+  const gboolean is_number = has_values (boundary) || boundary->unit != NULL;
+  const double limit = boundary->unit != NULL ? boundary->unit_limit : vt_plane_limit (boundary->subject);
   g_autofree char *low = NULL, *high = NULL;
 
-  if (has_values (boundary))
+  if (is_number)
     {
-      low = vt_number_short (-vt_plane_limit (boundary->subject));
-      high = vt_number_short (vt_plane_limit (boundary->subject));
+      low = vt_number_short (-limit);
+      high = vt_number_short (limit);
     }
   else
     {
@@ -174,7 +176,7 @@ draw_scale_words (const VtBoundary *boundary, cairo_t *cr, const VtRect *bar, do
       high = g_strdup_printf (_("%s, sure"), vt_subject_class_name (boundary->subject, 1));
     }
   vt_text (cr, bar->x, baseline, VT_ALIGN_LEFT, SMALL_SIZE, 400, dim, 0, low);
-  vt_text (cr, bar->x + bar->w / 2, baseline, VT_ALIGN_CENTRE, SMALL_SIZE, 400, dim, 0, has_values (boundary) ? "0" : _("torn"));
+  vt_text (cr, bar->x + bar->w / 2, baseline, VT_ALIGN_CENTRE, SMALL_SIZE, 400, dim, 0, is_number ? "0" : _("torn"));
   vt_text (cr, bar->x + bar->w, baseline, VT_ALIGN_RIGHT, SMALL_SIZE, 400, dim, 0, high);
 }
 
@@ -229,7 +231,10 @@ name_example (const VtBoundary *boundary)
 static gboolean
 has_validation (const VtBoundary *boundary)
 {
-  return vt_subject_validates (boundary->subject);
+  for (guint i = boundary->places->list->len; i-- > 0;)
+    if (g_array_index (boundary->places->list, VtPlace, i).validates)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -247,15 +252,21 @@ draw_keys (const VtBoundary *boundary, cairo_t *cr, double x, double y)
     }
 }
 
+static const char *
+get_title (const VtBoundary *boundary)
+{
+  return boundary->unit != NULL ? boundary->unit : _("What the network says");
+}
+
 static void
 draw_legend (const VtBoundary *boundary, cairo_t *cr, double x)
 {
   const VtTheme *theme = boundary->theme;
   const VtRect bar = { x, 52, LEGEND_WIDTH - 8, 9 };
 
-  vt_text (cr, x, 19, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, LEGEND_WIDTH, _("What the network says"));
+  vt_text (cr, x, 19, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, LEGEND_WIDTH, get_title (boundary));
   vt_text (cr, x, 38, VT_ALIGN_LEFT, TEXT_SIZE, 400, &theme->dim, LEGEND_WIDTH, _("for every place on the plane"));
-  if (vt_subject_n_classes (boundary->subject) > 2)
+  if (vt_subject_n_classes (boundary->subject) > 2 && boundary->unit == NULL)
     {
       draw_keys (boundary, cr, x, draw_classes (boundary, cr, x, 60) + 6);
       return;
@@ -322,9 +333,9 @@ draw_fit_head (const VtBoundary *boundary, cairo_t *cr, const VtRect *plot)
       draw_ring (boundary, cr, x + 9, 15);
       x -= 16;
     }
-  x = vt_chart_legend (cr, theme, x, 19, &theme->text, FALSE, _("the network"), "");
+  x = vt_chart_legend (cr, theme, x, 19, &theme->text, FALSE, boundary->unit != NULL ? _("the neuron") : _("the network"), "");
   if (x > plot->x + 150)
-    vt_text (cr, MARGIN, 19, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, x - MARGIN - 20, _("What the network says"));
+    vt_text (cr, MARGIN, 19, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, x - MARGIN - 20, get_title (boundary));
 }
 
 static void

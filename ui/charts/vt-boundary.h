@@ -23,6 +23,8 @@ typedef struct
   VtPlane *plane;          /* of inputs of two numbers */
   const GArray *fit;       /* float, of inputs of one number: the answer at VT_FIT_CELLS places */
   VtAxis *fit_axis;        /* of the answers */
+  const char *unit;        /* "Dense 1, neuron 3": the plane is this unit's; NULL: the network's answers */
+  double unit_limit;       /* of its colours */
   gboolean has_input;      /* the two below are known */
   double x, y;             /* where the example shown lies */
   gint64 example;          /* −1: given by hand */

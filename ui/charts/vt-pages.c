@@ -445,6 +445,11 @@ load_colours (VtPages *self, const VtTheme *theme)
     "vtpages .vt-picture:focus-visible { outline-width: 2px; outline-style: dashed; outline-offset: -4px; }\n"
     "vtpages .vt-heading { font-weight: bold; }\n"
     "vtpages .vt-note { font-size: 0.9em; }\n"
+    "vtpages .vt-tool { font-size: 0.9em; padding: 0; min-height: 22px; }\n"
+    "vtpages .vt-place { min-height: 26px; font-size: 0.9em; }\n"
+    "vtpages .vt-place text { min-height: 26px; }\n"
+    "vtpages .vt-choice, vtpages .vt-choice button { min-height: 26px; font-weight: normal; }\n"
+    "vtpages .vt-choice > button { padding: 0 8px; }\n"
     "vtpages .vt-option { border-radius: 8px; padding: 1px 12px; min-height: 26px; font-weight: normal; }\n");
 
   append_colour (css, ".vt-tabs", "background-color", &theme->field);

@@ -72,7 +72,7 @@ measure (VtPlaces *places, const VtSubject *subject)
 }
 
 VtPlaces *
-vt_places_new (const VtSubject *subject)
+vt_places_new (const VtSubject *subject, gboolean validation)
 {
   VtPlaces *places = g_new0 (VtPlaces, 1);
   const guint n_inputs = vt_subject_inputs (subject);
@@ -81,7 +81,8 @@ vt_places_new (const VtSubject *subject)
   if (subject->dataset != NULL && (n_inputs == 1 || n_inputs == 2))
     {
       append_places (places, subject, subject->split->train, subject->split->n_train, FALSE);
-      append_places (places, subject, subject->split->validation, subject->split->n_validation, TRUE);
+      if (validation)
+        append_places (places, subject, subject->split->validation, subject->split->n_validation, TRUE);
     }
   if (subject->info != NULL)
     measure (places, subject);

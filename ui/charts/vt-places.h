@@ -27,7 +27,8 @@ typedef struct
   double x0, x1, y0, y1;   /* the range of the inputs; for inputs of one number y is the range of targets, two classes being −1 and 1 */
 } VtPlaces;
 
-VtPlaces      *vt_places_new  (const VtSubject *subject);   /* (transfer full) inputs of one or two numbers; empty without data */
+/* (transfer full) inputs of one or two numbers; empty without data. validation: those that only validate too */
+VtPlaces      *vt_places_new  (const VtSubject *subject, gboolean validation);
 void           vt_places_free (VtPlaces *places);
 const VtPlace *vt_places_find (const VtPlaces *places, guint32 example);   /* NULL: not among them */
 /* The place nearest to x, y, measured in shares of the ranges; its distance in the same measure. NULL: there is none. */

@@ -40,16 +40,26 @@ vt_plane_clear (VtPlane *plane)
   g_array_set_size (plane->numbers, 0);
 }
 
-gboolean
-vt_plane_take (VtPlane *plane, const VtSubject *subject, const float *numbers, gsize n)
+static gboolean
+take (VtPlane *plane, const float *numbers, gsize n)
 {
-  if (n != (gsize) subject->size * CELLS)
-    return FALSE;
   if (plane->numbers->len == n && memcmp (plane->numbers->data, numbers, n * sizeof (float)) == 0)
     return FALSE;
   g_array_set_size (plane->numbers, 0);
   g_array_append_vals (plane->numbers, numbers, (guint) n);
   return TRUE;
+}
+
+gboolean
+vt_plane_take (VtPlane *plane, const VtSubject *subject, const float *numbers, gsize n)
+{
+  return n == (gsize) subject->size * CELLS && take (plane, numbers, n);
+}
+
+gboolean
+vt_plane_take_unit (VtPlane *plane, const float *numbers, gsize n)
+{
+  return n == CELLS && take (plane, numbers, n);
 }
 
 static const float *
@@ -76,6 +86,19 @@ vt_plane_limit (const VtSubject *subject)
   return subject->encoding == NN_ENCODE_VALUES && limit > 0 ? limit : 1;
 }
 
+static float
+make_discrete (double value, double limit)
+{
+  return (float) (isnan (value) ? value : value > 0 ? limit : -limit);
+}
+
+static void
+fill_picture (VtPlane *plane, const VtTheme *theme, double limit)
+{
+  vt_map_fill (vt_map (theme, VT_MAP_SIGNED), VT_MAP_SIGNED, limit, plane->values, VT_PLANE_CELLS, VT_PLANE_CELLS,
+               cairo_image_surface_get_data (plane->picture), cairo_image_surface_get_stride (plane->picture));
+}
+
 static void
 paint_signed (VtPlane *plane, const VtSubject *subject, const VtTheme *theme, gboolean discrete)
 {
@@ -85,10 +108,21 @@ paint_signed (VtPlane *plane, const VtSubject *subject, const VtTheme *theme, gb
     {
       const double value = vt_answer_signed (subject->encoding, get_cell (plane, i), subject->size, CELLS);
 
-      plane->values[i] = (float) (discrete && !isnan (value) ? (value > 0 ? limit : -limit) : value);
+      plane->values[i] = discrete ? make_discrete (value, limit) : (float) value;
     }
-  vt_map_fill (vt_map (theme, VT_MAP_SIGNED), VT_MAP_SIGNED, limit, plane->values, VT_PLANE_CELLS, VT_PLANE_CELLS,
-               cairo_image_surface_get_data (plane->picture), cairo_image_surface_get_stride (plane->picture));
+  fill_picture (plane, theme, limit);
+}
+
+void
+vt_plane_paint_unit (VtPlane *plane, const VtTheme *theme, double limit, gboolean discrete)
+{
+  if (plane->numbers->len != CELLS)
+    return;
+  for (gsize i = 0; i < CELLS; i++)
+    plane->values[i] = discrete ? make_discrete (*get_cell (plane, i), limit) : *get_cell (plane, i);
+  cairo_surface_flush (plane->picture);
+  fill_picture (plane, theme, limit);
+  cairo_surface_mark_dirty (plane->picture);
 }
 
 VtColour

@@ -25,6 +25,10 @@ gboolean vt_plane_take   (VtPlane *plane, const VtSubject *subject, const float 
 /* Makes pixels of them. discrete: every place gets the pure colour of its answer. */
 void     vt_plane_paint  (VtPlane *plane, const VtSubject *subject, const VtTheme *theme, gboolean discrete);
 
+/* One unit's numbers instead, [rows][columns], with the signed map up to `limit`. They are nobody's answers. */
+gboolean vt_plane_take_unit  (VtPlane *plane, const float *numbers, gsize n);
+void     vt_plane_paint_unit (VtPlane *plane, const VtTheme *theme, double limit, gboolean discrete);
+
 cairo_surface_t *vt_plane_picture (VtPlane *plane);                /* (transfer none) NULL: nothing was taken */
 double   vt_plane_limit  (const VtSubject *subject);               /* of the signed map: the target's largest size; 1 for classes */
 void     vt_plane_shares (VtPlane *plane, const VtSubject *subject, double *shares);   /* [classes]: how much of the plane each gets */

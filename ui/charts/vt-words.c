@@ -226,3 +226,12 @@ vt_words_range (double low, double high, double x0, double x1, const char *x_nam
   /* Translators: lowest and highest answer, the name of the input, and its range */
   return g_strdup_printf (_("The network's answer lies between %s and %s for %s from %s to %s."), a, b, x_name, from, to);
 }
+
+char *
+vt_words_unit (const char *unit, double low, double high)
+{
+  g_autofree char *a = vt_number_short (low), *b = vt_number_short (high);
+
+  /* Translators: "Dense 1, neuron 3", its lowest and its highest answer */
+  return g_strdup_printf (_("%s answers between %s and %s."), unit, a, b);
+}

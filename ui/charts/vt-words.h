@@ -38,4 +38,7 @@ char *vt_words_areas       (const double *shares, guint n_classes, const char *c
 /* "The network's answer lies between −1 and 0.93 for x from −1 to 1." */
 char *vt_words_range       (double low, double high, double x0, double x1, const char *x_name);
 
+/* "Dense 1, neuron 3 answers between −0.9 and 0.98 over the plane." */
+char *vt_words_unit        (const char *unit, double low, double high);
+
 G_END_DECLS

@@ -75,7 +75,6 @@ use_cb (VtDataList *self, GtkListBoxRow *row)
   fresh = nn_settings_new (source_of (row)->params);
   spec = nn_data_spec_format (source_of (row), fresh);
   vt_session_set_data (self->session, spec);
-  vt_session_seal (self->session);
   refresh (self);
 }
 

@@ -20,6 +20,7 @@ struct _VtSession
   NnNetwork *known;         /* the network at the last change, to see what the next one changes */
   guint64 revision;
   guint selected;
+  guint pointed_layer, pointed_unit;   /* 0: none */
 
   /* Owned: its data. */
   VtLoader *loader;
@@ -54,6 +55,7 @@ enum
 {
   SIGNAL_NETWORK,
   SIGNAL_SELECTION,
+  SIGNAL_POINTED,
   SIGNAL_FRAME,
   SIGNAL_CURVES,
   SIGNAL_DATA,

@@ -1,5 +1,6 @@
 #include "vt-session-private.h"
 
+#include "points.h"
 #include "text.h"
 
 G_DEFINE_FINAL_TYPE (VtSession, vt_session, G_TYPE_OBJECT)
@@ -45,6 +46,15 @@ loaded_cb (NnDataset *dataset, const GError *error, gpointer data)
   vt_session_emit (self, SIGNAL_NETWORK);
 }
 
+/* Own points are few: they are there at once, so that nothing flickers while one is dragged. */
+static void
+load_points (VtSession *self)
+{
+  vt_loader_cancel (self->loader);
+  self->dataset = nn_points_load (nn_network_data (self->network), NULL);
+  vt_session_read_example (self);
+}
+
 /* What the data promises is known at once; its examples come when they are loaded. */
 static void
 open_data (VtSession *self)
@@ -54,7 +64,9 @@ open_data (VtSession *self)
   g_clear_pointer (&self->info, nn_data_info_unref);
   g_clear_pointer (&self->dataset, nn_dataset_unref);
   self->info = nn_data_describe (nn_network_data (self->network), &error);
-  if (self->info != NULL)
+  if (self->info != NULL && nn_points_is (nn_network_data (self->network)))
+    load_points (self);
+  else if (self->info != NULL)
     vt_loader_load (self->loader, nn_network_data (self->network));
   else
     {
@@ -259,7 +271,26 @@ vt_session_add_layer (VtSession *self, const char *kind)
 void
 vt_session_set_data (VtSession *self, const char *spec)
 {
+  vt_session_seal (self);
   vt_session_edit (self, nn_edit_set_data (spec));
+  vt_session_seal (self);
+}
+
+void
+vt_session_point_at (VtSession *self, guint layer, guint unit)
+{
+  if (layer == self->pointed_layer && unit == self->pointed_unit)
+    return;
+  self->pointed_layer = layer;
+  self->pointed_unit = unit;
+  vt_session_emit (self, SIGNAL_POINTED);
+}
+
+guint
+vt_session_pointed (VtSession *self, guint *unit)
+{
+  *unit = self->pointed_unit;
+  return self->pointed_layer;
 }
 
 static void
@@ -309,6 +340,7 @@ vt_session_class_init (VtSessionClass *klass)
 
   add_signal (SIGNAL_NETWORK, "network");
   add_signal (SIGNAL_SELECTION, "selection");
+  add_signal (SIGNAL_POINTED, "pointed");
   add_signal (SIGNAL_FRAME, "frame");
   add_signal (SIGNAL_CURVES, "curves");
   add_signal (SIGNAL_DATA, "data");

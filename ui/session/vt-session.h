@@ -7,6 +7,7 @@
  * Signals (all on the main thread):
  *   "network"     the network, its data or its recipe changed: report and info are new (after any edit, undo, open)
  *   "selection"   another layer is chosen
+ *   "pointed"     the pointer (or the keyboard's cursor) stands on another unit, or on none
  *   "frame"       a new frame is there (at display rate while training; after every command)
  *   "curves"      points were added to the curves, or they were cleared
  *   "data"        the data set finished loading, or was dropped
@@ -46,6 +47,9 @@ char             *vt_session_undo_title (VtSession *self);           /* (transfe
 char             *vt_session_redo_title (VtSession *self);
 guint             vt_session_selected   (VtSession *self);           /* layer id; 0: none */
 void              vt_session_select     (VtSession *self, guint layer);
+/* A unit that somebody points at: the boundary page shows it as long as it lasts. unit counts from 0; layer 0: none. */
+void              vt_session_point_at   (VtSession *self, guint layer, guint unit);
+guint             vt_session_pointed    (VtSession *self, guint *unit);   /* layer id; 0: none */
 void              vt_session_add_layer  (VtSession *self, const char *kind);   /* Enter in the palette: after the chosen layer, wired, and chosen */
 void              vt_session_set_data   (VtSession *self, const char *spec);   /* another data set, as an edit */
 

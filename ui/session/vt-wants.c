@@ -116,7 +116,7 @@ same_examples (const GArray *a, const GArray *b)
 static gboolean
 same_item (const NnLookItem *a, const NnLookItem *b)
 {
-  return a->at == b->at && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0 && a->columns == b->columns &&
+  return a->at == b->at && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0 && a->unit == b->unit && a->columns == b->columns &&
          a->rows == b->rows && a->x0 == b->x0 && a->x1 == b->x1 && a->y0 == b->y0 && a->y1 == b->y1 &&
          same_examples (a->examples, b->examples);
 }

@@ -50,6 +50,31 @@ test_seed (void)
   nn_split_free (NULL);
 }
 
+static guint
+count_changes (gsize n)
+{
+  g_autoptr (NnSplit) a = nn_split_new (n, 0.2, 5);
+  g_autoptr (NnSplit) b = nn_split_new (n + 1, 0.2, 5);
+  g_autofree guint8 *validates = g_new0 (guint8, n + 1);
+  guint changes = 0;
+
+  for (guint32 i = 0; i < a->n_validation; i++)
+    validates[a->validation[i]] ^= 1;
+  for (guint32 i = 0; i < b->n_validation; i++)
+    validates[b->validation[i]] ^= 1;
+  for (gsize i = 0; i < n; i++)
+    changes += validates[i];
+  return changes;
+}
+
+/* One example more does not shuffle all others. */
+static void
+test_steady (void)
+{
+  for (gsize n = 10; n < 60; n++)
+    g_assert_cmpuint (count_changes (n), <=, 2);
+}
+
 /* Examples often come sorted or alternating: the validation part must come from everywhere. */
 static void
 test_mixes (void)
@@ -72,6 +97,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/data/split/whole", test_whole);
   g_test_add_func ("/engine/data/split/seed", test_seed);
+  g_test_add_func ("/engine/data/split/steady", test_steady);
   g_test_add_func ("/engine/data/split/mixes", test_mixes);
   return g_test_run ();
 }

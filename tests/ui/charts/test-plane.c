@@ -104,7 +104,7 @@ static void
 test_places (void)
 {
   g_autoptr (VtSubject) subject = make_subject (2, 20, 2, NN_ENCODE_INDEX, 2), flat = make_subject (1, 20, 0, NN_ENCODE_VALUES, 1);
-  g_autoptr (VtPlaces) places = vt_places_new (subject), points = vt_places_new (flat);
+  g_autoptr (VtPlaces) places = vt_places_new (subject, TRUE), points = vt_places_new (flat, TRUE);
   const VtPlace *place;
   double distance;
   guint validates = 0;
