@@ -59,6 +59,7 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   NnValue sum;
 
   operand[1] = nn_graph_weight (graph, "weight", &NN_SHAPE (units, arriving), initialiser, arriving, units);
+  nn_graph_note_columns (graph, operand[1], in[0]);
   if (bias)
     operand[2] = nn_graph_weight (graph, "bias", &NN_SHAPE (units), "zeros", arriving, units);
   sum = nn_graph_op (graph, "linear", NULL, operand, bias ? 3 : 2);

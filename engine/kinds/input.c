@@ -1,4 +1,45 @@
+#include "point-features.h"
 #include "site.h"
+
+/* One switch for each of nn_features, in its order. */
+#define FEATURE(id_, title_, blurb_, on) \
+  { .id = id_, .title = title_, .blurb = blurb_, .type = NN_PARAM_SWITCH, .initial = on }
+
+static const NnParam params[] = {
+  FEATURE ("x", N_("x"), N_("How far to the right the point lies: positive right of the middle."), TRUE),
+  FEATURE ("y", N_("y"), N_("How high the point lies: positive above the middle."), TRUE),
+  FEATURE ("x2", N_("x²"), N_("x times x: large at both sides, 0 in the middle."), FALSE),
+  FEATURE ("y2", N_("y²"), N_("y times y: large above and below, 0 in the middle."), FALSE),
+  FEATURE ("xy", N_("xy"), N_("x times y: positive where both have the same sign."), FALSE),
+  FEATURE ("sin_x", N_("sin 5x"), N_("Waves from left to right."), FALSE),
+  FEATURE ("sin_y", N_("sin 5y"), N_("Waves from top to bottom."), FALSE),
+  { NULL },
+};
+
+static gboolean
+is_point (const NnDataInfo *data)
+{
+  return data != NULL && data->input.kind == NN_FIELD_POINTS && nn_shape_size (&data->input.shape) == 2;
+}
+
+static gboolean
+shows (const NnDataInfo *data, const NnParam *param)
+{
+  return is_point (data);
+}
+
+guint
+nn_input_features (const NnLayer *layer, const NnDataInfo *data)
+{
+  guint bits = 0;
+
+  if (!is_point (data))
+    return 0;
+  for (guint i = 0; i < NN_N_FEATURES; i++)
+    if (nn_settings_switch (layer->settings, nn_features[i].id))
+      bits |= 1u << i;
+  return bits;
+}
 
 static gboolean
 infer (const NnSite *site, NnShape *out, NnIssue *issue)
@@ -6,13 +47,28 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
   if (!nn_site_needs_data (site, issue))
     return FALSE;
   *out = site->data->input.shape;
-  return TRUE;
+  if (is_point (site->data))
+    *out = NN_SHAPE (nn_features_count (nn_input_features (site->layer, site->data)));
+  if (nn_shape_size (out) > 0)
+    return TRUE;
+
+  *out = (NnShape) { 0 };
+  nn_issue_set (issue, NN_ISSUE_ERROR, g_strdup_printf (_("%s hands on nothing."), site->layer->label),
+                g_strdup (_("All its features are switched off, so no number of the point reaches the network.")));
+  nn_issue_remedy (issue,
+                   (NnRemedy) { .action = NN_REMEDY_SET, .param = "x", .value = TRUE, .label = g_strdup (_("Switch on x")) });
+  return FALSE;
 }
 
 static NnValue
 lower (NnGraph *graph, const NnSite *site, const NnValue *in)
 {
-  return nn_graph_input (graph, &site->data->input.shape);
+  const double arg[NN_OP_ARGS] = { nn_input_features (site->layer, site->data) };
+  const NnValue point = nn_graph_input (graph, &site->data->input.shape);
+
+  if (arg[0] == 0 || arg[0] == NN_FEATURES_PLAIN)   /* numbers as they are */
+    return point;
+  return nn_graph_op (graph, "features", arg, &point, 1);
 }
 
 const NnKind nn_kind_input = {
@@ -20,15 +76,18 @@ const NnKind nn_kind_input = {
   .title = N_("Input"),
   .blurb = N_("Where the examples of the data set come in."),
   .explained = N_("Input hands on one example of the data set, as numbers: two for a point on the plane (x and y), "
-                  "or one for every dot of a picture, where 0 is empty and 1 is full. It changes nothing and learns "
-                  "nothing. While training, many examples go in side by side, a batch; the picture shows one of "
-                  "them.\n\n"
+                  "or one for every dot of a picture, where 0 is empty and 1 is full. It learns nothing. While "
+                  "training, many examples go in side by side, a batch; the picture shows one of them.\n\n"
+                  "Of a point it can also hand on features: x², y², xy and waves, sin 5x and sin 5y. They are made "
+                  "of x and y by arithmetic alone, but a network that is given the right one has less to learn: "
+                  "with x² and y² a single neuron can draw a circle.\n\n"
                   "Every network begins here. How many numbers come out is decided by the data, so another data set "
                   "can make the layers behind it fit no longer."),
   .icon = "vt-input-symbolic",
   .view = "input",
   .family = NN_FAMILY_COMMON,
-  .params = nn_no_params,
+  .params = params,
+  .shows = shows,
   .infer = infer,
   .lower = lower,
 };

@@ -64,6 +64,9 @@ struct _NnKind
   gboolean is_output;              /* nothing can be wired to it */
   const NnParam *params;           /* ends with { NULL }; never NULL */
 
+  /* Whether a setting means something for this data (NULL: not known): it is shown. NULL: all do. */
+  gboolean (*shows) (const NnDataInfo *data, const NnParam *param);
+
   /* The shape it hands on. Called with min_in ≤ n_in ≤ max_in shapes, all known. FALSE: the issue is filled (severity, texts,
    * remedies; the caller adds layer and from). May fill a warning and still return TRUE. */
   gboolean (*infer) (const NnSite *site, NnShape *out, NnIssue *issue);
@@ -74,6 +77,9 @@ struct _NnKind
 
 const NnKind        *nn_kind_find (const char *id);   /* NULL if there is none */
 const NnKind *const *nn_kind_rows (guint *n);         /* every row, by family, in the palette's order */
+
+/* Which features of a point (point-features.h) an input layer hands on, as bits; 0 where the data are no points. data may be NULL. */
+guint nn_input_features (const NnLayer *layer, const NnDataInfo *data);
 
 NnLayer *nn_layer_new  (const NnKind *kind);          /* (transfer full) default settings, no id, no names */
 NnLayer *nn_layer_copy (const NnLayer *layer);        /* (transfer full) */

@@ -305,6 +305,7 @@ project (NnGraph *graph, const NnSite *site, NnValue in, gint64 width)
     nn_graph_weight (graph, "bias", &NN_SHAPE (width), "zeros", arriving, width),
   };
 
+  nn_graph_note_columns (graph, operand[1], in);
   return nn_graph_op (graph, "linear", NULL, operand, G_N_ELEMENTS (operand));
 }
 

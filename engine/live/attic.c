@@ -7,7 +7,7 @@
 
 struct _NnAttic
 {
-  GHashTable *weights; /* "3.weight.8×2" to GBytes */
+  GHashTable *weights; /* "3.weight.8×2.3" to GBytes: layer, role, shape and columns */
   gsize size;          /* bytes */
 };
 
@@ -41,7 +41,7 @@ name_weight (const NnWeightSpec *spec)
 {
   g_autofree char *shape = nn_shape_to_string (&spec->shape);
 
-  return g_strdup_printf ("%u.%s.%s", spec->layer, spec->role, shape);
+  return g_strdup_printf ("%u.%s.%s.%x", spec->layer, spec->role, shape, spec->columns);
 }
 
 static gboolean
@@ -50,7 +50,7 @@ has_weight (const NnTrainer *trainer, const NnWeightSpec *spec)
   const NnGraph *graph = nn_trainer_graph (trainer);
   const guint i = nn_graph_find_weight (graph, spec->layer, spec->role);
 
-  return i != NN_NO_WEIGHT && nn_shape_equal (&nn_graph_weight_spec (graph, i)->shape, &spec->shape);
+  return i != NN_NO_WEIGHT && nn_weight_spec_same (nn_graph_weight_spec (graph, i), spec);
 }
 
 static void

@@ -1,5 +1,7 @@
 #include "graph.h"
 
+#include "point-features.h"
+
 #include "rng.h"
 
 /* Values, nodes and weights are blocks of their own, so that a pointer to one stays good while others are added. */
@@ -124,6 +126,34 @@ nn_graph_weight (NnGraph *graph,
                              .shape = *shape,
                              .weight = graph->weights->len - 1,
                            });
+}
+
+/* The bits of the features that a value holds; 0: it holds something else. */
+static guint
+find_features (const NnGraph *graph, NnValue value)
+{
+  const NnGraphValue *found = nn_graph_value (graph, value);
+
+  if (found->role == NN_VALUE_INPUT && nn_shape_size (&found->shape) == 2)
+    return NN_FEATURES_PLAIN;
+  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
+    if (nn_graph_node (graph, i)->out[0] == value && g_str_equal (nn_graph_node (graph, i)->op->id, "features"))
+      return (guint) nn_graph_node (graph, i)->arg[0];
+  return 0;
+}
+
+void
+nn_graph_note_columns (NnGraph *graph, NnValue weight, NnValue from)
+{
+  NnWeightSpec *spec = g_ptr_array_index (graph->weights, nn_graph_value (graph, weight)->weight);
+
+  spec->columns = find_features (graph, from);
+}
+
+gboolean
+nn_weight_spec_same (const NnWeightSpec *a, const NnWeightSpec *b)
+{
+  return a->layer == b->layer && g_str_equal (a->role, b->role) && nn_shape_equal (&a->shape, &b->shape) && a->columns == b->columns;
 }
 
 NnValue

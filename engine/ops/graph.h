@@ -66,6 +66,7 @@ typedef struct
   const NnInitialiser *initialiser;
   gsize fan_in, fan_out;
   gboolean decays;       /* L1 and L2 act on it: weights yes, biases no */
+  guint columns;         /* which features of a point its columns weigh, as bits (point-features.h); 0: it weighs something else */
 } NnWeightSpec;
 
 /* What an output layer asks for. */
@@ -89,6 +90,7 @@ NnValue  nn_graph_input      (NnGraph *graph, const NnShape *shape);
 NnValue  nn_graph_target     (NnGraph *graph, const NnShape *shape);
 NnValue  nn_graph_weight     (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser,
                               gsize fan_in, gsize fan_out);
+void     nn_graph_note_columns (NnGraph *graph, NnValue weight, NnValue from);   /* what the weight's columns weigh: its `columns` follow */
 NnValue  nn_graph_view       (NnGraph *graph, NnValue of, const NnShape *shape);   /* same size */
 /* Its first result; arg may be NULL. Shapes that do not fit are a programming error: infer() has refused them. */
 NnValue  nn_graph_op         (NnGraph *graph, const char *op, const double *arg, const NnValue *in, guint n_in);
@@ -104,6 +106,7 @@ guint                nn_graph_n_nodes    (const NnGraph *graph);
 const NnNode        *nn_graph_node       (const NnGraph *graph, guint i);
 guint                nn_graph_n_weights  (const NnGraph *graph);
 const NnWeightSpec  *nn_graph_weight_spec (const NnGraph *graph, guint i);
+gboolean             nn_weight_spec_same  (const NnWeightSpec *a, const NnWeightSpec *b);   /* numbers of one mean the same in the other */
 guint                nn_graph_find_weight (const NnGraph *graph, guint layer, const char *role);   /* its index, or NN_NO_WEIGHT */
 guint                nn_graph_n_inputs   (const NnGraph *graph);
 NnValue              nn_graph_input_value (const NnGraph *graph, guint i);

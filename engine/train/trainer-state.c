@@ -179,8 +179,33 @@ find_weight (const NnGraph *graph, const NnWeightSpec *wanted)
 {
   const guint i = nn_graph_find_weight (graph, wanted->layer, wanted->role);
 
-  return i != NN_NO_WEIGHT && nn_shape_equal (&nn_graph_weight_spec (graph, i)->shape, &wanted->shape) ? i
-                                                                                                       : NN_NO_WEIGHT;
+  return i != NN_NO_WEIGHT && nn_weight_spec_same (nn_graph_weight_spec (graph, i), wanted) ? i : NN_NO_WEIGHT;
+}
+
+/* The same neurons with other features: those that both have keep their columns. */
+static guint
+find_columns (const NnGraph *graph, const NnWeightSpec *wanted)
+{
+  const guint i = nn_graph_find_weight (graph, wanted->layer, wanted->role);
+  const NnWeightSpec *found = i != NN_NO_WEIGHT ? nn_graph_weight_spec (graph, i) : NULL;
+
+  return found != NULL && (found->columns & wanted->columns) != 0 && found->shape.dim[0] == wanted->shape.dim[0]
+    ? i : NN_NO_WEIGHT;
+}
+
+static void
+copy_columns (float *to, const NnWeightSpec *wanted, const float *from, const NnWeightSpec *found)
+{
+  const gsize to_width = wanted->shape.dim[1], from_width = found->shape.dim[1];
+  gsize at = 0, from_at = 0;
+
+  for (guint feature = 1; feature <= MAX (wanted->columns, found->columns); feature <<= 1)
+    {
+      for (gint64 row = 0; row < wanted->shape.dim[0] && (wanted->columns & found->columns & feature) != 0; row++)
+        to[row * to_width + at] = from[row * from_width + from_at];
+      at += (wanted->columns & feature) != 0;
+      from_at += (found->columns & feature) != 0;
+    }
 }
 
 static void
@@ -194,6 +219,19 @@ adopt_weight (NnTrainer *trainer, guint to, const NnTrainer *other, guint from)
     return;
   for (guint state = 0; state < nn_optimiser_n_states (optimiser); state++)
     memcpy (state_floats (trainer, state, to), state_floats (other, state, from), weight_bytes (trainer, to));
+}
+
+static void
+adopt_columns (NnTrainer *trainer, guint to, const NnTrainer *other, guint from)
+{
+  const NnWeightSpec *wanted = nn_graph_weight_spec (trainer->graph, to), *found = nn_graph_weight_spec (other->graph, from);
+  const NnOptimiser *optimiser = nn_updater_optimiser (trainer->updater);
+
+  copy_columns (nn_weights_floats (trainer->weights, to), wanted, nn_weights_floats (other->weights, from), found);
+  if (optimiser != nn_updater_optimiser (other->updater))
+    return;
+  for (guint state = 0; state < nn_optimiser_n_states (optimiser); state++)
+    copy_columns (state_floats (trainer, state, to), wanted, state_floats (other, state, from), found);
 }
 
 /* The seed came with the last reset, not with the network: it stays, and with it the split and the order of
@@ -226,12 +264,14 @@ nn_trainer_adopt (NnTrainer *trainer, const NnTrainer *other)
 
   for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
     {
-      const guint from = find_weight (other->graph, nn_graph_weight_spec (trainer->graph, i));
+      const NnWeightSpec *wanted = nn_graph_weight_spec (trainer->graph, i);
+      const guint whole = find_weight (other->graph, wanted), part = find_columns (other->graph, wanted);
 
-      if (from == NN_NO_WEIGHT)
-        continue;
-      adopt_weight (trainer, i, other, from);
-      adopted++;
+      if (whole != NN_NO_WEIGHT)
+        adopt_weight (trainer, i, other, whole);
+      else if (part != NN_NO_WEIGHT)
+        adopt_columns (trainer, i, other, part);
+      adopted += whole != NN_NO_WEIGHT || part != NN_NO_WEIGHT;
     }
   if (adopted > 0)
     adopt_place (trainer, other);

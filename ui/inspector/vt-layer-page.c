@@ -110,6 +110,16 @@ frame_cb (VtLayerPage *self)
 
 /* Edits */
 
+/* Those that mean something for the data. */
+static void
+show_settings (VtLayerPage *self, const NnLayer *layer)
+{
+  vt_settings_list_show (self->settings, layer->settings);
+  for (const NnParam *param = layer->kind->params; param->id != NULL && layer->kind->shows != NULL; param++)
+    if (!layer->kind->shows (vt_session_info (self->session), param))
+      vt_settings_list_hide (self->settings, param);
+}
+
 static void
 refresh (VtLayerPage *self)
 {
@@ -125,7 +135,7 @@ refresh (VtLayerPage *self)
     gtk_editable_set_text (self->name, layer->label);
   gtk_label_set_label (self->fact, fact);
   vt_issue_box_show (self->issue, self->layer);
-  vt_settings_list_show (self->settings, layer->settings);
+  show_settings (self, layer);
   gtk_label_set_label (self->blurb, nn_text (layer->kind->blurb));
   gtk_label_set_label (self->explained, nn_text (layer->kind->explained));
   for (guint i = 0; i < G_N_ELEMENTS (spreads); i++)

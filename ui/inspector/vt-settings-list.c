@@ -132,3 +132,19 @@ vt_settings_list_show (VtSettingsList *self, const NnSettings *settings)
     }
   gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
 }
+
+void
+vt_settings_list_hide (VtSettingsList *self, const NnParam *param)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const Row *row = &g_array_index (self->rows, Row, i);
+
+      if (vt_setting_field_param (row->field) == param)
+        gtk_widget_set_visible (row->row, FALSE);
+      any |= gtk_widget_get_visible (row->row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), any);
+}

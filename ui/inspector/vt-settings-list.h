@@ -25,4 +25,7 @@ GtkWidget *vt_settings_list_new  (void);
  * nothing. */
 void       vt_settings_list_show (VtSettingsList *self, const NnSettings *settings);
 
+/* After show(): hides one row, until the next show(). */
+void       vt_settings_list_hide (VtSettingsList *self, const NnParam *param);
+
 G_END_DECLS

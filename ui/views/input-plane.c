@@ -1,56 +1,77 @@
-/* Points: what x and y are at every place of the plane. */
+/* Points: what x, y and the features made of them are at every place of the plane. */
+#include "point-features.h"
 #include "vt-parts.h"
 
 #include <math.h>
 
 #define TILE 56.0
 
+/* Small ones where there are many. */
 static void
 plan_card (const VtSite *site, VtPlan *plan)
 {
-  plan->w = 112.0;
-  plan->n_units = 2;
+  const guint bits = nn_input_features (site->layer, site->data), n = nn_features_count (bits);
+  const double size = n <= 4 ? TILE : n <= 5 ? 48.0 : 36.0;
+
+  plan->w = n <= 2 ? 112.0 : 128.0;
+  plan->n_units = n;
+  plan->features = bits;
   plan->has_unit_ports = TRUE;
-  vt_plan_column (plan, 2, &(VtRect) { 28.0, VT_CARD_TOP, TILE, TILE }, TILE + 14.0);
+  vt_plan_column (plan, n, &(VtRect) { plan->w - 28.0 - size, VT_CARD_TOP, size, size }, size + (n <= 2 ? 14.0 : 8.0));
   vt_plan_close (plan, vt_plan_bottom (plan) + 6.0);
-  plan->foot = nn_shape_in_words (&site->data->input.shape);
+  plan->foot = nn_shape_in_words (&NN_SHAPE (n));
 }
 
-/* The i-th number of the input at every place: what the engine is given there, so nothing needs to be asked of it. */
-static void
-fill (float values[VT_PLANE_CELLS * VT_PLANE_CELLS], const NnField *input, guint i)
+/* A feature at every place: the engine makes the same of it, so nothing needs to be asked of it. Returns the largest size. */
+static double
+fill (float values[VT_PLANE_CELLS * VT_PLANE_CELLS], const NnField *input, const NnFeature *feature)
 {
+  const double span = input->high - input->low;
+  double most = 0;
+
   for (guint row = 0; row < VT_PLANE_CELLS; row++)
     for (guint column = 0; column < VT_PLANE_CELLS; column++)
       {
-        const double along = (i == 0 ? column + 0.5 : VT_PLANE_CELLS - row - 0.5) / VT_PLANE_CELLS;
+        const double x = input->low + span * (column + 0.5) / VT_PLANE_CELLS;
+        const double y = input->high - span * (row + 0.5) / VT_PLANE_CELLS;
+        const double value = feature->value (x, y);
 
-        values[row * VT_PLANE_CELLS + column] = (float) (input->low + (input->high - input->low) * along);
+        values[row * VT_PLANE_CELLS + column] = (float) value;
+        most = MAX (most, fabs (value));
       }
+  return most;
+}
+
+static void
+paint_feature (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtRect *cell, const NnFeature *feature)
+{
+  float values[VT_PLANE_CELLS * VT_PLANE_CELLS];
+  const double limit = fill (values, &plan->data->input, feature);
+
+  vt_text (cr, cell->x - 8.0, cell->y + cell->h / 2.0 + 4.5, VT_ALIGN_RIGHT, 13.5, 700, &theme->text, cell->x - 12.0, feature->title);
+  vt_paint_map_tile (cr, theme, cell, 6.0, VT_MAP_SIGNED, limit, values, VT_PLANE_CELLS, VT_PLANE_CELLS, TRUE);
 }
 
 static void
 paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
-  const NnField *input = &plan->data->input;
-  const double limit = MAX (fabs (input->low), fabs (input->high));
-  float values[VT_PLANE_CELLS * VT_PLANE_CELLS];
+  guint shown = 0;
 
-  for (guint i = 0; i < plan->cells->len; i++)
-    {
-      const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
+  for (guint i = 0; i < NN_N_FEATURES; i++)
+    if (plan->features >> i & 1 && shown < plan->cells->len)
+      paint_feature (plan, cr, theme, &g_array_index (plan->cells, VtRect, shown++), &nn_features[i]);
+}
 
-      vt_text (cr, cell->x - 15.0, cell->y + cell->h / 2.0 + 4.5, VT_ALIGN_LEFT, 13.5, 700, &theme->text, 12.0,
-               i < input->n_parts ? input->parts[i] : "");
-      fill (values, input, i);
-      vt_paint_map_tile (cr, theme, cell, 6.0, VT_MAP_SIGNED, limit, values, VT_PLANE_CELLS, VT_PLANE_CELLS, TRUE);
-    }
+static gboolean
+fits (const VtSite *site)
+{
+  return vt_site_is_plane (site) && nn_input_features (site->layer, site->data) != 0;
 }
 
 const VtView vt_view_input_plane = {
   .id = "input",
   .form = "plane",
-  .fits = vt_site_is_plane,
+  .fits = fits,
   .plan = plan_card,
   .paint = paint,
 };

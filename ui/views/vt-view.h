@@ -60,6 +60,7 @@ typedef struct
   NnDataInfo *data;              /* a reference, or NULL */
   NnShape out;                   /* of the layer; rank 0: not known */
   guint columns, rows;           /* of the picture in each cell */
+  guint features;                /* of a point that an input hands on (point-features.h), as bits */
   gboolean is_share;             /* predictions are probabilities */
 } VtPlan;
 

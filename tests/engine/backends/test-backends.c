@@ -101,6 +101,18 @@ stretch (const OpCase *test, gint64 n)
   return longer;
 }
 
+/* Some take only so many numbers. */
+static gboolean
+is_allowed (const OpCase *test)
+{
+  NnShape out[NN_OP_OUTPUTS] = { 0 };
+  guint n_in = 0;
+
+  while (n_in < NN_OP_INPUTS && test->in[n_in].rank > 0)
+    n_in++;
+  return nn_op_find (test->op)->shape (test->arg, test->in, n_in, out, NULL);
+}
+
 static void
 test_lengths (gconstpointer data)
 {
@@ -109,7 +121,8 @@ test_lengths (gconstpointer data)
       {
         const OpCase longer = stretch (test, n);
 
-        check_case (data, &longer);
+        if (is_allowed (&longer))
+          check_case (data, &longer);
       }
 }
 

@@ -422,6 +422,43 @@ test_undo_brings_weights_back (void)
     }
 }
 
+static float
+weight_at (NnTensors *weights, guint row, guint column, guint width)
+{
+  return nn_tensors_find (weights, "dense_1.weight")->data[row * width + column];
+}
+
+/* A feature switched on beside x and y leaves their columns as they were trained, and so does one switched off. */
+static void
+test_features_keep_columns (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnNetwork) network = open_example ("spiral");
+  const guint input = nn_network_find (network, "input")->id;
+  g_autoptr (NnEdit) on = nn_edit_set (input, "x2", TRUE), off = nn_edit_set (input, "x", FALSE);
+  g_autoptr (NnTensors) two = NULL, three = NULL, other = NULL;
+  gint64 step, epoch;
+
+  set_network (worker, network, 1);
+  nn_worker_step (worker, NN_STEP_EPOCH);
+  frame_at_rest (worker);
+  two = nn_worker_snapshot (worker, &step, &epoch);
+  nn_edit_free (nn_edit_apply (on, network, NULL));
+  set_network (worker, network, 2);
+  three = nn_worker_snapshot (worker, &step, &epoch);
+  nn_edit_free (nn_edit_apply (off, network, NULL));
+  set_network (worker, network, 3);
+  other = nn_worker_snapshot (worker, &step, &epoch);
+  g_assert_cmpint (nn_tensors_find (three, "dense_1.weight")->shape.dim[1], ==, 3);
+  for (guint row = 0; row < 8; row++)
+    {
+      g_assert_cmpfloat (weight_at (three, row, 0, 3), ==, weight_at (two, row, 0, 2));
+      g_assert_cmpfloat (weight_at (three, row, 1, 3), ==, weight_at (two, row, 1, 2));
+      g_assert_cmpfloat (weight_at (other, row, 0, 2), ==, weight_at (two, row, 1, 2));
+      g_assert_cmpfloat (weight_at (other, row, 1, 2), ==, weight_at (three, row, 2, 3));
+    }
+}
+
 /* Weights of a network that was changed since: what fits is taken, and the student is told. */
 static void
 test_weights_that_half_fit (void)
@@ -723,6 +760,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/live/worker/set-network", test_set_network);
   g_test_add_func ("/engine/live/worker/weights", test_weights);
   g_test_add_func ("/engine/live/worker/undo-brings-weights-back", test_undo_brings_weights_back);
+  g_test_add_func ("/engine/live/worker/features-keep-columns", test_features_keep_columns);
   g_test_add_func ("/engine/live/worker/weights-that-half-fit", test_weights_that_half_fit);
   g_test_add_func ("/engine/live/worker/look", test_look);
   g_test_add_data_func ("/engine/live/worker/example-loss/classes", "spiral", test_example_loss);

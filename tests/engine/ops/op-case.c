@@ -11,6 +11,8 @@
 #define GRID(a, b) { .rank = 2, .dim = { a, b } }
 
 const OpCase op_cases[] = {
+  { "features", { LIST (2) }, .arg = { 0x7f }, .rows = 3 },
+  { "features", { LIST (2) }, .arg = { 0x54 }, .rows = 2 },
   { "linear", { LIST (5), GRID (3, 5), LIST (3) }, .first_weight = 1, .rows = 4 },
   { "linear", { LIST (1), GRID (1, 1), LIST (1) }, .first_weight = 1, .rows = 1 },
   { "linear", { LIST (8), GRID (8, 8) }, .first_weight = 1, .rows = 10 },
