@@ -64,6 +64,12 @@ def mean_of(function):
     return lambda x, t: function(x, t).reshape(x.shape[0], -1).mean(1)
 
 
+def features(point):
+    """x, y, x², y², xy, sin 5x, sin 5y of each point."""
+    x, y = point[:, 0], point[:, 1]
+    return torch.stack([x, y, x * x, y * y, x * y, torch.sin(5 * x), torch.sin(5 * y)], 1)
+
+
 def main():
     plain("linear", "linear", F.linear, normal(5, 7), normal(4, 7), normal(4), weights=1)
     plain("linear without bias", "linear", F.linear, normal(3, 8), normal(8, 8), weights=1)
@@ -94,6 +100,7 @@ def main():
     loss("mae", "mae", mean_of(lambda x, t: F.l1_loss(x, t, reduction="none")), normal(5, 3), normal(5, 3), (1,))
     loss("huber", "huber", mean_of(lambda x, t: F.huber_loss(x, t, reduction="none", delta=0.8)),
          normal(5, 3), normal(5, 3), (2, 0.8))
+    plain("features of points", "features", features, normal(4, 2), arg=(127,))
 
 
 main()
