@@ -314,3 +314,23 @@ nn_picture_load (const char *path, const NnShape *shape, float *out, GError **er
   g_free (plane.v);
   return TRUE;
 }
+
+void
+nn_picture_from_ink (const float *ink, int width, int height, const NnShape *shape, float *out)
+{
+  const Plane plane = { width, height, 1, (float *) ink };
+  const int rows = (int) shape->dim[0], columns = (int) shape->dim[1];
+  float most = 0;
+  Window window;
+
+  for (gsize i = 0; i < (gsize) width * height; i++)
+    most = MAX (most, ink[i]);
+  if (most < 0.5f)   /* no box to frame */
+    {
+      memset (out, 0, (gsize) rows * columns * sizeof *out);
+      return;
+    }
+  window = frame_ink (&plane, columns, rows);
+  sample (&plane, &window, columns, rows, out);
+  brighten (out, (gsize) rows * columns);
+}

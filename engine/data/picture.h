@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  *    of mass lands on the middle pixel; thin strokes are brightened up to three times. */
 gboolean nn_picture_load (const char *path, const NnShape *shape, float *out, GError **error);
 
+/* A drawing, ink 1 on a ground of 0, as the network would get it from such a sheet of paper: scaled and centred the same way, to
+ * height × width × 1 of `shape`. Without ink it is empty. */
+void nn_picture_from_ink (const float *ink, int width, int height, const NnShape *shape, float *out);
+
 #define NN_PICTURE_MAX_PIXELS (100 * 1000 * 1000)
 
 G_END_DECLS
