@@ -45,7 +45,7 @@ after_paint_cb (VtFrameLog *log)
     return;
   g_ascii_formatd (time, sizeof time, "%.4f", (now - log->began) / (double) G_USEC_PER_SEC);
   g_ascii_formatd (spent, sizeof spent, "%.3f", (now - log->before) / 1000.0);
-  fprintf (log->file, "%s,%s,%s\n", time, spent, states[frame->state]);
+  fprintf (log->file, "%s,%s,%s,%" G_GINT64_FORMAT "\n", time, spent, states[frame->state], frame->step);
 }
 
 VtFrameLog *
@@ -63,7 +63,7 @@ vt_frame_log_new (GtkWidget *window, VtSession *session, const char *path, GErro
       return NULL;
     }
   setvbuf (file, NULL, _IOLBF, BUFSIZ); /* whole lines, whatever ends the program */
-  fputs ("time_s,frame_ms,state\n", file);
+  fputs ("time_s,frame_ms,state,step\n", file);
   log = g_new0 (VtFrameLog, 1);
   log->file = file;
   log->session = g_object_ref (session);
