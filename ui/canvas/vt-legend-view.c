@@ -94,17 +94,18 @@ vt_legend_view_set_room (VtLegendView *self, double room)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-void
+gboolean
 vt_legend_view_refresh (VtLegendView *self, const VtTheme *theme)
 {
   g_autofree char *words = vt_legend_words (self->scene);
 
   if (theme == self->theme && g_strcmp0 (words, self->words) == 0)
-    return;
+    return FALSE;
   self->theme = theme;
   g_free (self->words);
   self->words = g_steal_pointer (&words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->words, -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  return TRUE;
 }

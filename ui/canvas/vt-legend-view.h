@@ -12,6 +12,6 @@ G_DECLARE_FINAL_TYPE (VtLegendView, vt_legend_view, VT, LEGEND_VIEW, GtkWidget)
 
 GtkWidget *vt_legend_view_new (const VtScene *scene);   /* borrows the scene, which must outlive it */
 void       vt_legend_view_set_room (VtLegendView *self, double room);   /* the width it may take; more goes into further rows */
-void       vt_legend_view_refresh (VtLegendView *self, const VtTheme *theme);   /* redraws only if what it says changed */
+gboolean   vt_legend_view_refresh (VtLegendView *self, const VtTheme *theme);   /* redraws only if what it says changed: TRUE */
 
 G_END_DECLS

@@ -35,7 +35,7 @@ take_example (VtSheet *self, VtSceneCard *card)
 }
 
 /* Numbers that are not there (yet) leave the last ones standing: layers before a problem stay as they were. */
-static void
+static gboolean
 take_card_numbers (VtSheet *self, VtCard *card, VtSceneCard *drawn)
 {
   gboolean changed = take_example (self, drawn);
@@ -53,6 +53,7 @@ take_card_numbers (VtSheet *self, VtCard *card, VtSceneCard *drawn)
     }
   if (changed)
     vt_card_redraw_numbers (card);
+  return changed;
 }
 
 static gboolean
@@ -65,20 +66,29 @@ is_in_view (VtSheet *self, const VtSceneCard *card)
   return vt_rect_overlaps (&view, &place) || card->plan->weight_item >= 0;
 }
 
+gboolean
+vt_sheet_take_card (VtSheet *self, VtCard *card)
+{
+  VtSceneCard *drawn = vt_scene_card (self->scene, vt_card_layer (card));
+
+  return drawn != NULL && is_in_view (self, drawn) && take_card_numbers (self, card, drawn);
+}
+
 void
-vt_sheet_take_numbers (VtSheet *self)
+vt_sheet_forget_numbers (VtSheet *self)
 {
   const gint64 step = vt_session_frame (self->session)->step;
 
-  for (guint i = 0; i < self->scene->cards->len; i++)
-    {
-      VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
-
-      if (step < self->last_step)
-        vt_numbers_forget (&card->numbers);
-      if (is_in_view (self, card))
-        take_card_numbers (self, vt_sheet_card (self, card->layer), card);
-    }
+  for (guint i = 0; i < self->scene->cards->len && step < self->last_step; i++)
+    vt_numbers_forget (&((VtSceneCard *) g_ptr_array_index (self->scene->cards, i))->numbers);
   self->last_step = step;
+}
+
+void
+vt_sheet_take_numbers (VtSheet *self)
+{
+  vt_sheet_forget_numbers (self);
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    vt_sheet_take_card (self, vt_sheet_card (self, ((VtSceneCard *) g_ptr_array_index (self->scene->cards, i))->layer));
   vt_legend_view_refresh (VT_LEGEND_VIEW (self->legend), self->theme);
 }

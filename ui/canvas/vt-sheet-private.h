@@ -86,7 +86,9 @@ void     vt_sheet_cancel       (VtSheet *self);            /* Escape */
 void     vt_sheet_edit         (VtSheet *self, NnEdit *edit);
 
 /* vt-sheet-numbers.c */
-void     vt_sheet_take_numbers (VtSheet *self);            /* a frame came, or the network changed */
+void     vt_sheet_take_numbers (VtSheet *self);            /* of all cards: the network changed */
+gboolean vt_sheet_take_card    (VtSheet *self, VtCard *card);   /* of one; TRUE: they are other ones, and it is drawn anew */
+void     vt_sheet_forget_numbers (VtSheet *self);          /* if training began anew */
 
 /* vt-sheet-view.c: between the sheet's pixels at 100 % and the widget's */
 void     vt_sheet_to_scene     (VtSheet *self, double x, double y, double *scene_x, double *scene_y);

@@ -15,6 +15,25 @@ vt_sheet_card (VtSheet *self, guint layer)
 
 /* Children. */
 
+static gboolean
+show_card (gpointer card)
+{
+  return vt_sheet_take_card (VT_SHEET (gtk_widget_get_parent (card)), card);
+}
+
+static gboolean
+show_legend (gpointer self)
+{
+  return vt_legend_view_refresh (VT_LEGEND_VIEW (VT_SHEET (self)->legend), VT_SHEET (self)->theme);
+}
+
+static void
+leave_card (VtSheet *self, gpointer card)
+{
+  vt_session_want (self->session, card, NULL, 0);
+  vt_session_unwatch (self->session, card);
+}
+
 static void
 add_card (VtSheet *self, VtSceneCard *drawn)
 {
@@ -23,6 +42,7 @@ add_card (VtSheet *self, VtSceneCard *drawn)
   g_hash_table_insert (self->cards, GUINT_TO_POINTER (drawn->layer), card);
   gtk_widget_insert_before (card, GTK_WIDGET (self), self->legend);
   vt_sheet_connect_card (self, VT_CARD (card));
+  vt_session_watch (self->session, card, show_card);
 }
 
 static void
@@ -35,7 +55,7 @@ drop_gone_cards (VtSheet *self)
   while (g_hash_table_iter_next (&iter, &layer, &card))
     if (vt_scene_card (self->scene, GPOINTER_TO_UINT (layer)) == NULL)
       {
-        vt_session_want (self->session, card, NULL, 0);
+        leave_card (self, card);
         gtk_widget_unparent (card);
         g_hash_table_iter_remove (&iter);
       }
@@ -197,7 +217,7 @@ selection_cb (VtSheet *self)
 static void
 frame_cb (VtSheet *self)
 {
-  vt_sheet_take_numbers (self);
+  vt_sheet_forget_numbers (self);
 }
 
 /* The widget. */
@@ -303,7 +323,8 @@ vt_sheet_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_hash_table_iter_init (&iter, self->cards);
       while (g_hash_table_iter_next (&iter, NULL, &card))
-        vt_session_want (self->session, card, NULL, 0);
+        leave_card (self, card);
+      vt_session_unwatch (self->session, self);
     }
   vt_sheet_close_menu (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -388,6 +409,7 @@ vt_sheet_new (VtSession *session)
   g_signal_connect_swapped (session, "network", G_CALLBACK (network_cb), self);
   g_signal_connect_swapped (session, "selection", G_CALLBACK (selection_cb), self);
   g_signal_connect_swapped (session, "frame", G_CALLBACK (frame_cb), self);
+  vt_session_watch (session, self, show_legend);
   vt_sheet_reload (self);
   return GTK_WIDGET (self);
 }

@@ -50,12 +50,14 @@ network_cb (VtPage *self)
     take_subject (self);
 }
 
-static void
+static gboolean
 take_frame (VtPage *self)
 {
   get_private (self)->taken = g_get_monotonic_time ();
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    VT_PAGE_GET_CLASS (self)->take (self);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return FALSE;
+  VT_PAGE_GET_CLASS (self)->take (self);
+  return TRUE;
 }
 
 static gboolean
@@ -66,18 +68,19 @@ later_cb (gpointer self)
   return G_SOURCE_REMOVE;
 }
 
-static void
-frame_cb (VtPage *self)
+static gboolean
+show_frame (gpointer data)
 {
+  VtPage *self = data;
   VtPagePrivate *private = get_private (self);
   const gint64 due = private->taken + 1000 * (gint64) VT_PAGE_GET_CLASS (self)->period - g_get_monotonic_time ();
 
   if (private->later_id != 0)
-    return;
-  if (due > 0 && vt_session_is_running (private->session))
-    private->later_id = g_timeout_add ((guint) (due / 1000 + 1), later_cb, self);
-  else
-    take_frame (self);
+    return FALSE;
+  if (due <= 0 || !vt_session_is_running (private->session))
+    return take_frame (self);
+  private->later_id = g_timeout_add ((guint) (due / 1000 + 1), later_cb, self);
+  return FALSE;
 }
 
 static void
@@ -115,6 +118,8 @@ vt_page_dispose (GObject *object)
   g_clear_handle_id (&private->describe_id, g_source_remove);
   g_clear_handle_id (&private->later_id, g_source_remove);
   g_clear_object (&private->options);
+  if (private->session != NULL)
+    vt_session_unwatch (private->session, object);
   g_clear_object (&private->session);
   G_OBJECT_CLASS (vt_page_parent_class)->dispose (object);
 }
@@ -175,8 +180,7 @@ vt_page_new (const VtPageRow *row, VtSession *session)
   name_widget (private->picture, nn_text (row->title));
   g_signal_connect_object (session, "network", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "data", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "curves", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
+  vt_session_watch (session, self, show_frame);
   return self;
 }
 

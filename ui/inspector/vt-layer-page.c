@@ -93,11 +93,13 @@ want (VtLayerPage *self)
   vt_session_want (self->session, self, items, G_N_ELEMENTS (items));
 }
 
-static void
-frame_cb (VtLayerPage *self)
+static gboolean
+show_spreads (gpointer data)
 {
+  VtLayerPage *self = data;
+
   if (self->layer == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (spreads); i++)
     {
       gsize n = 0;
@@ -106,6 +108,7 @@ frame_cb (VtLayerPage *self)
       if (numbers != NULL)
         vt_histogram_show (self->histograms[i], numbers, n);
     }
+  return TRUE;
 }
 
 /* Edits */
@@ -273,7 +276,10 @@ vt_layer_page_dispose (GObject *object)
   VtLayerPage *self = VT_LAYER_PAGE (object);
 
   if (self->session != NULL)
-    vt_session_want (self->session, self, NULL, 0);
+    {
+      vt_session_want (self->session, self, NULL, 0);
+      vt_session_unwatch (self->session, self);
+    }
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vt_layer_page_parent_class)->dispose (object);
@@ -326,7 +332,7 @@ vt_layer_page_new (VtSession *session)
 
   self->session = g_object_ref (session);
   fill (self);
-  g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
+  vt_session_watch (session, self, show_spreads);
   return GTK_WIDGET (self);
 }
 
@@ -339,5 +345,5 @@ vt_layer_page_show (VtLayerPage *self, guint layer)
   self->layer = layer;
   refresh (self);
   want (self);
-  frame_cb (self);
+  show_spreads (self);
 }

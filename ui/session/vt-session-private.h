@@ -41,6 +41,7 @@ struct _VtSession
   /* What is shown. The frame is the worker's. */
   const NnFrame *frame;
   VtWants *wants;
+  VtTurns *turns;
   VtCurve curve;
 
   /* Owned: the file. */
@@ -57,7 +58,6 @@ enum
   SIGNAL_SELECTION,
   SIGNAL_POINTED,
   SIGNAL_FRAME,
-  SIGNAL_CURVES,
   SIGNAL_DATA,
   SIGNAL_DOCUMENT,
   SIGNAL_MESSAGE,
@@ -73,6 +73,7 @@ void vt_session_adopt        (VtSession *self, NnNetwork *network);  /* another 
 void vt_session_hand_over    (VtSession *self);                      /* the network to the worker, if it is outdated, runs and has its data */
 void vt_session_hand_recipe  (VtSession *self);
 void vt_session_forget       (VtSession *self);                      /* the worker's network and all of its training */
+void vt_session_show         (VtSession *self);                      /* the frame, or what goes with it, is another one */
 void vt_session_read_example (VtSession *self);                      /* after the data changed */
 
 G_END_DECLS

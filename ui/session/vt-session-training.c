@@ -12,11 +12,20 @@ want_running (VtSession *self, gboolean running)
   self->wanted_at = nn_worker_sent (self->worker);
 }
 
+void
+vt_session_show (VtSession *self)
+{
+  vt_session_emit (self, SIGNAL_FRAME);
+  vt_turns_news (self->turns);
+  if (!vt_session_is_running (self))
+    vt_turns_serve (self->turns, TRUE);
+}
+
 static void
 clear_curve (VtSession *self)
 {
   vt_curve_clear (&self->curve);
-  vt_session_emit (self, SIGNAL_CURVES);
+  vt_session_show (self);
 }
 
 /* The frame shows the run that goes on, not one from before a Reset or of another document. */
@@ -86,7 +95,7 @@ vt_session_play (VtSession *self)
   if (!self->outdated)
     nn_worker_play (self->worker);
   want_running (self, TRUE);
-  vt_session_emit (self, SIGNAL_FRAME);
+  vt_session_show (self);
 }
 
 void
@@ -95,7 +104,7 @@ vt_session_pause (VtSession *self)
   self->wants_step = FALSE;
   nn_worker_pause (self->worker);
   want_running (self, FALSE);
-  vt_session_emit (self, SIGNAL_FRAME);
+  vt_session_show (self);
 }
 
 gboolean
@@ -174,7 +183,7 @@ vt_session_set_example (VtSession *self, gint64 index)
     return;
   self->example = CLAMP (index, 0, (gint64) nn_dataset_n (self->dataset) - 1);
   vt_session_read_example (self);
-  vt_session_emit (self, SIGNAL_FRAME);
+  vt_session_show (self);
 }
 
 void
@@ -187,7 +196,7 @@ vt_session_set_input (VtSession *self, const float *input, gsize n)
   g_array_set_size (self->input, 0);
   g_array_append_vals (self->input, input, n);
   nn_worker_set_input (self->worker, copy);
-  vt_session_emit (self, SIGNAL_FRAME);
+  vt_session_show (self);
 }
 
 const float *
@@ -207,6 +216,24 @@ const float *
 vt_session_seen (VtSession *self, gpointer owner, guint item, gsize *n)
 {
   return vt_wants_find (self->wants, self->frame, owner, item, n);
+}
+
+void
+vt_session_watch (VtSession *self, gpointer viewer, VtTurnFunc show)
+{
+  vt_turns_add (self->turns, viewer, show);
+}
+
+void
+vt_session_unwatch (VtSession *self, gpointer viewer)
+{
+  vt_turns_remove (self->turns, viewer);
+}
+
+void
+vt_session_spent (VtSession *self, gint64 frame, gint64 period)
+{
+  vt_turns_spent (self->turns, frame, period);
 }
 
 const NnFrame *
@@ -275,9 +302,7 @@ vt_session_tick (VtSession *self)
     vt_wants_sent (self->wants, nn_worker_look (self->worker, vt_wants_look (self->wants)));
   curves = take_points (self);
   frame = take_frame (self);
-  if (curves)
-    vt_session_emit (self, SIGNAL_CURVES);
-  if (frame)
-    vt_session_emit (self, SIGNAL_FRAME);
-  return curves || frame;
+  if (curves || frame)
+    vt_session_show (self);
+  return vt_turns_serve (self->turns, !vt_session_is_running (self)) || curves || frame;
 }

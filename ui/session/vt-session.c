@@ -318,6 +318,7 @@ vt_session_finalize (GObject *object)
   g_clear_pointer (&self->weights, nn_tensors_free);
   g_clear_pointer (&self->input, g_array_unref);
   g_clear_pointer (&self->wants, vt_wants_free);
+  g_clear_pointer (&self->turns, vt_turns_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->name, g_free);
   vt_curve_finish (&self->curve);
@@ -342,7 +343,6 @@ vt_session_class_init (VtSessionClass *klass)
   add_signal (SIGNAL_SELECTION, "selection");
   add_signal (SIGNAL_POINTED, "pointed");
   add_signal (SIGNAL_FRAME, "frame");
-  add_signal (SIGNAL_CURVES, "curves");
   add_signal (SIGNAL_DATA, "data");
   add_signal (SIGNAL_DOCUMENT, "document");
   signals[SIGNAL_MESSAGE] =
@@ -358,6 +358,7 @@ vt_session_init (VtSession *self)
   self->worker = nn_worker_new (0);
   self->frame = nn_worker_frame (self->worker, &fresh);
   self->wants = vt_wants_new ();
+  self->turns = vt_turns_new ();
   self->input = g_array_new (FALSE, FALSE, sizeof (float));
   vt_curve_init (&self->curve);
   vt_session_adopt (self, nn_network_new ());

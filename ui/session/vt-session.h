@@ -8,8 +8,8 @@
  *   "network"     the network, its data or its recipe changed: report and info are new (after any edit, undo, open)
  *   "selection"   another layer is chosen
  *   "pointed"     the pointer (or the keyboard's cursor) stands on another unit, or on none
- *   "frame"       a new frame is there (at display rate while training; after every command)
- *   "curves"      points were added to the curves, or they were cleared
+ *   "frame"       a new frame or new points of the curves are there (at display rate while training; after every command).
+ *                 Who draws what is in it watches instead
  *   "data"        the data set finished loading, or was dropped
  *   "document"    path, title or saved state changed
  *   "message" (text)   something to tell the student in one sentence (an error of open, save, data)
@@ -22,6 +22,7 @@
 
 #include "document.h"
 #include "history.h"
+#include "vt-turns.h"
 #include "worker.h"
 
 G_BEGIN_DECLS
@@ -71,6 +72,10 @@ const float      *vt_session_input      (VtSession *self, gsize *n); /* its numb
 /* Seeing. An owner (a widget) says what it wants filled into frames; asking again replaces, n 0 drops. Items are copied. */
 void              vt_session_want       (VtSession *self, gpointer owner, const NnLookItem *items, guint n);
 const float      *vt_session_seen       (VtSession *self, gpointer owner, guint item, gsize *n);   /* of the newest frame; NULL: not there (yet) */
+/* Drawing what is in frames: viewers take turns while the network trains (vt-turns.h); remove before the viewer goes. */
+void              vt_session_watch      (VtSession *self, gpointer viewer, VtTurnFunc show);
+void              vt_session_unwatch    (VtSession *self, gpointer viewer);
+void              vt_session_spent      (VtSession *self, gint64 frame, gint64 period);   /* as vt_turns_spent() */
 const NnFrame    *vt_session_frame      (VtSession *self);           /* never NULL */
 const NnPoint    *vt_session_curve      (VtSession *self, guint *n); /* all points since Reset, merged in pairs when they become too many (above 4096) */
 gboolean          vt_session_tick       (VtSession *self);           /* called once a display frame by the window; TRUE: something new */

@@ -141,14 +141,19 @@ vt_live_values_new (void)
   return g_object_new (VT_TYPE_LIVE_VALUES, NULL);
 }
 
-void
+gboolean
 vt_live_values_show (VtLiveValues *self, const NnFrame *frame)
 {
+  gboolean changed = FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     {
       g_autofree char *text = frame != NULL ? values[i].text (frame) : g_strdup (NOTHING_YET);
 
-      if (g_strcmp0 (text, gtk_inscription_get_text (self->numbers[i])) != 0)
-        gtk_inscription_set_text (self->numbers[i], text);
+      if (g_strcmp0 (text, gtk_inscription_get_text (self->numbers[i])) == 0)
+        continue;
+      gtk_inscription_set_text (self->numbers[i], text);
+      changed = TRUE;
     }
+  return changed;
 }

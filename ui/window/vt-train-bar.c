@@ -65,20 +65,20 @@ write_rate (VtTrainBar *self)
   vt_log_slider_write (self->rate, text);
 }
 
-static void
-show_values (VtTrainBar *self)
+static gboolean
+show_values (gpointer data)
 {
+  VtTrainBar *self = data;
   const gboolean runs = vt_session_report (self->session)->runs;
 
-  vt_live_values_show (self->values, runs ? vt_session_frame (self->session) : NULL);
+  write_rate (self);
+  return vt_live_values_show (self->values, runs ? vt_session_frame (self->session) : NULL);
 }
 
 static void
 frame_cb (VtTrainBar *self)
 {
   show_train_button (self);
-  show_values (self);
-  write_rate (self);
 }
 
 static void
@@ -88,6 +88,7 @@ network_cb (VtTrainBar *self)
 
   vt_log_slider_set (self->rate, MAX (rate, LOWEST_RATE));
   frame_cb (self);
+  show_values (self);
 }
 
 /* What is set */
@@ -329,6 +330,8 @@ vt_train_bar_dispose (GObject *object)
   VtTrainBar *self = VT_TRAIN_BAR (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  if (self->session != NULL)
+    vt_session_unwatch (self->session, self);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vt_train_bar_parent_class)->dispose (object);
 }
@@ -358,6 +361,7 @@ vt_train_bar_new (VtSession *session)
   vt_log_slider_set (self->speed, FIRST_SPEED);
   set_speed (self, FIRST_SPEED);
   g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
+  vt_session_watch (session, self, show_values);
   g_signal_connect_object (session, "network", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
   network_cb (self);
   return GTK_WIDGET (self);

@@ -36,6 +36,8 @@ struct _VtWindow
   gboolean is_closing;         /* unsaved work was asked about: close without asking again */
   guint tick, poll;            /* ids of the frame tick while things move, of a slower look while they rest; or 0 */
   guint idle_frames;           /* ticks in a row that brought nothing new */
+  gint64 frame_began;          /* the display frame that is made now; monotonic, microseconds */
+  gint64 frame_period;         /* from the one before to it */
 };
 
 /* vt-window-actions.c */

@@ -76,6 +76,34 @@ rest (VtWindow *self)
   self->poll = g_timeout_add (POLL_MS, poll_cb, self);
 }
 
+/* What a display frame costs decides how much is drawn in one while the network trains. */
+
+static void
+before_paint_cb (VtWindow *self)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  self->frame_period = now - self->frame_began;
+  self->frame_began = now;
+}
+
+static void
+after_paint_cb (VtWindow *self)
+{
+  vt_session_spent (self->session, g_get_monotonic_time () - self->frame_began, self->frame_period);
+}
+
+static void
+vt_window_realize (GtkWidget *widget)
+{
+  GdkFrameClock *clock;
+
+  GTK_WIDGET_CLASS (vt_window_parent_class)->realize (widget);
+  clock = gtk_widget_get_frame_clock (widget);
+  g_signal_connect_object (clock, "before-paint", G_CALLBACK (before_paint_cb), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (after_paint_cb), widget, G_CONNECT_SWAPPED);
+}
+
 static void
 vt_window_map (GtkWidget *widget)
 {
@@ -296,6 +324,7 @@ vt_window_class_init (VtWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vt_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_window_finalize;
+  GTK_WIDGET_CLASS (klass)->realize = vt_window_realize;
   GTK_WIDGET_CLASS (klass)->map = vt_window_map;
   GTK_WIDGET_CLASS (klass)->unmap = vt_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = vt_window_close_request;
