@@ -1,6 +1,23 @@
 #include "look.h"
 
 #include <math.h>
+#include <string.h>
+
+static gboolean
+same_examples (const GArray *a, const GArray *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return a->len == b->len && memcmp (a->data, b->data, a->len * sizeof (guint32)) == 0;
+}
+
+gboolean
+nn_look_item_equal (const NnLookItem *a, const NnLookItem *b)
+{
+  return a->at == b->at && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0 && a->unit == b->unit &&
+         a->most == b->most && a->columns == b->columns && a->rows == b->rows && a->x0 == b->x0 && a->x1 == b->x1 && a->y0 == b->y0 &&
+         a->y1 == b->y1 && same_examples (a->examples, b->examples);
+}
 
 void
 nn_frame_forget (NnFrame *frame)

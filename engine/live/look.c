@@ -78,6 +78,12 @@ fill_plane (NnRunner *runner, const NnLookItem *item, GArray *numbers)
       out[(unit - first) * cells + cell] = results[cell * size + unit];
 }
 
+static gsize
+wanted (const NnLookItem *item, gsize n)
+{
+  return item->most > 0 ? MIN (n, item->most) : n;
+}
+
 static void
 fill_weight (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
@@ -88,7 +94,7 @@ fill_weight (NnRunner *runner, const NnLookItem *item, GArray *numbers)
     {
       const float *weight = nn_trainer_weight (runner->trainer, i, &n);
 
-      g_array_append_vals (numbers, weight, n);
+      g_array_append_vals (numbers, weight, wanted (item, n));
     }
 }
 
@@ -102,7 +108,7 @@ fill_gradient (NnRunner *runner, const NnLookItem *item, GArray *numbers)
     {
       const float *gradient = nn_trainer_gradient (runner->trainer, i, &n);
 
-      g_array_append_vals (numbers, gradient, n);
+      g_array_append_vals (numbers, gradient, wanted (item, n));
     }
 }
 

@@ -14,8 +14,8 @@ typedef enum
 {
   NN_LOOK_RESULT,        /* a layer's result for the example shown: [size]; the output layer's is its prediction */
   NN_LOOK_PLANE,         /* a layer's results over a grid of inputs: [size][rows][columns], top row is the highest y */
-  NN_LOOK_WEIGHT,        /* a weight as it is: [shape] */
-  NN_LOOK_GRADIENT,      /* its gradient in the last step: [shape] */
+  NN_LOOK_WEIGHT,        /* a weight as it is: [shape], or the first of it */
+  NN_LOOK_GRADIENT,      /* its gradient in the last step: [shape], or the first of it */
   NN_LOOK_PREDICTIONS,   /* the output's prediction for listed examples: [n][size] */
   NN_LOOK_CONFUSION,     /* over the validation examples (training ones, if there are none): [truth][answer] */
 } NnLookAt;
@@ -26,10 +26,13 @@ typedef struct
   guint layer;                   /* id; 0: the output layer */
   const char *role;              /* WEIGHT, GRADIENT: "weight", "bias" (static string) */
   guint unit;                    /* PLANE: this unit of the layer alone, counted from 1; 0: all */
+  gsize most;                    /* WEIGHT, GRADIENT: only so many of its numbers, the first; 0: all */
   guint columns, rows;           /* PLANE; rows 1 for inputs of one number */
   double x0, x1, y0, y1;         /* PLANE: the edges' values, cell centres lie half a cell inside */
   GArray *examples;              /* PREDICTIONS: guint32 indices into the data set; owned by the look */
 } NnLookItem;
+
+gboolean nn_look_item_equal (const NnLookItem *a, const NnLookItem *b);
 
 typedef enum
 {

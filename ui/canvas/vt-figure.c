@@ -32,7 +32,7 @@ look_at_weight (VtSceneCard *card, guint i, NnTrainer *trainer)
         {
           const float *values = nn_trainer_weight (trainer, w, &n);
 
-          vt_numbers_set_item (&card->numbers, i, values, n);
+          vt_numbers_set_item (&card->numbers, i, values, item->most > 0 ? MIN (n, item->most) : n);
         }
     }
 }

@@ -106,28 +106,12 @@ vt_wants_free (VtWants *wants)
 }
 
 static gboolean
-same_examples (const GArray *a, const GArray *b)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-  return a->len == b->len && memcmp (a->data, b->data, a->len * sizeof (guint32)) == 0;
-}
-
-static gboolean
-same_item (const NnLookItem *a, const NnLookItem *b)
-{
-  return a->at == b->at && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0 && a->unit == b->unit && a->columns == b->columns &&
-         a->rows == b->rows && a->x0 == b->x0 && a->x1 == b->x1 && a->y0 == b->y0 && a->y1 == b->y1 &&
-         same_examples (a->examples, b->examples);
-}
-
-static gboolean
 same_items (const Want *want, const NnLookItem *items, guint n)
 {
   if (want->items->len != n)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    if (!same_item (&g_array_index (want->items, NnLookItem, i), &items[i]))
+    if (!nn_look_item_equal (&g_array_index (want->items, NnLookItem, i), &items[i]))
       return FALSE;
   return TRUE;
 }

@@ -29,6 +29,8 @@ plan_card (const VtSite *site, VtPlan *plan)
       plan->rows = (guint) picture.dim[0];
       plan->columns = picture.rank > 1 ? (guint) picture.dim[1] : 1;
       vt_plan_want_weight (plan, site);
+      if (plan->weight_item >= 0)
+        plan->item[plan->weight_item].most = (gsize) shown * plan->rows * plan->columns;
     }
   plan->w = size + 88.0;
   vt_plan_column (plan, shown, &(VtRect) { VT_CARD_PAD, VT_CARD_TOP, size, size }, size + gap);

@@ -104,20 +104,13 @@ vt_plan_free (VtPlan *plan)
   g_free (plan);
 }
 
-static gboolean
-same_item (const NnLookItem *a, const NnLookItem *b)
-{
-  return a->at == b->at && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0 && a->columns == b->columns
-         && a->rows == b->rows && a->x0 == b->x0 && a->x1 == b->x1 && a->y0 == b->y0 && a->y1 == b->y1;
-}
-
 gboolean
 vt_plan_wants_same (const VtPlan *a, const VtPlan *b)
 {
   if (a->n_items != b->n_items || !nn_shape_equal (&a->out, &b->out))
     return FALSE;
   for (guint i = 0; i < a->n_items; i++)
-    if (!same_item (&a->item[i], &b->item[i]))
+    if (!nn_look_item_equal (&a->item[i], &b->item[i]))
       return FALSE;
   return TRUE;
 }
