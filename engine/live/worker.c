@@ -18,7 +18,7 @@
  * to date now and then. */
 #define LOOK_USEC 16000
 #define MAX_LOOK_USEC 66000
-#define LOOK_SHARE 50
+#define LOOK_SHARE 150
 #define UNTAKEN_USEC 100000
 
 #define STEP_BACK 10   /* nice */

@@ -1,5 +1,7 @@
 #include "vt-column.h"
 
+#include <gsk/gsk.h>
+
 struct _VtColumn
 {
   GtkWidget parent_instance;
@@ -38,6 +40,47 @@ vt_column_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   gtk_widget_allocate (VT_COLUMN (widget)->child, width, height, baseline, NULL);
 }
 
+/* The child as one picture, in the screen's pixels. (transfer full) */
+static GskRenderNode *
+flatten (GtkWidget *widget, GskRenderNode *node)
+{
+  const int scale = gtk_widget_get_scale_factor (widget);
+  const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  GskRenderNode *flat = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairo_t *cr;
+
+  cairo_surface_set_device_scale (picture, scale, scale);
+  cr = cairo_create (picture);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+
+  cr = gsk_cairo_node_get_draw_context (flat);
+  cairo_set_source_surface (cr, picture, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (picture);
+  return flat;
+}
+
+/* A panel seldom changes, but GTK's cairo renderer draws all its nodes whenever anything in the window does: one picture
+ * of them is drawn in a fraction of the time. */
+static void
+vt_column_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  GtkSnapshot *inside = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL, flat = NULL;
+
+  gtk_widget_snapshot_child (widget, VT_COLUMN (widget)->child, inside);
+  node = gtk_snapshot_free_to_node (inside);
+  if (node == NULL)
+    return;
+  if (GSK_IS_CAIRO_RENDERER (renderer))
+    flat = flatten (widget, node);
+  gtk_snapshot_append_node (snapshot, flat != NULL ? flat : node);
+}
+
 static void
 vt_column_dispose (GObject *object)
 {
@@ -54,6 +97,7 @@ vt_column_class_init (VtColumnClass *klass)
   widget_class->get_request_mode = vt_column_get_request_mode;
   widget_class->measure = vt_column_measure;
   widget_class->size_allocate = vt_column_size_allocate;
+  widget_class->snapshot = vt_column_snapshot;
 }
 
 static void

@@ -2,7 +2,8 @@
  * VtFrameLog:
  *
  * Writes one line per displayed frame of a window to a CSV file: seconds since the log began, milliseconds from
- * before-paint to after-paint (layout, drawing and all that ticks), and whether the network was training.
+ * before-paint to after-paint (layout, drawing and all that ticks), whether the network was training, and its step: how far it
+ * came between two lines is how fast it trains in the window.
  */
 #pragma once
 
