@@ -42,6 +42,8 @@ nn_point_merge (NnPoint *point, const NnPoint *next)
   into->step = from->step;
   into->epoch = from->epoch;
 
+  point->rate = next->rate;
+  point->examples_per_s = next->examples_per_s;
   if (next->validated)
     {
       point->validated = TRUE;

@@ -18,10 +18,12 @@ typedef struct
   NnSample training;     /* one step, or several merged when the reader is slow; examples 0: only the validation is new */
   gboolean validated;    /* the two below are new */
   double validation_loss, validation_accuracy;
+  double rate;           /* learning rate after the step */
+  double examples_per_s;
   guint64 run;           /* points of different runs are not of the same curve: see nn_worker_run() */
 } NnPoint;
 
-/* Adds `next` to a point of the same run: means weighted by examples, the later step and validation. */
+/* Adds `next` to a point of the same run: means weighted by examples, the later step, rate, speed and validation. */
 void nn_point_merge (NnPoint *point, const NnPoint *next);
 
 typedef struct _NnRing NnRing;

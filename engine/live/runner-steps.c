@@ -141,6 +141,8 @@ push_point (NnRunner *runner, gboolean validated)
     .validated = validated,
     .validation_loss = validated ? runner->scores.loss : NAN,
     .validation_accuracy = validated ? runner->scores.accuracy : NAN,
+    .rate = nn_trainer_rate (runner->trainer),
+    .examples_per_s = runner->examples_per_s,
     .run = runner->run,
   };
 

@@ -12,6 +12,7 @@
 #define RING 17.0
 #define LEGEND_WIDTH 190.0
 #define LEGEND_GAP 24.0
+#define LEGEND_HEIGHT 176.0
 #define TITLE_SIZE 13.5
 #define TEXT_SIZE 12.0
 #define SMALL_SIZE 11.5
@@ -30,14 +31,24 @@ has_values (const VtBoundary *boundary)
   return vt_subject_n_classes (boundary->subject) == 0;
 }
 
+/* A page that is tall rather than wide has the legend below the plane. */
+static gboolean
+is_tall (double width, double height)
+{
+  return height - LEGEND_HEIGHT > width - 2 * MARGIN - LEGEND_WIDTH - LEGEND_GAP;
+}
+
 VtRect
 vt_boundary_plot (const VtBoundary *boundary, double width, double height)
 {
+  const double tall_side = MAX (MIN (height - LEGEND_HEIGHT, width - 2 * MARGIN), 1);
   const double room = width - 2 * MARGIN - LEGEND_WIDTH - LEGEND_GAP;
   const double side = MAX (MIN (height - 14, room > 100 ? room : width - 2 * MARGIN), 1);
 
   if (is_flat (boundary))
     return (VtRect) { MARGIN + 44, 36, MAX (width - 2 * MARGIN - 44, 1), MAX (height - 36 - 26, 1) };
+  if (is_tall (width, height))
+    return (VtRect) { MARGIN, 4, tall_side, tall_side };
   return (VtRect) { MARGIN + MAX (0, room - side) / 4, 4, side, side };
 }
 
@@ -259,21 +270,21 @@ get_title (const VtBoundary *boundary)
 }
 
 static void
-draw_legend (const VtBoundary *boundary, cairo_t *cr, double x)
+draw_legend (const VtBoundary *boundary, cairo_t *cr, double x, double y)
 {
   const VtTheme *theme = boundary->theme;
-  const VtRect bar = { x, 52, LEGEND_WIDTH - 8, 9 };
+  const VtRect bar = { x, y + 52, LEGEND_WIDTH - 8, 9 };
 
-  vt_text (cr, x, 19, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, LEGEND_WIDTH, get_title (boundary));
-  vt_text (cr, x, 38, VT_ALIGN_LEFT, TEXT_SIZE, 400, &theme->dim, LEGEND_WIDTH, _("for every place on the plane"));
+  vt_text (cr, x, y + 19, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, LEGEND_WIDTH, get_title (boundary));
+  vt_text (cr, x, y + 38, VT_ALIGN_LEFT, TEXT_SIZE, 400, &theme->dim, LEGEND_WIDTH, _("for every place on the plane"));
   if (vt_subject_n_classes (boundary->subject) > 2 && boundary->unit == NULL)
     {
-      draw_keys (boundary, cr, x, draw_classes (boundary, cr, x, 60) + 6);
+      draw_keys (boundary, cr, x, draw_classes (boundary, cr, x, y + 60) + 6);
       return;
     }
   draw_scale (boundary, cr, &bar);
   draw_scale_words (boundary, cr, &bar, bar.y + bar.h + 14);
-  draw_keys (boundary, cr, x, 106);
+  draw_keys (boundary, cr, x, y + 106);
 }
 
 static void
@@ -362,8 +373,10 @@ vt_boundary_draw (const VtBoundary *boundary, cairo_t *cr, double width, double 
     {
       draw_plane (boundary, cr, &plot);
       paint_marks (boundary, cr);
-      if (width - plot.x - plot.w > LEGEND_WIDTH)
-        draw_legend (boundary, cr, plot.x + plot.w + LEGEND_GAP);
+      if (is_tall (width, height))
+        draw_legend (boundary, cr, plot.x, plot.y + plot.h + 4);
+      else if (width - plot.x - plot.w > LEGEND_WIDTH)
+        draw_legend (boundary, cr, plot.x + plot.w + LEGEND_GAP, 0);
     }
   if (boundary->has_input)
     draw_ring (boundary, cr, place_x (boundary, &plot, boundary->x), place_y (boundary, &plot, boundary->y));

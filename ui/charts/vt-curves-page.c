@@ -1,6 +1,7 @@
 #include "vt-curves-page.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "text.h"
 #include "vt-chart.h"
@@ -14,10 +15,35 @@
 #define FOOT 26.0          /* labels below it */
 #define GAP 28.0           /* between two charts */
 #define TITLE_SIZE 13.5
-#define ROOMY 410.0        /* a plot this wide has room for the whole legend */
-#define NARROW 280.0       /* one this narrow only for its numbers */
+#define ROOMY 400.0        /* so much beside the title is room for the whole legend */
+#define NARROW 270.0       /* so little is room only for its numbers */
+#define TINY 170.0         /* a plot this narrow has room for one number */
+#define LEGEND_LEAST 75.0  /* px that each number takes of the title's line */
 #define STEP_ALPHA 0.2
 #define KEY_PIXELS 8.0     /* how far an arrow key moves the crosshair */
+#define LEAST_WIDTH 230.0  /* of a chart, where others stand beside it */
+#define LEAST_HEIGHT 130.0 /* of a row of charts, where another stands below it */
+#define MOST_SMOOTH 0.95
+
+/* A chart: which series it shows, and how. */
+typedef struct
+{
+  const char *title;
+  VtRunSeries training;
+  int validation;      /* a series too; −1: there is none */
+  gboolean steps;      /* single steps are drawn too */
+  gboolean percent;
+  gboolean at_first;   /* shown until somebody chooses */
+} Chart;
+
+static const Chart charts[] = {
+  { N_("Loss"), VT_RUN_LOSS, VT_RUN_VALIDATION_LOSS, .steps = TRUE, .at_first = TRUE },
+  { N_("Accuracy"), VT_RUN_ACCURACY, VT_RUN_VALIDATION_ACCURACY, .percent = TRUE, .at_first = TRUE },
+  { N_("Learning rate"), VT_RUN_RATE, -1 },
+  { N_("Examples per second"), VT_RUN_SPEED, -1 },
+};
+
+#define N_CHARTS G_N_ELEMENTS (charts)
 
 struct _VtCurvesPage
 {
@@ -25,29 +51,19 @@ struct _VtCurvesPage
 
   /* Owned; drawing reads nothing else. */
   VtRun *run;
-  VtAxis epochs, loss, accuracy;   /* as drawn: they stand still while the pointer reads them */
+  VtSeries *smooth[VT_RUN_N_SERIES];   /* of the same points, where the curves are smoothed */
+  VtAxis epochs, axis[N_CHARTS];   /* as drawn: they stand still while the pointer reads them */
   gint64 step;                     /* done when the newest frame was made */
-  NnSample training;               /* of the newest frame: the numbers of the legend */
-  double validation_loss, validation_accuracy;
+  double value[N_CHARTS], validation[N_CHARTS];   /* of the newest frame: the numbers of the legend; NaN: none */
+  double marker;                   /* epoch of a moment that is looked at; NaN: none */
 
-  GtkWidget *log;
+  GtkWidget *log, *smoothing;
+  GtkWidget *shown[N_CHARTS];      /* check buttons */
   double crosshair;                /* epoch; NaN: none */
   gboolean is_hovered;
 };
 
 G_DEFINE_FINAL_TYPE (VtCurvesPage, vt_curves_page, VT_TYPE_PAGE)
-
-/* One of the two charts: which series it shows, and how. */
-typedef struct
-{
-  const char *title;
-  VtRunSeries training, validation;
-  gboolean steps;      /* single steps are drawn too */
-  gboolean percent;
-} Chart;
-
-static const Chart loss_chart = { N_("Loss"), VT_RUN_LOSS, VT_RUN_VALIDATION_LOSS, TRUE, FALSE };
-static const Chart accuracy_chart = { N_("Accuracy"), VT_RUN_ACCURACY, VT_RUN_VALIDATION_ACCURACY, FALSE, TRUE };
 
 static gboolean
 is_log (VtCurvesPage *self)
@@ -70,9 +86,46 @@ vt_curves_page_words (VtPage *page)
 static void
 take_axes (VtCurvesPage *self)
 {
+  const VtAxis *const axis[N_CHARTS] = {
+    vt_run_loss_axis (self->run, is_log (self)),
+    vt_run_accuracy_axis (self->run),
+    vt_run_rate_axis (self->run),
+    vt_run_speed_axis (self->run),
+  };
+
   self->epochs = *vt_run_epoch_axis (self->run);
-  self->loss = *vt_run_loss_axis (self->run, is_log (self));
-  self->accuracy = *vt_run_accuracy_axis (self->run);
+  for (guint i = 0; i < N_CHARTS; i++)
+    self->axis[i] = *axis[i];
+}
+
+static double
+get_smoothing (VtCurvesPage *self)
+{
+  return gtk_range_get_value (GTK_RANGE (self->smoothing));
+}
+
+/* The points of a curve as it is drawn. */
+static VtSeries *
+get_series (VtCurvesPage *self, VtRunSeries which)
+{
+  return get_smoothing (self) > 0 ? self->smooth[which] : vt_run_series (self->run, which);
+}
+
+static void
+smooth (VtCurvesPage *self)
+{
+  for (guint i = 0; i < VT_RUN_N_SERIES && get_smoothing (self) > 0; i++)
+    vt_series_smooth (vt_run_series (self->run, i), get_smoothing (self), self->smooth[i]);
+}
+
+static void
+take_values (VtCurvesPage *self, const NnFrame *frame)
+{
+  const double value[N_CHARTS] = { frame->training.loss, frame->training.accuracy, frame->rate, frame->examples_per_s };
+  const double validation[N_CHARTS] = { frame->validation_loss, frame->validation_accuracy, NAN, NAN };
+
+  memcpy (self->value, value, sizeof value);
+  memcpy (self->validation, validation, sizeof validation);
 }
 
 static void
@@ -84,14 +137,14 @@ vt_curves_page_take (VtPage *page)
   const NnPoint *points = vt_session_curve (vt_page_session (page), &n);
   const gboolean grew = vt_run_update (self->run, points, n);
 
-  if (grew || frame->step != self->step || frame->training.step != self->training.step)
+  if (grew)
+    smooth (self);
+  if (grew || frame->step != self->step)
     vt_page_redraw (page);
   if (!self->is_hovered || n == 0)
     take_axes (self);
   self->step = frame->step;
-  self->training = frame->training;
-  self->validation_loss = frame->validation_loss;
-  self->validation_accuracy = frame->validation_accuracy;
+  take_values (self, frame);
 }
 
 static void
@@ -102,24 +155,29 @@ vt_curves_page_ask (VtPage *page)
 static char *
 format_value (const Chart *chart, double value)
 {
+  if (chart->training == VT_RUN_SPEED)
+    return vt_count ((gint64) value);
   return chart->percent ? vt_percent (value, 1) : vt_words_loss (value);
 }
 
 static void
-draw_legend (VtCurvesPage *self, cairo_t *cr, const Chart *chart, const VtRect *plot, double room_from)
+draw_legend (VtCurvesPage *self, cairo_t *cr, guint i, const VtRect *plot, double room_from)
 {
   const VtTheme *theme = vt_page_theme (VT_PAGE (self));
-  const double validation = chart->percent ? self->validation_accuracy : self->validation_loss;
-  g_autofree char *value = format_value (chart, chart->percent ? self->training.accuracy : self->training.loss);
-  const char *name = plot->w > ROOMY ? _("training, mean of an epoch") : plot->w > NARROW ? _("training") : "";
+  const Chart *chart = &charts[i];
+  const gboolean is_alone = chart->validation < 0;
+  const double validation = self->validation[i];
+  g_autofree char *value = format_value (chart, self->value[i]);
+  const double room = plot->x + plot->w - room_from;
+  const char *name = is_alone ? "" : room > ROOMY ? _("training, mean of an epoch") : room > NARROW ? _("training") : "";
   VtColour thin = theme->text;
   double x = plot->x + plot->w;
 
-  if (!isnan (validation))
+  if (!isnan (validation) && plot->w > TINY)
     {
       g_autofree char *number = format_value (chart, validation);
 
-      x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, plot->w > NARROW ? _("validation") : "", number) - 18;
+      x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, room > NARROW ? _("validation") : "", number) - 18;
     }
   x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->text, FALSE, name, value) - 18;
   thin.a = STEP_ALPHA + 0.2;
@@ -154,12 +212,12 @@ draw_mark (cairo_t *cr, const VtChart *chart, const VtSeries *series, double epo
 static char *
 format_crosshair (VtCurvesPage *self, const Chart *which, double epoch)
 {
-  const VtSeries *training = vt_run_series (self->run, which->training);
-  const VtSeries *validation = vt_run_series (self->run, which->validation);
+  const VtSeries *training = get_series (self, which->training);
+  const VtSeries *validation = which->validation >= 0 ? get_series (self, which->validation) : NULL;
   g_autofree char *at = vt_number (epoch, 1), *value = NULL, *other = NULL;
 
   value = format_value (which, vt_series_y (training, vt_series_nearest (training, epoch)));
-  if (vt_series_n (validation) == 0)
+  if (validation == NULL || vt_series_n (validation) == 0)
     /* Translators: under the crosshair: "epoch 12.4: 0.231" */
     return g_strdup_printf (_("epoch %s: %s"), at, value);
   other = format_value (which, vt_series_y (validation, vt_series_nearest (validation, epoch)));
@@ -177,7 +235,7 @@ is_high (const VtChart *chart, const VtSeries *series, double epoch)
 static void
 draw_crosshair (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Chart *which)
 {
-  const VtSeries *training = vt_run_series (self->run, which->training);
+  const VtSeries *training = get_series (self, which->training);
   const double epoch = CLAMP (self->crosshair, self->epochs.low, vt_run_epochs (self->run)), x = vt_chart_x (chart, epoch);
   g_autofree char *text = NULL;
   VtRect pill = { .h = 22 };
@@ -190,61 +248,101 @@ draw_crosshair (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Cha
   pill.x = CLAMP (x - pill.w / 2, chart->plot.x, MAX (chart->plot.x, chart->plot.x + chart->plot.w - pill.w));
   vt_chart_upright (cr, chart, epoch, &chart->theme->text);
   draw_mark (cr, chart, training, epoch, &chart->theme->text);
-  draw_mark (cr, chart, vt_run_series (self->run, which->validation), epoch, &chart->theme->accent);
+  if (which->validation >= 0)
+    draw_mark (cr, chart, get_series (self, which->validation), epoch, &chart->theme->accent);
   vt_pill (cr, chart->theme, &pill, &chart->theme->text, text);
 }
 
+/* Where on the tape the network is looked at, or where it has come to. */
 static void
-draw_chart (VtCurvesPage *self, cairo_t *cr, const Chart *which, const VtRect *plot)
+draw_moment (VtCurvesPage *self, cairo_t *cr, const VtChart *chart)
 {
-  const VtChart chart = {
-    .theme = vt_page_theme (VT_PAGE (self)),
-    .plot = *plot,
-    .x = &self->epochs,
-    .y = which->percent ? &self->accuracy : &self->loss,
-  };
-  const VtTheme *theme = chart.theme;
-  const char *title = nn_text (which->title);
-  VtColour thin = theme->text;
-  double width;
+  const VtTheme *theme = chart->theme;
+
+  if (isnan (self->marker))
+    vt_chart_upright (cr, chart, vt_run_epochs (self->run), &theme->faint);
+  else
+    {
+      vt_chart_upright (cr, chart, self->marker, &theme->accent);
+      vt_class_mark (cr, 0, vt_chart_x (chart, self->marker), chart->plot.y, 9, &theme->accent, FALSE);
+    }
+}
+
+static void
+draw_curves (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Chart *which)
+{
+  VtColour thin = chart->theme->text;
 
   thin.a = STEP_ALPHA;
-  width = vt_text (cr, plot->x - AXIS_WIDTH, plot->y - 20, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, 0, title);
-  draw_legend (self, cr, which, plot, plot->x - AXIS_WIDTH + width);
-  vt_chart_grid (cr, &chart);
   if (!isnan (vt_run_broken (self->run)))
-    draw_broken (self, cr, &chart);
+    draw_broken (self, cr, chart);
   if (which->steps)
-    vt_chart_extent (cr, &chart, vt_run_series (self->run, VT_RUN_STEP_LOSS), &thin);
-  vt_chart_upright (cr, &chart, vt_run_epochs (self->run), &theme->faint);
-  vt_chart_line (cr, &chart, vt_run_series (self->run, which->validation), &theme->accent, TRUE);
-  vt_chart_line (cr, &chart, vt_run_series (self->run, which->training), &theme->text, FALSE);
+    vt_chart_extent (cr, chart, vt_run_series (self->run, VT_RUN_STEP_LOSS), &thin);
+  draw_moment (self, cr, chart);
+  if (which->validation >= 0)
+    vt_chart_line (cr, chart, get_series (self, which->validation), &chart->theme->accent, TRUE);
+  vt_chart_line (cr, chart, get_series (self, which->training), &chart->theme->text, FALSE);
   if (!isnan (self->crosshair))
-    draw_crosshair (self, cr, &chart, which);
+    draw_crosshair (self, cr, chart, which);
 }
 
-static gboolean
-has_accuracy (VtCurvesPage *self)
+static char *
+get_title (VtCurvesPage *self, guint i, gboolean is_short)
 {
-  return vt_series_n (vt_run_series (self->run, VT_RUN_ACCURACY)) > 0;
+  const char *title = nn_text (charts[i].title);
+
+  /* Translators: the title of a chart whose curves are smoothed: "Loss, smoothed" */
+  return get_smoothing (self) > 0 && !is_short ? g_strdup_printf (_("%s, smoothed"), title) : g_strdup (title);
 }
 
-/* The rectangle of plot i of n. */
+static void
+draw_chart (VtCurvesPage *self, cairo_t *cr, guint i, const VtRect *plot)
+{
+  const VtTheme *theme = vt_page_theme (VT_PAGE (self));
+  const VtChart chart = { .theme = theme, .plot = *plot, .x = &self->epochs, .y = &self->axis[i] };
+  const double most = plot->w + AXIS_WIDTH - LEGEND_LEAST * (charts[i].validation >= 0 && plot->w > TINY ? 2 : 1);
+  g_autofree char *title = get_title (self, i, plot->w < LEAST_WIDTH);
+  const double width = vt_text (cr, plot->x - AXIS_WIDTH, plot->y - 20, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text,
+                                MAX (most, 20), title);
+
+  draw_legend (self, cr, i, plot, plot->x - AXIS_WIDTH + width);
+  vt_chart_grid (cr, &chart);
+  draw_curves (self, cr, &chart, &charts[i]);
+}
+
+/* The charts that are chosen and have something to show: their places in the table. */
+static guint
+list_charts (VtCurvesPage *self, guint list[N_CHARTS])
+{
+  guint n = 0;
+
+  for (guint i = 0; i < N_CHARTS; i++)
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->shown[i]))
+        && vt_series_n (vt_run_series (self->run, charts[i].training)) > 0)
+      list[n++] = i;
+  return n;
+}
+
+/* The rectangle of plot i of n: side by side, and in rows where there is height for them. */
 static VtRect
 get_plot (double width, double height, guint i, guint n)
 {
-  const double each = (width - 2 * MARGIN - (n - 1) * GAP) / n;
+  const guint fit = (guint) MAX (1, (width - 2 * MARGIN + GAP) / (LEAST_WIDTH + AXIS_WIDTH + GAP));
+  const guint most_rows = (guint) MAX (1, height / (LEAST_HEIGHT + HEAD + FOOT));
+  const guint rows = CLAMP ((n + fit - 1) / fit, 1, most_rows), columns = (n + rows - 1) / rows;
+  const double each = (width - 2 * MARGIN - (columns - 1) * GAP) / columns, high = height / rows;
 
-  return (VtRect) { MARGIN + i * (each + GAP) + AXIS_WIDTH, HEAD, MAX (each - AXIS_WIDTH, 1), MAX (height - HEAD - FOOT, 1) };
+  return (VtRect) { MARGIN + i % columns * (each + GAP) + AXIS_WIDTH, i / columns * high + HEAD, MAX (each - AXIS_WIDTH, 1),
+                    MAX (high - HEAD - FOOT, 1) };
 }
 
 static void
 vt_curves_page_draw (VtPage *page, cairo_t *cr, double width, double height)
 {
   VtCurvesPage *self = VT_CURVES_PAGE (page);
-  const guint n = has_accuracy (self) ? 2 : 1;
+  guint list[N_CHARTS];
+  const guint n = list_charts (self, list);
   const VtRect all = { 0, 0, width, height };
-  VtRect plot = get_plot (width, height, 0, n);
 
   if (vt_series_n (vt_run_series (self->run, VT_RUN_STEP_LOSS)) == 0 && isnan (vt_run_broken (self->run)))
     {
@@ -253,11 +351,13 @@ vt_curves_page_draw (VtPage *page, cairo_t *cr, double width, double height)
       vt_page_say (page, cr, &all, vt_page_reason (page) != NULL ? vt_page_reason (page) : words);
       return;
     }
-  draw_chart (self, cr, &loss_chart, &plot);
-  if (n == 2)
+  if (n == 0)
+    vt_page_say (page, cr, &all, _("No curve is chosen: choose some under Metrics."));
+  for (guint i = 0; i < n; i++)
     {
-      plot = get_plot (width, height, 1, n);
-      draw_chart (self, cr, &accuracy_chart, &plot);
+      const VtRect plot = get_plot (width, height, i, n);
+
+      draw_chart (self, cr, list[i], &plot);
     }
 }
 
@@ -269,17 +369,18 @@ set_crosshair (VtCurvesPage *self, double epoch)
 }
 
 static double
-find_epoch (VtCurvesPage *self, double x)
+find_epoch (VtCurvesPage *self, double x, double y)
 {
   GtkWidget *picture = vt_page_picture (VT_PAGE (self));
-  const double width = gtk_widget_get_width (picture), height = gtk_widget_get_height (picture);
-  const guint n = has_accuracy (self) ? 2 : 1;
+  guint list[N_CHARTS];
+  const guint n = list_charts (self, list);
 
   for (guint i = 0; i < n; i++)
     {
-      const VtChart chart = { .plot = get_plot (width, height, i, n), .x = &self->epochs };
+      const VtRect plot = get_plot (gtk_widget_get_width (picture), gtk_widget_get_height (picture), i, n);
+      const VtChart chart = { .plot = plot, .x = &self->epochs };
 
-      if (x >= chart.plot.x - 4 && x <= chart.plot.x + chart.plot.w + 4)
+      if (x >= plot.x - 4 && x <= plot.x + plot.w + 4 && y >= plot.y - HEAD && y <= plot.y + plot.h + FOOT)
         return CLAMP (vt_chart_value (&chart, x), self->epochs.low, vt_run_epochs (self->run));
     }
   return NAN;
@@ -288,7 +389,7 @@ find_epoch (VtCurvesPage *self, double x)
 static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, VtCurvesPage *self)
 {
-  const double epoch = find_epoch (self, x);
+  const double epoch = find_epoch (self, x, y);
 
   self->is_hovered = !isnan (epoch);
   set_crosshair (self, epoch);
@@ -312,7 +413,7 @@ static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VtCurvesPage *self)
 {
   const double end = vt_run_epochs (self->run), now = isnan (self->crosshair) ? end : self->crosshair;
-  const VtRect plot = get_plot (gtk_widget_get_width (vt_page_picture (VT_PAGE (self))), 0, 0, has_accuracy (self) ? 2 : 1);
+  const VtRect plot = get_plot (gtk_widget_get_width (vt_page_picture (VT_PAGE (self))), 1, 0, 2);
   const double step = KEY_PIXELS / plot.w * (self->epochs.high - self->epochs.low);
   const struct
   {
@@ -340,9 +441,20 @@ log_cb (GtkToggleButton *button, VtCurvesPage *self)
 }
 
 static void
+choice_cb (VtCurvesPage *self)
+{
+  smooth (self);
+  vt_page_redraw (VT_PAGE (self));
+}
+
+static void
 vt_curves_page_finalize (GObject *object)
 {
-  g_clear_pointer (&VT_CURVES_PAGE (object)->run, vt_run_free);
+  VtCurvesPage *self = VT_CURVES_PAGE (object);
+
+  g_clear_pointer (&self->run, vt_run_free);
+  for (guint i = 0; i < VT_RUN_N_SERIES; i++)
+    g_clear_pointer (&self->smooth[i], vt_series_free);
   G_OBJECT_CLASS (vt_curves_page_parent_class)->finalize (object);
 }
 
@@ -356,6 +468,43 @@ vt_curves_page_class_init (VtCurvesPageClass *klass)
   VT_PAGE_CLASS (klass)->draw = vt_curves_page_draw;
 }
 
+static GtkWidget *
+make_smoothing (VtCurvesPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->smoothing = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, MOST_SMOOTH, 0.05);
+  gtk_widget_set_tooltip_text (self->smoothing, _("How much of the points before goes into each point of a curve"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->smoothing), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Smoothing"), -1);
+  g_signal_connect_object (self->smoothing, "value-changed", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", _("Smoothing"), "xalign", 0.0f, NULL));
+  gtk_box_append (GTK_BOX (box), self->smoothing);
+  return box;
+}
+
+/* Which charts, and how smooth. */
+static GtkWidget *
+make_metrics (VtCurvesPage *self)
+{
+  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  for (guint i = 0; i < N_CHARTS; i++)
+    {
+      self->shown[i] = gtk_check_button_new_with_label (nn_text (charts[i].title));
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (self->shown[i]), charts[i].at_first);
+      g_signal_connect_object (self->shown[i], "toggled", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (GTK_BOX (box), self->shown[i]);
+    }
+  gtk_box_append (GTK_BOX (box), make_smoothing (self));
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Metrics"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "vt-choice");
+  gtk_widget_set_tooltip_text (button, _("Which curves are shown, and how smooth"));
+  return button;
+}
+
 static void
 vt_curves_page_init (VtCurvesPage *self)
 {
@@ -363,7 +512,10 @@ vt_curves_page_init (VtCurvesPage *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->run = vt_run_new ();
-  self->crosshair = NAN;
+  self->crosshair = self->marker = NAN;
+  for (guint i = 0; i < VT_RUN_N_SERIES; i++)
+    self->smooth[i] = vt_series_new ();
+  gtk_box_append (GTK_BOX (vt_page_options (VT_PAGE (self))), make_metrics (self));
   self->log = vt_page_add_switch (VT_PAGE (self), _("Log scale"), _("Show the loss in powers of ten"), G_CALLBACK (log_cb));
   take_axes (self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
@@ -373,6 +525,13 @@ vt_curves_page_init (VtCurvesPage *self)
   gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), motion);
   gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), keys);
+}
+
+void
+vt_curves_page_mark (VtCurvesPage *self, double epoch)
+{
+  self->marker = epoch;
+  vt_page_redraw (VT_PAGE (self));
 }
 
 const VtPageRow vt_page_curves = {

@@ -1,6 +1,7 @@
 #include "vt-pages.h"
 
 #include "text.h"
+#include "vt-curves-page.h"
 #include "vt-page-rows.h"
 
 #define TABS_HEIGHT 42
@@ -472,6 +473,14 @@ vt_pages_toggle (VtPages *self, guint i)
 {
   if (i < self->leaves->len && gtk_widget_get_sensitive (get_leaf (self, i)->tab))
     toggle_leaf (self, get_leaf (self, i));
+}
+
+void
+vt_pages_mark (VtPages *self, double epoch)
+{
+  for (guint i = 0; i < self->leaves->len; i++)
+    if (VT_IS_CURVES_PAGE (get_leaf (self, i)->page))
+      vt_curves_page_mark (VT_CURVES_PAGE (get_leaf (self, i)->page), epoch);
 }
 
 void

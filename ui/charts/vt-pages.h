@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (VtPages, vt_pages, VT, PAGES, GtkWidget)
 
 GtkWidget *vt_pages_new       (VtSession *session);
 void       vt_pages_toggle    (VtPages *self, guint i);   /* opens or closes the i-th page, as its tab does */
+void       vt_pages_mark      (VtPages *self, double epoch);   /* of the moment that the tape shows, on the curves; NaN: none */
 void       vt_pages_set_theme (VtPages *self, const VtTheme *theme);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ typedef struct
 struct _VtRun
 {
   VtSeries *series[VT_RUN_N_SERIES];
-  VtAxis epoch_axis, loss_axis, log_axis, accuracy_axis;
+  VtAxis epoch_axis, loss_axis, log_axis, accuracy_axis, rate_axis, speed_axis;
 
   guint n;              /* points taken in */
   NnSample last;        /* the last of them */
@@ -53,6 +53,10 @@ start (VtRun *run)
   run->accuracy_axis.floor = 0;
   run->accuracy_axis.ceiling = 1;
   run->accuracy_axis.percent = TRUE;
+  run->rate_axis = vt_axis_free (FALSE);
+  run->rate_axis.floor = 0;
+  run->speed_axis = vt_axis_free (FALSE);
+  run->speed_axis.floor = 0;
 }
 
 /* A run that begins with a validation alone goes on from where a file left it: its axis starts there. */
@@ -102,6 +106,10 @@ include (VtRun *run, VtRunSeries which, double x, double y)
   vt_series_append (run->series[which], x, y);
   if (which == VT_RUN_ACCURACY || which == VT_RUN_VALIDATION_ACCURACY)
     vt_axis_include (&run->accuracy_axis, y);
+  else if (which == VT_RUN_RATE)
+    vt_axis_include (&run->rate_axis, y);
+  else if (which == VT_RUN_SPEED)
+    vt_axis_include (&run->speed_axis, y);
   else if (which != VT_RUN_STEP_LOSS)   /* one wild step does not squeeze the curve: its line leaves the chart */
     {
       vt_axis_include (&run->loss_axis, y);
@@ -153,6 +161,11 @@ take (VtRun *run, const NnPoint *points, guint i)
     }
   else
     take_broken (run, &point->training, i);
+  if (point->training.examples > 0)
+    {
+      include (run, VT_RUN_RATE, epoch, point->rate);
+      include (run, VT_RUN_SPEED, epoch, point->examples_per_s);
+    }
   if (point->validated)
     {
       include (run, VT_RUN_VALIDATION_LOSS, epoch, point->validation_loss);
@@ -287,4 +300,16 @@ const VtAxis *
 vt_run_accuracy_axis (const VtRun *run)
 {
   return &run->accuracy_axis;
+}
+
+const VtAxis *
+vt_run_rate_axis (const VtRun *run)
+{
+  return &run->rate_axis;
+}
+
+const VtAxis *
+vt_run_speed_axis (const VtRun *run)
+{
+  return &run->speed_axis;
 }

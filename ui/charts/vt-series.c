@@ -115,6 +115,23 @@ vt_series_truncate (VtSeries *series, guint n)
     make_again (series, column);
 }
 
+/* The first points weigh what they are: no start at 0 bends the curve. */
+void
+vt_series_smooth (const VtSeries *series, double keep, VtSeries *smooth)
+{
+  double sum = 0, weight = 0;
+
+  vt_series_clear (smooth);
+  for (guint i = 0; i < series->points->len; i++)
+    {
+      const Point *point = &g_array_index (series->points, Point, i);
+
+      sum = sum * keep + point->y;
+      weight = weight * keep + 1;
+      vt_series_append (smooth, point->x, sum / weight);
+    }
+}
+
 void
 vt_series_fit (VtSeries *series, double x0, double x1, guint n)
 {

@@ -28,6 +28,10 @@ void      vt_series_clear  (VtSeries *series);
 void      vt_series_append (VtSeries *series, double x, double y);  /* x never falls; a y that is not finite is left out */
 void      vt_series_truncate (VtSeries *series, guint n);           /* takes back all but the first n points */
 
+/* Fills `smooth` anew with this one's points, each the mean of those before it, weighed less and less: by `keep`, 0 to below 1, for each
+ * point further back. */
+void      vt_series_smooth (const VtSeries *series, double keep, VtSeries *smooth);
+
 guint     vt_series_n      (const VtSeries *series);
 double    vt_series_x      (const VtSeries *series, guint i);
 double    vt_series_y      (const VtSeries *series, guint i);

@@ -144,6 +144,25 @@ test_nearest (void)
   g_assert_cmpfloat (vt_series_last (series), ==, 40);
 }
 
+/* A steady curve stays; a jump comes in slowly; the first point is what it is. */
+static void
+test_smooth (void)
+{
+  g_autoptr (VtSeries) series = vt_series_new (), smooth = vt_series_new ();
+
+  for (guint i = 0; i < 20; i++)
+    vt_series_append (series, i, i < 10 ? 2 : 4);
+  vt_series_smooth (series, 0.5, smooth);
+  g_assert_cmpuint (vt_series_n (smooth), ==, 20);
+  g_assert_cmpfloat_with_epsilon (vt_series_y (smooth, 0), 2, 1e-12);
+  g_assert_cmpfloat_with_epsilon (vt_series_y (smooth, 9), 2, 1e-12);
+  g_assert_cmpfloat_with_epsilon (vt_series_y (smooth, 10), 3, 2e-3);
+  g_assert_cmpfloat_with_epsilon (vt_series_y (smooth, 19), 4, 3e-3);
+  vt_series_smooth (series, 0, smooth);   /* anew, not after the old ones */
+  g_assert_cmpuint (vt_series_n (smooth), ==, 20);
+  g_assert_cmpfloat (vt_series_y (smooth, 10), ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +171,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/charts/series/incremental", test_incremental);
   g_test_add_func ("/ui/charts/series/picture", test_picture);
   g_test_add_func ("/ui/charts/series/nearest", test_nearest);
+  g_test_add_func ("/ui/charts/series/smooth", test_smooth);
   return g_test_run ();
 }
