@@ -75,7 +75,7 @@ gather_gradient (Walk *walk, guint block)
 {
   if (block == NN_NO_BLOCK || walk->given[block] == NULL)
     return NN_NO_BLOCK;
-  return add_sum (walk, block);
+  return walk->plan->gradient_of[block] = add_sum (walk, block);
 }
 
 static gboolean
@@ -169,6 +169,9 @@ nn_plan_differentiate (NnPlan *plan, const NnBackend *backend)
   g_autofree GArray **given = g_new0 (GArray *, n_blocks);
   Walk walk = { .plan = plan, .backend = backend, .sum = nn_op_find ("sum"), .wanted = wanted, .given = given };
 
+  plan->gradient_of = g_new (guint, n_blocks);
+  for (guint i = 0; i < n_blocks; i++)
+    plan->gradient_of[i] = NN_NO_BLOCK;
   mark_wanted (&walk, n_forward);
   for (guint i = n_forward; i-- > 0;)
     step_back (&walk, i);

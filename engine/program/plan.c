@@ -190,6 +190,18 @@ nn_plan_new (NnGraph *graph, const NnBackend *backend, const NnValue *keep, guin
 }
 
 void
+nn_plan_keep_all (NnPlan *plan)
+{
+  for (guint i = 0; i < plan->blocks->len; i++)
+    {
+      NnPlanBlock *block = nn_plan_block (plan, i);
+
+      if (block->first <= block->last)
+        block->last = plan->steps->len;
+    }
+}
+
+void
 nn_plan_free (NnPlan *plan)
 {
   if (plan == NULL)
@@ -198,6 +210,7 @@ nn_plan_free (NnPlan *plan)
   g_array_unref (plan->steps);
   g_free (plan->needed);
   g_free (plan->block_of);
+  g_free (plan->gradient_of);
   nn_graph_unref (plan->graph);
   g_free (plan);
 }

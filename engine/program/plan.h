@@ -60,6 +60,7 @@ typedef struct
   GArray *blocks;        /* NnPlanBlock */
   GArray *steps;         /* NnPlanStep */
   guint *block_of;       /* by value of the graph: NN_NO_BLOCK for views and for what was pruned away */
+  guint *gradient_of;    /* by block of the forward half: the block of its whole gradient, or NN_NO_BLOCK; NULL unless training */
   gboolean *needed;      /* by node: part of the forward half */
   gsize arena;           /* bytes of the arena of one slice, for the rows that were planned */
   gsize lower_bound;     /* bytes that live at once in the fullest step: no arena can be smaller */
@@ -69,6 +70,9 @@ typedef struct
  * every weight. The back end says where gradients pass. (transfer full) */
 NnPlan *nn_plan_new  (NnGraph *graph, const NnBackend *backend, const NnValue *keep, guint n_keep, gboolean training);
 void    nn_plan_free (NnPlan *plan);
+
+/* Every block keeps its numbers until the end, gradients too: before nn_plan_lay_out(), where a run is looked into. */
+void    nn_plan_keep_all (NnPlan *plan);
 
 /* Gives every block of the arena its offset for this many rows: arena, lower_bound and offsets are set. */
 void    nn_plan_lay_out (NnPlan *plan, guint rows, gsize element);

@@ -49,6 +49,8 @@ make_plan (NnGraph *graph, const NnProgramOptions *options)
 {
   NnPlan *plan = nn_plan_new (graph, options->backend, options->keep, options->n_keep, options->training);
 
+  if (options->open)
+    nn_plan_keep_all (plan);
   nn_plan_lay_out (plan, rows_of_slice (options), options->backend->element);
   return plan;
 }
@@ -235,6 +237,17 @@ gpointer
 nn_program_data (const NnProgram *program, guint slice, NnValue value)
 {
   return find_data (program, &program->slices[slice], nn_plan_holder (program->plan, value));
+}
+
+gpointer
+nn_program_slope (const NnProgram *program, guint slice, NnValue value)
+{
+  const NnPlan *plan = program->plan;
+  const guint block = nn_plan_holder (plan, value);
+
+  if (block == NN_NO_BLOCK || plan->gradient_of == NULL)
+    return NULL;
+  return find_data (program, &program->slices[slice], plan->gradient_of[block]);
 }
 
 gpointer

@@ -23,6 +23,7 @@ typedef struct
   guint batch;             /* the most examples in a run, 1 or more */
   guint slices;            /* 1 or more */
   gboolean training;       /* losses and gradients too */
+  gboolean open;           /* every number that was computed stays readable after a run, gradients too */
   const NnValue *keep;     /* values that are read after a run */
   guint n_keep;
   const NnNetwork *network;/* names for errors; may be NULL */
@@ -57,6 +58,8 @@ NnProgramMemory nn_program_memory   (const NnProgram *program);
 /* Where a slice keeps an input, a target or a value that was to be kept: rows one after the other, in the back end's
  * numbers; NULL for what the program has no use for. Valid as long as the program. */
 gpointer        nn_program_data     (const NnProgram *program, guint slice, NnValue value);
+/* With `open`: the gradient of the loss by a value, as nn_program_data() has the value; NULL where no loss depends on it. */
+gpointer        nn_program_slope    (const NnProgram *program, guint slice, NnValue value);
 gpointer        nn_program_gradient (const NnProgram *program, guint slice);   /* in the weights' layout; NULL unless training */
 
 /* Runs one slice: forward, and back when training. Inputs and targets of run->rows rows must be there; run->rows is

@@ -1,5 +1,6 @@
-/* What the files of the trainer share: trainer.c (life and steps), trainer-scores.c (running without training) and
- * trainer-state.c (weights and state, in and out). */
+/* What the files of the trainer share: trainer.c (life and steps), trainer-scores.c (running without training),
+ * trainer-state.c (weights and state, in and out), trainer-open.c (one example, every number readable) and
+ * foresight.c (the next step, before it is taken). */
 #pragma once
 
 #include "feed.h"
@@ -33,6 +34,9 @@ struct _NnTrainer
   NnProgram *program;       /* owned */
   NnFeed *feed;             /* owned */
   GArray *readings;         /* NnReading, made when first asked for */
+  NnProgram *open;          /* owned, made when first asked for; of one example */
+  NnFeed *open_feed;        /* owned */
+  gboolean open_failed;     /* there was no memory for it */
 
   gint64 steps;
   gboolean epoch_ended;
@@ -48,6 +52,7 @@ struct _NnTrainer
   float *gradients[NN_POOL_MAX];     /* by slice */
 };
 
+void     nn_trainer_run_batch    (NnTrainer *trainer, guint rows);      /* the next examples forward and back; the weights stay */
 void     nn_trainer_enter_epoch  (NnTrainer *trainer);                  /* after the epoch or the tuning has changed */
 void     nn_trainer_set_seed     (NnTrainer *trainer, guint64 seed);    /* new split and order; to the first example */
 void     nn_trainer_retry_readings (NnTrainer *trainer);                /* after memory became free: those that failed */

@@ -58,13 +58,9 @@ count (NnTrainer *trainer, const NnTally *tally)
   nn_trainer_enter_epoch (trainer);
 }
 
-static NnSample
-train_on (NnTrainer *trainer, guint rows)
+void
+nn_trainer_run_batch (NnTrainer *trainer, guint rows)
 {
-  const guint active = nn_program_active (trainer->program, rows);
-  const guint64 denormals = nn_denormals_flush ();
-  NnTally tally = { 0 };
-
   trainer->examples = nn_batcher_next (trainer->batcher);
   trainer->rows = rows;
   trainer->run = (NnRun) {
@@ -73,11 +69,20 @@ train_on (NnTrainer *trainer, guint rows)
     .step = trainer->steps,
     .scale = 1.0 / rows,
   };
-  if (active > 1)
+  if (nn_program_active (trainer->program, rows) > 1)
     nn_pool_run (trainer->pool, run_slices_cb, trainer);
   else
     run_slices_cb (trainer, 0, 1);
+}
 
+static NnSample
+train_on (NnTrainer *trainer, guint rows)
+{
+  const guint active = nn_program_active (trainer->program, rows);
+  const guint64 denormals = nn_denormals_flush ();
+  NnTally tally = { 0 };
+
+  nn_trainer_run_batch (trainer, rows);
   nn_updater_step (trainer->updater, trainer->pool, trainer->gradients, active, nn_trainer_rate (trainer));
   nn_denormals_restore (denormals);
   for (guint slice = 0; slice < active; slice++)
@@ -271,6 +276,8 @@ nn_trainer_free (NnTrainer *trainer)
   if (trainer == NULL)
     return;
   g_clear_pointer (&trainer->readings, g_array_unref);
+  nn_feed_free (trainer->open_feed);
+  nn_program_free (trainer->open);
   nn_feed_free (trainer->feed);
   nn_program_free (trainer->program);
   nn_updater_free (trainer->updater);

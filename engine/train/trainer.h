@@ -77,6 +77,12 @@ const NnSplit   *nn_trainer_split   (const NnTrainer *trainer);
 float           *nn_trainer_weight  (NnTrainer *trainer, guint i, gsize *n);      /* the graph's i-th weight, to read or write between steps */
 const float     *nn_trainer_gradient (NnTrainer *trainer, guint i, gsize *n);     /* of the last step; zeros before the first and after another batch size */
 
+/* One example, by its index in the data set or (−1) as an input given by hand, run forward and back and open to be read until
+ * the next call: nothing is dropped or drawn at random. FALSE: there is no memory for that. */
+gboolean         nn_trainer_open        (NnTrainer *trainer, gint64 example, const float *input);
+const float     *nn_trainer_open_value  (const NnTrainer *trainer, NnValue value);   /* NULL: it was not computed */
+const float     *nn_trainer_open_slope  (const NnTrainer *trainer, NnValue value);   /* gradient of the loss by it; NULL: no loss depends on it. Means nothing for an input given by hand */
+
 /* Weights (and, with `state`, what resuming needs) as tensors, and back: names and shapes must agree, else NN_ERROR_FORMAT. */
 NnTensors *nn_trainer_save      (NnTrainer *trainer, gboolean state);             /* (transfer full) */
 gboolean   nn_trainer_load      (NnTrainer *trainer, const NnTensors *tensors, gint64 step, gint64 epoch, GError **error);

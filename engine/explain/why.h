@@ -1,0 +1,145 @@
+/**
+ * NnWhy:
+ *
+ * How one number was made, as steps that can be redone on paper: tables of terms that are added up, and lines that make one
+ * number of a few. All numbers are those of the tensors that trained; the texts are templates to be filled with them.
+ *
+ * Thread-safety: a plain value; nothing is shared but constants.
+ */
+#pragma once
+
+#include "graph.h"
+
+G_BEGIN_DECLS
+
+#define NN_WHY_NUMBERS 4     /* in one line */
+#define NN_WHY_TERMS 1024    /* kept of one table, the largest; the others are one sum */
+#define NN_WHY_SHOWN 10      /* of them, if there are more than NN_WHY_ALL, stand in the table */
+#define NN_WHY_ALL 12
+
+/* What somebody asks about. */
+typedef enum
+{
+  NN_WHY_NOTHING,
+  NN_WHY_VALUE,              /* a number that a layer hands on */
+  NN_WHY_SLOPE,              /* the gradient of the loss by it */
+  NN_WHY_LOSS,               /* an output's loss */
+  NN_WHY_WEIGHT,             /* what a number of a weight does to the value it belongs to */
+  NN_WHY_WEIGHT_SLOPE,       /* its gradient */
+  NN_WHY_NUDGE,              /* what the next step makes of it */
+} NnWhyAbout;
+
+typedef struct
+{
+  NnWhyAbout about;
+  guint layer;               /* id */
+  const char *role;          /* WEIGHT…: "weight", "bias" (static string); else NULL */
+  gsize index;               /* of the number, in the layer's result or in the weight */
+} NnQuestion;
+
+static inline gboolean
+nn_question_equal (const NnQuestion *a, const NnQuestion *b)
+{
+  return a->about == b->about && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0 && a->index == b->index;
+}
+
+/* How a number is made of others, and how that is written. */
+typedef struct
+{
+  const char *text;          /* N_("%s × %s"): a place for each number, in order */
+  guint n;                   /* how many */
+  double (*value) (const double *x, const double *arg);   /* NULL: what the operation makes of one number */
+  const char *op;            /* "tanh" */
+  gboolean is_slope;         /* the operation's slope at that number, rather than its value */
+} NnWhyForm;
+
+extern const NnWhyForm nn_why_product, nn_why_quotient, nn_why_difference;   /* "%s × %s", "%s ÷ %s", "%s − %s" */
+
+/* What a term or a line is about: a number of a layer's result, or of one of its weights. */
+typedef struct
+{
+  const char *name;          /* N_("bias"): says it without a place; NULL: layer and index do */
+  guint layer;               /* 0: none */
+  gsize index;
+  const char *role;          /* the weight it is multiplied by: of the layer asked about; NULL: none */
+  gsize weight_index;
+  guint weight_layer;
+} NnWhySource;
+
+typedef struct
+{
+  NnWhySource source;
+  const NnWhyForm *form;     /* NULL: the number itself */
+  double x[NN_WHY_NUMBERS];  /* as many as the form takes */
+  double value;              /* of the form */
+} NnWhyTerm;
+
+/* Where a number of a line comes from: an earlier step, whose number it must look like. */
+typedef enum
+{
+  NN_LINK_NONE,
+  NN_LINK_RESULT,            /* that step's result */
+  NN_LINK_TERM,              /* one of its terms' values */
+} NnLinkKind;
+
+typedef struct
+{
+  NnLinkKind kind;
+  guint step;
+} NnWhyLink;
+
+typedef struct
+{
+  const char *title;         /* N_("sum"): what the result is called */
+  const char *remark;        /* N_() a sentence, or NULL */
+  const char *heads[3];      /* of a table's columns: N_("input"), N_("weight"), N_("product"); or NULL */
+
+  /* A table: terms that are added up. The first n_shown stand there, the others are one line. */
+  GArray *terms;             /* NnWhyTerm; NULL or empty: this is a line */
+  guint n_shown;
+  gsize n_more;
+  double more;               /* their sum */
+
+  /* A line. */
+  const NnWhyForm *form;
+  double x[NN_WHY_NUMBERS];
+  double arg[NN_OP_ARGS];    /* of the forms */
+
+  NnWhyLink link[NN_WHY_NUMBERS];   /* of the line's numbers; of a table: of its terms' first numbers, in link[0] */
+  double result;
+} NnWhyStep;
+
+/* Facts that a nudge needs beside its steps. */
+typedef struct
+{
+  guint examples;            /* that its gradient is a mean over */
+  double rate;
+} NnNudgeFacts;
+
+typedef struct
+{
+  NnQuestion question;       /* that this answers; about NOTHING: no answer */
+  gint64 example;            /* that it is for; −1: an input given by hand */
+  GArray *steps;             /* NnWhyStep; empty: the number is given, not made */
+  double result;
+  double old;                /* NUDGE, WEIGHT…: the number of the weight as it is */
+  double batch_slope;        /* WEIGHT_SLOPE: its gradient in the last step, over the batch; NaN: none yet */
+  gint64 step;               /* of training, after which it holds */
+  NnNudgeFacts nudge;
+} NnWhy;
+
+void       nn_why_init      (NnWhy *why);
+void       nn_why_clear     (NnWhy *why);          /* frees what it holds */
+void       nn_why_restart   (NnWhy *why);          /* no steps, no answer */
+void       nn_why_copy      (NnWhy *to, const NnWhy *from);   /* deep; `to` is initialised */
+NnWhyStep *nn_why_add_table (NnWhy *why, const char *title);
+NnWhyStep *nn_why_add_line  (NnWhy *why, const char *title, const NnWhyForm *form);
+void       nn_why_add_term  (NnWhyStep *table, const NnWhyTerm *term);
+NnWhyTerm *nn_why_term      (const NnWhyStep *step, guint i);
+NnWhyStep *nn_why_step      (const NnWhy *why, guint i);
+double     nn_why_apply     (const NnWhyForm *form, const double *x, const double *arg);   /* form NULL: x[0] */
+
+/* After the last term: computes their values, brings the largest to the front (in their order) and adds up the others. */
+void       nn_why_fold      (NnWhyStep *table);
+
+G_END_DECLS
