@@ -6,6 +6,7 @@
 #define WHOLE 6          /* decimals up to which a number is written whole */
 #define SEARCH 4         /* more decimals that are tried of each */
 #define ROUNDS 16        /* of making steps agree with each other */
+#define NOTHING 1e-14     /* numbers below this are written as 0 */
 
 static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
 
@@ -41,7 +42,7 @@ decimals_for (double value)
 {
   const double size = fabs (value);
 
-  if (!isfinite (size) || size >= 0.1 || size == 0)
+  if (!isfinite (size) || size >= 0.1 || size < NOTHING)
     return USUAL;
   return MIN (NN_DIGITS_MOST, (guint) (USUAL - floor (log10 (size)) - 1));
 }
@@ -149,34 +150,41 @@ find_factors (const NnWhyStep *table, guint columns, NnDigits *digits)
 }
 
 static void
-start_table (const NnWhyStep *table, guint columns, NnDigits *digits)
+start_table (const NnWhyStep *table, guint columns, gboolean is_coarse, NnDigits *digits)
 {
-  digits->result = MAX (digits->result, decimals_for (largest_term (table)));
+  digits->result = MAX (digits->result, is_coarse ? USUAL : decimals_for (largest_term (table)));
   digits->term = MAX (digits->term, digits->result);
   for (guint k = 0; k < columns; k++)
-    digits->x[k] = MAX (digits->x[k], MIN (decimals_for (largest_in (table, k)), NN_DIGITS_MOST));
+    digits->x[k] = MAX (digits->x[k], is_coarse ? USUAL : decimals_for (largest_in (table, k)));
 }
 
-static void
-choose_table (const NnWhyStep *table, NnDigits *digits)
+static gboolean
+find_table (const NnWhyStep *table, gboolean is_coarse, NnDigits *digits)
 {
   const guint columns = columns_of (table);
+  NnDigits start = *digits;
 
-  start_table (table, columns, digits);
-  for (guint result = digits->result; result <= MIN (digits->result + SEARCH, NN_DIGITS_MOST); result++)
-    for (guint term = MAX (digits->term, result); term <= MIN (MAX (digits->term, result) + SEARCH, NN_DIGITS_MOST); term++)
+  start_table (table, columns, is_coarse, &start);
+  for (guint result = start.result; result <= MIN (start.result + SEARCH, NN_DIGITS_MOST); result++)
+    for (guint term = MAX (start.term, result); term <= MIN (MAX (start.term, result) + SEARCH, NN_DIGITS_MOST); term++)
       {
-        NnDigits tried = *digits;
+        NnDigits tried = start;
 
         tried.result = result;
         tried.term = term;
         if (!sum_holds (table, &tried) || !find_factors (table, columns, &tried))
           continue;
         *digits = tried;
-        digits->fits = TRUE;
-        return;
+        return TRUE;
       }
-  digits->fits = FALSE;
+  return FALSE;
+}
+
+/* Where three digits of a small number ask for too much, two decimals must do. */
+static void
+choose_table (const NnWhyStep *table, gboolean is_coarse, NnDigits *digits)
+{
+  digits->fits = (!is_coarse && find_table (table, FALSE, digits)) || find_table (table, TRUE, digits);
 }
 
 /* ---- Lines ---- */
@@ -191,35 +199,58 @@ line_holds (const NnWhyStep *line, const NnDigits *digits)
   return to_units (nn_why_apply (line->form, x, line->arg), digits->result) == to_units (line->result, digits->result);
 }
 
-/* Constants are written whole; the others get more decimals until the line is right. */
+/* Whether some number of further decimals makes the line right; those of constants stay. */
+static gboolean
+find_numbers (const NnWhyStep *line, const gboolean *is_fixed, NnDigits *digits)
+{
+  for (guint more = 0; more <= SEARCH + USUAL; more++)
+    {
+      NnDigits tried = *digits;
+
+      for (guint k = 0; k < line->form->n; k++)
+        tried.x[k] = is_fixed[k] ? tried.x[k] : MIN (tried.x[k] + more, NN_DIGITS_MOST);
+      if (!line_holds (line, &tried))
+        continue;
+      *digits = tried;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+find_line (const NnWhyStep *line, const gboolean *is_fixed, gboolean is_coarse, NnDigits *digits)
+{
+  NnDigits tried = *digits;
+
+  tried.result = MAX (tried.result, is_coarse ? USUAL : decimals_for (line->result));
+  for (guint k = 0; k < line->form->n; k++)
+    if (!is_fixed[k])
+      tried.x[k] = MAX (tried.x[k], is_coarse ? USUAL : decimals_for (line->x[k]));
+  for (guint last = tried.result + SEARCH; tried.result <= MIN (last, NN_DIGITS_MOST); tried.result++)
+    if (find_numbers (line, is_fixed, &tried))
+      {
+        *digits = tried;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Constants are written whole; the others get more decimals until the line is right. Where three digits of a small number ask
+ * for too much, two decimals must do. */
 static void
-choose_line (const NnWhyStep *line, NnDigits *digits)
+choose_line (const NnWhyStep *line, gboolean is_coarse, NnDigits *digits)
 {
   gboolean is_fixed[NN_WHY_NUMBERS] = { FALSE };
 
-  digits->result = MAX (digits->result, decimals_for (line->result));
   for (guint k = 0; k < line->form->n; k++)
     {
       const int whole = line->link[k].kind == NN_LINK_NONE ? nn_digits_whole (line->x[k]) : -1;
 
       is_fixed[k] = whole >= 0;
-      digits->x[k] = is_fixed[k] ? (guint) whole : MAX (digits->x[k], decimals_for (line->x[k]));
+      digits->x[k] = is_fixed[k] ? (guint) whole : digits->x[k];
     }
-  for (guint result = digits->result; result <= MIN (digits->result + SEARCH, NN_DIGITS_MOST); result++)
-    for (guint more = 0; more <= SEARCH + USUAL; more++)
-      {
-        NnDigits tried = *digits;
-
-        tried.result = result;
-        for (guint k = 0; k < line->form->n; k++)
-          tried.x[k] = is_fixed[k] ? tried.x[k] : MIN (tried.x[k] + more, NN_DIGITS_MOST);
-        if (!line_holds (line, &tried))
-          continue;
-        *digits = tried;
-        digits->fits = TRUE;
-        return;
-      }
-  digits->fits = FALSE;
+  is_coarse |= line->is_coarse;
+  digits->fits = (!is_coarse && find_line (line, is_fixed, FALSE, digits)) || find_line (line, is_fixed, TRUE, digits);
 }
 
 /* ---- All together ---- */
@@ -265,23 +296,34 @@ join_links (const NnWhy *why, NnDigits *digits)
   return changed;
 }
 
-void
-nn_digits_choose (const NnWhy *why, NnDigits *digits)
+/* Whether all steps add up and agree with each other. */
+static gboolean
+choose_all (const NnWhy *why, gboolean is_coarse, NnDigits *digits)
 {
+  gboolean fits = TRUE;
+
   for (guint i = 0; i < why->steps->len; i++)
     digits[i] = (NnDigits) { .fits = FALSE };
   for (guint round = 0; round < ROUNDS; round++)
     {
+      fits = TRUE;
       for (guint i = why->steps->len; i-- > 0;)
         {
           const NnWhyStep *step = nn_why_step (why, i);
 
-          if (is_table (step))
-            choose_table (step, &digits[i]);
-          else
-            choose_line (step, &digits[i]);
+          (is_table (step) ? choose_table : choose_line) (step, is_coarse, &digits[i]);
+          fits &= digits[i].fits;
         }
       if (!join_links (why, digits))
-        return;
+        break;
     }
+  return fits;
+}
+
+/* Three digits of every number, where that goes; else two decimals. */
+void
+nn_digits_choose (const NnWhy *why, NnDigits *digits)
+{
+  if (!choose_all (why, FALSE, digits))
+    choose_all (why, TRUE, digits);
 }

@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_DIGITS_MOST 12
+#define NN_DIGITS_MOST 17
 
 typedef struct
 {

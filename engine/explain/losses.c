@@ -189,7 +189,7 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
   const Loss *loss = find_loss (at);
   const gsize n = nn_why_size (at, 0);
   const float *raw = nn_why_in (at, 0), *target = nn_why_in (at, 1);
-  NnWhyStep *table;
+  NnWhyStep *table, *last;
 
   if (n == 1)
     add_line (at, loss->value (answer (loss, raw[0]), target[0], at->node->arg[DELTA]), N_("loss"),
@@ -215,7 +215,9 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
       nn_why_fold (table);
       go_on (why, N_("loss"), &nn_why_quotient, n);
     }
-  nn_why_step (why, why->steps->len - 1)->result = nn_why_out (at)[0];
+  last = nn_why_step (why, why->steps->len - 1);
+  last->result = nn_why_out (at)[0];
+  last->is_coarse = TRUE;
 }
 
 static void

@@ -4,7 +4,7 @@
 #include "explanation.h"
 #include "text.h"
 
-#define SIMPLE 8.0        /* beyond ± this, powers of e are too large to read: the largest score is taken out of all */
+#define SIMPLE 4.0        /* beyond ± this, powers of e are too large to read: the largest score is taken out of all */
 #define SMALL_SHARE 1e-4  /* below it a share has too few digits left to take the logarithm of */
 
 static double
@@ -122,6 +122,7 @@ add_share (const NnWhyAt *at, gsize first, gsize index, guint powers, NnWhy *why
   line->link[0] = (NnWhyLink) { NN_LINK_TERM, powers };
   line->link[1] = (NnWhyLink) { NN_LINK_RESULT, powers };
   line->result = line->x[0] / line->x[1];
+  line->is_coarse = TRUE;
   return step;
 }
 
@@ -234,6 +235,7 @@ cross_entropy_value (const NnWhyAt *at, gsize index, NnWhy *why)
   line->x[0] = probability;
   line->link[0] = (NnWhyLink) { NN_LINK_RESULT, share };
   line->result = nn_why_out (at)[0];
+  line->is_coarse = TRUE;
 }
 
 static void
@@ -255,7 +257,9 @@ cross_entropy_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   line->x[1] = (int) index == right;
   line->x[2] = weight;
   line->link[0] = (NnWhyLink) { NN_LINK_RESULT, share };
-  line->result = nn_why_slope_in (at, 0)[index];
+  /* In double precision: close to a right answer, the difference of floats has hardly a digit left. */
+  line->result = nn_why_apply (line->form, line->x, line->arg);
+  line->is_coarse = fabs (line->result) < SMALL_SHARE;
 }
 
 const NnExplanation nn_explanation_cross_entropy = {

@@ -107,6 +107,7 @@ typedef struct
 
   NnWhyLink link[NN_WHY_NUMBERS];   /* of the line's numbers; of a table: of its terms' first numbers, in link[0] */
   double result;
+  gboolean is_coarse;         /* two decimals do, however small it is: a share, a loss */
 } NnWhyStep;
 
 /* Facts that a nudge needs beside its steps. */

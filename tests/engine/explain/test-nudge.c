@@ -1,0 +1,118 @@
+/* What is foretold of a weight is what the next step makes of it, to the last bit, with every optimiser. */
+#include "redo.h"
+
+#include "foresight.h"
+#include "nets.h"
+
+typedef struct
+{
+  const char *name;
+  const char *recipe[14];
+} Case;
+
+static const Case cases[] = {
+  { "sgd", { "optimiser", "sgd", "learning_rate", "0.1" } },
+  { "momentum", { "optimiser", "sgd", "learning_rate", "0.1", "momentum", "0.9" } },
+  { "nesterov", { "optimiser", "sgd", "learning_rate", "0.1", "momentum", "0.9", "nesterov", "true" } },
+  { "rmsprop", { "optimiser", "rmsprop", "learning_rate", "0.01" } },
+  { "rmsprop-momentum", { "optimiser", "rmsprop", "learning_rate", "0.01", "momentum", "0.8" } },
+  { "adam", { "optimiser", "adam", "learning_rate", "0.01" } },
+  { "adamw", { "optimiser", "adamw", "learning_rate", "0.01", "weight_decay", "0.01" } },
+  { "penalties", { "optimiser", "sgd", "learning_rate", "0.1", "l1", "0.001", "l2", "0.01" } },
+  { "clipped", { "optimiser", "sgd", "learning_rate", "0.1", "clip", "0.05", "l2", "0.01" } },
+};
+
+static void
+check (NnTrainer *trainer, guint weight, gsize index, NnWhy *why)
+{
+  const NnWeightSpec *spec = nn_graph_weight_spec (nn_trainer_graph (trainer), weight);
+  const NnQuestion question = { .about = NN_WHY_NUDGE, .layer = spec->layer, .role = spec->role, .index = index };
+  const NnWhyStep *last;
+  gsize n;
+  const float *numbers = nn_trainer_weight (trainer, weight, &n);
+
+  g_assert_true (nn_explain (trainer, &question, 0, NULL, why));
+  g_assert_cmpfloat (why->old, ==, numbers[index]);
+  assert_redone (why);
+  assert_digits_add_up (why);
+  last = nn_why_step (why, why->steps->len - 1);
+  g_assert_cmpfloat (last->x[0], ==, why->old);
+  g_assert_cmpfloat (last->result, ==, why->result);
+  nn_trainer_step (trainer);
+  g_assert_cmpfloat (why->result, ==, numbers[index]);
+}
+
+static void
+test_optimiser (gconstpointer data)
+{
+  const Case *one = data;
+  g_autoptr (NnDataset) dataset = make_points (64, 5);
+  Net net = { .units = { 6 }, .activation = "tanh", .loss = "cross_entropy", .project = TRUE, .dropout = 0.2 };
+  g_autoptr (NnTrainer) trainer = NULL;
+  NnWhy why;
+
+  for (guint i = 0; i < G_N_ELEMENTS (one->recipe) && one->recipe[i] != NULL; i++)
+    net.recipe[i] = one->recipe[i];
+  trainer = make_trainer (&net, dataset, 2);
+  nn_why_init (&why);
+  for (guint step = 0; step < 40; step++)
+    {
+      const guint weight = step % nn_graph_n_weights (nn_trainer_graph (trainer));
+
+      check (trainer, weight, step % 2, &why);
+    }
+  nn_why_clear (&why);
+}
+
+/* Every optimiser is explained: none is only a gradient and a new number. */
+static void
+test_rows (void)
+{
+  guint n;
+  const NnOptimiser *const *rows = nn_optimiser_rows (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < G_N_ELEMENTS (cases); k++)
+        found |= g_str_equal (cases[k].recipe[1], rows[i]->id);
+      g_assert_true (found);
+    }
+}
+
+/* The gradient that is foretold is the one that the step leaves, and without memory of it the last step's stays. */
+static void
+test_gradient (void)
+{
+  g_autoptr (NnDataset) dataset = make_points (64, 5);
+  const Net net = { .units = { 6 }, .activation = "tanh", .loss = "cross_entropy", .project = TRUE };
+  g_autoptr (NnTrainer) trainer = make_trainer (&net, dataset, 1);
+  NnForesight seen;
+  gsize n;
+  float before;
+
+  nn_trainer_step (trainer);
+  before = nn_trainer_gradient (trainer, 0, &n)[3];
+  g_assert_true (nn_trainer_foresee (trainer, 0, 3, &seen));
+  g_assert_cmpfloat (nn_trainer_gradient (trainer, 0, &n)[3], ==, before);
+  g_assert_cmpfloat (seen.gradient, !=, before);
+  nn_trainer_step (trainer);
+  g_assert_cmpfloat (nn_trainer_gradient (trainer, 0, &n)[3], ==, seen.gradient);
+  g_assert_false (nn_trainer_foresee (trainer, 0, n, &seen));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/explain/nudge/rows", test_rows);
+  g_test_add_func ("/engine/explain/nudge/gradient", test_gradient);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/engine/explain/nudge/%s", cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_optimiser);
+    }
+  return g_test_run ();
+}
