@@ -1,5 +1,7 @@
 #include "vt-answer.h"
 
+#include <math.h>
+
 static guint
 largest (const float *numbers, guint n)
 {
@@ -33,6 +35,28 @@ vt_answer_verdict (NnEncoding encoding, const VtAnswer *answer, guint truth)
   if (encoding == NN_ENCODE_VALUES)
     return VT_VERDICT_NONE;
   return answer->answer == truth ? VT_VERDICT_RIGHT : VT_VERDICT_WRONG;
+}
+
+static double
+miss_numbers (const float *prediction, guint size, const float *target)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < size; i++)
+    sum += fabs ((double) prediction[i] - target[i]);
+  return sum / size;
+}
+
+double
+vt_answer_miss (NnEncoding encoding, const float *prediction, guint size, const float *target)
+{
+  const guint truth = encoding == NN_ENCODE_VALUES ? 0 : (guint) *target;
+
+  if (encoding == NN_ENCODE_VALUES)
+    return miss_numbers (prediction, size, target);
+  if (size == 1)
+    return fabs (prediction[0] - (truth == 1 ? 1.0 : encoding == NN_ENCODE_SIGNED ? -1.0 : 0.0));
+  return truth < size ? 1.0 - prediction[truth] : 1.0;
 }
 
 double

@@ -27,6 +27,9 @@ typedef struct
 VtAnswer  vt_answer         (NnEncoding encoding, const float *prediction, guint size);
 VtVerdict vt_answer_verdict (NnEncoding encoding, const VtAnswer *answer, guint truth);
 
+/* How far a prediction is from the target, a class's index or the numbers themselves: 0 is right and sure. */
+double    vt_answer_miss    (NnEncoding encoding, const float *prediction, guint size, const float *target);
+
 /* −1 (the first class, sure) to +1 (the second, sure) of a prediction about two classes; the first number where there are none.
  * `stride`: distance between the numbers of one prediction, as in a plane's [size][rows][columns]. */
 double    vt_answer_signed  (NnEncoding encoding, const float *prediction, guint size, gsize stride);

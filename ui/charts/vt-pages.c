@@ -127,7 +127,7 @@ fits_too (VtPages *self, const Leaf *leaf)
   return width <= self->width;
 }
 
-/* Beside those that are open; where there is no room left, the newest makes way. */
+/* Beside those that are open; where there is no room left, the newest makes way. One that is open already is the newest from now on. */
 static void
 open_leaf (VtPages *self, Leaf *leaf)
 {
@@ -138,38 +138,72 @@ open_leaf (VtPages *self, Leaf *leaf)
   arrange (self);
 }
 
+/* One page stays open. */
+static void
+close_leaf (VtPages *self, Leaf *leaf)
+{
+  if (self->open->len > 1)
+    g_ptr_array_remove (self->open, leaf);
+  arrange (self);
+}
+
 static void
 toggle_leaf (VtPages *self, Leaf *leaf)
 {
   self->is_asked = TRUE;
-  if (!leaf->is_shown)
-    open_leaf (self, leaf);
-  else if (self->open->len > 1)
-    {
-      g_ptr_array_remove (self->open, leaf);
-      arrange (self);
-    }
+  if (leaf->is_shown)
+    close_leaf (self, leaf);
   else
-    settle (self);   /* one page stays open: its tab stays pressed */
+    open_leaf (self, leaf);
+}
+
+static Leaf *
+find_leaf (VtPages *self, GtkWidget *tab)
+{
+  for (guint i = 0; i < self->leaves->len; i++)
+    if (get_leaf (self, i)->tab == tab)
+      return get_leaf (self, i);
+  return NULL;
 }
 
 static void
 tab_cb (GtkButton *tab, VtPages *self)
 {
-  for (guint i = 0; i < self->leaves->len; i++)
-    if (get_leaf (self, i)->tab == GTK_WIDGET (tab))
-      toggle_leaf (self, get_leaf (self, i));
+  self->is_asked = TRUE;
+  open_leaf (self, find_leaf (self, GTK_WIDGET (tab)));
 }
 
-/* Arrow keys walk along the tabs. */
+/* With Ctrl a click opens or closes, twice it leaves this page alone: before the button takes it. */
+static void
+tab_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, VtPages *self)
+{
+  Leaf *leaf = find_leaf (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
+  const GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (state & GDK_CONTROL_MASK)
+    toggle_leaf (self, leaf);
+  else if (n_press == 2)
+    {
+      g_ptr_array_set_size (self->open, 0);
+      open_leaf (self, leaf);
+    }
+  else
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+/* Arrow keys walk along the tabs; Delete closes the page. */
 static gboolean
 tabs_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VtPages *self)
 {
-  const GtkDirectionType way = key == GDK_KEY_Left ? GTK_DIR_LEFT : GTK_DIR_RIGHT;
+  Leaf *leaf = find_leaf (self, gtk_widget_get_focus_child (self->tabs));
 
-  if (key != GDK_KEY_Left && key != GDK_KEY_Right)
+  if (key == GDK_KEY_Delete && leaf != NULL && leaf->is_shown)
+    close_leaf (self, leaf);
+  else if (key == GDK_KEY_Left || key == GDK_KEY_Right)
+    gtk_widget_child_focus (self->tabs, key == GDK_KEY_Left ? GTK_DIR_LEFT : GTK_DIR_RIGHT);
+  else
     return GDK_EVENT_PROPAGATE;
-  gtk_widget_child_focus (self->tabs, way);
   return GDK_EVENT_STOP;
 }
 
@@ -223,7 +257,7 @@ data_cb (VtPages *self)
       const char *reason = get_reason (self, leaf);
 
       gtk_widget_set_sensitive (leaf->tab, reason == NULL);
-      gtk_widget_set_tooltip_text (leaf->tab, reason);
+      gtk_widget_set_tooltip_text (leaf->tab, reason != NULL ? reason : _("Opens beside the others; Ctrl+click closes, a double click shows it alone"));
     }
   close_senseless (self);
   if (!self->is_asked)
@@ -398,9 +432,13 @@ static void
 add_leaf (VtPages *self, const VtPageRow *row)
 {
   Leaf leaf = { .row = row, .page = vt_page_new (row, self->session) };
+  GtkGesture *press = gtk_gesture_click_new ();
 
   leaf.tab = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_TAB, "label", nn_text (row->title), NULL);
   g_signal_connect (leaf.tab, "clicked", G_CALLBACK (tab_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect (press, "pressed", G_CALLBACK (tab_pressed_cb), self);
+  gtk_widget_add_controller (leaf.tab, GTK_EVENT_CONTROLLER (press));
   gtk_box_append (GTK_BOX (self->tabs), leaf.tab);
   leaf.separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   gtk_box_append (GTK_BOX (self->options), vt_page_options (leaf.page));

@@ -1,5 +1,7 @@
 #include "vt-predictions-page.h"
 
+#include <math.h>
+
 #include "text.h"
 #include "vt-gallery.h"
 #include "vt-page-rows.h"
@@ -10,44 +12,101 @@ struct _VtPredictionsPage
   VtPage parent_instance;
 
   GtkWidget *gallery;      /* made when the session is known */
-  GtkWidget *mistakes;
-  VtSurvey *survey;        /* asks only while mistakes alone are shown */
-  GArray *wrong;           /* guint32: examples that the survey found wrong */
-  GArray *answers;         /* float, [wrong][size]: what the network said then */
+  GtkWidget *choice;
+  gboolean has_classes;    /* the choice is made for such data */
+  VtSurvey *survey;        /* asks only where answers decide what is shown */
+  GArray *found;           /* Found: what the survey found of the chosen sort */
+  GArray *chosen;          /* guint32: the same examples, for the gallery */
+  GArray *answers;         /* float, [chosen][size]: what the network said then */
 };
+
+/* What is shown, in the order of the choices. Without classes there are neither right nor wrong answers. */
+typedef enum
+{
+  SHOW_ALL,
+  SHOW_WORST,
+  SHOW_WRONG,
+  SHOW_RIGHT,
+} Show;
+
+typedef struct
+{
+  guint i;                 /* in the survey */
+  double miss;
+} Found;
 
 G_DEFINE_FINAL_TYPE (VtPredictionsPage, vt_predictions_page, VT_TYPE_PAGE)
 
-static gboolean
-only_mistakes (VtPredictionsPage *self)
+static Show
+get_show (VtPredictionsPage *self)
 {
-  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->mistakes));
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (self->choice));
 }
 
 static void
-find_mistakes (VtPredictionsPage *self, const VtSubject *subject)
+fill_choice (VtPredictionsPage *self, gboolean has_classes)
 {
+  const char *const all[] = { _("All in order"), _("Most wrong first"), _("Only wrong"), _("Only right"), NULL };
+  const char *const few[] = { all[0], all[1], NULL };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (has_classes ? all : few);
+  const guint show = get_show (self);
+
+  self->has_classes = has_classes;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->choice), G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->choice), show < g_list_model_get_n_items (G_LIST_MODEL (names)) ? show : SHOW_ALL);
+}
+
+static gboolean
+is_wanted (Show show, VtVerdict verdict)
+{
+  return show == SHOW_WORST || (show == SHOW_WRONG && verdict == VT_VERDICT_WRONG) || (show == SHOW_RIGHT && verdict == VT_VERDICT_RIGHT);
+}
+
+/* The most wrong first; where the network says no number, that is most wrong. */
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const double x = ((const Found *) a)->miss, y = ((const Found *) b)->miss;
+
+  if (isnan (x) || isnan (y))
+    return isnan (y) - isnan (x);
+  return (x < y) - (x > y);
+}
+
+static void
+find_chosen (VtPredictionsPage *self, const VtSubject *subject)
+{
+  const Show show = get_show (self);
+
   for (guint i = 0; i < vt_survey_n (self->survey); i++)
     {
       const guint32 example = vt_survey_example (self->survey, i);
-      const VtAnswer answer = vt_answer (subject->encoding, vt_survey_prediction (self->survey, i), subject->size);
+      const float *prediction = vt_survey_prediction (self->survey, i);
+      const float *target = nn_dataset_target (subject->dataset, example);
+      const VtAnswer answer = vt_answer (subject->encoding, prediction, subject->size);
+      const Found found = { i, vt_answer_miss (subject->encoding, prediction, subject->size, target) };
 
-      if (vt_answer_verdict (subject->encoding, &answer, nn_dataset_class (subject->dataset, example)) == VT_VERDICT_WRONG)
-        vt_survey_append (self->survey, i, self->wrong, self->answers);
+      if (is_wanted (show, vt_answer_verdict (subject->encoding, &answer, (guint) *target)))
+        g_array_append_val (self->found, found);
     }
+  g_array_sort (self->found, compare);
+  for (guint i = 0; i < self->found->len; i++)
+    vt_survey_append (self->survey, g_array_index (self->found, Found, i).i, self->chosen, self->answers);
 }
 
 static void
-show_mistakes (VtPredictionsPage *self, const VtSubject *subject)
+show_chosen (VtPredictionsPage *self, const VtSubject *subject)
 {
-  g_array_set_size (self->wrong, 0);
+  g_array_set_size (self->found, 0);
+  g_array_set_size (self->chosen, 0);
   g_array_set_size (self->answers, 0);
   if (vt_page_reason (VT_PAGE (self)) == NULL)
-    find_mistakes (self, subject);
+    find_chosen (self, subject);
   vt_gallery_set_hint (VT_GALLERY (self->gallery),
-                       vt_survey_n (self->survey) > 0 ? _("No mistakes.") : _("Looking for mistakes."));
-  vt_gallery_show_answered (VT_GALLERY (self->gallery), subject, (const guint32 *) (gpointer) self->wrong->data,
-                            self->wrong->len, (const float *) (gpointer) self->answers->data);
+                       vt_survey_n (self->survey) == 0 ? _("Looking for them.")
+                       : get_show (self) == SHOW_WRONG ? _("No mistakes.") : _("There are none."));
+  vt_gallery_show_answered (VT_GALLERY (self->gallery), subject, (const guint32 *) (gpointer) self->chosen->data,
+                            self->chosen->len, (const float *) (gpointer) self->answers->data);
 }
 
 static void
@@ -61,11 +120,12 @@ vt_predictions_page_ask (VtPage *page)
 
   if (vt_page_reason (page) != NULL)
     n = 0;
-  gtk_widget_set_sensitive (self->mistakes, has_classes);
-  if (only_mistakes (self) && has_classes)
+  if (has_classes != self->has_classes)
+    fill_choice (self, has_classes);
+  if (get_show (self) != SHOW_ALL)
     {
       vt_survey_start (self->survey, subject, examples, n);
-      show_mistakes (self, subject);
+      show_chosen (self, subject);
     }
   else
     {
@@ -84,7 +144,7 @@ vt_predictions_page_take (VtPage *page)
   if (vt_page_reason (page) != NULL)
     return;
   if (vt_survey_take (self->survey))
-    show_mistakes (self, vt_page_subject (page));
+    show_chosen (self, vt_page_subject (page));
   vt_gallery_take (VT_GALLERY (self->gallery));
 }
 
@@ -110,7 +170,7 @@ vt_predictions_page_words (VtPage *page)
 }
 
 static void
-mistakes_cb (GtkToggleButton *button, VtPredictionsPage *self)
+choice_cb (VtPredictionsPage *self)
 {
   if (vt_page_subject (VT_PAGE (self)) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     vt_predictions_page_ask (VT_PAGE (self));
@@ -137,8 +197,11 @@ vt_predictions_page_dispose (GObject *object)
 static void
 vt_predictions_page_finalize (GObject *object)
 {
-  g_clear_pointer (&VT_PREDICTIONS_PAGE (object)->wrong, g_array_unref);
-  g_clear_pointer (&VT_PREDICTIONS_PAGE (object)->answers, g_array_unref);
+  VtPredictionsPage *self = VT_PREDICTIONS_PAGE (object);
+
+  g_clear_pointer (&self->found, g_array_unref);
+  g_clear_pointer (&self->chosen, g_array_unref);
+  g_clear_pointer (&self->answers, g_array_unref);
   G_OBJECT_CLASS (vt_predictions_page_parent_class)->finalize (object);
 }
 
@@ -159,10 +222,16 @@ vt_predictions_page_class_init (VtPredictionsPageClass *klass)
 static void
 vt_predictions_page_init (VtPredictionsPage *self)
 {
-  self->wrong = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->found = g_array_new (FALSE, FALSE, sizeof (Found));
+  self->chosen = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->answers = g_array_new (FALSE, FALSE, sizeof (float));
-  self->mistakes = vt_page_add_switch (VT_PAGE (self), _("Only mistakes"), _("Show only examples the network gets wrong"),
-                                       G_CALLBACK (mistakes_cb));
+  self->choice = gtk_drop_down_new (NULL, NULL);
+  fill_choice (self, TRUE);
+  gtk_widget_add_css_class (self->choice, "vt-choice");
+  gtk_widget_set_tooltip_text (self->choice, _("Which examples are shown"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Shown predictions"), -1);
+  g_signal_connect_object (self->choice, "notify::selected", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (vt_page_options (VT_PAGE (self))), self->choice);
 }
 
 const VtPageRow vt_page_predictions = {

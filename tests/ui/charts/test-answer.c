@@ -54,6 +54,20 @@ test_signed (void)
   g_assert_cmpfloat_with_epsilon (vt_answer_signed (NN_ENCODE_VALUES, &plane[1], 1, 1), 0.9, 1e-6);
 }
 
+static void
+test_miss (void)
+{
+  static const float classes[] = { 0.1f, 0.7f, 0.2f }, one[] = { 0.3f }, numbers[] = { 1, 2 }, targets[] = { 0.5f, 1 };
+  static const float first = 0, second = 1, third = 2;
+
+  g_assert_cmpfloat_with_epsilon (vt_answer_miss (NN_ENCODE_INDEX, classes, 3, &second), 0.3, 1e-6);
+  g_assert_cmpfloat_with_epsilon (vt_answer_miss (NN_ENCODE_ONE_HOT, classes, 3, &third), 0.8, 1e-6);
+  g_assert_cmpfloat_with_epsilon (vt_answer_miss (NN_ENCODE_BINARY, one, 1, &first), 0.3, 1e-6);
+  g_assert_cmpfloat_with_epsilon (vt_answer_miss (NN_ENCODE_BINARY, one, 1, &second), 0.7, 1e-6);
+  g_assert_cmpfloat_with_epsilon (vt_answer_miss (NN_ENCODE_SIGNED, one, 1, &first), 1.3, 1e-6);
+  g_assert_cmpfloat_with_epsilon (vt_answer_miss (NN_ENCODE_VALUES, numbers, 2, targets), 0.75, 1e-6);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -61,5 +75,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/charts/answer/answers", test_answers);
   g_test_add_func ("/ui/charts/answer/verdicts", test_verdicts);
   g_test_add_func ("/ui/charts/answer/signed", test_signed);
+  g_test_add_func ("/ui/charts/answer/miss", test_miss);
   return g_test_run ();
 }
