@@ -15,6 +15,7 @@ gboolean
 nn_look_item_equal (const NnLookItem *a, const NnLookItem *b)
 {
   return a->at == b->at && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0 && a->unit == b->unit &&
+         a->about == b->about && a->index == b->index &&
          a->most == b->most && a->columns == b->columns && a->rows == b->rows && a->x0 == b->x0 && a->x1 == b->x1 && a->y0 == b->y0 &&
          a->y1 == b->y1 && same_examples (a->examples, b->examples);
 }
@@ -39,6 +40,8 @@ nn_frame_init (NnFrame *frame)
     .numbers = g_array_new (FALSE, FALSE, sizeof (float)),
   };
   g_array_append_val (frame->offsets, start);
+  nn_why_init (&frame->why);
+  nn_why_init (&frame->nudge);
   nn_frame_forget (frame);
 }
 
@@ -48,6 +51,8 @@ nn_frame_clear (NnFrame *frame)
   g_clear_pointer (&frame->offsets, g_array_unref);
   g_clear_pointer (&frame->numbers, g_array_unref);
   g_clear_pointer (&frame->problem, g_free);
+  nn_why_clear (&frame->why);
+  nn_why_clear (&frame->nudge);
 }
 
 void

@@ -149,10 +149,17 @@ fill_confusion (NnRunner *runner, const NnLookItem *item, GArray *numbers)
     out[i] = scores->confusion[i];
 }
 
+/* Not a list of numbers: see nn_runner_explain(). */
+static void
+fill_nothing (NnRunner *runner, const NnLookItem *item, GArray *numbers)
+{
+}
+
 static const FillFunc fills[] = {
   [NN_LOOK_RESULT] = fill_result,           [NN_LOOK_PLANE] = fill_plane,
   [NN_LOOK_WEIGHT] = fill_weight,           [NN_LOOK_GRADIENT] = fill_gradient,
   [NN_LOOK_PREDICTIONS] = fill_predictions, [NN_LOOK_CONFUSION] = fill_confusion,
+  [NN_LOOK_WHY] = fill_nothing,
 };
 
 static void
@@ -208,4 +215,5 @@ nn_runner_fill (NnRunner *runner, NnFrame *frame)
   nn_frame_set_problem (frame, runner->problem);
   fill_progress (runner, frame);
   fill_items (runner, frame);
+  nn_runner_explain (runner, frame);
 }

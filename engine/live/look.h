@@ -7,6 +7,7 @@
 #pragma once
 
 #include "trainer.h"
+#include "why.h"
 
 G_BEGIN_DECLS
 
@@ -18,17 +19,20 @@ typedef enum
   NN_LOOK_GRADIENT,      /* its gradient in the last step: [shape], or the first of it */
   NN_LOOK_PREDICTIONS,   /* the output's prediction for listed examples: [n][size] */
   NN_LOOK_CONFUSION,     /* over the validation examples (training ones, if there are none): [truth][answer] */
+  NN_LOOK_WHY,           /* no numbers: how one was made, for the example shown, in the frame's `why` or `nudge` */
 } NnLookAt;
 
 typedef struct
 {
   NnLookAt at;
   guint layer;                   /* id; 0: the output layer */
-  const char *role;              /* WEIGHT, GRADIENT: "weight", "bias" (static string) */
+  const char *role;              /* WEIGHT, GRADIENT, WHY: "weight", "bias" (static string) */
   guint unit;                    /* PLANE: this unit of the layer alone, counted from 1; 0: all */
   gsize most;                    /* WEIGHT, GRADIENT: only so many of its numbers, the first; 0: all */
   guint columns, rows;           /* PLANE; rows 1 for inputs of one number */
   double x0, x1, y0, y1;         /* PLANE: the edges' values, cell centres lie half a cell inside */
+  NnWhyAbout about;              /* WHY: the question, with layer, role and index */
+  gsize index;
   GArray *examples;              /* PREDICTIONS: guint32 indices into the data set; owned by the look */
 } NnLookItem;
 
@@ -57,6 +61,8 @@ typedef struct
   double example_loss;   /* of the example shown; NaN if it has no target */
   gint64 example;        /* index of the example shown; −1: an input given by hand */
   char *problem;         /* translated: why it paused by itself (NaN), or why the network does not run; NULL: nothing */
+
+  NnWhy why, nudge;      /* answers to what is asked: by NN_WHY_NUDGE, and by all else. The questions are in them */
 
   GArray *offsets;       /* gsize, n_items + 1: where each item starts in numbers */
   GArray *numbers;       /* float */

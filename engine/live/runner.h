@@ -86,6 +86,7 @@ gboolean  nn_runner_advance     (NnRunner *runner);
 gboolean  nn_runner_validate    (NnRunner *runner);
 
 void      nn_runner_fill        (NnRunner *runner, NnFrame *frame);         /* look.c */
+void      nn_runner_explain     (NnRunner *runner, NnFrame *frame);         /* explain-look.c: what is asked of it */
 
 static inline gboolean
 nn_runner_is_running (const NnRunner *runner)

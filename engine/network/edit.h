@@ -28,6 +28,9 @@ NnEdit *nn_edit_move         (guint id, double x, double y);                    
 NnEdit *nn_edit_add_mark     (const NnMark *mark);                              /* with an id from nn_network_next_id() */
 NnEdit *nn_edit_remove_mark  (guint id);
 NnEdit *nn_edit_set_mark     (const NnMark *mark);                              /* the one with its id becomes this one; the kind stays */
+/* One number of a layer's weight ("weight", "bias"; static string), from what it is to another. A network holds no weights: it notes
+ * the change for whoever trains it, see nn_network_weight_changes(). */
+NnEdit *nn_edit_set_weight   (guint id, const char *role, gsize index, float before, float value);
 NnEdit *nn_edit_set_data     (const char *spec);
 NnEdit *nn_edit_set_recipe   (const char *param, double value);
 NnEdit *nn_edit_set_title    (const char *title);

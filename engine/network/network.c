@@ -51,6 +51,7 @@ nn_network_free (NnNetwork *network)
   g_free (network->data);
   g_free (network->title);
   g_free (network->note);
+  g_clear_pointer (&network->changes, g_array_unref);
   g_free (network);
 }
 

@@ -56,6 +56,16 @@ const char    *nn_network_title    (const NnNetwork *network);                 /
 const char    *nn_network_note     (const NnNetwork *network);                 /* what the example wants to show; "" */
 guint64        nn_network_seed     (const NnNetwork *network);                 /* the recipe's */
 
+/* What edits did to weights since this was last asked: floats to be set, in this order. Copies of a network note nothing. */
+typedef struct
+{
+  guint layer;           /* id */
+  const char *role;      /* static string */
+  gsize index;
+  float value;
+} NnWeightChange;
+GArray        *nn_network_weight_changes (NnNetwork *network);                 /* (transfer full) NnWeightChange; empties the list */
+
 /* Ids in an order in which each layer follows all that feed it; layers on a cycle are left out. (transfer full) guint array */
 GArray        *nn_network_order    (const NnNetwork *network);
 gboolean       nn_network_reaches  (const NnNetwork *network, guint from, guint to);   /* along wires, or from == to */

@@ -42,8 +42,25 @@ vt_session_hand_recipe (VtSession *self)
     nn_worker_set_recipe (self->worker, nn_settings_copy (nn_network_recipe (self->network)));
 }
 
-void
-vt_session_hand_over (VtSession *self)
+/* Numbers of weights that edits, or undoing them, changed. */
+static void
+hand_weights (VtSession *self)
+{
+  g_autoptr (GArray) changes = nn_network_weight_changes (self->network);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const NnWeightChange *change = &g_array_index (changes, NnWeightChange, i);
+      const NnLayer *layer = nn_network_layer (self->network, change->layer);
+      g_autofree char *name = layer != NULL ? g_strdup_printf ("%s.%s", layer->name, change->role) : NULL;
+
+      if (name != NULL)
+        nn_worker_set_weight (self->worker, name, change->index, change->value);
+    }
+}
+
+static void
+hand_network (VtSession *self)
 {
   if (!self->report->runs)
     {
@@ -69,6 +86,14 @@ vt_session_hand_over (VtSession *self)
   else if (self->wants_step)
     nn_worker_step (self->worker, self->step_size);
   self->wants_step = FALSE;
+}
+
+void
+vt_session_hand_over (VtSession *self)
+{
+  hand_network (self);
+  if (!self->outdated)
+    hand_weights (self);
 }
 
 void

@@ -712,6 +712,8 @@ test_quits_while_running (void)
 static void
 test_watching_changes_nothing (void)
 {
+  const NnLookItem why = { .at = NN_LOOK_WHY, .about = NN_WHY_VALUE, .layer = 2, .index = 1 };
+  const NnLookItem nudge = { .at = NN_LOOK_WHY, .about = NN_WHY_NUDGE, .layer = 2, .role = "weight", .index = 1 };
   g_autoptr (NnWorker) worker = nn_worker_new (2);
   g_autoptr (NnNetwork) network = open_example ("spiral");
   g_autoptr (NnDataset) dataset = load_data (network);
@@ -729,6 +731,8 @@ test_watching_changes_nothing (void)
       GArray *items = g_array_new (FALSE, FALSE, sizeof (NnLookItem));
 
       g_array_append_val (items, plane);
+      g_array_append_val (items, why);
+      g_array_append_val (items, nudge);
       nn_worker_look (worker, items);
       nn_worker_set_example (worker, i);
       if (i % 5 == 4)

@@ -565,6 +565,42 @@ add (const char *path, void (*test) (Fixture *fixture, gconstpointer unused))
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+/* Asked for as any other number, answered with the frame; a weight that is set can be taken back. */
+static void
+test_why_and_set_weight (Fixture *fixture, gconstpointer unused)
+{
+  VtSession *session = fixture->session;
+  g_autofree char *title = NULL;
+  int owner;
+  guint dense;
+  float before;
+
+  open_example (fixture, "example:spiral");
+  dense = find (session, "dense_1");
+  vt_session_want (session, &owner,
+                   (NnLookItem[]) { { .at = NN_LOOK_WHY, .about = NN_WHY_WEIGHT, .layer = dense, .role = "weight", .index = 1 },
+                                    { .at = NN_LOOK_WHY, .about = NN_WHY_NUDGE, .layer = dense, .role = "weight", .index = 1 } },
+                   2);
+  WAIT (session, vt_session_frame (session)->why.question.about == NN_WHY_WEIGHT);
+  before = vt_session_frame (session)->why.old;
+  g_assert_cmpfloat (vt_session_frame (session)->nudge.old, ==, before);
+
+  g_assert_true (vt_session_edit (session, nn_edit_set_weight (dense, "weight", 1, before, 0.75f)));
+  WAIT (session, vt_session_frame (session)->why.old == 0.75);
+  g_assert_true (vt_session_is_modified (session));
+  title = vt_session_undo_title (session);
+  g_assert_cmpstr (title, ==, "Set weight");
+  vt_session_undo (session);
+  WAIT (session, vt_session_frame (session)->why.old == before);
+  vt_session_redo (session);
+  WAIT (session, vt_session_frame (session)->why.old == 0.75);
+
+  g_assert_false (vt_session_edit (session, nn_edit_set_weight (dense, "weight", 1, 0, NAN)));
+  g_assert_nonnull (fixture->message);
+  g_assert_false (vt_session_edit (session, nn_edit_set_weight (999, "weight", 1, 0, 1)));
+  vt_session_want (session, &owner, NULL, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -586,5 +622,6 @@ main (int argc, char *argv[])
   add ("/ui/session/session/save-while-loading", test_save_while_loading);
   add ("/ui/session/session/play-while-loading", test_play_while_loading);
   add ("/ui/session/session/train-while-data-changes", test_train_while_data_changes);
+  add ("/ui/session/session/why-and-set-weight", test_why_and_set_weight);
   return g_test_run ();
 }
