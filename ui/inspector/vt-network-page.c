@@ -13,7 +13,7 @@ struct _VtNetworkPage
   VtSession *session;
   GtkWidget *box; /* the only child; the widgets below are inside */
 
-  GtkLabel *title, *fact, *note;
+  GtkLabel *title, *fact, *note, *data;
   VtIssueBox *issue;
   VtSettingsList *recipe;
 };
@@ -33,6 +33,16 @@ fact_of (VtNetworkPage *self)
 }
 
 static void
+show_data (VtNetworkPage *self)
+{
+  const NnDataInfo *info = vt_session_info (self->session);
+  g_autofree char *n = info != NULL ? vt_count ((gint64) info->n) : NULL;
+  g_autofree char *words = info != NULL ? g_strdup_printf (_("%s, %s %s"), info->title, n, info->noun) : NULL;
+
+  gtk_label_set_label (self->data, words != NULL ? words : _("No data yet"));
+}
+
+static void
 refresh (VtNetworkPage *self)
 {
   const NnNetwork *network = vt_session_network (self->session);
@@ -43,6 +53,7 @@ refresh (VtNetworkPage *self)
   gtk_label_set_label (self->fact, fact);
   gtk_label_set_label (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
+  show_data (self);
   vt_issue_box_show (self->issue, 0);
   vt_settings_list_show (self->recipe, nn_network_recipe (network));
 }
@@ -77,6 +88,24 @@ make_head (VtNetworkPage *self)
   self->title = append_label (head, "heading");
   self->fact = append_label (head, "dim-label");
   return head;
+}
+
+/* What it learns from: chosen and turned in the palette, which this opens. */
+static GtkWidget *
+make_data (VtNetworkPage *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *change = gtk_button_new_with_label (_("Change"));
+
+  self->data = append_label (row, NULL);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->data), TRUE);
+  gtk_widget_set_valign (change, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (change, _("Other data, how much of it and how noisy"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (change), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Change data"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (change), "win.show-data");
+  gtk_box_append (GTK_BOX (row), change);
+  gtk_widget_add_css_class (row, "setting");
+  gtk_widget_add_css_class (row, "panel-card");
+  return row;
 }
 
 static void
@@ -114,6 +143,8 @@ vt_network_page_new (VtSession *session)
   gtk_box_append (GTK_BOX (self->box), make_head (self));
   gtk_box_append (GTK_BOX (self->box), issue);
   self->note = append_label (self->box, "note");
+  gtk_label_set_label (append_label (self->box, "section"), _("What it learns from"));
+  gtk_box_append (GTK_BOX (self->box), make_data (self));
   gtk_label_set_label (append_label (self->box, "section"), _("How it learns"));
   gtk_widget_add_css_class (recipe, "panel-card");
   gtk_box_append (GTK_BOX (self->box), recipe);

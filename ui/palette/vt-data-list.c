@@ -179,8 +179,8 @@ vt_data_list_init (VtDataList *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
+  gtk_box_append (GTK_BOX (box), make_knobs (self));   /* first: however long the list, they are in sight */
   gtk_box_append (GTK_BOX (box), make_list (self));
-  gtk_box_append (GTK_BOX (box), make_knobs (self));
   self->scroller = vt_palette_scroller_new (box);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }

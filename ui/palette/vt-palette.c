@@ -132,3 +132,10 @@ vt_palette_new (VtSession *session)
   page_changed_cb (self);
   return GTK_WIDGET (self);
 }
+
+void
+vt_palette_show_data (VtPalette *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "data");
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define VT_TYPE_PALETTE (vt_palette_get_type ())
 G_DECLARE_FINAL_TYPE (VtPalette, vt_palette, VT, PALETTE, GtkWidget)
 
-GtkWidget *vt_palette_new (VtSession *session);
+GtkWidget *vt_palette_new       (VtSession *session);
+void       vt_palette_show_data (VtPalette *self);   /* opens its tab of data */
 
 G_END_DECLS

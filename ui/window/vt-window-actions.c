@@ -141,6 +141,12 @@ expand_cb (GSimpleAction *action, GVariant *state, gpointer window)
 }
 
 static void
+show_data_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  vt_palette_show_data (((VtWindow *) window)->palette);
+}
+
+static void
 page_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   vt_pages_toggle (((VtWindow *) window)->pages, (guint) g_variant_get_int32 (parameter));
@@ -166,6 +172,7 @@ static const GActionEntry entries[] = {
   { .name = "save", .activate = save_cb },
   { .name = "save-as", .activate = save_as_cb },
   { .name = "expand-pages", .state = "false", .change_state = expand_cb },
+  { .name = "show-data", .activate = show_data_cb },
   { .name = "page", .parameter_type = "i", .activate = page_cb },
   { .name = "shortcuts", .activate = shortcuts_cb },
 };

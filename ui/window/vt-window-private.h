@@ -4,6 +4,7 @@
 #include "vt-frame-log.h"
 #include "vt-notice.h"
 #include "vt-pages.h"
+#include "vt-palette.h"
 #include "vt-sheet.h"
 #include "vt-train-bar.h"
 #include "vt-window.h"
@@ -26,6 +27,7 @@ struct _VtWindow
   char *told_problem;          /* why training stopped, as last shown; or NULL */
 
   /* Borrowed from the tree of widgets. */
+  VtPalette *palette;
   VtSheet *sheet;
   GtkWidget *columns;          /* all that stands above the pages */
   VtPages *pages;

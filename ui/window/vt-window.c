@@ -243,11 +243,13 @@ make_sheet (VtWindow *self)
 static GtkWidget *
 make_columns (VtWindow *self)
 {
-  GtkWidget *palette = vt_column_new (vt_palette_new (self->session), PALETTE_WIDTH);
+  GtkWidget *lists = vt_palette_new (self->session);
+  GtkWidget *palette = vt_column_new (lists, PALETTE_WIDTH);
   GtkWidget *inspector = vt_column_new (vt_inspector_new (self->session), INSPECTOR_WIDTH);
   GtkWidget *right =
       make_paned (GTK_ORIENTATION_HORIZONTAL, make_sheet (self), inspector, TRUE, _("Width of the inspector"));
 
+  self->palette = VT_PALETTE (lists);
   return make_paned (GTK_ORIENTATION_HORIZONTAL, palette, right, FALSE, _("Width of the palette"));
 }
 
