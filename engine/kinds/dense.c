@@ -35,6 +35,7 @@ static const NnParam params[] = {
     .choices = nn_initialiser_choices,
     .initial = 0,   /* glorot */
   },
+  NN_TRAINING_PARAMS,
   { NULL },
 };
 

@@ -102,6 +102,7 @@ static const NnParam params[] = {
     .initial = 1,
     .when = "loss=huber",
   },
+  NN_TRAINING_PARAMS,
   { NULL },
 };
 

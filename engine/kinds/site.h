@@ -18,6 +18,25 @@ NnValue nn_lower_activation (NnGraph *graph, const NnSite *site, const NnValue *
 
 extern const NnParam nn_no_params[];
 
+/* What every kind with weights ends its settings with. */
+#define NN_TRAINING_PARAMS \
+  { \
+    .id = "frozen", \
+    .title = N_("Frozen"), \
+    .blurb = N_("Training leaves this layer's weights as they are."), \
+    .type = NN_PARAM_SWITCH, \
+  }, \
+  { \
+    .id = "rate_factor", \
+    .title = N_("Learning rate factor"), \
+    .blurb = N_("What the learning rate is multiplied by for this layer's weights."), \
+    .type = NN_PARAM_REAL, \
+    .min = 0.001, \
+    .max = 1000, \
+    .initial = 1, \
+    .when = "frozen=false", \
+  }
+
 /* All of an activation's row but its texts. */
 #define NN_ACTIVATION_ROW \
   .view = "plain", \

@@ -25,7 +25,7 @@ report_layer (const NnWalk *walk, guint i)
   NnLayerReport layer = { .layer = id, .out = walk->place[i].out, .flops = nn_graph_flops (walk->graph, id) };
 
   for (guint k = 0; k < nn_graph_n_weights (walk->graph); k++)
-    if (nn_graph_weight_spec (walk->graph, k)->layer == id)
+    if (nn_graph_weight_spec (walk->graph, k)->layer == id && !nn_graph_weight_spec (walk->graph, k)->state)
       layer.parameters = add_up (layer.parameters, nn_shape_size (&nn_graph_weight_spec (walk->graph, k)->shape));
   return layer;
 }

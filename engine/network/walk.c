@@ -196,6 +196,15 @@ take_issue (NnWalk *walk, const NnSite *site, NnIssue *issue)
   g_array_append_vals (walk->issues, issue, 1);
 }
 
+/* How fast the layer's weights are trained: a frozen one's not at all. */
+static double
+find_rate (const NnLayer *layer)
+{
+  if (nn_param_find (layer->kind->params, "frozen") == NULL)
+    return 1;
+  return nn_settings_switch (layer->settings, "frozen") ? 0 : nn_settings_get (layer->settings, "rate_factor");
+}
+
 static void
 visit (NnWalk *walk, guint i)
 {
@@ -216,6 +225,7 @@ visit (NnWalk *walk, guint i)
         {
           place->out = out;
           nn_graph_enter (walk->graph, layer->id, layer->name);
+          nn_graph_set_rate (walk->graph, find_rate (layer));
           place->value = layer->kind->lower (walk->graph, &arrival.site, (const NnValue *) arrival.values->data);
           nn_graph_set_result (walk->graph, layer->id, place->value);
         }

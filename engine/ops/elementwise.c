@@ -22,8 +22,8 @@ void
 nn_elementwise_backward (const NnStep *step, const NnRun *run, NnElementSlope slope)
 {
   const gsize n = run->rows * step->in[0].size;
-  const double *x = step->op->needs_input ? step->in[0].data : NULL;
-  const double *y = step->op->needs_output ? step->out[0].data : NULL;
+  const double *x = step->op->reads_in ? step->in[0].data : NULL;
+  const double *y = step->op->reads_out ? step->out[0].data : NULL;
   const double *dy = step->d_out[0].data;
   double *dx = step->d_in[0].data;
 

@@ -175,7 +175,7 @@ const NnOp nn_op_features = {
   .id = "features",
   .n_in = 1,
   .n_out = 1,
-  .needs_input = TRUE,
+  .reads_in = NN_OPERAND (0),
   .shape = shape,
   .reference = { forward, backward },
 };

@@ -33,7 +33,7 @@ const NnOp nn_op_gelu = {
   .id = "gelu",
   .n_in = 1,
   .n_out = 1,
-  .needs_input = TRUE,
+  .reads_in = NN_OPERAND (0),
   .shape = nn_elementwise_shape,
   .reference = { forward, backward },
 };

@@ -4,6 +4,8 @@
 
 #include "rng.h"
 
+#include <string.h>
+
 /* Values, nodes and weights are blocks of their own, so that a pointer to one stays good while others are added. */
 struct _NnGraph
 {
@@ -19,6 +21,7 @@ struct _NnGraph
   guint layer;
   char *layer_name;
   guint layer_nodes;
+  double layer_rate;
 };
 
 static void
@@ -43,6 +46,7 @@ nn_graph_new (void)
   graph->outputs = g_array_new (FALSE, FALSE, sizeof (NnGraphOutput));
   graph->results = g_hash_table_new (NULL, NULL);
   graph->layer_name = g_strdup ("");
+  graph->layer_rate = 1;
   return graph;
 }
 
@@ -75,6 +79,13 @@ nn_graph_enter (NnGraph *graph, guint layer, const char *name)
   g_free (graph->layer_name);
   graph->layer_name = g_strdup (name);
   graph->layer_nodes = 0;
+  graph->layer_rate = 1;
+}
+
+void
+nn_graph_set_rate (NnGraph *graph, double rate)
+{
+  graph->layer_rate = rate;
 }
 
 static NnValue
@@ -100,6 +111,26 @@ nn_graph_target (NnGraph *graph, const NnShape *shape)
   return add_value (graph, (NnGraphValue) { .role = NN_VALUE_TARGET, .shape = *shape });
 }
 
+static NnValue
+add_weight (NnGraph *graph, NnWeightSpec spec, const char *role, const char *initialiser)
+{
+  spec.name = g_strdup_printf ("%s.%s", graph->layer_name, role);
+  spec.role = g_intern_string (role);
+  spec.layer = graph->layer;
+  spec.initialiser = nn_initialiser_find (initialiser);
+  spec.rate = graph->layer_rate;
+  spec.trained = !spec.state && spec.rate > 0;
+
+  g_assert (spec.initialiser != NULL);
+  g_ptr_array_add (graph->weights, g_memdup2 (&spec, sizeof spec));
+  return add_value (graph, (NnGraphValue) {
+                             .role = NN_VALUE_WEIGHT,
+                             .shape = spec.shape,
+                             .weight = graph->weights->len - 1,
+                             .whole = TRUE,
+                           });
+}
+
 NnValue
 nn_graph_weight (NnGraph *graph,
                  const char *role,
@@ -109,23 +140,19 @@ nn_graph_weight (NnGraph *graph,
                  gsize fan_out)
 {
   const NnWeightSpec spec = {
-    .name = g_strdup_printf ("%s.%s", graph->layer_name, role),
-    .role = g_intern_string (role),
-    .layer = graph->layer,
     .shape = *shape,
-    .initialiser = nn_initialiser_find (initialiser),
     .fan_in = fan_in,
     .fan_out = fan_out,
-    .decays = !g_str_equal (role, "bias"),
+    .decays = fan_in > 0 && !g_str_equal (role, "bias"),
   };
 
-  g_assert (spec.initialiser != NULL);
-  g_ptr_array_add (graph->weights, g_memdup2 (&spec, sizeof spec));
-  return add_value (graph, (NnGraphValue) {
-                             .role = NN_VALUE_WEIGHT,
-                             .shape = *shape,
-                             .weight = graph->weights->len - 1,
-                           });
+  return add_weight (graph, spec, role, initialiser);
+}
+
+NnValue
+nn_graph_state (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser)
+{
+  return add_weight (graph, (NnWeightSpec) { .shape = *shape, .state = TRUE }, role, initialiser);
 }
 
 /* The bits of the features that a value holds; 0: it holds something else. */
@@ -160,7 +187,12 @@ NnValue
 nn_graph_view (NnGraph *graph, NnValue of, const NnShape *shape)
 {
   g_assert (nn_shape_size (shape) == nn_shape_size (&nn_graph_value (graph, of)->shape));
-  return add_value (graph, (NnGraphValue) { .role = NN_VALUE_VIEW, .shape = *shape, .of = of });
+  return add_value (graph, (NnGraphValue) {
+                             .role = NN_VALUE_VIEW,
+                             .shape = *shape,
+                             .of = of,
+                             .whole = nn_graph_value (graph, of)->whole,
+                           });
 }
 
 /* A stream that depends on the layer's name and the place inside the layer only, so that editing one layer does not
@@ -181,9 +213,19 @@ infer_shapes (const NnGraph *graph, const NnNode *node, NnShape out[NN_OP_OUTPUT
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < node->n_in; i++)
-    in[i] = nn_graph_value (graph, node->in[i])->shape;
+    if (node->in[i] != NN_NO_VALUE)
+      in[i] = nn_graph_value (graph, node->in[i])->shape;
   if (!node->op->shape (node->arg, in, node->n_in, out, &error))
     g_error ("%s of %s: %s", node->op->id, graph->layer_name, error->message);
+}
+
+gboolean
+nn_graph_is_whole (const NnGraph *graph, const NnNode *node)
+{
+  for (guint i = 0; i < node->n_in; i++)
+    if (node->in[i] != NN_NO_VALUE && !nn_graph_value (graph, node->in[i])->whole)
+      return FALSE;
+  return TRUE;
 }
 
 NnValue
@@ -191,6 +233,7 @@ nn_graph_op (NnGraph *graph, const char *op, const double *arg, const NnValue *i
 {
   NnNode node = { .op = nn_op_find (op), .n_in = n_in, .layer = graph->layer };
   NnShape out[NN_OP_OUTPUTS] = { 0 };
+  gboolean whole;
 
   g_assert (node.op != NULL && n_in <= node.op->n_in);
   node.n_out = node.op->n_out;
@@ -201,8 +244,13 @@ nn_graph_op (NnGraph *graph, const char *op, const double *arg, const NnValue *i
     node.in[i] = in[i];
 
   infer_shapes (graph, &node, out);
+  whole = nn_graph_is_whole (graph, &node);
   for (guint i = 0; i < node.n_out; i++)
-    node.out[i] = add_value (graph, (NnGraphValue) { .role = NN_VALUE_RESULT, .shape = out[i] });
+    node.out[i] = add_value (graph, (NnGraphValue) {
+                                      .role = NN_VALUE_RESULT,
+                                      .shape = out[i],
+                                      .whole = whole || (node.op->whole_out & NN_OPERAND (i)) != 0,
+                                    });
   g_ptr_array_add (graph->nodes, g_memdup2 (&node, sizeof node));
   graph->layer_nodes++;
   return node.out[0];
@@ -318,7 +366,11 @@ describe_value (const NnGraph *graph, NnValue value)
 {
   const NnShape *shape = &nn_graph_value (graph, value)->shape;
 
-  return (NnOperand) { .shape = *shape, .size = nn_shape_size (shape) };
+  return (NnOperand) {
+    .shape = *shape,
+    .size = nn_shape_size (shape),
+    .whole = nn_graph_value (graph, value)->whole,
+  };
 }
 
 static double
@@ -327,13 +379,14 @@ node_flops (const NnGraph *graph, const NnNode *node)
   NnStep step = { .op = node->op };
   double flops = 0;
 
+  memcpy (step.arg, node->arg, sizeof step.arg);
   for (guint i = 0; i < node->n_in; i++)
-    step.in[i] = describe_value (graph, node->in[i]);
+    if (node->in[i] != NN_NO_VALUE)
+      step.in[i] = describe_value (graph, node->in[i]);
   for (guint i = 0; i < node->n_out; i++)
-    {
-      step.out[i] = describe_value (graph, node->out[i]);
-      flops += step.out[i].size;
-    }
+    step.out[i] = describe_value (graph, node->out[i]);
+  for (guint i = 0; i < node->n_out - node->op->n_saved; i++)
+    flops += step.out[i].size;
   return node->op->flops != NULL ? node->op->flops (&step) : flops;
 }
 

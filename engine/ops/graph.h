@@ -22,7 +22,7 @@ typedef enum
 {
   NN_VALUE_INPUT,        /* filled from the data set */
   NN_VALUE_TARGET,       /* filled from the data set, encoded */
-  NN_VALUE_WEIGHT,       /* trained; the same for every example */
+  NN_VALUE_WEIGHT,       /* the same for every example */
   NN_VALUE_RESULT,       /* out of a node */
   NN_VALUE_VIEW,         /* another value's numbers in another shape */
 } NnValueRole;
@@ -43,6 +43,7 @@ typedef struct
   NnShape shape;
   NnValue of;            /* VIEW: whose numbers these are */
   guint weight;          /* WEIGHT: index into the graph's weights */
+  gboolean whole;        /* the same for every example: a weight, or made of weights alone */
   guint layer;           /* id of the layer it belongs to; 0: none */
 } NnGraphValue;
 
@@ -52,7 +53,7 @@ typedef struct
   double arg[NN_OP_ARGS];
   guint64 stream;
   guint n_in, n_out;
-  NnValue in[NN_OP_INPUTS];
+  NnValue in[NN_OP_INPUTS];      /* NN_NO_VALUE: missing */
   NnValue out[NN_OP_OUTPUTS];
   guint layer;
 } NnNode;
@@ -65,7 +66,10 @@ typedef struct
   NnShape shape;         /* as PyTorch has it: a linear weight is [out, in] */
   const NnInitialiser *initialiser;
   gsize fan_in, fan_out;
-  gboolean decays;       /* L1 and L2 act on it: weights yes, biases no */
+  gboolean decays;       /* L1 and L2 act on it: weights yes, biases and scales no */
+  gboolean state;        /* no parameter: the operation that has it moves it while training (running statistics) */
+  gboolean trained;      /* FALSE: of a frozen layer, or state; no gradient is asked for */
+  double rate;           /* what the learning rate is multiplied by */
   guint columns;         /* which features of a point its columns weigh, as bits (point-features.h); 0: it weighs something else */
 } NnWeightSpec;
 
@@ -86,13 +90,15 @@ typedef struct _NnGraph NnGraph;
 /* Building. */
 NnGraph *nn_graph_new        (void);                              /* (transfer full) */
 void     nn_graph_enter      (NnGraph *graph, guint layer, const char *name);   /* whose the next values are: id, "dense_1" */
+void     nn_graph_set_rate   (NnGraph *graph, double rate);       /* of the weights of the layer entered, which begin with 1; 0: frozen */
 NnValue  nn_graph_input      (NnGraph *graph, const NnShape *shape);
 NnValue  nn_graph_target     (NnGraph *graph, const NnShape *shape);
 NnValue  nn_graph_weight     (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser,
-                              gsize fan_in, gsize fan_out);
+                              gsize fan_in, gsize fan_out);   /* fan_in 0: a scale, which no penalty acts on */
 void     nn_graph_note_columns (NnGraph *graph, NnValue weight, NnValue from);   /* what the weight's columns weigh: its `columns` follow */
+NnValue  nn_graph_state      (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser);   /* kept with the weights, not trained */
 NnValue  nn_graph_view       (NnGraph *graph, NnValue of, const NnShape *shape);   /* same size */
-/* Its first result; arg may be NULL. Shapes that do not fit are a programming error: infer() has refused them. */
+/* Its first result, which the others follow: + 1, + 2…; arg may be NULL, and operands may be NN_NO_VALUE. Shapes that do not fit are a programming error: infer() has refused them. */
 NnValue  nn_graph_op         (NnGraph *graph, const char *op, const double *arg, const NnValue *in, guint n_in);
 void     nn_graph_output     (NnGraph *graph, const NnGraphOutput *output);
 void     nn_graph_set_result (NnGraph *graph, guint layer, NnValue value);   /* what the layer hands on and shows */
@@ -114,6 +120,7 @@ guint                nn_graph_n_outputs  (const NnGraph *graph);
 const NnGraphOutput *nn_graph_output_at  (const NnGraph *graph, guint i);
 NnValue              nn_graph_result     (const NnGraph *graph, guint layer);   /* NN_NO_VALUE if the layer has none */
 NnValue              nn_graph_root       (const NnGraph *graph, NnValue value);   /* what its views lead to */
+gboolean             nn_graph_is_whole   (const NnGraph *graph, const NnNode *node);   /* its operands are whole, and so are its results */
 double               nn_graph_flops      (const NnGraph *graph, guint layer);   /* forward, one example; layer 0: all */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnGraph, nn_graph_unref)

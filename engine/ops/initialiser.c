@@ -125,6 +125,15 @@ fill_zeros (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize
     weight[i] = 0;
 }
 
+static void
+fill_ones (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize fan_out)
+{
+  const gsize n = nn_shape_size (shape);
+
+  for (gsize i = 0; i < n; i++)
+    weight[i] = 1;
+}
+
 /* One list for the rows and for the choices, so that they cannot differ. */
 #define INITIALISERS(ROW)                                                                         \
   ROW (glorot, N_("Glorot"),                                                                      \
@@ -146,7 +155,11 @@ fill_zeros (NnRng *rng, float *weight, const NnShape *shape, gsize fan_in, gsize
 
 const NnChoice nn_initialiser_choices[] = { INITIALISERS (AS_CHOICE) { NULL } };
 
-static const NnInitialiser rows[] = { INITIALISERS (AS_ROW) };
+/* Behind those that can be chosen stand those that only kinds ask for. */
+static const NnInitialiser rows[] = {
+  INITIALISERS (AS_ROW)
+  { .id = "ones", .fill = fill_ones },
+};
 
 const NnInitialiser *
 nn_initialiser_find (const char *id)

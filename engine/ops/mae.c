@@ -33,7 +33,7 @@ const NnOp nn_op_mae = {
   .n_in = 2,
   .n_out = 1,
   .is_loss = TRUE,
-  .needs_input = TRUE,
+  .reads_in = NN_OPERAND (0) | NN_OPERAND (1),
   .shape = nn_loss_shape,
   .reference = { forward, backward },
 };

@@ -32,7 +32,7 @@ const NnOp nn_op_silu = {
   .id = "silu",
   .n_in = 1,
   .n_out = 1,
-  .needs_input = TRUE,
+  .reads_in = NN_OPERAND (0),
   .shape = nn_elementwise_shape,
   .reference = { forward, backward },
 };

@@ -32,7 +32,7 @@ const NnOp nn_op_tanh = {
   .id = "tanh",
   .n_in = 1,
   .n_out = 1,
-  .needs_output = TRUE,
+  .reads_out = NN_OPERAND (0),
   .shape = nn_elementwise_shape,
   .reference = { forward, backward },
 };

@@ -10,17 +10,22 @@
 typedef struct
 {
   NnPlan *plan;
-  const NnBackend *backend;
   const NnOp *sum;
   gboolean *wanted;      /* by block: it is a weight, or made from one by operations that pass gradients */
   GArray **given;        /* by block: guint, the gradient blocks its readers gave */
 } Walk;
 
+static gboolean
+is_trained (const NnPlan *plan, const NnPlanBlock *block)
+{
+  return block->place == NN_PLACE_WEIGHT && nn_graph_weight_spec (plan->graph, block->weight)->trained;
+}
+
 static void
 mark_wanted (Walk *walk, guint n_forward)
 {
   for (guint i = 0; i < walk->plan->blocks->len; i++)
-    walk->wanted[i] = nn_plan_block (walk->plan, i)->place == NN_PLACE_WEIGHT;
+    walk->wanted[i] = is_trained (walk->plan, nn_plan_block (walk->plan, i));
   for (guint i = 0; i < n_forward; i++)
     {
       const NnPlanStep *step = nn_plan_step (walk->plan, i);
@@ -28,7 +33,7 @@ mark_wanted (Walk *walk, guint n_forward)
 
       for (guint k = 0; k < NN_OP_INPUTS; k++)
         passes |= step->in[k].block != NN_NO_BLOCK && walk->wanted[step->in[k].block];
-      passes &= !step->op->is_loss && walk->backend->kernel (step->op)->backward != NULL;
+      passes &= !step->op->is_loss && walk->plan->backend->kernel (step->op)->backward != NULL;
       for (guint k = 0; passes && k < NN_OP_OUTPUTS; k++)
         if (step->out[k].block != NN_NO_BLOCK)
           walk->wanted[step->out[k].block] = TRUE;
@@ -42,6 +47,7 @@ add_gradient (Walk *walk, guint block)
   NnPlanBlock gradient = *nn_plan_block (walk->plan, block);
 
   gradient.place = NN_PLACE_ARENA;
+  gradient.met = FALSE;
   return nn_plan_add_block (walk->plan, &gradient);
 }
 
@@ -59,12 +65,12 @@ add_sum (Walk *walk, guint block)
       guint n = 0;
 
       step.whole = !of.per_row;
-      step.in[n++] = (NnPlanOperand) { total, of.shape };
+      step.in[n++] = (NnPlanOperand) { total, of.shape, step.whole };
       while (n < walk->sum->n_in && next < given->len)
-        step.in[n++] = (NnPlanOperand) { g_array_index (given, guint, next++), of.shape };
+        step.in[n++] = (NnPlanOperand) { g_array_index (given, guint, next++), of.shape, step.whole };
       total = add_gradient (walk, block);
-      step.out[0] = (NnPlanOperand) { total, of.shape };
-      g_array_append_val (walk->plan->steps, step);
+      step.out[0] = (NnPlanOperand) { total, of.shape, step.whole };
+      nn_plan_add_step (walk->plan, step, FALSE);
     }
   return total;
 }
@@ -94,7 +100,8 @@ gather_results (Walk *walk, NnPlanStep *step)
 
   for (guint k = 0; k < NN_OP_OUTPUTS; k++)
     {
-      step->d_out[k] = (NnPlanOperand) { gather_gradient (walk, step->out[k].block), step->out[k].shape };
+      step->d_out[k] = step->out[k];
+      step->d_out[k].block = gather_gradient (walk, step->out[k].block);
       any |= step->d_out[k].block != NN_NO_BLOCK;
     }
   return any;
@@ -109,7 +116,8 @@ give_gradients (Walk *walk, NnPlanStep *step)
     {
       const guint block = step->in[k].block;
 
-      step->d_in[k] = (NnPlanOperand) { NN_NO_BLOCK, step->in[k].shape };
+      step->d_in[k] = step->in[k];
+      step->d_in[k].block = NN_NO_BLOCK;
       if (block == NN_NO_BLOCK || !walk->wanted[block] || (step->op->is_loss && k > 0))
         continue;
       step->d_in[k].block = add_gradient (walk, block);
@@ -125,10 +133,12 @@ give_gradients (Walk *walk, NnPlanStep *step)
 static void
 drop_unread (NnPlanStep *step)
 {
-  if (!step->op->needs_input)
-    step->in[0].block = NN_NO_BLOCK;
-  if (!step->op->needs_output)
-    step->out[0].block = NN_NO_BLOCK;
+  for (guint k = 0; k < NN_OP_INPUTS; k++)
+    if ((step->op->reads_in & NN_OPERAND (k)) == 0)
+      step->in[k].block = NN_NO_BLOCK;
+  for (guint k = 0; k < NN_OP_OUTPUTS; k++)
+    if ((step->op->reads_out & NN_OPERAND (k)) == 0)
+      step->out[k].block = NN_NO_BLOCK;
 }
 
 static void
@@ -136,15 +146,16 @@ step_back (Walk *walk, guint forward)
 {
   NnPlanStep step = *nn_plan_step (walk->plan, forward);
 
-  step.backward = TRUE;
-  if (walk->backend->kernel (step.op)->backward == NULL)
+  if (nn_plan_step (walk->plan, forward)->stage == NN_STAGE_FORWARD_PART)
+    return;
+  if (walk->plan->backend->kernel (step.op)->backward == NULL)
     return;
   if (step.op->is_loss ? !is_asked_for (walk->plan, step.out[0].block) : !gather_results (walk, &step))
     return;
   if (!give_gradients (walk, &step))
     return;
   drop_unread (&step);
-  g_array_append_val (walk->plan->steps, step);
+  nn_plan_add_step (walk->plan, step, TRUE);
 }
 
 /* A weight's gradient leaves the arena: it is what the program is run for. */
@@ -162,12 +173,12 @@ place_weight_gradients (Walk *walk, guint n_blocks)
 }
 
 void
-nn_plan_differentiate (NnPlan *plan, const NnBackend *backend)
+nn_plan_differentiate (NnPlan *plan)
 {
   const guint n_forward = plan->steps->len, n_blocks = plan->blocks->len;
   g_autofree gboolean *wanted = g_new0 (gboolean, n_blocks);
   g_autofree GArray **given = g_new0 (GArray *, n_blocks);
-  Walk walk = { .plan = plan, .backend = backend, .sum = nn_op_find ("sum"), .wanted = wanted, .given = given };
+  Walk walk = { .plan = plan, .sum = nn_op_find ("sum"), .wanted = wanted, .given = given };
 
   plan->gradient_of = g_new (guint, n_blocks);
   for (guint i = 0; i < n_blocks; i++)

@@ -75,12 +75,27 @@ fullest_step (const GArray *wanted, guint n_steps)
   return fullest;
 }
 
+static void
+measure_scratch (NnPlan *plan, guint rows)
+{
+  for (guint i = 0; i < plan->steps->len; i++)
+    {
+      const NnPlanStep *step = nn_plan_step (plan, i);
+      const NnStep outline = nn_plan_outline (step);
+
+      if (step->scratch != NN_NO_BLOCK)
+        nn_plan_block (plan, step->scratch)->size =
+          plan->backend->kernel (step->op)->scratch (&outline, step->whole ? 1 : rows, nn_plan_is_backward (step));
+    }
+}
+
 void
 nn_plan_lay_out (NnPlan *plan, guint rows, gsize element)
 {
   g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (Placed));
   g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
 
+  measure_scratch (plan, rows);
   for (guint i = 0; i < plan->blocks->len; i++)
     {
       NnPlanBlock *block = nn_plan_block (plan, i);

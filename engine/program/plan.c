@@ -7,7 +7,7 @@
 NnPlanStep
 nn_plan_blank_step (const NnOp *op)
 {
-  NnPlanStep step = { .op = op };
+  NnPlanStep step = { .op = op, .scratch = NN_NO_BLOCK };
 
   for (guint i = 0; i < NN_OP_INPUTS; i++)
     step.in[i].block = step.d_in[i].block = NN_NO_BLOCK;
@@ -43,6 +43,47 @@ nn_plan_bytes (const NnPlanBlock *block, guint rows, gsize element)
 }
 
 static void
+outline_operands (const NnPlanOperand *planned, NnOperand *outline, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    outline[i] = (NnOperand) {
+      .shape = planned[i].shape,
+      .size = nn_shape_size (&planned[i].shape),
+      .whole = planned[i].whole,
+    };
+}
+
+NnStep
+nn_plan_outline (const NnPlanStep *step)
+{
+  NnStep outline = { .op = step->op, .stream = step->stream };
+
+  memcpy (outline.arg, step->arg, sizeof outline.arg);
+  outline_operands (step->in, outline.in, NN_OP_INPUTS);
+  outline_operands (step->out, outline.out, NN_OP_OUTPUTS);
+  outline_operands (step->d_in, outline.d_in, NN_OP_INPUTS);
+  outline_operands (step->d_out, outline.d_out, NN_OP_OUTPUTS);
+  return outline;
+}
+
+void
+nn_plan_add_step (NnPlan *plan, NnPlanStep step, gboolean backward)
+{
+  const NnKernel *kernel = plan->backend->kernel (step.op);
+  const gboolean has_part = (backward ? kernel->backward_part : kernel->forward_part) != NULL;
+
+  step.meets = FALSE;
+  if (has_part)
+    {
+      step.stage = backward ? NN_STAGE_BACKWARD_PART : NN_STAGE_FORWARD_PART;
+      g_array_append_val (plan->steps, step);
+    }
+  step.stage = backward ? NN_STAGE_BACKWARD : NN_STAGE_FORWARD;
+  step.meets = has_part;
+  g_array_append_val (plan->steps, step);
+}
+
+static void
 add_weight_blocks (NnPlan *plan)
 {
   for (NnValue v = 0; v < nn_graph_n_values (plan->graph); v++)
@@ -71,7 +112,7 @@ hold_value (NnPlan *plan, NnValue value)
                                                       .place = NN_PLACE_ARENA,
                                                       .layer = owner->layer,
                                                       .shape = owner->shape,
-                                                      .per_row = TRUE,
+                                                      .per_row = !owner->whole,
                                                     });
   return plan->block_of[root];
 }
@@ -88,14 +129,31 @@ mark_needed (NnPlan *plan, gboolean *wanted)
       for (guint k = 0; k < node->n_out; k++)
         plan->needed[i] |= wanted[node->out[k]];
       for (guint k = 0; plan->needed[i] && k < node->n_in; k++)
-        wanted[nn_graph_root (plan->graph, node->in[k])] = TRUE;
+        if (node->in[k] != NN_NO_VALUE)
+          wanted[nn_graph_root (plan->graph, node->in[k])] = TRUE;
     }
 }
 
 static NnPlanOperand
 make_operand (NnPlan *plan, NnValue value)
 {
-  return (NnPlanOperand) { hold_value (plan, value), nn_graph_value (plan->graph, value)->shape };
+  const NnGraphValue *described;
+
+  if (value == NN_NO_VALUE)
+    return (NnPlanOperand) { .block = NN_NO_BLOCK };
+  described = nn_graph_value (plan->graph, value);
+  return (NnPlanOperand) { hold_value (plan, value), described->shape, described->whole };
+}
+
+/* What slices that meet read of each other. */
+static void
+share_outputs (NnPlan *plan, const NnPlanStep *step)
+{
+  if (plan->backend->kernel (step->op)->forward_part == NULL)
+    return;
+  for (guint k = 0; k < step->op->n_out; k++)
+    if ((step->op->whole_out & NN_OPERAND (k)) != 0)
+      nn_plan_block (plan, step->out[k].block)->met = TRUE;
 }
 
 static void
@@ -109,12 +167,28 @@ add_forward_steps (NnPlan *plan)
       if (!plan->needed[i])
         continue;
       step.stream = node->stream;
+      step.whole = nn_graph_is_whole (plan->graph, node);
       memcpy (step.arg, node->arg, sizeof step.arg);
       for (guint k = 0; k < node->n_in; k++)
         step.in[k] = make_operand (plan, node->in[k]);
       for (guint k = 0; k < node->n_out; k++)
         step.out[k] = make_operand (plan, node->out[k]);
-      g_array_append_val (plan->steps, step);
+      share_outputs (plan, &step);
+      nn_plan_add_step (plan, step, FALSE);
+    }
+}
+
+/* Memory for a step alone. How much depends on the rows, and is found when they are known. */
+static void
+add_scratch (NnPlan *plan)
+{
+  for (guint i = 0; i < plan->steps->len; i++)
+    {
+      NnPlanStep *step = nn_plan_step (plan, i);
+      const guint layer = step->out[0].block != NN_NO_BLOCK ? nn_plan_block (plan, step->out[0].block)->layer : 0;
+
+      if (plan->backend->kernel (step->op)->scratch != NULL)
+        step->scratch = nn_plan_add_block (plan, &(NnPlanBlock) { .place = NN_PLACE_ARENA, .layer = layer });
     }
 }
 
@@ -136,6 +210,7 @@ find_lives (NnPlan *plan, const NnValue *keep, guint n_keep)
     {
       const NnPlanStep *step = nn_plan_step (plan, i);
 
+      live_at (plan, step->scratch, i);
       for (guint k = 0; k < NN_OP_INPUTS; k++)
         {
           live_at (plan, step->in[k].block, i);
@@ -156,6 +231,9 @@ find_lives (NnPlan *plan, const NnValue *keep, guint n_keep)
     }
   for (guint i = 0; i < n_keep; i++)
     live_at (plan, nn_plan_holder (plan, keep[i]), plan->steps->len);
+  for (guint i = 0; i < plan->blocks->len; i++)
+    if (nn_plan_block (plan, i)->met)
+      live_at (plan, i, plan->steps->len);
 }
 
 NnPlan *
@@ -166,6 +244,7 @@ nn_plan_new (NnGraph *graph, const NnBackend *backend, const NnValue *keep, guin
   g_autofree gboolean *wanted = g_new0 (gboolean, n_values);
 
   plan->graph = nn_graph_ref (graph);
+  plan->backend = backend;
   plan->blocks = g_array_new (FALSE, FALSE, sizeof (NnPlanBlock));
   plan->steps = g_array_new (FALSE, FALSE, sizeof (NnPlanStep));
   plan->needed = g_new0 (gboolean, nn_graph_n_nodes (graph));
@@ -184,7 +263,8 @@ nn_plan_new (NnGraph *graph, const NnBackend *backend, const NnValue *keep, guin
   mark_needed (plan, wanted);
   add_forward_steps (plan);
   if (training)
-    nn_plan_differentiate (plan, backend);
+    nn_plan_differentiate (plan);
+  add_scratch (plan);
   find_lives (plan, keep, n_keep);
   return plan;
 }

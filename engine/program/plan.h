@@ -31,6 +31,7 @@ typedef struct
   NnShape shape;         /* of a row, or of the whole */
   gsize size;            /* numbers in it */
   gboolean per_row;      /* one for each example */
+  gboolean met;          /* other slices read it: holds its numbers to the end of the run */
   guint first, last;     /* steps in which it holds its numbers, both included; first > last: never used */
   gsize offset;          /* ARENA: bytes from its start */
 } NnPlanBlock;
@@ -39,15 +40,27 @@ typedef struct
 {
   guint block;           /* NN_NO_BLOCK: not there, not wanted, or not read */
   NnShape shape;         /* as the operation sees it; rank 0: not there */
+  gboolean whole;        /* the same for all examples */
 } NnPlanOperand;
+
+/* Which function of its kernel a step calls. */
+typedef enum
+{
+  NN_STAGE_FORWARD,
+  NN_STAGE_BACKWARD,
+  NN_STAGE_FORWARD_PART,
+  NN_STAGE_BACKWARD_PART,
+} NnStage;
 
 typedef struct
 {
   const NnOp *op;
   double arg[NN_OP_ARGS];
   guint64 stream;
-  gboolean backward;
+  NnStage stage;
   gboolean whole;        /* works on whole weights: runs as if there were one row */
+  gboolean meets;        /* while training it begins when all slices have come here */
+  guint scratch;         /* its block, or NN_NO_BLOCK */
   NnPlanOperand in[NN_OP_INPUTS];
   NnPlanOperand out[NN_OP_OUTPUTS];
   NnPlanOperand d_in[NN_OP_INPUTS];
@@ -57,6 +70,7 @@ typedef struct
 typedef struct
 {
   NnGraph *graph;        /* owned */
+  const NnBackend *backend;
   GArray *blocks;        /* NnPlanBlock */
   GArray *steps;         /* NnPlanStep */
   guint *block_of;       /* by value of the graph: NN_NO_BLOCK for views and for what was pruned away */
@@ -95,8 +109,19 @@ guint   nn_plan_add_block (NnPlan *plan, const NnPlanBlock *block);
 guint   nn_plan_holder    (const NnPlan *plan, NnValue value);
 gsize   nn_plan_bytes     (const NnPlanBlock *block, guint rows, gsize element);   /* aligned; G_MAXSIZE: too many */
 
+NnStep  nn_plan_outline   (const NnPlanStep *step);   /* with shapes, without data */
+
+static inline gboolean
+nn_plan_is_backward (const NnPlanStep *step)
+{
+  return step->stage == NN_STAGE_BACKWARD || step->stage == NN_STAGE_BACKWARD_PART;
+}
+
+/* Appends a step, its part before it where it has one. */
+void    nn_plan_add_step  (NnPlan *plan, NnPlanStep step, gboolean backward);
+
 /* Appends the backward half (differentiate.c). */
-void    nn_plan_differentiate (NnPlan *plan, const NnBackend *backend);
+void    nn_plan_differentiate (NnPlan *plan);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnPlan, nn_plan_free)
 

@@ -32,6 +32,9 @@ struct _NnProgram
   guint batch;
   guint n_slices;
   guint n_steps;
+  guint *phase;          /* owned; [n_phases + 1]: the step that each begins with, and the end */
+  guint n_phases;
+  const NnStep **peers;  /* owned; [n_phases − 1][n_slices] */
   gsize total;
   Slice *slices;         /* owned */
 };
@@ -132,7 +135,25 @@ bind_operands (const NnProgram *program, const Slice *slice, const NnPlanOperand
   for (guint i = 0; i < n; i++)
     bound[i] = (NnOperand) { .data = find_data (program, slice, planned[i].block),
                              .shape = planned[i].shape,
-                             .size = nn_shape_size (&planned[i].shape) };
+                             .size = nn_shape_size (&planned[i].shape),
+                             .whole = planned[i].whole };
+}
+
+static NnKernelFunc
+choose_func (const NnKernel *kernel, NnStage stage)
+{
+  switch (stage)
+    {
+    case NN_STAGE_FORWARD:
+      return kernel->forward;
+    case NN_STAGE_BACKWARD:
+      return kernel->backward;
+    case NN_STAGE_FORWARD_PART:
+      return kernel->forward_part;
+    case NN_STAGE_BACKWARD_PART:
+    default:
+      return kernel->backward_part;
+    }
 }
 
 static void
@@ -144,16 +165,49 @@ bind_slice (NnProgram *program, Slice *slice)
       const NnKernel *kernel = program->backend->kernel (planned->op);
       BoundStep *bound = &slice->steps[i];
 
-      bound->func = planned->backward ? kernel->backward : kernel->forward;
+      bound->func = choose_func (kernel, planned->stage);
       bound->whole = planned->whole;
       bound->step.op = planned->op;
       bound->step.stream = planned->stream;
+      bound->step.scratch = find_data (program, slice, planned->scratch);
       memcpy (bound->step.arg, planned->arg, sizeof bound->step.arg);
       bind_operands (program, slice, planned->in, bound->step.in, NN_OP_INPUTS);
       bind_operands (program, slice, planned->out, bound->step.out, NN_OP_OUTPUTS);
       bind_operands (program, slice, planned->d_in, bound->step.d_in, NN_OP_INPUTS);
       bind_operands (program, slice, planned->d_out, bound->step.d_out, NN_OP_OUTPUTS);
     }
+}
+
+/* Each step that slices meet in knows the same step of every slice. */
+static void
+introduce_peers (NnProgram *program)
+{
+  const guint n = program->n_phases - 1;
+  const NnStep **peers = program->peers = g_new (const NnStep *, n * program->n_slices);
+
+  for (guint i = 0; i < n; i++, peers += program->n_slices)
+    for (guint s = 0; s < program->n_slices; s++)
+      {
+        BoundStep *bound = &program->slices[s].steps[program->phase[i + 1]];
+
+        peers[s] = &bound->step;
+        bound->step.peer = peers;
+      }
+}
+
+static void
+find_phases (NnProgram *program)
+{
+  g_autoptr (GArray) phase = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint first = 0;
+
+  g_array_append_val (phase, first);
+  for (guint i = 0; i < program->n_steps; i++)
+    if (nn_plan_step (program->plan, i)->meets)
+      g_array_append_val (phase, i);
+  program->n_phases = phase->len;
+  g_array_append_val (phase, program->n_steps);
+  program->phase = g_array_steal (phase, NULL);
 }
 
 NnProgram *
@@ -182,8 +236,10 @@ nn_program_new (NnGraph *graph, NnWeights *weights, const NnProgramOptions *opti
       nn_budget_refuse (budget, nn_memory_available (), options->network, error);
       return NULL;
     }
+  find_phases (program);
   for (guint s = 0; s < program->n_slices; s++)
     bind_slice (program, &program->slices[s]);
+  introduce_peers (program);
   return g_steal_pointer (&program);
 }
 
@@ -199,6 +255,8 @@ nn_program_free (NnProgram *program)
       nn_big_free (program->slices[s].steps);
     }
   g_free (program->slices);
+  g_free (program->phase);
+  g_free (program->peers);
   nn_plan_free (program->plan);
   g_free (program);
 }
@@ -288,13 +346,34 @@ nn_program_part (const NnProgram *program, guint rows, guint slice, guint *first
   *n = end - begin;
 }
 
-void
-nn_program_run (NnProgram *program, guint slice, const NnRun *run)
+guint
+nn_program_n_phases (const NnProgram *program)
 {
-  const BoundStep *bound = program->slices[slice].steps, *end = bound + program->n_steps;
+  return program->n_phases;
+}
+
+static void
+run_steps (const NnProgram *program, guint slice, guint first, guint end, const NnRun *run)
+{
   NnRun whole = *run;
 
   whole.rows = 1;
-  for (; bound < end; bound++)
-    bound->func (&bound->step, bound->whole ? &whole : run);
+  for (guint i = first; i < end; i++)
+    {
+      const BoundStep *bound = &program->slices[slice].steps[i];
+
+      bound->func (&bound->step, bound->whole ? &whole : run);
+    }
+}
+
+void
+nn_program_run (NnProgram *program, guint slice, const NnRun *run)
+{
+  run_steps (program, slice, 0, program->n_steps, run);
+}
+
+void
+nn_program_run_phase (NnProgram *program, guint slice, guint phase, const NnRun *run)
+{
+  run_steps (program, slice, program->phase[phase], program->phase[phase + 1], run);
 }

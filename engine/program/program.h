@@ -65,6 +65,12 @@ gpointer        nn_program_gradient (const NnProgram *program, guint slice);   /
 /* Runs one slice: forward, and back when training. Inputs and targets of run->rows rows must be there; run->rows is
  * 1 to nn_program_slice_rows(). */
 void            nn_program_run      (NnProgram *program, guint slice, const NnRun *run);
+
+/* Where examples of a batch depend on each other while training (batch norm), more than one slice is run in phases: no
+ * slice begins one before all have ended the one before. run->n_slices says how many take part. One phase: they need not
+ * wait, and nn_program_run() does as well. */
+guint           nn_program_n_phases (const NnProgram *program);
+void            nn_program_run_phase (NnProgram *program, guint slice, guint phase, const NnRun *run);
 guint           nn_program_slice_rows (const NnProgram *program);              /* the most rows a slice takes */
 
 /* How many slices take part in a run of that many rows, the first ones, each with a row at least; and their rows. */

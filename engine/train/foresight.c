@@ -94,13 +94,13 @@ step (NnTrainer *trainer, guint weight, gsize at, NnForesight *foresight)
   foresight->weight = weights[at];
   foresight->penalty = penalty (trainer, weight, weights[at]);
   foresight->examples = rows;
-  foresight->rate = nn_trainer_rate (trainer);
+  foresight->rate = nn_trainer_rate (trainer) * nn_graph_weight_spec (trainer->graph, weight)->rate;
   foresight->tuning = &trainer->tuning;
   read_states (trainer, at, foresight->state);
 
   nn_trainer_run_batch (trainer, rows);
   foresight->gradient = add_slices (trainer, active, at);
-  nn_updater_step (trainer->updater, trainer->pool, trainer->gradients, active, foresight->rate);
+  nn_updater_step (trainer->updater, trainer->pool, trainer->gradients, active, nn_trainer_rate (trainer));
   nn_denormals_restore (denormals);
 
   foresight->seen = trainer->gradients[0][at];

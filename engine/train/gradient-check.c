@@ -280,8 +280,11 @@ nn_gradient_check (const NnNetwork *network, NnDataset *dataset, const NnBackend
       run (&check, &check.fast);
       for (guint i = 0; i < nn_graph_n_weights (check.graph); i++)
         {
-          const NnGradientRow row = check_weight (&check, i);
+          NnGradientRow row;
 
+          if (!nn_graph_weight_spec (check.graph, i)->trained)
+            continue;
+          row = check_weight (&check, i);
           g_array_append_val (rows, row);
         }
     }

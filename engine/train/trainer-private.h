@@ -47,6 +47,7 @@ struct _NnTrainer
   /* Of the step that is running. */
   const guint32 *examples;
   guint rows;
+  guint phase;
   NnRun run;
   NnTally slice_tally[NN_POOL_MAX];
   float *gradients[NN_POOL_MAX];     /* by slice */

@@ -9,7 +9,7 @@
 
 /* ---- Steps ---- */
 
-/* One worker's slices: gathered, forward, back, counted. */
+/* A phase of one worker's slices: gathered before the first, counted after the last. */
 static void
 run_slices_cb (gpointer data, guint worker, guint n_workers)
 {
@@ -21,9 +21,11 @@ run_slices_cb (gpointer data, guint worker, guint n_workers)
       NnRun run = trainer->run;
 
       nn_program_part (trainer->program, trainer->rows, slice, &run.first_row, &run.rows);
-      nn_feed_fill (trainer->feed, slice, trainer->examples + run.first_row, run.rows);
-      nn_program_run (trainer->program, slice, &run);
-      trainer->slice_tally[slice] = nn_feed_tally (trainer->feed, slice, run.rows);
+      if (trainer->phase == 0)
+        nn_feed_fill (trainer->feed, slice, trainer->examples + run.first_row, run.rows);
+      nn_program_run_phase (trainer->program, slice, trainer->phase, &run);
+      if (trainer->phase + 1 == nn_program_n_phases (trainer->program))
+        trainer->slice_tally[slice] = nn_feed_tally (trainer->feed, slice, run.rows);
     }
 }
 
@@ -61,6 +63,8 @@ count (NnTrainer *trainer, const NnTally *tally)
 void
 nn_trainer_run_batch (NnTrainer *trainer, guint rows)
 {
+  const guint active = nn_program_active (trainer->program, rows);
+
   trainer->examples = nn_batcher_next (trainer->batcher);
   trainer->rows = rows;
   trainer->run = (NnRun) {
@@ -68,11 +72,13 @@ nn_trainer_run_batch (NnTrainer *trainer, guint rows)
     .seed = trainer->seed,
     .step = trainer->steps,
     .scale = 1.0 / rows,
+    .n_slices = active,
   };
-  if (nn_program_active (trainer->program, rows) > 1)
-    nn_pool_run (trainer->pool, run_slices_cb, trainer);
-  else
-    run_slices_cb (trainer, 0, 1);
+  for (trainer->phase = 0; trainer->phase < nn_program_n_phases (trainer->program); trainer->phase++)
+    if (active > 1)
+      nn_pool_run (trainer->pool, run_slices_cb, trainer);
+    else
+      run_slices_cb (trainer, 0, 1);
 }
 
 static NnSample

@@ -20,6 +20,20 @@ typedef struct
   gsize first, end;
 } Stretch;
 
+/* Weights side by side that are trained at the same rate. */
+typedef struct
+{
+  gsize first, end;
+  guint pace;
+} Trained;
+
+/* What the optimiser's step comes to at a rate: a factor of the learning rate. */
+typedef struct
+{
+  double rate;
+  float coefficient[NN_OPTIMISER_COEFFICIENTS];
+} Pace;
+
 struct _NnUpdater
 {
   NnWeights *weights;                     /* borrowed */
@@ -28,13 +42,14 @@ struct _NnUpdater
   gint64 steps;
   Stretch *decaying;                      /* owned */
   guint n_decaying;
+  GArray *trained;                        /* Trained, in rising order */
+  GArray *paces;                          /* Pace */
   gsize n_chunks;
   double *squares;                        /* owned; of the gradient, by chunk */
 
   /* Of the step that is running. */
   float *const *gradient;
   guint n_gradients;
-  float coefficient[NN_OPTIMISER_COEFFICIENTS];
   float shrink;                           /* what clipping multiplies the gradient by */
 };
 
@@ -104,15 +119,47 @@ gather_chunk (NnUpdater *updater, gsize first, gsize end)
 }
 
 static void
-update_chunk (NnUpdater *updater, gsize first, gsize end)
+update_numbers (NnUpdater *updater, gsize first, gsize end, const float *coefficient)
 {
   float *const state[NN_OPTIMISER_STATES] = {
     updater->state[0] != NULL ? updater->state[0] + first : NULL,
     updater->state[1] != NULL ? updater->state[1] + first : NULL,
   };
 
-  updater->tuning.optimiser->update (updater->coefficient, end - first, (float *) updater->weights->data + first,
+  updater->tuning.optimiser->update (coefficient, end - first, (float *) updater->weights->data + first,
                                      updater->gradient[0] + first, state);
+}
+
+/* The first stretch that ends behind a number. */
+static guint
+find_trained (const NnUpdater *updater, gsize number)
+{
+  guint low = 0, high = updater->trained->len;
+
+  while (low < high)
+    {
+      const guint middle = (low + high) / 2;
+
+      if (g_array_index (updater->trained, Trained, middle).end > number)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+static void
+update_chunk (NnUpdater *updater, gsize first, gsize end)
+{
+  for (guint i = find_trained (updater, first); i < updater->trained->len; i++)
+    {
+      const Trained *trained = &g_array_index (updater->trained, Trained, i);
+
+      if (trained->first >= end)
+        return;
+      update_numbers (updater, MAX (first, trained->first), MIN (end, trained->end),
+                      g_array_index (updater->paces, Pace, trained->pace).coefficient);
+    }
 }
 
 static gsize
@@ -197,7 +244,13 @@ nn_updater_step (NnUpdater *updater, NnPool *pool, float *const *gradient, guint
 {
   updater->gradient = gradient;
   updater->n_gradients = n;
-  updater->tuning.optimiser->prepare (&updater->tuning, rate, ++updater->steps, updater->coefficient);
+  updater->steps++;
+  for (guint i = 0; i < updater->paces->len; i++)
+    {
+      Pace *pace = &g_array_index (updater->paces, Pace, i);
+
+      updater->tuning.optimiser->prepare (&updater->tuning, rate * pace->rate, updater->steps, pace->coefficient);
+    }
 
   if (updater->tuning.clip == 0)
     {
@@ -219,9 +272,49 @@ find_decaying (NnUpdater *updater)
 
   updater->decaying = g_new (Stretch, n);
   for (guint i = 0; i < n; i++)
-    if (nn_graph_weight_spec (weights->graph, i)->decays)
+    if (nn_graph_weight_spec (weights->graph, i)->decays && nn_graph_weight_spec (weights->graph, i)->trained)
       updater->decaying[updater->n_decaying++] =
         (Stretch) { weights->place[i].first, weights->place[i].first + weights->place[i].size };
+}
+
+static guint
+find_pace (NnUpdater *updater, double rate)
+{
+  const Pace pace = { .rate = rate };
+  guint i = 0;
+
+  while (i < updater->paces->len && g_array_index (updater->paces, Pace, i).rate != rate)
+    i++;
+  if (i == updater->paces->len)
+    g_array_append_val (updater->paces, pace);
+  return i;
+}
+
+/* The padding behind a weight counts to it. */
+static void
+find_stretches (NnUpdater *updater)
+{
+  const NnWeights *weights = updater->weights;
+  const guint n = nn_graph_n_weights (weights->graph);
+
+  updater->trained = g_array_new (FALSE, FALSE, sizeof (Trained));
+  updater->paces = g_array_new (FALSE, FALSE, sizeof (Pace));
+  for (guint i = 0; i < n; i++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (weights->graph, i);
+      Trained next = { weights->place[i].first, i + 1 < n ? weights->place[i + 1].first : weights->n, 0 };
+      Trained *last = updater->trained->len > 0
+                        ? &g_array_index (updater->trained, Trained, updater->trained->len - 1)
+                        : NULL;
+
+      if (!spec->trained)
+        continue;
+      next.pace = find_pace (updater, spec->rate);
+      if (last != NULL && last->end == next.first && last->pace == next.pace)
+        last->end = next.end;
+      else
+        g_array_append_val (updater->trained, next);
+    }
 }
 
 static void
@@ -260,6 +353,7 @@ nn_updater_new (NnWeights *weights, const NnTuning *tuning, GError **error)
   updater->n_chunks = (weights->n + CHUNK - 1) / CHUNK;
   updater->squares = g_new0 (double, updater->n_chunks);
   find_decaying (updater);
+  find_stretches (updater);
   if (!make_states (weights, tuning->optimiser, updater->state, error))
     return NULL;
   return g_steal_pointer (&updater);
@@ -273,6 +367,8 @@ nn_updater_free (NnUpdater *updater)
   free_states (updater->state);
   g_free (updater->squares);
   g_free (updater->decaying);
+  g_clear_pointer (&updater->trained, g_array_unref);
+  g_clear_pointer (&updater->paces, g_array_unref);
   g_free (updater);
 }
 

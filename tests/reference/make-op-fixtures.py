@@ -5,7 +5,9 @@
 
 Only this script needs PyTorch; the tests read the file. A group is one case: the operands in0, in1..., the gradient
 d_out that comes in, and what must come out: out, d_in0, d_in1... Lists are row-major, examples outermost. The gradient of
-a loss is that of the mean over the examples times the weight, as a training step has it.
+a loss is that of the mean over the examples times the weight, as a training step has it. More results are out1 and
+d_out1...; `training=true` runs as in training; after3 is what operand 3 must be after forward (running statistics);
+operands from first_weight on, and those in `whole`, have no examples; one that is None is missing.
 """
 import torch
 import torch.nn.functional as F
@@ -23,33 +25,50 @@ def normal(*shape, spread=1.0):
     return (torch.randn(*shape) * spread).to(torch.float32).to(torch.float64)
 
 
-def write(name, op, rows, inputs, out, gradients, d_out=None, arg=(), weights=0):
+def write(name, op, rows, inputs, out, gradients, d_out=None, arg=(), weights=0, whole=(), training=False, after=()):
+    outs, d_outs = (list(v) if isinstance(v, (list, tuple)) else [v] for v in (out, d_out))
     print("[%s]" % name)
     print("op=%s" % op)
     print("rows=%d" % rows)
+    if training:
+        print("training=true")
     if arg:
         print("arg=" + "".join("%.12g;" % a for a in arg))
     if weights:
         print("first_weight=%d" % weights)
+    if whole:
+        print("whole=" + "".join("%d;" % i for i in whole))
     for i, x in enumerate(inputs):
-        whole = weights and i >= weights
-        print("shape%d=%s" % (i, "".join("%d;" % n for n in (x.shape if whole else x.shape[1:]))))
+        if x is None:
+            continue
+        is_whole = weights and i >= weights or i in whole
+        print("shape%d=%s" % (i, "".join("%d;" % n for n in (x.shape if is_whole else x.shape[1:]))))
         print("in%d=%s" % (i, numbers(x)))
-    if d_out is not None:
-        print("d_out=" + numbers(d_out))
-    print("out=" + numbers(out))
+    for i, g in enumerate(d_outs):
+        if g is not None:
+            print("d_out%s=%s" % (i or "", numbers(g)))
+    for i, y in enumerate(outs):
+        print("out%s=%s" % (i or "", numbers(y)))
+    for i, x in dict(after).items():
+        print("after%d=%s" % (i, numbers(x)))
     for i, g in enumerate(gradients):
-        print("d_in%d=%s" % (i, numbers(g)))
+        if g is not None:
+            print("d_in%d=%s" % (i, numbers(g)))
     print()
 
 
-def plain(name, op, function, *inputs, arg=(), weights=0):
-    for x in inputs:
-        x.requires_grad_(True)
+def plain(name, op, function, *inputs, arg=(), weights=0, whole=(), training=False, state=()):
+    """function gives one result or several; the operands in `state` are no parameters, and function may change them."""
+    before = [None if x is None else x.clone() for x in inputs]
+    for i, x in enumerate(inputs):
+        if x is not None and i not in state:
+            x.requires_grad_(True)
     y = function(*inputs)
-    d_out = normal(*y.shape)
-    y.backward(d_out)
-    write(name, op, inputs[0].shape[0], inputs, y, [x.grad for x in inputs], d_out, arg, weights)
+    ys = list(y) if isinstance(y, (list, tuple)) else [y]
+    d_outs = [normal(*each.shape) for each in ys]
+    torch.autograd.backward(ys, d_outs)
+    write(name, op, inputs[0].shape[0], before, ys, [None if x is None else x.grad for x in inputs], d_outs, arg,
+          weights, whole, training, {i: inputs[i] for i in state})
 
 
 def loss(name, op, function, x, target, arg, torch_target=None):

@@ -14,10 +14,9 @@ run_both_ways (OpTrial *trial, const NnBackend *backend)
 {
   const NnKernel *kernel = backend->kernel (trial->step.op);
 
-  kernel->forward (&trial->step, &trial->run);
+  op_trial_forward (trial, kernel);
   if (kernel->backward != NULL)
-    kernel->backward (&trial->step, &trial->run);
-  op_trial_check_guards (trial);
+    op_trial_backward (trial, kernel);
 }
 
 static void
@@ -38,28 +37,24 @@ compare_block (const OpTrial *found, const NnOperand *a, const OpTrial *expected
     }
 }
 
-static guint
-gradients (const NnOp *op)
-{
-  return op->is_loss ? 1 : op->n_in;
-}
-
 static void
 compare (const OpTrial *found, const OpTrial *expected)
 {
-  for (guint i = 0; i < found->step.op->n_out; i++)
+  for (guint i = 0; i < op_trial_n_results (found); i++)
     compare_block (found, &found->step.out[i], expected, &expected->step.out[i], found->n_out[i]);
-  for (guint i = 0; i < gradients (found->step.op); i++)
-    compare_block (found, &found->step.d_in[i], expected, &expected->step.d_in[i], found->n_in[i]);
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    if (op_trial_has_gradient (found, i))
+      compare_block (found, &found->step.d_in[i], expected, &expected->step.d_in[i], found->n_in[i]);
 }
 
 static void
 compare_bits (const OpTrial *a, const OpTrial *b)
 {
-  for (guint i = 0; i < a->step.op->n_out; i++)
+  for (guint i = 0; i < op_trial_n_results (a); i++)
     g_assert_cmpmem (a->step.out[i].data, a->n_out[i] * a->element, b->step.out[i].data, b->n_out[i] * b->element);
-  for (guint i = 0; i < gradients (a->step.op); i++)
-    g_assert_cmpmem (a->step.d_in[i].data, a->n_in[i] * a->element, b->step.d_in[i].data, b->n_in[i] * b->element);
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    if (op_trial_has_gradient (a, i))
+      g_assert_cmpmem (a->step.d_in[i].data, a->n_in[i] * a->element, b->step.d_in[i].data, b->n_in[i] * b->element);
 }
 
 /* The back end against the reference, and against itself with every block shifted: the bits must be the same. */
@@ -117,7 +112,7 @@ static void
 test_lengths (gconstpointer data)
 {
   for (const OpCase *test = op_cases; test->op != NULL; test++)
-    for (gint64 n = 1; n < 300 && test->first_weight == 0; n = n < 40 ? n + 1 : n * 2 + 1)
+    for (gint64 n = 1; n < 300 && test->first_weight == 0 && !test->fixed; n = n < 40 ? n + 1 : n * 2 + 1)
       {
         const OpCase longer = stretch (test, n);
 
@@ -169,6 +164,27 @@ test_linear_large (gconstpointer data)
       }
 }
 
+static void
+check_unwanted (const NnBackend *backend, const OpCase *test, guint unwanted)
+{
+  OpTrial all, fewer;
+  gpointer block;
+
+  op_trial_init (&all, test, backend->element, 0);
+  op_trial_init (&fewer, test, backend->element, 0);
+  block = g_steal_pointer (&fewer.step.d_in[unwanted].data);
+  if (block != NULL)
+    {
+      run_both_ways (&all, backend);
+      run_both_ways (&fewer, backend);
+      fewer.step.d_in[unwanted].data = block;
+      memcpy (block, all.step.d_in[unwanted].data, all.n_in[unwanted] * all.element);
+      compare_bits (&all, &fewer);
+    }
+  op_trial_clear (&all);
+  op_trial_clear (&fewer);
+}
+
 /* A gradient that is not wanted is left out, and the others stay as they are. */
 static void
 test_unwanted_gradients (gconstpointer data)
@@ -176,23 +192,8 @@ test_unwanted_gradients (gconstpointer data)
   const NnBackend *backend = data;
 
   for (const OpCase *test = op_cases; test->op != NULL; test++)
-    for (guint unwanted = 0; unwanted < gradients (nn_op_find (test->op)); unwanted++)
-      {
-        OpTrial all, fewer;
-        gpointer block;
-
-        op_trial_init (&all, test, backend->element, 0);
-        op_trial_init (&fewer, test, backend->element, 0);
-        run_both_ways (&all, backend);
-        block = g_steal_pointer (&fewer.step.d_in[unwanted].data);
-        run_both_ways (&fewer, backend);
-        fewer.step.d_in[unwanted].data = block;
-        if (block != NULL)
-          memcpy (block, all.step.d_in[unwanted].data, all.n_in[unwanted] * all.element);
-        compare_bits (&all, &fewer);
-        op_trial_clear (&all);
-        op_trial_clear (&fewer);
-      }
+    for (guint unwanted = 0; unwanted < NN_OP_INPUTS; unwanted++)
+      check_unwanted (backend, test, unwanted);
 }
 
 /* What is not a number must show, in whatever comes out of it: it is how training that went wrong is noticed. */
@@ -203,15 +204,14 @@ test_not_a_number (gconstpointer data)
 
   for (const OpCase *test = op_cases; test->op != NULL; test++)
     {
-      const guint n_out = nn_op_find (test->op)->n_out;
       gboolean seen = FALSE;
       OpTrial trial;
 
       op_trial_init (&trial, test, backend->element, 0);
       trial.run.training = FALSE;
       op_trial_set (&trial, &trial.step.in[0], 0, NAN);
-      backend->kernel (trial.step.op)->forward (&trial.step, &trial.run);
-      for (guint o = 0; o < n_out; o++)
+      op_trial_forward (&trial, backend->kernel (trial.step.op));
+      for (guint o = 0; o < op_trial_n_results (&trial); o++)
         for (gsize i = 0; i < trial.n_out[o]; i++)
           seen = seen || isnan (op_trial_get (&trial, &trial.step.out[o], i));
       if (!seen)

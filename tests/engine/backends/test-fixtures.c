@@ -68,9 +68,22 @@ compare (const Fixture *fixture, const char *stem, int index, gconstpointer foun
 }
 
 static NnOperand
-operand (const NnShape *shape, gpointer data)
+operand (const NnShape *shape, gpointer data, gboolean whole)
 {
-  return (NnOperand) { .data = data, .shape = *shape, .size = nn_shape_size (shape) };
+  return (NnOperand) { .data = data, .shape = *shape, .size = nn_shape_size (shape), .whole = whole };
+}
+
+/* Whether an operand is the same for all rows: those from first_weight on, and those that `whole` lists. */
+static gboolean
+is_whole (const Fixture *fixture, guint index)
+{
+  const int first = g_key_file_get_integer (fixture->file, fixture->group, "first_weight", NULL);
+  double numbers[MAX_NUMBERS];
+  gboolean whole = first > 0 && index >= (guint) first;
+
+  for (gsize i = 0, n = key_numbers (fixture, "whole", -1, numbers); i < n; i++)
+    whole = whole || numbers[i] == index;
+  return whole;
 }
 
 static NnShape
@@ -84,24 +97,54 @@ read_shape (const Fixture *fixture, guint index)
   return shape;
 }
 
+/* The first output is called out, the others out1, out2… */
+static int
+out_index (guint i)
+{
+  return i == 0 ? -1 : (int) i;
+}
+
+static gpointer
+new_block (const Fixture *fixture, gsize n)
+{
+  gpointer block = g_malloc (n * fixture->backend->element + 1);
+
+  return memset (block, 0xff, n * fixture->backend->element);
+}
+
 static void
-bind (const Fixture *fixture, NnStep *step)
+bind_outputs (const Fixture *fixture, NnStep *step, const NnShape *shape, guint rows)
+{
+  for (guint i = 0; i < step->op->n_out; i++)
+    {
+      const gboolean whole = (step->op->whole_out & NN_OPERAND (i)) != 0;
+      const gsize n = nn_shape_size (&shape[i]) * (whole ? 1 : rows);
+
+      step->out[i] = operand (&shape[i], new_block (fixture, n), whole);
+      step->d_out[i] = operand (&shape[i], read_block (fixture, "d_out", out_index (i)), whole);
+    }
+}
+
+static void
+bind (const Fixture *fixture, NnStep *step, guint rows)
 {
   NnShape in[NN_OP_INPUTS] = { 0 };
   NnShape out[NN_OP_OUTPUTS] = { 0 };
   guint n_in = 0;
 
   key_numbers (fixture, "arg", -1, step->arg);
-  while (n_in < step->op->n_in && (in[n_in] = read_shape (fixture, n_in)).rank > 0)
-    n_in++;
+  for (guint i = 0; i < step->op->n_in; i++)
+    if ((in[i] = read_shape (fixture, i)).rank > 0)
+      n_in = i + 1;
   g_assert_true (step->op->shape (step->arg, in, n_in, out, NULL));
   for (guint i = 0; i < n_in; i++)
     {
-      step->in[i] = operand (&in[i], read_block (fixture, "in", i));
-      step->d_in[i] = operand (&in[i], read_block (fixture, "d_in", i));
+      const gboolean whole = is_whole (fixture, i);
+
+      step->in[i] = operand (&in[i], read_block (fixture, "in", i), whole);
+      step->d_in[i] = operand (&in[i], read_block (fixture, "d_in", i), whole);
     }
-  step->out[0] = operand (&out[0], read_block (fixture, "out", -1));
-  step->d_out[0] = operand (&out[0], read_block (fixture, "d_out", -1));
+  bind_outputs (fixture, step, out, rows);
 }
 
 static void
@@ -112,8 +155,12 @@ clear (NnStep *step)
       g_free (step->in[i].data);
       g_free (step->d_in[i].data);
     }
-  g_free (step->out[0].data);
-  g_free (step->d_out[0].data);
+  for (guint i = 0; i < NN_OP_OUTPUTS; i++)
+    {
+      g_free (step->out[i].data);
+      g_free (step->d_out[i].data);
+    }
+  g_free (step->scratch);
 }
 
 static void
@@ -127,25 +174,53 @@ wipe (const Fixture *fixture, gpointer data, const char *stem, int index)
 }
 
 static void
+give_scratch (const Fixture *fixture, const NnKernel *kernel, NnStep *step, guint rows, gboolean backward)
+{
+  g_clear_pointer (&step->scratch, g_free);
+  if (kernel->scratch != NULL)
+    step->scratch = new_block (fixture, kernel->scratch (step, rows, backward));
+}
+
+static void
+test_forward (const Fixture *fixture, const NnKernel *kernel, NnStep *step, const NnRun *run)
+{
+  give_scratch (fixture, kernel, step, run->rows, FALSE);
+  nn_kernel_forward (kernel, step, run);
+  for (guint i = 0; i < step->op->n_out - step->op->n_saved; i++)
+    compare (fixture, "out", out_index (i), step->out[i].data);
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    compare (fixture, "after", i, step->in[i].data);
+}
+
+static void
+test_backward (const Fixture *fixture, const NnKernel *kernel, NnStep *step, const NnRun *run)
+{
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    wipe (fixture, step->d_in[i].data, "d_in", i);
+  give_scratch (fixture, kernel, step, run->rows, TRUE);
+  nn_kernel_backward (kernel, step, run);
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    compare (fixture, "d_in", i, step->d_in[i].data);
+}
+
+static void
 test_fixture (gconstpointer data)
 {
   const Fixture *fixture = data;
   g_autofree char *id = g_key_file_get_string (fixture->file, fixture->group, "op", NULL);
   const guint rows = g_key_file_get_integer (fixture->file, fixture->group, "rows", NULL);
-  const NnRun run = { .rows = rows, .scale = 1.0 / rows };
+  const NnRun run = {
+    .rows = rows,
+    .scale = 1.0 / rows,
+    .training = g_key_file_get_boolean (fixture->file, fixture->group, "training", NULL),
+  };
   NnStep step = { .op = nn_op_find (id) };
   const NnKernel *kernel = fixture->backend->kernel (step.op);
 
-  bind (fixture, &step);
-  wipe (fixture, step.out[0].data, "out", -1);
-  kernel->forward (&step, &run);
-  compare (fixture, "out", -1, step.out[0].data);
-
-  for (guint i = 0; i < NN_OP_INPUTS; i++)
-    wipe (fixture, step.d_in[i].data, "d_in", i);
-  kernel->backward (&step, &run);
-  for (guint i = 0; i < NN_OP_INPUTS; i++)
-    compare (fixture, "d_in", i, step.d_in[i].data);
+  bind (fixture, &step, rows);
+  test_forward (fixture, kernel, &step, &run);
+  if (kernel->backward != NULL)
+    test_backward (fixture, kernel, &step, &run);
   clear (&step);
 }
 

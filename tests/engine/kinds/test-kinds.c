@@ -1,6 +1,8 @@
 /* What every kind must keep to; a new one is checked without a new test. */
 #include "places.h"
 
+#include "rng.h"
+
 #include <string.h>
 
 static void
@@ -74,6 +76,9 @@ test_row (gconstpointer data)
   g_assert_true (nn_kind_find (kind->id) == kind);
 }
 
+#define MOST_VALUES 32
+#define MOST_SETTINGS 300   /* together; where there are more, as many are drawn */
+
 /* Every setting at its ends, its default and each choice: no more than a handful of values. */
 static guint
 list_values (const NnParam *param, double *values)
@@ -130,10 +135,21 @@ check_place (Place *place)
   nn_issue_clear (&issue);
 }
 
-static void
-check_settings (Place *place, const NnParam *param)
+static guint
+count_settings (const NnParam *params)
 {
-  double values[32];
+  double values[MOST_VALUES];
+  guint n = 1;
+
+  for (const NnParam *param = params; param->id != NULL; param++)
+    n = MIN (n * list_values (param, values), MOST_SETTINGS + 1);
+  return n;
+}
+
+static void
+check_all_settings (Place *place, const NnParam *param)
+{
+  double values[MOST_VALUES];
 
   if (param->id == NULL)
     {
@@ -143,8 +159,35 @@ check_settings (Place *place, const NnParam *param)
   for (guint i = 0, n = list_values (param, values); i < n; i++)
     {
       g_assert_true (nn_settings_set (place->layer->settings, param->id, values[i], NULL));
-      check_settings (place, param + 1);
+      check_all_settings (place, param + 1);
     }
+}
+
+static void
+check_some_settings (Place *place, const NnParam *params)
+{
+  NnRng rng = nn_rng (1, 1);
+  double values[MOST_VALUES];
+
+  for (guint k = 0; k < MOST_SETTINGS; k++)
+    {
+      for (const NnParam *param = params; param->id != NULL; param++)
+        {
+          const guint n = list_values (param, values);
+
+          g_assert_true (nn_settings_set (place->layer->settings, param->id, values[nn_rng_below (&rng, n)], NULL));
+        }
+      check_place (place);
+    }
+}
+
+static void
+check_settings (Place *place, const NnParam *params)
+{
+  if (count_settings (params) <= MOST_SETTINGS)
+    check_all_settings (place, params);
+  else
+    check_some_settings (place, params);
 }
 
 static void

@@ -63,12 +63,13 @@ op_trial_set (const OpTrial *trial, const NnOperand *operand, gsize i, double va
 }
 
 static void
-allocate (const OpTrial *trial, NnOperand *operand, const NnShape *shape, gsize n)
+allocate (const OpTrial *trial, NnOperand *operand, const NnShape *shape, gsize n, gboolean whole)
 {
   const gsize bytes = n * trial->element;
 
   operand->shape = *shape;
   operand->size = nn_shape_size (shape);
+  operand->whole = whole;
   operand->data = (char *) g_malloc (trial->offset + bytes + GUARD_BYTES) + trial->offset;
   memset (operand->data, GUARD_VALUE, bytes + GUARD_BYTES);
 }
@@ -97,13 +98,16 @@ init_inputs (OpTrial *trial, const OpCase *test)
 {
   NnStep *step = &trial->step;
 
-  for (guint i = 0; i < step->op->n_in && test->in[i].rank > 0; i++)
+  for (guint i = 0; i < step->op->n_in; i++)
     {
-      const gboolean whole = test->first_weight > 0 && i >= test->first_weight;
+      const gboolean whole = (test->first_weight > 0 && i >= test->first_weight) || (test->whole & NN_OPERAND (i)) != 0;
 
+      if (test->in[i].rank == 0)
+        continue;
       trial->n_in[i] = nn_shape_size (&test->in[i]) * (whole ? 1 : test->rows);
-      allocate (trial, &step->in[i], &test->in[i], trial->n_in[i]);
-      allocate (trial, &step->d_in[i], &test->in[i], trial->n_in[i]);
+      allocate (trial, &step->in[i], &test->in[i], trial->n_in[i], whole);
+      if (op_trial_has_gradient (trial, i))
+        allocate (trial, &step->d_in[i], &test->in[i], trial->n_in[i], whole);
       if (step->op->is_loss && i == 1 && test->target_below > 0)
         fill_whole (trial, &step->in[i], trial->n_in[i], test->target_below);
       else
@@ -116,18 +120,22 @@ init_outputs (OpTrial *trial, const OpCase *test)
 {
   NnStep *step = &trial->step;
   NnShape out[NN_OP_OUTPUTS] = { 0 };
-  guint n_in = 0;
+  guint n_in = NN_OP_INPUTS;
   GError *error = NULL;
 
-  while (n_in < NN_OP_INPUTS && test->in[n_in].rank > 0)
-    n_in++;
+  while (n_in > 0 && test->in[n_in - 1].rank == 0)
+    n_in--;
   step->op->shape (test->arg, test->in, n_in, out, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < step->op->n_out; i++)
     {
-      trial->n_out[i] = nn_shape_size (&out[i]) * test->rows;
-      allocate (trial, &step->out[i], &out[i], trial->n_out[i]);
-      allocate (trial, &step->d_out[i], &out[i], trial->n_out[i]);
+      const gboolean whole = (step->op->whole_out & NN_OPERAND (i)) != 0;
+
+      trial->n_out[i] = nn_shape_size (&out[i]) * (whole ? 1 : test->rows);
+      allocate (trial, &step->out[i], &out[i], trial->n_out[i], whole);
+      if (i >= step->op->n_out - step->op->n_saved)
+        continue;
+      allocate (trial, &step->d_out[i], &out[i], trial->n_out[i], whole);
       fill_normal (trial, &step->d_out[i], trial->n_out[i], 10 + i);
     }
 }
@@ -147,6 +155,57 @@ op_trial_init (OpTrial *trial, const OpCase *test, gsize element, guint shift)
 }
 
 static void
+give_scratch (OpTrial *trial, const NnKernel *kernel, gboolean backward)
+{
+  g_clear_pointer (&trial->step.scratch, g_free);
+  if (kernel->scratch == NULL)
+    return;
+  trial->n_scratch = kernel->scratch (&trial->step, trial->run.rows, backward);
+  trial->step.scratch = g_malloc (trial->n_scratch * trial->element + GUARD_BYTES);
+  memset (trial->step.scratch, GUARD_VALUE, trial->n_scratch * trial->element + GUARD_BYTES);
+}
+
+void
+op_trial_forward (OpTrial *trial, const NnKernel *kernel)
+{
+  give_scratch (trial, kernel, FALSE);
+  nn_kernel_forward (kernel, &trial->step, &trial->run);
+  op_trial_check_guards (trial);
+}
+
+void
+op_trial_backward (OpTrial *trial, const NnKernel *kernel)
+{
+  const NnOp *op = trial->step.op;
+  const NnStep all = trial->step;
+
+  for (guint i = 0; i < NN_OP_INPUTS; i++)
+    if ((op->reads_in & NN_OPERAND (i)) == 0)
+      trial->step.in[i].data = NULL;
+  for (guint i = 0; i < NN_OP_OUTPUTS; i++)
+    if ((op->reads_out & NN_OPERAND (i)) == 0)
+      trial->step.out[i].data = NULL;
+  give_scratch (trial, kernel, TRUE);
+  nn_kernel_backward (kernel, &trial->step, &trial->run);
+  memcpy (trial->step.in, all.in, sizeof all.in);
+  memcpy (trial->step.out, all.out, sizeof all.out);
+  op_trial_check_guards (trial);
+}
+
+guint
+op_trial_n_results (const OpTrial *trial)
+{
+  return trial->step.op->n_out - trial->step.op->n_saved;
+}
+
+gboolean
+op_trial_has_gradient (const OpTrial *trial, guint operand)
+{
+  return trial->n_in[operand] > 0 && (operand == 0 || !trial->step.op->is_loss) &&
+         (trial->step.op->state_in & NN_OPERAND (operand)) == 0;
+}
+
+static void
 release (const OpTrial *trial, NnOperand *operand)
 {
   if (operand->data != NULL)
@@ -156,6 +215,7 @@ release (const OpTrial *trial, NnOperand *operand)
 void
 op_trial_clear (OpTrial *trial)
 {
+  g_free (trial->step.scratch);
   for (guint i = 0; i < NN_OP_INPUTS; i++)
     {
       release (trial, &trial->step.in[i]);
@@ -180,6 +240,9 @@ check_guard (const OpTrial *trial, const NnOperand *operand, gsize n)
 void
 op_trial_check_guards (const OpTrial *trial)
 {
+  const NnOperand scratch = { .data = trial->step.scratch };
+
+  check_guard (trial, &scratch, trial->n_scratch);
   for (guint i = 0; i < NN_OP_INPUTS; i++)
     {
       check_guard (trial, &trial->step.in[i], trial->n_in[i]);

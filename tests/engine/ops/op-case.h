@@ -8,7 +8,9 @@ typedef struct
   const char *op;
   NnShape in[NN_OP_INPUTS];   /* rank 0: missing */
   guint first_weight;         /* operands from here on are the same for all examples; 0: none are */
+  guint whole;                /* set of more operands that are */
   double arg[NN_OP_ARGS];
+  gboolean fixed;             /* its lengths hang together: others are not tried */
   guint rows;
   guint target_below;         /* of a loss: the target is a whole number below this; 0: any number */
 } OpCase;
@@ -24,11 +26,19 @@ typedef struct
   gsize offset;                     /* bytes by which the blocks miss the alignment of g_malloc () */
   gsize n_in[NN_OP_INPUTS];         /* numbers of in[i] and d_in[i], over all rows; 0: missing */
   gsize n_out[NN_OP_OUTPUTS];
+  gsize n_scratch;
 } OpTrial;
 
 /* in and d_out are random, the same numbers for every element; the blocks begin `shift` numbers off the alignment. */
 void   op_trial_init         (OpTrial *trial, const OpCase *test, gsize element, guint shift);
 void   op_trial_clear        (OpTrial *trial);
+
+/* Both ways, as a program would: scratch is measured and filled with rubbish, and backward does not get what its row says
+ * it does not read. Forward may be run again afterwards. */
+void   op_trial_forward      (OpTrial *trial, const NnKernel *kernel);
+void   op_trial_backward     (OpTrial *trial, const NnKernel *kernel);
+guint  op_trial_n_results    (const OpTrial *trial);      /* outputs that are not only saved for backward */
+gboolean op_trial_has_gradient (const OpTrial *trial, guint operand);
 double op_trial_get          (const OpTrial *trial, const NnOperand *operand, gsize i);
 void   op_trial_set          (const OpTrial *trial, const NnOperand *operand, gsize i, double value);
 void   op_trial_check_guards (const OpTrial *trial);

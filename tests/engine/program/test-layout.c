@@ -43,7 +43,7 @@ run_tags (const NnPlan *plan, guint rows, gsize element)
     {
       const NnPlanStep *step = nn_plan_step (plan, i);
 
-      for (guint k = 0; !step->backward && k < NN_OP_OUTPUTS; k++)
+      for (guint k = 0; !nn_plan_is_backward (step) && k < NN_OP_OUTPUTS; k++)
         write_block (plan, owner, step->out[k].block, rows, element);
       for (guint k = 0; k < NN_OP_INPUTS; k++)
         write_block (plan, owner, step->d_in[k].block, rows, element);

@@ -309,7 +309,7 @@ count_wanted (const NnPlan *plan, const char *op, guint slot)
     {
       const NnPlanStep *step = nn_plan_step (plan, i);
 
-      n += g_str_equal (step->op->id, op) && step->backward && step->d_in[slot].block != NN_NO_BLOCK;
+      n += g_str_equal (step->op->id, op) && nn_plan_is_backward (step) && step->d_in[slot].block != NN_NO_BLOCK;
     }
   return n;
 }
