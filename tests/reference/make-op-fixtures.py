@@ -71,6 +71,52 @@ def plain(name, op, function, *inputs, arg=(), weights=0, whole=(), training=Fal
           weights, whole, training, {i: inputs[i] for i in state})
 
 
+def channels_first(x):
+    return x.movedim(-1, 1)
+
+
+def picture(name, op, function, x, *more, arg):
+    """Pictures are [rows, height, width, channels] here, channels first in PyTorch."""
+    weights = 1 if more else 0
+    plain(name, op, lambda x, *rest: function(channels_first(x), *rest).movedim(1, -1), x, *more, arg=arg,
+          weights=weights)
+
+
+def slide(stride=(1, 1), padding=(0, 0), dilation=(1, 1), after=None):
+    return (*stride, *padding, *(padding if after is None else after), *dilation)
+
+
+def pictures():
+    picture("conv2d", "conv2d", F.conv2d, normal(2, 5, 6, 2), normal(3, 2, 3, 3), normal(3), arg=(*slide(), 1, 0))
+    picture("conv2d with everything", "conv2d",
+            lambda x, w, b: F.relu(F.conv2d(x, w, b, (2, 1), (1, 2), (1, 2), 2)),
+            normal(2, 6, 7, 4), normal(6, 2, 3, 2), normal(6), arg=(*slide((2, 1), (1, 2), (1, 2)), 2, 1))
+    picture("conv2d of padding same and an even kernel", "conv2d",
+            lambda x, w: F.conv2d(x, w, None, padding="same"),
+            normal(2, 4, 5, 2), normal(3, 2, 2, 4), arg=(*slide(padding=(0, 1), after=(1, 2)), 1, 0))
+    picture("conv2d of every channel alone", "conv2d", lambda x, w, b: F.conv2d(x, w, b, 1, 1, 1, 5),
+            normal(2, 4, 4, 5), normal(5, 1, 3, 3), normal(5), arg=(*slide(padding=(1, 1)), 5, 0))
+    picture("conv_transpose2d", "conv_transpose2d", lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 1),
+            normal(2, 3, 4, 3), normal(3, 2, 4, 4), normal(2), arg=(*slide((2, 2), (1, 1)), 1, 0))
+    picture("conv_transpose2d with everything", "conv_transpose2d",
+            lambda x, w, b: F.relu(F.conv_transpose2d(x, w, b, (2, 3), (1, 0), (1, 2), 2, (2, 1))),
+            normal(2, 3, 2, 4), normal(4, 3, 3, 2), normal(6),
+            arg=(*slide((2, 3), (1, 0), (2, 1), (0, -2)), 2, 1))
+    picture("max_pool2d", "max_pool2d", lambda x: F.max_pool2d(x, 2), normal(2, 5, 6, 3), arg=(*slide((2, 2)), 2, 2))
+    picture("max_pool2d with everything", "max_pool2d", lambda x: F.max_pool2d(x, (3, 2), (1, 2), (1, 1), (2, 1)),
+            normal(2, 7, 6, 2), arg=(*slide((1, 2), (1, 1), (2, 1)), 3, 2))
+    picture("avg_pool2d", "avg_pool2d", lambda x: F.avg_pool2d(x, 3, 2, 1), normal(2, 6, 5, 2),
+            arg=(*slide((2, 2), (1, 1)), 3, 3, 1))
+    picture("avg_pool2d without padding", "avg_pool2d", lambda x: F.avg_pool2d(x, 3, 2, 1, False, False),
+            normal(2, 6, 5, 2), arg=(*slide((2, 2), (1, 1)), 3, 3, 0))
+    picture("avg_pool2d of all", "avg_pool2d", lambda x: F.adaptive_avg_pool2d(x, 1), normal(2, 3, 5, 4),
+            arg=(*slide(), 0, 0, 1))
+    picture("upsample2d", "upsample2d", lambda x: F.interpolate(x, scale_factor=(2, 3)), normal(2, 3, 2, 3), arg=(2, 3, 0))
+    picture("upsample2d smoothly", "upsample2d",
+            lambda x: F.interpolate(x, scale_factor=(3, 2), mode="bilinear", align_corners=False),
+            normal(2, 3, 4, 2), arg=(3, 2, 1))
+
+
 def loss(name, op, function, x, target, arg, torch_target=None):
     """function gives one loss per example."""
     x.requires_grad_(True)
@@ -120,6 +166,8 @@ def main():
     loss("huber", "huber", mean_of(lambda x, t: F.huber_loss(x, t, reduction="none", delta=0.8)),
          normal(5, 3), normal(5, 3), (2, 0.8))
     plain("features of points", "features", features, normal(4, 2), arg=(127,))
+
+    pictures()
 
 
 main()

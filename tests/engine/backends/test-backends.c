@@ -185,6 +185,36 @@ check_unwanted (const NnBackend *backend, const OpCase *test, guint unwanted)
   op_trial_clear (&fewer);
 }
 
+/* Channels that fill vectors, blocks and several of them, or do not; rows of places that fill a tile or do not. */
+static void
+test_convolution_sizes (gconstpointer data)
+{
+  static const gint64 channels[] = { 1, 3, 8, 16, 17, 32, 33, 70 };
+  static const gint64 sides[] = { 1, 2, 3, 7, 9, 13 };
+  static const char *const ops[] = { "conv2d", "conv_transpose2d" };
+  guint turn = 0;
+
+  for (guint o = 0; o < G_N_ELEMENTS (ops); o++)
+    for (guint in = 0; in < G_N_ELEMENTS (channels); in++)
+      for (guint out = 0; out < G_N_ELEMENTS (channels); out++, turn++)
+        {
+          const gint64 side = sides[turn % G_N_ELEMENTS (sides)], kernel = 1 + turn % 5, stride = 1 + turn % 3;
+          const gint64 pad = o == 0 ? kernel / 2 : (kernel - 1) / 2;
+          const OpCase test = {
+            ops[o],
+            { NN_SHAPE (side + 4, side, channels[in]),
+              o == 0 ? NN_SHAPE (channels[out], channels[in], kernel, kernel)
+                     : NN_SHAPE (channels[in], channels[out], kernel, kernel),
+              NN_SHAPE (channels[out]) },
+            .arg = { stride, stride, pad, pad, pad, pad, 1, 1, 1, turn % 2 },
+            .first_weight = 1,
+            .rows = 1 + turn % 3,
+          };
+
+          check_case (data, &test);
+        }
+}
+
 /* A gradient that is not wanted is left out, and the others stay as they are. */
 static void
 test_unwanted_gradients (gconstpointer data)
@@ -253,6 +283,7 @@ main (int argc, char **argv)
     { "lengths", test_lengths },
     { "linear-sizes", test_linear_sizes },
     { "linear-large", test_linear_large },
+    { "convolution-sizes", test_convolution_sizes },
     { "unwanted-gradients", test_unwanted_gradients },
     { "not-a-number", test_not_a_number },
   };

@@ -9,6 +9,10 @@
 
 #define LIST(n) { .rank = 1, .dim = { n } }
 #define GRID(a, b) { .rank = 2, .dim = { a, b } }
+#define PICTURE(height, width, channels) { .rank = 3, .dim = { height, width, channels } }
+#define FILTERS(out, in, down, across) { .rank = 4, .dim = { out, in, down, across } }
+#define SLIDE(stride, before, after, dilation) \
+  stride, stride, before, before, after, after, dilation, dilation
 
 const OpCase op_cases[] = {
   { "features", { LIST (2) }, .arg = { 0x7f }, .rows = 3 },
@@ -18,6 +22,44 @@ const OpCase op_cases[] = {
   { "linear", { LIST (8), GRID (8, 8) }, .first_weight = 1, .rows = 10 },
   { "linear", { LIST (2), GRID (13, 2), LIST (13) }, .first_weight = 1, .rows = 7 },
   { "linear", { GRID (3, 4), GRID (6, 4), LIST (6) }, .first_weight = 1, .rows = 2 },
+  { "conv2d", { PICTURE (5, 6, 2), FILTERS (3, 2, 3, 3), LIST (3) }, .first_weight = 1,
+    .arg = { SLIDE (1, 0, 0, 1), 1, 0 }, .rows = 2 },
+  { "conv2d", { PICTURE (5, 4, 3), FILTERS (2, 3, 3, 3), LIST (2) }, .first_weight = 1,
+    .arg = { SLIDE (1, 1, 1, 1), 1, 1 }, .rows = 2 },
+  { "conv2d", { PICTURE (7, 6, 2), FILTERS (3, 2, 3, 2) }, .first_weight = 1,
+    .arg = { 2, 3, 1, 0, 1, 1, 1, 1, 1, 0 }, .rows = 2 },
+  { "conv2d", { PICTURE (7, 8, 1), FILTERS (2, 1, 3, 3), LIST (2) }, .first_weight = 1,
+    .arg = { SLIDE (2, 2, 2, 2), 1, 1 }, .rows = 1 },
+  { "conv2d", { PICTURE (4, 4, 4), FILTERS (6, 2, 3, 3), LIST (6) }, .first_weight = 1,
+    .arg = { SLIDE (1, 1, 1, 1), 2, 0 }, .rows = 2 },
+  { "conv2d", { PICTURE (5, 5, 3), FILTERS (3, 1, 3, 3), LIST (3) }, .first_weight = 1,
+    .arg = { SLIDE (2, 1, 1, 1), 3, 1 }, .rows = 2 },
+  { "conv2d", { PICTURE (1, 7, 2), FILTERS (3, 2, 1, 4), LIST (3) }, .first_weight = 1,
+    .arg = { 1, 1, 0, 1, 0, 2, 1, 1, 1, 0 }, .rows = 3 },
+  { "conv2d", { PICTURE (6, 5, 2), FILTERS (3, 2, 1, 1) }, .first_weight = 1,
+    .arg = { SLIDE (2, 0, 0, 1), 1, 0 }, .rows = 2 },
+  { "conv2d", { PICTURE (5, 5, 1), FILTERS (1, 1, 5, 5), LIST (1) }, .first_weight = 1,
+    .arg = { SLIDE (3, 4, 4, 1), 1, 0 }, .rows = 1 },
+  { "conv_transpose2d", { PICTURE (3, 4, 2), FILTERS (2, 3, 4, 4), LIST (3) }, .first_weight = 1,
+    .arg = { SLIDE (2, 1, 1, 1), 1, 1 }, .rows = 2 },
+  { "conv_transpose2d", { PICTURE (3, 3, 3), FILTERS (3, 2, 3, 3) }, .first_weight = 1,
+    .arg = { SLIDE (1, 0, 0, 1), 1, 0 }, .rows = 2 },
+  { "conv_transpose2d", { PICTURE (2, 3, 4), FILTERS (4, 1, 2, 2), LIST (2) }, .first_weight = 1,
+    .arg = { SLIDE (3, 0, -1, 1), 2, 0 }, .rows = 2 },
+  { "conv_transpose2d", { PICTURE (3, 3, 2), FILTERS (2, 1, 3, 3), LIST (2) }, .first_weight = 1,
+    .arg = { SLIDE (2, 1, 0, 2), 2, 0 }, .rows = 1 },
+  { "max_pool2d", { PICTURE (6, 6, 3) }, .arg = { SLIDE (2, 0, 0, 1), 2, 2 }, .rows = 2 },
+  { "max_pool2d", { PICTURE (5, 7, 2) }, .arg = { SLIDE (2, 1, 1, 1), 3, 3 }, .rows = 2 },
+  { "max_pool2d", { PICTURE (6, 6, 1) }, .arg = { SLIDE (1, 1, 1, 2), 2, 3 }, .rows = 2 },
+  { "max_pool2d", { PICTURE (1, 9, 2) }, .arg = { 1, 3, 0, 0, 0, 0, 1, 1, 1, 3 }, .rows = 2 },
+  { "max_pool2d", { PICTURE (3, 4, 5) }, .arg = { SLIDE (1, 0, 0, 1), 0, 0 }, .rows = 2 },
+  { "avg_pool2d", { PICTURE (6, 4, 3) }, .arg = { SLIDE (2, 0, 0, 1), 2, 2, 1 }, .rows = 2 },
+  { "avg_pool2d", { PICTURE (5, 5, 2) }, .arg = { SLIDE (2, 1, 1, 1), 3, 3, 1 }, .rows = 2 },
+  { "avg_pool2d", { PICTURE (5, 5, 2) }, .arg = { SLIDE (1, 1, 1, 1), 3, 3, 0 }, .rows = 1 },
+  { "avg_pool2d", { PICTURE (3, 4, 5) }, .arg = { SLIDE (1, 0, 0, 1), 0, 0, 1 }, .rows = 2 },
+  { "upsample2d", { PICTURE (3, 2, 3) }, .arg = { 2, 2, 0 }, .rows = 2 },
+  { "upsample2d", { PICTURE (2, 4, 2) }, .arg = { 3, 2, 1 }, .rows = 2 },
+  { "upsample2d", { PICTURE (1, 1, 1) }, .arg = { 4, 1, 1 }, .rows = 1 },
   { "relu", { LIST (7) }, .rows = 3 },
   { "relu", { GRID (3, 5) }, .rows = 1 },
   { "leaky_relu", { LIST (7) }, .rows = 3 },
