@@ -143,12 +143,23 @@ add_gradient (Nudge *nudge)
 }
 
 static void
-add_new (const Nudge *nudge, guint step)
+name_numbers (const Nudge *nudge, guint step, const char *first, const char *second, const char *third)
+{
+  NnWhyStep *line = nn_why_step (nudge->why, step);
+
+  line->captions[0] = first;
+  line->captions[1] = second;
+  line->captions[2] = third;
+}
+
+static void
+add_new (const Nudge *nudge, guint step, const char *direction)
 {
   const NnForesight *seen = nudge->seen;
 
-  add (nudge, N_("new"), &less_product_form,
-       (Number[]) { constant (seen->weight), constant (seen->rate), result_of (nudge, step) }, seen->next);
+  step = add (nudge, N_("new"), &less_product_form,
+              (Number[]) { constant (seen->weight), constant (seen->rate), result_of (nudge, step) }, seen->next);
+  name_numbers (nudge, step, N_("old"), N_("rate"), direction);
 }
 
 static void
@@ -165,7 +176,7 @@ sgd (const Nudge *nudge)
     step = add (nudge, N_("look ahead"), &product_plus_form,
                 (Number[]) { constant (momentum), result_of (nudge, step), gradient (nudge) },
                 momentum * seen->next_state[0] + seen->seen);
-  add_new (nudge, step);
+  add_new (nudge, step, momentum != 0 ? N_("momentum") : N_("gradient"));
 }
 
 static void
@@ -185,7 +196,7 @@ rmsprop (const Nudge *nudge)
     step = add (nudge, N_("momentum"), &product_plus_form,
                 (Number[]) { constant (momentum), constant (seen->state[1]), result_of (nudge, step) },
                 seen->next_state[1]);
-  add_new (nudge, step);
+  add_new (nudge, step, N_("size"));
 }
 
 /* The two means of Adam, corrected for having started at 0, and the step they make. */
@@ -217,10 +228,11 @@ add_adam_step (const Nudge *nudge)
 static void
 adam (const Nudge *nudge)
 {
-  const guint step = add_adam_step (nudge);
+  guint step = add_adam_step (nudge);
 
-  add (nudge, N_("new"), &nn_why_difference,
-       (Number[]) { constant (nudge->seen->weight), result_of (nudge, step) }, nudge->seen->next);
+  step = add (nudge, N_("new"), &nn_why_difference,
+              (Number[]) { constant (nudge->seen->weight), result_of (nudge, step) }, nudge->seen->next);
+  name_numbers (nudge, step, N_("old"), N_("step"), NULL);
 }
 
 static void

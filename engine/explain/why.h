@@ -104,6 +104,7 @@ typedef struct
   const NnWhyForm *form;
   double x[NN_WHY_NUMBERS];
   double arg[NN_OP_ARGS];    /* of the forms */
+  const char *captions[NN_WHY_NUMBERS];   /* N_() what the line's numbers are called; NULL: not said */
 
   NnWhyLink link[NN_WHY_NUMBERS];   /* of the line's numbers; of a table: of its terms' first numbers, in link[0] */
   double result;

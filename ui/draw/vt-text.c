@@ -294,3 +294,21 @@ vt_percent (double share, guint digits)
 
   return isnan (share) ? g_steal_pointer (&number) : g_strconcat (number, THIN_SPACE, "%", NULL);
 }
+
+gboolean
+vt_number_parse (const char *text, double *value)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "−", -1); /* the real minus sign, as shown elsewhere */
+  g_autofree char *plain = g_strjoinv ("-", parts);
+  char *end;
+  double parsed;
+
+  g_strstrip (plain);
+  if (*plain == '\0')
+    return FALSE;
+  parsed = g_strtod (plain, &end); /* the user's locale or the C locale, whichever reads further */
+  if (*end != '\0' || !isfinite (parsed))
+    return FALSE;
+  *value = parsed;
+  return TRUE;
+}

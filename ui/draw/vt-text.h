@@ -30,6 +30,8 @@ char  *vt_number      (double value, guint digits);   /* digits after the point:
 char  *vt_number_short (double value);                /* three significant digits, for cards and axes: 0.00123, 12.3, 1 230, 1.2e9 */
 char  *vt_count       (gint64 value);                 /* 101 770 */
 char  *vt_percent     (double share, guint digits);   /* 0.938 → "93.8 %" */
+/* What somebody typed, in their locale or the C locale, with either minus sign. FALSE: not a number. */
+gboolean vt_number_parse (const char *text, double *value);
 /* A number as the C locale writes it, dressed: what the functions above do, with the decimal point given. (transfer full) */
 char  *vt_number_dress (const char *plain, const char *point);
 

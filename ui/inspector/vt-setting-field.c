@@ -1,5 +1,7 @@
 #include "vt-setting-field.h"
 
+#include "vt-text.h"
+
 #include <math.h>
 
 #include "text.h"
@@ -96,7 +98,7 @@ number_changed_cb (VtSettingField *self)
 static int
 input_cb (VtSettingField *self, double *value, GtkSpinButton *spin)
 {
-  if (!vt_setting_parse (gtk_editable_get_text (GTK_EDITABLE (spin)), value))
+  if (!vt_number_parse (gtk_editable_get_text (GTK_EDITABLE (spin)), value))
     *value = self->value;
   return TRUE;
 }

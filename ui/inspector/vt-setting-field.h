@@ -28,8 +28,7 @@ void           vt_setting_field_set   (VtSettingField *self, double value);     
  * INT. From 0 up: the smallest sensible value of the range; from there down: 0, if the range holds it. */
 double         vt_setting_nudge       (const NnParam *param, double value, gboolean up);
 
-/* A value as the field writes it, in the user's locale, and back; FALSE: not a number. */
+/* A value as the field writes it, in the user's locale; vt_number_parse() reads it back. */
 char          *vt_setting_format      (const NnParam *param, double value);       /* (transfer full) */
-gboolean       vt_setting_parse       (const char *text, double *value);
 
 G_END_DECLS

@@ -69,21 +69,3 @@ vt_setting_format (const NnParam *param, double value)
     return g_strdup_printf ("%.0f", value);
   return g_strdup_printf ("%.6g", value);
 }
-
-gboolean
-vt_setting_parse (const char *text, double *value)
-{
-  g_auto (GStrv) parts = g_strsplit (text, "−", -1); /* the real minus sign, as shown elsewhere */
-  g_autofree char *plain = g_strjoinv ("-", parts);
-  char *end;
-  double parsed;
-
-  g_strstrip (plain);
-  if (*plain == '\0')
-    return FALSE;
-  parsed = g_strtod (plain, &end); /* the user's locale or the C locale, whichever reads further */
-  if (*end != '\0' || !isfinite (parsed))
-    return FALSE;
-  *value = parsed;
-  return TRUE;
-}

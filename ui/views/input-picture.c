@@ -23,10 +23,39 @@ plan_card (const VtSite *site, VtPlan *plan)
                    : g_strdup_printf ("%u × %u", plan->rows, plan->columns);
 }
 
+static guint
+channels_of (const VtPlan *plan)
+{
+  return plan->out.rank > 2 ? (guint) plan->out.dim[2] : 1;
+}
+
+/* Of a colour, the first of its numbers. */
+static gboolean
+cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
+{
+  gsize dot;
+
+  if (!vt_dot_at (plan, &g_array_index (plan->cells, VtRect, 0), x, y, &dot))
+    return FALSE;
+  *cell = (VtCell) { .about = NN_WHY_VALUE, .index = dot * channels_of (plan) };
+  return TRUE;
+}
+
+static gboolean
+cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+{
+  const gsize dot = cell->index / channels_of (plan);
+
+  if (cell->about != NN_WHY_VALUE || dot >= (gsize) plan->columns * plan->rows)
+    return FALSE;
+  *place = vt_dot_place (plan, &g_array_index (plan->cells, VtRect, 0), dot);
+  return TRUE;
+}
+
 static cairo_surface_t *
 make_surface (const VtPlan *plan, const VtTheme *theme, const float *values)
 {
-  const guint channels = plan->out.rank > 2 ? (guint) plan->out.dim[2] : 1;
+  const guint channels = channels_of (plan);
 
   if (channels == 3)
     return vt_rgb_surface (values, plan->columns, plan->rows, channels);
@@ -58,4 +87,6 @@ const VtView vt_view_input_picture = {
   .fits = vt_site_is_picture,
   .plan = plan_card,
   .paint = paint,
+  .cell_at = cell_at,
+  .cell_place = cell_place,
 };

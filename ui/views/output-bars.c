@@ -117,5 +117,7 @@ const VtView vt_view_output_bars = {
   .fits = fits,
   .plan = plan_card,
   .paint = paint,
+  .cell_at = vt_output_cell_at,
+  .cell_place = vt_output_cell_place,
   .paint_waiting = paint_waiting,
 };

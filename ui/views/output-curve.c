@@ -77,4 +77,6 @@ const VtView vt_view_output_curve = {
   .fits = fits,
   .plan = plan_card,
   .paint = paint,
+  .cell_at = vt_output_cell_at,
+  .cell_place = vt_output_cell_place,
 };

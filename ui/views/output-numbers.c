@@ -41,4 +41,6 @@ const VtView vt_view_output_numbers = {
   .form = "numbers",
   .plan = plan_card,
   .paint = paint,
+  .cell_at = vt_output_cell_at,
+  .cell_place = vt_output_cell_place,
 };

@@ -7,6 +7,7 @@
 #define CELL 15.0
 #define PICTURE 28.0
 #define BAR_HEIGHT 5.0
+#define TRACK 52.0
 #define SHOWN_PICTURES 12
 
 static void
@@ -55,6 +56,12 @@ paint_cell (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbe
     vt_dashed_box (cr, cell, 4.0, &theme->idle);
 }
 
+static VtRect
+track_place (const VtRect *cell)
+{
+  return (VtRect) { cell->x + cell->w + 8.0, cell->y + (cell->h - BAR_HEIGHT) / 2.0, TRACK, BAR_HEIGHT };
+}
+
 static const VtColour *
 bar_colour (const VtTheme *theme, const VtNumbers *numbers, double value)
 {
@@ -71,7 +78,7 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
       const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
       const float *result = vt_numbers_cell (numbers, 0, i, 1);
       const double value = result != NULL ? *result : NAN;
-      const VtRect track = { cell->x + cell->w + 8.0, cell->y + (cell->h - BAR_HEIGHT) / 2.0, 52.0, BAR_HEIGHT };
+      const VtRect track = track_place (cell);
       const double share = isfinite (value) && numbers->limit[0] > 0.0 ? fabs (value) / numbers->limit[0] : 0.0;
 
       paint_cell (plan, cr, theme, numbers, i, value);
@@ -80,9 +87,57 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
   vt_paint_more (plan, cr, theme);
 }
 
+/* Where pictures of weights stand, each dot is a weight, and the bar the number; else cell and bar are. */
+static gboolean
+cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
+{
+  for (guint i = 0; i < plan->cells->len; i++)
+    {
+      const VtRect *picture = &g_array_index (plan->cells, VtRect, i);
+      gsize dot;
+
+      if (plan->weight_item >= 0 && vt_dot_at (plan, picture, x, y, &dot))
+        {
+          *cell = (VtCell) { NN_WHY_WEIGHT, "weight", (gsize) i * plan->columns * plan->rows + dot };
+          return TRUE;
+        }
+      if (y >= picture->y && y < picture->y + picture->h && x >= picture->x && x < picture->x + picture->w + 8.0 + TRACK)
+        {
+          *cell = (VtCell) { .about = NN_WHY_VALUE, .index = i };
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+{
+  const gsize size = (gsize) plan->columns * plan->rows;
+  const gsize unit = cell->about == NN_WHY_WEIGHT ? cell->index / size : cell->index;
+  const VtRect *picture;
+  VtRect track;
+
+  if (unit >= plan->cells->len || cell->about == NN_WHY_LOSS
+      || (cell->about == NN_WHY_WEIGHT && (plan->weight_item < 0 || !g_str_equal (cell->role, "weight"))))
+    return FALSE;
+  picture = &g_array_index (plan->cells, VtRect, unit);
+  if (cell->about == NN_WHY_WEIGHT)
+    {
+      *place = vt_dot_place (plan, picture, cell->index % size);
+      return TRUE;
+    }
+  track = track_place (picture);
+  track = vt_rect_grow (&track, 3.0);
+  *place = plan->weight_item >= 0 ? track : vt_rect_union (picture, &track);
+  return TRUE;
+}
+
 const VtView vt_view_units_bars = {
   .id = "units",
   .form = "bars",
   .plan = plan_card,
   .paint = paint,
+  .cell_at = cell_at,
+  .cell_place = cell_place,
 };

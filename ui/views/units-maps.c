@@ -58,10 +58,39 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
   vt_paint_more (plan, cr, theme);
 }
 
+/* Channels are innermost. */
+static gboolean
+cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
+{
+  for (guint i = 0; i < plan->cells->len; i++)
+    {
+      gsize dot;
+
+      if (!vt_dot_at (plan, &g_array_index (plan->cells, VtRect, i), x, y, &dot))
+        continue;
+      *cell = (VtCell) { .about = NN_WHY_VALUE, .index = dot * plan->n_units + i };
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+{
+  const gsize unit = cell->index % plan->n_units, dot = cell->index / plan->n_units;
+
+  if (cell->about != NN_WHY_VALUE || unit >= plan->cells->len || dot >= (gsize) plan->columns * plan->rows)
+    return FALSE;
+  *place = vt_dot_place (plan, &g_array_index (plan->cells, VtRect, unit), dot);
+  return TRUE;
+}
+
 const VtView vt_view_units_maps = {
   .id = "units",
   .form = "maps",
   .fits = is_block,
   .plan = plan_card,
   .paint = paint,
+  .cell_at = cell_at,
+  .cell_place = cell_place,
 };

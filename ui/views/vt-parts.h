@@ -30,6 +30,10 @@ void     vt_plan_unit_column (VtPlan *plan, guint n_units);   /* square tiles in
 void     vt_plan_close      (VtPlan *plan, double content_bottom);   /* the height: content and foot */
 double   vt_plan_bottom     (const VtPlan *plan);          /* of the last cell */
 
+/* A dot of a picture of plan->columns × plan->rows dots, row by row. FALSE: x, y lies beside it. */
+gboolean vt_dot_at          (const VtPlan *plan, const VtRect *picture, double x, double y, gsize *dot);
+VtRect   vt_dot_place       (const VtPlan *plan, const VtRect *picture, gsize dot);
+
 /* Wanting numbers. Returns the item's index. */
 guint    vt_plan_want       (VtPlan *plan, NnLookAt at, const char *role);
 guint    vt_plan_want_plane (VtPlan *plan, const VtSite *site, guint n_units);   /* over the data's range; columns and rows follow */

@@ -62,6 +62,7 @@ vt_plan_new (const VtSite *site)
   plan->icon = site->layer->kind->icon;
   plan->gives = !site->layer->kind->is_output;
   plan->takes = site->layer->kind->max_in > 0;
+  plan->has_neurons = report != NULL && report->parameters > 0;
   plan->waits_for = reason_to_wait (site);
   plan->cells = g_array_new (FALSE, FALSE, sizeof (VtRect));
   plan->weight_item = plan->result_item = -1;

@@ -48,6 +48,7 @@ typedef struct
 
   GArray *cells;                 /* VtRect: a place for each unit shown */
   guint n_units;                 /* of the layer; the first cells->len of them are shown */
+  gboolean has_neurons;          /* what it hands on comes from neurons of its own, one each */
   gboolean has_unit_ports;       /* weights are drawn as wires between these cells and the next card's */
   gboolean gives;                /* wires may leave it */
   gboolean takes;                /* wires may end at it */
@@ -77,6 +78,15 @@ typedef struct
   double loss;                   /* NaN: none */
 } VtNumbers;
 
+/* A number that a card shows, as somebody points at it: VALUE with its place in the layer's result, LOSS, or WEIGHT with its place
+ * in the weight of that role. */
+typedef struct
+{
+  NnWhyAbout about;              /* NOTHING: none */
+  const char *role;              /* static string; NULL: not a weight */
+  gsize index;
+} VtCell;
+
 struct _VtView
 {
   const char *id;                /* what kinds name: "units" */
@@ -84,6 +94,9 @@ struct _VtView
   gboolean (*fits) (const VtSite *site);   /* NULL: always; such a row is the last of its id */
   void (*plan) (const VtSite *site, VtPlan *plan);   /* title, icon, foot and data are set already */
   void (*paint) (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);   /* the body; items may be empty */
+  /* Which number is at x, y, and where one is. NULL: each of the plan's cells is the number of its unit. FALSE: none there. */
+  gboolean (*cell_at) (const VtPlan *plan, double x, double y, VtCell *cell);
+  gboolean (*cell_place) (const VtPlan *plan, const VtCell *cell, VtRect *place);
   void (*paint_waiting) (const VtPlan *plan, cairo_t *cr, const VtTheme *theme);   /* the body while the plan waits; NULL: dashed cells */
 };
 
@@ -112,6 +125,19 @@ VtRect vt_plan_icon_place (const VtPlan *plan);
 double vt_plan_unit_y     (const VtPlan *plan, guint unit);   /* where weight wires meet the card's edge */
 VtRect vt_plan_body_place (const VtPlan *plan);            /* what paint_body() may touch: a rectangle of the card's colour before it */
 #define VT_RING_REACH 6.0                                  /* how far the ring goes beyond the card */
+
+/* Numbers under the pointer, and under the keyboard's cursor (vt-cell.c). */
+gboolean vt_plan_cell_at    (const VtPlan *plan, double x, double y, VtCell *cell);
+gboolean vt_plan_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place);   /* FALSE: it is not shown */
+gboolean vt_plan_cell_first (const VtPlan *plan, VtCell *cell);
+gboolean vt_plan_cell_next  (const VtPlan *plan, int dx, int dy, VtCell *cell);        /* the next one in that direction; FALSE: none */
+char    *vt_plan_number_name (const VtPlan *plan, gsize index);    /* (transfer full) of the layer's result: "neuron 3", "x", "row 9, column 6" */
+char    *vt_plan_cell_name  (const VtPlan *plan, const VtCell *cell);   /* (transfer full) */
+static inline gboolean
+vt_cell_equal (const VtCell *a, const VtCell *b)
+{
+  return a->about == b->about && a->index == b->index && g_strcmp0 (a->role, b->role) == 0;
+}
 
 void     vt_numbers_init     (VtNumbers *numbers);
 void     vt_numbers_clear    (VtNumbers *numbers);         /* frees what it holds */

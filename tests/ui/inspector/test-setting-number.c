@@ -1,5 +1,6 @@
 #include "recipe.h"
 #include "vt-setting-field.h"
+#include "vt-text.h"
 
 static const NnParam rate = { "rate", "Rate", "", NN_PARAM_REAL, 0, 100, 0.01, 0, NULL, NULL, NULL };
 static const NnParam noise = { "noise", "Noise", "", NN_PARAM_REAL, 0, 0.5, 0.1, 0.05, NULL, NULL, NULL };
@@ -69,12 +70,12 @@ test_text (void)
     {
       g_autofree char *text = vt_setting_format (&rate, values[i]);
 
-      g_assert_true (vt_setting_parse (text, &back));
+      g_assert_true (vt_number_parse (text, &back));
       g_assert_cmpfloat (back, ==, values[i]);
     }
-  g_assert_true (vt_setting_parse (" 0.5 ", &back));
+  g_assert_true (vt_number_parse (" 0.5 ", &back));
   g_assert_cmpfloat (back, ==, 0.5);
-  g_assert_true (vt_setting_parse ("−2e−3", &back));
+  g_assert_true (vt_number_parse ("−2e−3", &back));
   g_assert_cmpfloat (back, ==, -0.002);
 }
 
@@ -85,7 +86,7 @@ test_not_a_number (void)
   double value = 7;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_assert_false (vt_setting_parse (texts[i], &value));
+    g_assert_false (vt_number_parse (texts[i], &value));
   g_assert_cmpfloat (value, ==, 7);
 }
 

@@ -1,0 +1,371 @@
+#include "vt-why-view.h"
+
+#include <math.h>
+
+#include "text.h"
+#include "vt-shape.h"
+#include "vt-text.h"
+
+#define ROW 22.0
+#define HEADS 18.0
+#define TOTAL 34.0
+#define LINE 24.0
+#define CAPTION 18.0
+#define RESULT 62.0
+#define REMARK_SIZE 11.5
+#define LEAST_WIDTH 232.0
+#define LABEL_MOST 108.0
+#define GAP 8.0
+#define PAD 12.0         /* inside the result's box */
+
+/* Widths of the columns. */
+typedef struct
+{
+  double label, a, b, expression, value, line;
+} Columns;
+
+struct _VtWhyView
+{
+  GtkWidget parent_instance;
+
+  /* Borrowed constants. */
+  const VtTheme *theme;
+
+  /* Owned. */
+  GPtrArray *lines;          /* VtWhyLine */
+  char *words;
+
+  NnQuestion question;       /* that the columns have grown for */
+  Columns columns;
+  double width, height;
+};
+
+G_DEFINE_FINAL_TYPE (VtWhyView, vt_why_view, GTK_TYPE_WIDGET)
+
+/* ---- Measures ---- */
+
+static double
+text_width (double size, int weight, const char *text)
+{
+  return text != NULL ? vt_text_width (size, weight, text) : 0.0;
+}
+
+static void
+grow (double *width, double by)
+{
+  *width = MAX (*width, ceil (by));
+}
+
+static double
+captions_width (const VtWhyLine *line)
+{
+  double width = 0.0;
+
+  for (guint k = 0; k < NN_WHY_NUMBERS && line->number[k] != NULL; k++)
+    width += text_width (14.0, 400, line->before[k])
+             + MAX (text_width (14.0, 700, line->number[k]), text_width (REMARK_SIZE, 400, line->caption[k]));
+  return width;
+}
+
+static void
+measure_line (Columns *columns, const VtWhyLine *line)
+{
+  switch (line->kind)
+    {
+    case VT_WHY_HEADS:
+      grow (&columns->a, text_width (REMARK_SIZE, 400, line->a));
+      grow (&columns->b, text_width (REMARK_SIZE, 400, line->b));
+      grow (&columns->value, text_width (REMARK_SIZE, 400, line->value));
+      break;
+    case VT_WHY_TERM:
+      grow (&columns->label, MIN (text_width (12.0, 400, line->label), LABEL_MOST));
+      grow (&columns->a, text_width (13.5, 400, line->a));
+      grow (&columns->b, text_width (13.5, 400, line->b));
+      grow (&columns->expression, text_width (13.5, 400, line->expression));
+      grow (&columns->value, text_width (13.5, 700, line->value));
+      break;
+    case VT_WHY_TOTAL:
+      grow (&columns->value, text_width (17.0, 700, line->value));
+      break;
+    case VT_WHY_LINE:
+      grow (&columns->line, text_width (12.0, 400, line->label) + GAP + text_width (13.5, 400, line->expression) + 22.0
+                              + text_width (13.5, 700, line->value));
+      break;
+    case VT_WHY_RESULT:
+      grow (&columns->line, 2.0 * PAD + (line->number[0] != NULL ? captions_width (line) + 24.0 + text_width (14.0, 700, line->value)
+                                                    : MAX (text_width (13.5, 400, line->expression),
+                                                           text_width (14.0, 600, line->label) + GAP
+                                                               + text_width (20.0, 700, line->value))));
+      break;
+    case VT_WHY_REMARK:
+      break;
+    }
+}
+
+static double
+signs_width (void)
+{
+  return 3.0 * GAP + 8.0;
+}
+
+static double
+middle_width (const Columns *columns)
+{
+  const double factors = columns->a > 0.0 || columns->b > 0.0 ? columns->a + columns->b + 2.0 * GAP + 8.0 : 0.0;
+
+  return MAX (factors, columns->expression);
+}
+
+static double
+line_height (VtWhyView *self, const VtWhyLine *line)
+{
+  switch (line->kind)
+    {
+    case VT_WHY_HEADS:
+      return HEADS;
+    case VT_WHY_TERM:
+      return ROW;
+    case VT_WHY_TOTAL:
+      return TOTAL;
+    case VT_WHY_LINE:
+      return LINE;
+    case VT_WHY_RESULT:
+      return RESULT;
+    case VT_WHY_REMARK:
+    default:
+      return 4.0 + vt_text_block (NULL, 0.0, 0.0, self->width, REMARK_SIZE, 400, &self->theme->dim, line->label);
+    }
+}
+
+static void
+measure (VtWhyView *self)
+{
+  Columns *columns = &self->columns;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    measure_line (columns, g_ptr_array_index (self->lines, i));
+  self->width = MAX (LEAST_WIDTH, MAX (columns->line, columns->label + GAP + middle_width (columns) + signs_width () + columns->value));
+  self->height = 0.0;
+  for (guint i = 0; i < self->lines->len; i++)
+    self->height += line_height (self, g_ptr_array_index (self->lines, i));
+}
+
+/* ---- Drawing ---- */
+
+static const VtColour *
+sign_colour (VtWhyView *self, int sign)
+{
+  return sign == 0 ? &self->theme->dim : sign > 0 ? &self->theme->positive : &self->theme->negative;
+}
+
+/* Columns from the right: value, =, b, ×, a; the label has the left. */
+static void
+draw_term (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
+{
+  const Columns *columns = &self->columns;
+  const double base = y + 16.0, equals = self->width - columns->value - 1.5 * GAP - 4.0, right = equals - 1.5 * GAP;
+
+  vt_text (cr, 0.0, base, VT_ALIGN_LEFT, 12.0, 400, &self->theme->dim,
+           line->a != NULL || line->expression != NULL ? MAX (columns->label, 24.0) : 0.0, line->label);
+  if (line->a != NULL && line->b != NULL)
+    {
+      vt_text (cr, right, base, VT_ALIGN_RIGHT, 13.5, 400, &self->theme->text, 0.0, line->b);
+      vt_text (cr, right - columns->b - GAP - 4.0, base, VT_ALIGN_CENTRE, 13.5, 400, &self->theme->dim, 0.0, "×");
+      vt_text (cr, right - columns->b - 2.0 * GAP - 8.0, base, VT_ALIGN_RIGHT, 13.5, 400, &self->theme->text, 0.0, line->a);
+    }
+  else if (line->expression != NULL)
+    vt_text (cr, right, base, VT_ALIGN_RIGHT, 13.5, 400, &self->theme->text, 0.0, line->expression);
+  if (line->a != NULL || line->expression != NULL)
+    vt_text (cr, equals, base, VT_ALIGN_CENTRE, 13.5, 400, &self->theme->dim, 0.0, "=");
+  vt_text (cr, self->width, base, VT_ALIGN_RIGHT, 13.5, 700, sign_colour (self, line->sign), 0.0, line->value);
+}
+
+static void
+draw_heads (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
+{
+  const Columns *columns = &self->columns;
+  const double base = y + 12.0, right = self->width - columns->value - 3.0 * GAP - 4.0;
+
+  if (line->b != NULL)
+    vt_text (cr, right, base, VT_ALIGN_RIGHT, REMARK_SIZE, 400, &self->theme->dim, 0.0, line->b);
+  if (line->a != NULL)
+    vt_text (cr, line->b != NULL ? right - columns->b - 2.0 * GAP - 8.0 : right, base, VT_ALIGN_RIGHT, REMARK_SIZE, 400,
+             &self->theme->dim, 0.0, line->a);
+  if (line->value != NULL)
+    vt_text (cr, self->width, base, VT_ALIGN_RIGHT, REMARK_SIZE, 400, &self->theme->dim, 0.0, line->value);
+}
+
+static void
+draw_total (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
+{
+  cairo_rectangle (cr, 0.0, floor (y) + 4.0, self->width, 2.0);
+  vt_set_colour (cr, &self->theme->text);
+  cairo_fill (cr);
+  vt_text (cr, 0.0, y + 26.0, VT_ALIGN_LEFT, 13.5, 600, &self->theme->text, 0.0, line->label);
+  vt_text (cr, self->width, y + 27.0, VT_ALIGN_RIGHT, 17.0, 700, &self->theme->text, 0.0, line->value);
+}
+
+static void
+draw_line (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
+{
+  const double base = y + 17.0;
+  const double value = vt_text (cr, self->width, base, VT_ALIGN_RIGHT, 13.5, 700, &self->theme->text, 0.0, line->value);
+
+  vt_text (cr, 0.0, base, VT_ALIGN_LEFT, 12.0, 400, &self->theme->dim, 0.0, line->label);
+  if (line->expression == NULL)
+    return;
+  vt_text (cr, self->width - value - 11.0, base, VT_ALIGN_CENTRE, 13.5, 400, &self->theme->dim, 0.0, "=");
+  vt_text (cr, self->width - value - 22.0, base, VT_ALIGN_RIGHT, 13.5, 400, &self->theme->text, 0.0, line->expression);
+}
+
+/* old − rate × gradient = new, each called by its name. */
+static void
+draw_captions (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
+{
+  const double value = vt_text_width (14.0, 700, line->value), base = y + 26.0;
+  double x = PAD;
+
+  for (guint k = 0; k < NN_WHY_NUMBERS && line->number[k] != NULL; k++)
+    {
+      const double width = MAX (vt_text_width (14.0, 700, line->number[k]), text_width (REMARK_SIZE, 400, line->caption[k]));
+
+      x += vt_text (cr, x, base, VT_ALIGN_LEFT, 14.0, 400, &self->theme->dim, 0.0, line->before[k]);
+      vt_text (cr, x + width / 2.0, base, VT_ALIGN_CENTRE, 14.0, 700, &self->theme->text, 0.0, line->number[k]);
+      if (line->caption[k] != NULL)
+        vt_text (cr, x + width / 2.0, base + CAPTION, VT_ALIGN_CENTRE, REMARK_SIZE, 400, &self->theme->dim, 0.0, line->caption[k]);
+      x += width;
+    }
+  vt_text (cr, self->width - PAD - value - 12.0, base, VT_ALIGN_CENTRE, 14.0, 400, &self->theme->dim, 0.0, "=");
+  vt_text (cr, self->width - PAD, base, VT_ALIGN_RIGHT, 14.0, 700, &self->theme->right, 0.0, line->value);
+  vt_text (cr, self->width - PAD - value / 2.0, base + CAPTION, VT_ALIGN_CENTRE, REMARK_SIZE, 400, &self->theme->right, 0.0,
+           line->label);
+}
+
+static void
+draw_result (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
+{
+  vt_box (cr, &(VtRect) { 0.0, y + 4.0, self->width, RESULT - 4.0 }, 10.0, &self->theme->right_tint, NULL, 0.0);
+  if (line->number[0] != NULL)
+    {
+      draw_captions (self, cr, line, y);
+      return;
+    }
+  if (line->expression != NULL)
+    vt_text (cr, PAD, y + 22.0, VT_ALIGN_LEFT, 13.5, 400, &self->theme->text, 0.0, line->expression);
+  vt_text (cr, PAD, y + 50.0, VT_ALIGN_LEFT, 14.0, 600, &self->theme->right, 0.0, line->label);
+  vt_text (cr, self->width - PAD, y + 51.0, VT_ALIGN_RIGHT, 20.0, 700, &self->theme->right, 0.0, line->value);
+}
+
+static void
+draw_remark (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
+{
+  vt_text_block (cr, 0.0, y + 2.0, self->width, REMARK_SIZE, 400, &self->theme->dim, line->label);
+}
+
+static void (*const draws[]) (VtWhyView *, cairo_t *, const VtWhyLine *, double) = {
+  [VT_WHY_HEADS] = draw_heads, [VT_WHY_TERM] = draw_term,     [VT_WHY_TOTAL] = draw_total,
+  [VT_WHY_LINE] = draw_line,   [VT_WHY_RESULT] = draw_result, [VT_WHY_REMARK] = draw_remark,
+};
+
+static void
+vt_why_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VtWhyView *self = VT_WHY_VIEW (widget);
+  const float width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  double y = 0.0;
+  cairo_t *cr;
+
+  if (width < 1.0f || height < 1.0f)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const VtWhyLine *line = g_ptr_array_index (self->lines, i);
+
+      draws[line->kind] (self, cr, line, y);
+      y += line_height (self, line);
+    }
+  cairo_destroy (cr);
+}
+
+static void
+vt_why_view_measure (GtkWidget *widget,
+                     GtkOrientation orientation,
+                     int for_size,
+                     int *minimum,
+                     int *natural,
+                     int *minimum_baseline,
+                     int *natural_baseline)
+{
+  VtWhyView *self = VT_WHY_VIEW (widget);
+
+  *minimum = *natural = (int) ceil (orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height);
+}
+
+static void
+vt_why_view_finalize (GObject *object)
+{
+  VtWhyView *self = VT_WHY_VIEW (object);
+
+  g_ptr_array_unref (self->lines);
+  g_free (self->words);
+  G_OBJECT_CLASS (vt_why_view_parent_class)->finalize (object);
+}
+
+static void
+vt_why_view_class_init (VtWhyViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = vt_why_view_finalize;
+  widget_class->snapshot = vt_why_view_snapshot;
+  widget_class->measure = vt_why_view_measure;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+vt_why_view_init (VtWhyView *self)
+{
+  self->theme = &vt_theme_light;
+  self->lines = g_ptr_array_new ();
+  self->words = g_strdup ("");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Arithmetic"), -1);
+}
+
+GtkWidget *
+vt_why_view_new (void)
+{
+  return g_object_new (VT_TYPE_WHY_VIEW, NULL);
+}
+
+void
+vt_why_view_set_theme (VtWhyView *self, const VtTheme *theme)
+{
+  self->theme = theme;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vt_why_view_show (VtWhyView *self, const NnWhy *why, VtWhyNamer name, gpointer data)
+{
+  const double width = self->width, height = self->height;
+
+  g_ptr_array_unref (self->lines);
+  g_free (self->words);
+  self->lines = vt_why_lines (why, name, data);
+  self->words = vt_why_words (self->lines);
+  if (!nn_question_equal (&why->question, &self->question))
+    self->columns = (Columns) { 0 };
+  self->question = why->question;
+  measure (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->words, -1);
+  if (self->width != width || self->height != height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+const char *
+vt_why_view_words (VtWhyView *self)
+{
+  return self->words;
+}

@@ -1,0 +1,20 @@
+/* VtWhyView: an explanation drawn: a table, lines, and the result. Widths only grow while the question is the same, so that no
+ * number moves while they change. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vt-theme.h"
+#include "vt-why-text.h"
+
+G_BEGIN_DECLS
+
+#define VT_TYPE_WHY_VIEW (vt_why_view_get_type ())
+G_DECLARE_FINAL_TYPE (VtWhyView, vt_why_view, VT, WHY_VIEW, GtkWidget)
+
+GtkWidget  *vt_why_view_new       (void);
+void        vt_why_view_set_theme (VtWhyView *self, const VtTheme *theme);
+void        vt_why_view_show      (VtWhyView *self, const NnWhy *why, VtWhyNamer name, gpointer data);   /* copies what it needs */
+const char *vt_why_view_words     (VtWhyView *self);   /* what is shown, as sentences; never NULL */
+
+G_END_DECLS

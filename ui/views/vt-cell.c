@@ -1,0 +1,146 @@
+/* The numbers of a card one by one: found by pointer and keys, and called by name. */
+#include "vt-parts.h"
+
+#define STRIDE 3.0   /* of the search for the next one, smaller than any gap and cell but a picture's dots */
+
+static gboolean
+unit_at (const VtPlan *plan, double x, double y, VtCell *cell)
+{
+  for (guint i = 0; i < plan->cells->len; i++)
+    if (vt_rect_contains (&g_array_index (plan->cells, VtRect, i), x, y))
+      {
+        *cell = (VtCell) { .about = NN_WHY_VALUE, .index = i };
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+unit_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+{
+  if (cell->about != NN_WHY_VALUE || cell->index >= plan->cells->len)
+    return FALSE;
+  *place = g_array_index (plan->cells, VtRect, cell->index);
+  return TRUE;
+}
+
+gboolean
+vt_plan_cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
+{
+  if (plan->waits_for != NULL)
+    return FALSE;
+  return (plan->view->cell_at != NULL ? plan->view->cell_at : unit_at) (plan, x, y, cell);
+}
+
+gboolean
+vt_plan_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+{
+  if (plan->waits_for != NULL)
+    return FALSE;
+  return (plan->view->cell_place != NULL ? plan->view->cell_place : unit_place) (plan, cell, place);
+}
+
+gboolean
+vt_plan_cell_first (const VtPlan *plan, VtCell *cell)
+{
+  const VtRect *first;
+
+  if (plan->cells->len == 0)
+    return FALSE;
+  first = &g_array_index (plan->cells, VtRect, 0);
+  return vt_plan_cell_at (plan, first->x + 1.0, first->y + 1.0, cell);
+}
+
+/* From the cell's edge onwards, until another one begins. Dots of a picture are smaller than the stride: there, half a dot. */
+gboolean
+vt_plan_cell_next (const VtPlan *plan, int dx, int dy, VtCell *cell)
+{
+  VtRect place;
+  double x, y, stride;
+
+  if (!vt_plan_cell_place (plan, cell, &place))
+    return FALSE;
+  stride = MIN (STRIDE, MIN (place.w, place.h) / 2.0);
+  x = place.x + place.w / 2.0 + dx * (place.w / 2.0 + stride / 2.0);
+  y = place.y + place.h / 2.0 + dy * (place.h / 2.0 + stride / 2.0);
+  for (; x >= 0.0 && y >= 0.0 && x < plan->w && y < plan->h; x += dx * stride, y += dy * stride)
+    {
+      VtCell next;
+
+      if (vt_plan_cell_at (plan, x, y, &next) && !vt_cell_equal (&next, cell))
+        {
+          *cell = next;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+gboolean
+vt_dot_at (const VtPlan *plan, const VtRect *picture, double x, double y, gsize *dot)
+{
+  if (!vt_rect_contains (picture, x, y))
+    return FALSE;
+  *dot = (gsize) ((y - picture->y) / picture->h * plan->rows) * plan->columns
+         + (gsize) ((x - picture->x) / picture->w * plan->columns);
+  return TRUE;
+}
+
+VtRect
+vt_dot_place (const VtPlan *plan, const VtRect *picture, gsize dot)
+{
+  const double w = picture->w / plan->columns, h = picture->h / plan->rows;
+
+  return (VtRect) { picture->x + dot % plan->columns * w, picture->y + dot / plan->columns * h, w, h };
+}
+
+/* ---- Names ---- */
+
+static char *
+input_name (const NnDataInfo *data, gsize index)
+{
+  const NnShape *shape = &data->input.shape;
+
+  if (data->input.kind == NN_FIELD_IMAGE && shape->rank > 1)
+    {
+      const gsize channels = shape->rank > 2 ? (gsize) shape->dim[2] : 1, dot = index / channels;
+      const guint row = (guint) (dot / (gsize) shape->dim[1]) + 1, column = (guint) (dot % (gsize) shape->dim[1]) + 1;
+
+      return g_strdup_printf (_ ("row %u, column %u"), row, column);
+    }
+  return index < data->input.n_parts ? g_strdup (data->input.parts[index]) : NULL;
+}
+
+char *
+vt_plan_number_name (const VtPlan *plan, gsize index)
+{
+  const gboolean is_input = plan->data != NULL && g_str_equal (plan->view->id, "input");
+  const gboolean is_output = !plan->gives && plan->data != NULL;
+  const NnShape *out = &plan->out;
+  char *name = NULL;
+
+  if (is_input && nn_shape_equal (out, &plan->data->input.shape))
+    name = input_name (plan->data, index);
+  if (is_output && index < plan->data->target.n_parts && plan->n_units == plan->data->target.n_parts)
+    name = g_strdup (plan->data->target.parts[index]);
+  if (name != NULL)
+    return name;
+  if (out->rank == 3)
+    return g_strdup_printf (_ ("map %u, row %u, column %u"), (guint) (index % (gsize) out->dim[2]) + 1,
+                            (guint) (index / (gsize) (out->dim[1] * out->dim[2])) + 1,
+                            (guint) (index / (gsize) out->dim[2] % (gsize) out->dim[1]) + 1);
+  if (out->rank == 2)
+    return g_strdup_printf (_ ("row %u, column %u"), (guint) (index / (gsize) out->dim[1]) + 1,
+                            (guint) (index % (gsize) out->dim[1]) + 1);
+  return g_strdup_printf (plan->has_neurons ? _ ("neuron %u") : _ ("number %u"), (guint) index + 1);
+}
+
+char *
+vt_plan_cell_name (const VtPlan *plan, const VtCell *cell)
+{
+  if (cell->about == NN_WHY_LOSS)
+    return g_strdup (_ ("loss"));
+  if (cell->about == NN_WHY_WEIGHT)
+    return g_strdup (_ ("weight"));
+  return vt_plan_number_name (plan, cell->index);
+}
