@@ -6,6 +6,7 @@
 #define WHOLE 6          /* decimals up to which a number is written whole */
 #define SEARCH 4         /* more decimals that are tried of each */
 #define ROUNDS 16        /* of making steps agree with each other */
+#define FLOAT_DECIMALS 6 /* a weight around 1 has no more that mean something */
 #define NOTHING 1e-14     /* numbers below this are written as 0 */
 
 static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
@@ -223,6 +224,8 @@ find_line (const NnWhyStep *line, const gboolean *is_fixed, gboolean is_coarse, 
   NnDigits tried = *digits;
 
   tried.result = MAX (tried.result, is_coarse ? USUAL : decimals_for (line->result));
+  if (line->visible != 0 && !is_coarse)
+    tried.result = MAX (tried.result, MIN (decimals_for (line->visible), FLOAT_DECIMALS));
   for (guint k = 0; k < line->form->n; k++)
     if (!is_fixed[k])
       tried.x[k] = MAX (tried.x[k], is_coarse ? USUAL : decimals_for (line->x[k]));

@@ -142,14 +142,16 @@ add_gradient (Nudge *nudge)
                            (Number[]) { gradient (nudge), constant (seen->seen / both) }, seen->seen);
 }
 
+/* The last line: its numbers have names, and what it changes is seen. */
 static void
-name_numbers (const Nudge *nudge, guint step, const char *first, const char *second, const char *third)
+finish (const Nudge *nudge, guint step, const char *first, const char *second, const char *third)
 {
   NnWhyStep *line = nn_why_step (nudge->why, step);
 
   line->captions[0] = first;
   line->captions[1] = second;
   line->captions[2] = third;
+  line->visible = (double) nudge->seen->next - nudge->seen->weight;
 }
 
 static void
@@ -159,7 +161,7 @@ add_new (const Nudge *nudge, guint step, const char *direction)
 
   step = add (nudge, N_("new"), &less_product_form,
               (Number[]) { constant (seen->weight), constant (seen->rate), result_of (nudge, step) }, seen->next);
-  name_numbers (nudge, step, N_("old"), N_("rate"), direction);
+  finish (nudge, step, N_("old"), N_("rate"), direction);
 }
 
 static void
@@ -232,7 +234,7 @@ adam (const Nudge *nudge)
 
   step = add (nudge, N_("new"), &nn_why_difference,
               (Number[]) { constant (nudge->seen->weight), result_of (nudge, step) }, nudge->seen->next);
-  name_numbers (nudge, step, N_("old"), N_("step"), NULL);
+  finish (nudge, step, N_("old"), N_("step"), NULL);
 }
 
 static void
@@ -241,10 +243,12 @@ adamw (const Nudge *nudge)
   const NnForesight *seen = nudge->seen;
   const guint step = add_adam_step (nudge);
 
-  add (nudge, N_("new"), &shrunk_form,
-       (Number[]) { constant (seen->weight), constant (seen->rate), constant (seen->tuning->weight_decay),
-                    result_of (nudge, step) },
-       seen->next);
+  finish (nudge,
+          add (nudge, N_("new"), &shrunk_form,
+               (Number[]) { constant (seen->weight), constant (seen->rate), constant (seen->tuning->weight_decay),
+                            result_of (nudge, step) },
+               seen->next),
+          N_("old"), N_("rate"), N_("decay"));
 }
 
 /* A row for each optimiser of engine/train. */

@@ -108,6 +108,7 @@ typedef struct
 
   NnWhyLink link[NN_WHY_NUMBERS];   /* of the line's numbers; of a table: of its terms' first numbers, in link[0] */
   double result;
+  double visible;            /* a difference that the result's decimals must show; 0: none */
   gboolean is_coarse;         /* two decimals do, however small it is: a share, a loss */
 } NnWhyStep;
 

@@ -33,6 +33,8 @@ vt_why_number (double value, guint decimals)
   if (!isfinite (value) || decimals < LONG || shown == 0 || fabs (shown) >= 1e-4)
     return vt_number (shown == 0 ? 0 : shown, shown == 0 && decimals >= LONG ? 2 : decimals);
   exponent = (int) floor (log10 (fabs (shown)) + 1e-9);
+  if (shown == pow (10, exponent))
+    return power_of_ten (exponent);
   mantissa = vt_number (shown * pow (10, -exponent), MAX ((int) decimals + exponent, 0));
   power = power_of_ten (exponent);
   return g_strdup_printf ("%s × %s", mantissa, power);
@@ -126,6 +128,13 @@ add_heads (GPtrArray *lines, const NnWhyStep *table)
   line->value = g_strdup (nn_text (table->heads[2]));
 }
 
+/* Powers and squares have no sign to tell. */
+static gboolean
+is_signed (const NnWhyTerm *term)
+{
+  return term->form == NULL || term->form == &nn_why_product;
+}
+
 static void
 add_term (GPtrArray *lines, const NnWhyTerm *term, const NnDigits *digits, VtWhyNamer name, gpointer data)
 {
@@ -139,8 +148,13 @@ add_term (GPtrArray *lines, const NnWhyTerm *term, const NnDigits *digits, VtWhy
     }
   else if (term->form != NULL)
     line->expression = write_form (term->form, term->x, digits->x);
-  line->value = with_sign (term->value, digits->term);
-  line->sign = sign_of (term->value, digits->term);
+  if (is_signed (term))
+    {
+      line->value = with_sign (term->value, digits->term);
+      line->sign = sign_of (term->value, digits->term);
+    }
+  else
+    line->value = vt_why_number (term->value, digits->term);
 }
 
 static void

@@ -29,7 +29,7 @@ typedef struct
   char *a, *b;       /* two factors, or NULL */
   char *expression;  /* instead of them, or NULL */
   char *value;       /* or NULL */
-  int sign;          /* of the value: the colour of a product; 0: none */
+  int sign;          /* of the value: the colour of a product; 0: it is 0, or has none */
   char *caption[NN_WHY_NUMBERS];   /* what the numbers of a line are called; NULL: not said */
   char *number[NN_WHY_NUMBERS];    /* with captions: the numbers one by one, and what stands before each */
   char *before[NN_WHY_NUMBERS];

@@ -86,8 +86,8 @@ distance_to_segment (double x, double y, double x0, double y0, double x1, double
   return hypot (x - x0 - t * dx, y - y0 - t * dy);
 }
 
-static double
-distance_to_wire (const VtSceneWire *wire, double x, double y)
+double
+vt_wire_distance (const VtSceneWire *wire, double x, double y)
 {
   double x0 = wire->x0, y0 = wire->y0, best = G_MAXDOUBLE;
 
@@ -111,7 +111,7 @@ vt_scene_wire_at (const VtScene *scene, double x, double y, double within)
   for (guint i = 0; i < scene->wires->len; i++)
     {
       VtSceneWire *wire = &g_array_index (scene->wires, VtSceneWire, i);
-      const double distance = vt_rect_contains (&wire->label, x, y) ? 0.0 : distance_to_wire (wire, x, y);
+      const double distance = vt_rect_contains (&wire->label, x, y) ? 0.0 : vt_wire_distance (wire, x, y);
 
       if (distance <= within)
         {

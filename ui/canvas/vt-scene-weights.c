@@ -54,6 +54,8 @@ vt_bundle_lines (const VtSceneBundle *bundle, double cap)
           .y1 = to->rect.y + vt_plan_unit_y (to->plan, j),
           .size = isfinite (weight) ? MIN (1.0, fabs (weight) / cap) : 1.0,
           .is_positive = weight > 0.0f,
+          .from = i,
+          .to = j,
         };
 
         g_array_append_val (lines, line);

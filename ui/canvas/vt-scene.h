@@ -59,6 +59,7 @@ typedef struct
   double x0, y0, x1, y1;
   double size;                  /* |w| ÷ cap, 0 to 1 */
   gboolean is_positive;
+  guint from, to;               /* the units it runs between */
 } VtWeightLine;
 
 typedef struct
@@ -84,6 +85,7 @@ VtSceneWire *vt_scene_wire_at  (const VtScene *scene, double x, double y, double
 VtSceneCard *vt_scene_port_at  (const VtScene *scene, gboolean output, double x, double y, double within);   /* the card whose port it is */
 void         vt_scene_port     (const VtSceneCard *card, gboolean output, double *x, double *y);
 double       vt_wire_bend      (double x0, double x1);              /* how far the control points lie from the ends */
+double       vt_wire_distance  (const VtSceneWire *wire, double x, double y);   /* of the point from it */
 void         vt_wire_point     (const VtSceneWire *wire, double t, double *x, double *y);   /* t from 0 to 1 along it */
 
 /* The cap of the weight wires' widths: one for all bundles, of the weights shown since Reset; 1 where there are none. */

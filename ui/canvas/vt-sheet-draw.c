@@ -232,6 +232,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   append_kept (self, snapshot, self->label_nodes, self->scene->wires, draw_label);
   draw_slot (self, snapshot);
   draw_loose_wire (self, snapshot);
+  vt_sheet_draw_hover (self, snapshot);
   gtk_snapshot_restore (snapshot);
 
   vt_sheet_draw_stems (self, snapshot);
@@ -241,4 +242,5 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   gtk_widget_snapshot_child (widget, self->zoom_box, snapshot);
   if (gtk_widget_get_visible (self->hint))
     gtk_widget_snapshot_child (widget, self->hint, snapshot);
+  vt_sheet_draw_why (self, snapshot);
 }

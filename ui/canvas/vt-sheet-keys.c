@@ -57,7 +57,11 @@ act_cb (VtCard *card, int act, VtSheet *self)
   const guint layer = vt_card_layer (card);
 
   if (act == VT_CARD_ACT_CHOOSE)
-    vt_sheet_choose (self, layer);
+    {
+      vt_sheet_choose (self, layer);
+      vt_sheet_enter_card (self, layer);
+      return;
+    }
   if (act == VT_CARD_ACT_DELETE)
     {
       vt_sheet_choose (self, layer);

@@ -125,11 +125,9 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, VtSheet *self)
   double scene_x, scene_y;
 
   self->drag = (VtDrag) { .mode = VT_DRAG_NONE };
+  /* A button takes the press itself; denying it here would leave the gesture deaf to the next one. */
   if (!is_ground (self, x, y))
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
+    return;
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   if (begin_wire (self, scene_x, scene_y))
     return;
@@ -253,6 +251,8 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, VtSheet *self)
     drop_card (self);
   else if (drag.mode == VT_DRAG_WIRE && drag.moved)
     drop_wire (self, &drag);
+  else if (is_click && drag.mode != VT_DRAG_WIRE && vt_sheet_click_number (self))
+    return;
   else if (drag.mode == VT_DRAG_WIRE)
     vt_sheet_choose (self, drag.layer);
   else if (drag.mode == VT_DRAG_SHEET && is_click && self->chosen_to == 0)

@@ -40,6 +40,8 @@ typedef struct
   gboolean is_known;         /* the three above were computed */
 } VtHeld;
 
+typedef struct _VtSheetHover VtSheetHover;   /* vt-sheet-hover.h */
+
 struct _VtSheet
 {
   GtkWidget parent_instance;
@@ -74,6 +76,7 @@ struct _VtSheet
   double menu_x, menu_y;
   VtDrag drag;
   VtHeld held;
+  VtSheetHover *hover;       /* owned */
 };
 
 /* vt-sheet.c */
@@ -110,6 +113,19 @@ void     vt_sheet_redraw_bundles (VtSheet *self, const VtSceneCard *to);   /* it
 void     vt_sheet_update_callouts   (VtSheet *self);
 void     vt_sheet_allocate_callouts (VtSheet *self, int width, int height);
 void     vt_sheet_draw_stems        (VtSheet *self, GtkSnapshot *snapshot);
+
+/* vt-sheet-hover.c, vt-sheet-hover-draw.c */
+void     vt_sheet_add_hover    (VtSheet *self);            /* after the zoom box */
+void     vt_sheet_theme_hover  (VtSheet *self);
+void     vt_sheet_take_why     (VtSheet *self);            /* a frame came */
+void     vt_sheet_forget_hover (VtSheet *self);            /* layers may be gone */
+gboolean vt_sheet_click_number (VtSheet *self);            /* FALSE: nothing under the pointer takes a click */
+gboolean vt_sheet_enter_card   (VtSheet *self, guint layer);   /* the keyboard goes to its numbers; FALSE: it shows none */
+void     vt_sheet_show_gradients (VtSheet *self, gboolean gradients);
+void     vt_sheet_allocate_hover (VtSheet *self, int width, int height);
+void     vt_sheet_draw_hover   (VtSheet *self, GtkSnapshot *snapshot);   /* in the sheet's coordinates, after the cards */
+void     vt_sheet_draw_why     (VtSheet *self, GtkSnapshot *snapshot);     /* the floating cards, above all */
+void     vt_sheet_drop_hover   (VtSheet *self);            /* the sheet goes away */
 
 /* vt-sheet-pointer.c, vt-sheet-keys.c, vt-sheet-drop.c */
 void     vt_sheet_add_pointer  (VtSheet *self);

@@ -148,6 +148,7 @@ vt_sheet_reload (VtSheet *self)
   if (self->armed != 0 && vt_scene_card (self->scene, self->armed) == NULL)
     self->armed = 0;
   drop_gone_cards (self);
+  vt_sheet_forget_hover (self);
   update_cards (self);
   order_cards (self);
   update_wire_boxes (self);
@@ -218,6 +219,7 @@ static void
 frame_cb (VtSheet *self)
 {
   vt_sheet_forget_numbers (self);
+  vt_sheet_take_why (self);
 }
 
 /* The widget. */
@@ -300,6 +302,7 @@ vt_sheet_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   allocate_corners (self, width, height);
   vt_sheet_allocate_callouts (self, width, height);
   vt_sheet_allocate_hint (self, width, height);
+  vt_sheet_allocate_hover (self, width, height);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -325,6 +328,7 @@ vt_sheet_dispose (GObject *object)
       while (g_hash_table_iter_next (&iter, NULL, &card))
         leave_card (self, card);
       vt_session_unwatch (self->session, self);
+      vt_sheet_drop_hover (self);
     }
   vt_sheet_close_menu (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -347,6 +351,7 @@ vt_sheet_finalize (GObject *object)
   g_ptr_array_unref (self->label_nodes);
   g_free (self->held.kind);
   vt_scene_free (self->scene);
+  g_free (self->hover);
   G_OBJECT_CLASS (vt_sheet_parent_class)->finalize (object);
 }
 
@@ -398,6 +403,7 @@ vt_sheet_init (VtSheet *self)
   vt_sheet_add_zoom_box (self);
   vt_sheet_add_drop (self);
   vt_sheet_add_pointer (self);
+  vt_sheet_add_hover (self);
 }
 
 GtkWidget *
@@ -422,5 +428,6 @@ vt_sheet_set_theme (VtSheet *self, const VtTheme *theme)
   self->theme = theme;
   vt_floating_set_theme (VT_FLOATING (self->zoom_box), theme);
   vt_floating_set_theme (VT_FLOATING (self->hint), theme);
+  vt_sheet_theme_hover (self);
   vt_sheet_reload (self);
 }

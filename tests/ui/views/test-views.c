@@ -423,6 +423,48 @@ test_foot (void)
   close_subject (&subject);
 }
 
+/* Wherever a card says a number is, that number is found; from the first one arrows lead to others and stay on the card. */
+static void
+test_cells (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      Subject subject = open_subject (i);
+
+      for (guint l = 0; l < nn_network_n_layers (subject.network); l++)
+        {
+          const VtSite site = site_of (&subject, nn_network_layer_at (subject.network, l));
+          g_autoptr (VtPlan) plan = vt_plan_new (&site);
+          VtCell cell, found;
+          VtRect place;
+          guint steps = 0;
+
+          if (!vt_plan_cell_first (plan, &cell))
+            {
+              g_assert_cmpuint (plan->cells->len, ==, 0);
+              continue;
+            }
+          do
+            {
+              g_autofree char *name = vt_plan_cell_name (plan, &cell);
+
+              g_assert_nonnull (name);
+              g_assert_true (vt_plan_cell_place (plan, &cell, &place));
+              g_assert_true (vt_plan_cell_at (plan, place.x + place.w / 2.0, place.y + place.h / 2.0, &found));
+              g_assert_true (vt_cell_equal (&cell, &found));
+              g_assert_true (place.x >= 0 && place.y >= 0 && place.x + place.w <= plan->w && place.y + place.h <= plan->h);
+              steps++;
+            }
+          while (vt_plan_cell_next (plan, 0, 1, &cell));
+          g_assert_cmpuint (steps, >=, MIN (plan->n_units, 2));
+          if (!plan->gives)   /* below an output's answers stands its loss */
+            g_assert_cmpint (cell.about, ==, NN_WHY_LOSS);
+          g_assert_false (vt_plan_cell_at (plan, plan->w / 2.0, 5.0, &found));
+        }
+      close_subject (&subject);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -436,5 +478,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/views/waiting", test_waiting);
   g_test_add_func ("/ui/views/foot", test_foot);
   g_test_add_func ("/ui/views/input-plane", test_input_plane);
+  g_test_add_func ("/ui/views/cells", test_cells);
   return g_test_run ();
 }

@@ -1,0 +1,603 @@
+/* The hover rule: what is pointed at, the question that asks for it, and the card that shows the answer. */
+#include "vt-sheet-hover.h"
+
+#include <math.h>
+
+#include "text.h"
+#include "vt-port.h"
+#include "vt-scene-cells.h"
+#include "vt-why-view.h"
+
+#define WEIGHT_REACH 6.0     /* of the pointer at a weight's wire, in pixels of the screen */
+#define MARGIN 14.0
+#define CARD_WIDTH 300
+
+gboolean
+vt_place_equal (const VtPlace *a, const VtPlace *b)
+{
+  return a->layer == b->layer && vt_cell_equal (&a->cell, &b->cell) && a->is_wire == b->is_wire;
+}
+
+/* ---- Finding ---- */
+
+static VtPlace
+place_on_card (const VtSceneCard *card, double x, double y)
+{
+  VtPlace place = { .layer = card->layer };
+
+  if (!vt_plan_cell_at (card->plan, x - card->rect.x, y - card->rect.y, &place.cell))
+    place.layer = 0;
+  return place;
+}
+
+static VtPlace
+place_of_weight (const VtSceneBundle *bundle, guint from, guint to)
+{
+  return (VtPlace) {
+    .layer = bundle->to->layer,
+    .cell = { NN_WHY_WEIGHT, "weight", (gsize) to * bundle->from->plan->n_units + from },
+    .is_wire = TRUE,
+    .from = from,
+    .to = to,
+  };
+}
+
+static VtPlace
+place_at (VtSheet *self, double x, double y)
+{
+  const VtSceneCard *card;
+  const VtSceneBundle *bundle;
+  double scene_x, scene_y;
+  guint from, to;
+
+  vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
+  if ((card = vt_scene_card_at (self->scene, scene_x, scene_y)) != NULL)
+    return place_on_card (card, scene_x, scene_y);
+  bundle = vt_scene_weight_at (self->scene, scene_x, scene_y, WEIGHT_REACH / self->zoom, &from, &to);
+  return bundle != NULL ? place_of_weight (bundle, from, to) : (VtPlace) { 0 };
+}
+
+gboolean
+vt_sheet_place_rect (VtSheet *self, const VtPlace *place, VtRect *rect)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, place->layer);
+
+  if (card == NULL || place->is_wire || !vt_plan_cell_place (card->plan, &place->cell, rect))
+    return FALSE;
+  rect->x += card->rect.x;
+  rect->y += card->rect.y;
+  return TRUE;
+}
+
+/* ---- Names ---- */
+
+/* A number of a layer, by the name it has where it is seen. */
+static char *
+number_name (VtSheet *self, guint layer, gsize index)
+{
+  const VtSceneCard *card = vt_scene_shows (self->scene, layer);
+
+  if (card == NULL)
+    card = vt_scene_card (self->scene, layer);
+  return card != NULL ? vt_plan_number_name (card->plan, index) : g_strdup ("");
+}
+
+char *
+vt_sheet_name_source (const NnWhySource *source, gpointer sheet)
+{
+  return source->layer != 0 ? number_name (sheet, source->layer, source->index) : g_strdup ("");
+}
+
+char *
+vt_sheet_weight_name (VtSheet *self, const NnQuestion *question)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, question->layer);
+  const VtSceneCard *from = vt_scene_arriving (self->scene, question->layer);
+  const gsize n_in = from != NULL ? (gsize) nn_shape_size (&from->plan->out) : 0;
+  g_autofree char *to = NULL, *source = NULL;
+
+  if (card == NULL)
+    return g_strdup ("");
+  if (g_strcmp0 (question->role, "bias") == 0)
+    {
+      to = vt_plan_number_name (card->plan, question->index);
+      return g_strdup_printf (_ ("bias of %s, %s"), card->plan->title, to);
+    }
+  if (n_in == 0)
+    return g_strdup (card->plan->title);
+  to = vt_plan_number_name (card->plan, question->index / n_in);
+  source = vt_plan_number_name (from->plan, question->index % n_in);
+  return g_strdup_printf (_ ("from %s, %s to %s, %s"), from->plan->title, source, card->plan->title, to);
+}
+
+/* ---- Asking ---- */
+
+NnQuestion
+vt_sheet_question (VtSheet *self, const VtPlace *place)
+{
+  NnWhyAbout about = place->layer != 0 ? place->cell.about : NN_WHY_NOTHING;
+
+  if (self->hover->gradients)
+    about = about == NN_WHY_VALUE ? NN_WHY_SLOPE : about == NN_WHY_WEIGHT ? NN_WHY_WEIGHT_SLOPE : about;
+  return (NnQuestion) { about, place->layer, place->cell.role, place->cell.index };
+}
+
+static void
+append_item (NnLookItem *items, guint *n, const NnQuestion *question)
+{
+  if (question->about != NN_WHY_NOTHING)
+    items[(*n)++] = (NnLookItem) {
+      .at = NN_LOOK_WHY,
+      .layer = question->layer,
+      .role = question->role,
+      .about = question->about,
+      .index = question->index,
+    };
+}
+
+void
+vt_sheet_want_why (VtSheet *self)
+{
+  const NnQuestion question = vt_sheet_question (self, &self->hover->at);
+  NnLookItem items[2];
+  guint n = 0;
+
+  append_item (items, &n, &question);
+  append_item (items, &n, &self->hover->pinned);
+  vt_session_want (self->session, self->hover, items, n);
+}
+
+/* A unit whose response over the plane is shown takes the big plane as long as it is pointed at. */
+static void
+point_at (VtSheet *self, const VtPlace *place)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, place->layer);
+  const gboolean is_unit = card != NULL && place->cell.about == NN_WHY_VALUE && card->plan->gives
+                           && card->plan->n_items > 0 && card->plan->item[0].at == NN_LOOK_PLANE;
+
+  vt_session_point_at (self->session, is_unit ? place->layer : 0, is_unit ? (guint) place->cell.index : 0);
+}
+
+static void
+move_to (VtSheet *self, const VtPlace *place)
+{
+  VtSheetHover *hover = self->hover;
+
+  if (vt_place_equal (place, &hover->at))
+    return;
+  hover->at = *place;
+  hover->is_answered = FALSE;
+  gtk_widget_set_visible (hover->card, FALSE);
+  point_at (self, place);
+  vt_sheet_want_why (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* ---- The card ---- */
+
+static const char *
+title_of (NnWhyAbout about)
+{
+  static const char *const titles[] = {
+    [NN_WHY_VALUE] = N_("How this number was made"),
+    [NN_WHY_SLOPE] = N_("How its gradient was made"),
+    [NN_WHY_LOSS] = N_("How the loss was made"),
+    [NN_WHY_WEIGHT] = N_("What this weight does"),
+    [NN_WHY_WEIGHT_SLOPE] = N_("How this weight’s gradient was made"),
+    [NN_WHY_NUDGE] = N_("The next nudge to this weight"),
+  };
+
+  return nn_text (titles[about]);
+}
+
+static char *
+example_name (gint64 example)
+{
+  g_autofree char *index = example >= 0 ? vt_count (example) : NULL;
+
+  return index != NULL ? g_strdup_printf (_ ("example %s"), index) : g_strdup (_ ("your own input"));
+}
+
+static char *
+subtitle_of (VtSheet *self, const NnWhy *why)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, why->question.layer);
+  g_autofree char *example = example_name (why->example), *number = NULL;
+
+  if (why->question.role != NULL)
+    return vt_sheet_weight_name (self, &why->question);
+  if (why->question.about == NN_WHY_LOSS)
+    return g_strdup_printf (_ ("%s, for %s"), card->plan->title, example);
+  number = vt_plan_number_name (card->plan, why->question.index);
+  return g_strdup_printf (_ ("%s, %s, for %s"), card->plan->title, number, example);
+}
+
+/* What stands under the arithmetic. */
+static char *
+foot_of (const NnWhy *why)
+{
+  g_autofree char *result = vt_number_short (why->result), *old = vt_number_short (why->old), *batch = NULL;
+  g_autofree char *example = example_name (why->example);
+
+  switch (why->question.about)
+    {
+    case NN_WHY_VALUE:
+      return why->steps->len > 0 ? g_strdup ("") : g_strdup_printf (_ ("%s, handed on as it came."), result);
+    case NN_WHY_SLOPE:
+      return g_strdup_printf (_ ("For %s alone: how much its loss grows with the sum."), example);
+    case NN_WHY_WEIGHT:
+      return g_strdup_printf (_ ("It is %s. Click it to change it."), old);
+    case NN_WHY_WEIGHT_SLOPE:
+      if (isnan (why->batch_slope))
+        return g_strdup_printf (_ ("For %s alone. No step was taken yet."), example);
+      batch = vt_number_short (why->batch_slope);
+      return g_strdup_printf (_ ("For %s alone. In the last step, over its whole batch: %s."), example, batch);
+    default:
+      return g_strdup ("");
+    }
+}
+
+GtkWidget *
+vt_sheet_make_card (const char *name, GtkWidget **title, GtkWidget **second, GtkWidget **view, GtkWidget **foot)
+{
+  GtkWidget *card = vt_floating_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  *title = vt_floating_label (name, 14.5, 700, FALSE, 0);
+  *second = vt_floating_label ("", 12.0, 400, TRUE, CARD_WIDTH);
+  *view = vt_why_view_new ();
+  *foot = vt_floating_label ("", 12.0, 400, TRUE, CARD_WIDTH);
+  gtk_widget_set_margin_start (box, MARGIN);
+  gtk_widget_set_margin_end (box, MARGIN);
+  gtk_widget_set_margin_top (box, MARGIN - 2);
+  gtk_widget_set_margin_bottom (box, MARGIN - 2);
+  gtk_widget_set_margin_top (*view, 6);
+  gtk_box_append (GTK_BOX (box), *title);
+  gtk_box_append (GTK_BOX (box), *second);
+  gtk_box_append (GTK_BOX (box), *view);
+  gtk_box_append (GTK_BOX (box), *foot);
+  gtk_box_append (GTK_BOX (card), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return card;
+}
+
+static void
+set_label (GtkWidget *label, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, *text != '\0');
+}
+
+/* The cursor tells the same to who cannot see the card. */
+static void
+describe (VtSheet *self, const char *title, const char *subtitle, const char *foot)
+{
+  VtSheetHover *hover = self->hover;
+  const char *words = vt_why_view_words (VT_WHY_VIEW (hover->view));
+  g_autofree char *all = g_strdup_printf ("%s: %s%s%s", subtitle, words, *foot != '\0' ? ". " : "", foot);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (hover->card), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all, -1);
+  if (hover->by_keys)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (hover->cursor), GTK_ACCESSIBLE_PROPERTY_LABEL, subtitle,
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all, -1);
+}
+
+static void
+show_answer (VtSheet *self, const NnWhy *why)
+{
+  VtSheetHover *hover = self->hover;
+  g_autofree char *subtitle = subtitle_of (self, why), *foot = foot_of (why);
+
+  set_label (hover->title, title_of (why->question.about));
+  set_label (hover->subtitle, subtitle);
+  set_label (hover->foot, foot);
+  vt_why_view_show (VT_WHY_VIEW (hover->view), why, vt_sheet_name_source, self);
+  gtk_widget_set_visible (hover->view, why->steps->len > 0);
+  describe (self, title_of (why->question.about), subtitle, foot);
+  if (!hover->is_answered)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  hover->is_answered = TRUE;
+  gtk_widget_set_visible (hover->card, TRUE);
+}
+
+void
+vt_sheet_take_why (VtSheet *self)
+{
+  const NnFrame *frame = vt_session_frame (self->session);
+  const NnQuestion question = vt_sheet_question (self, &self->hover->at);
+
+  if (question.about != NN_WHY_NOTHING && nn_question_equal (&frame->why.question, &question)
+      && vt_scene_card (self->scene, question.layer) != NULL)
+    show_answer (self, &frame->why);
+  vt_sheet_take_nudge (self);
+}
+
+/* Whether a floating card as wide as `width` at x, from the top down, would cover what must be seen. */
+static gboolean
+covers (VtSheet *self, double x, const GtkRequisition *size, GtkWidget *pinned)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, self->hover->at.layer);
+  const VtRect place = { x - MARGIN, 0.0, size->width + 2.0 * MARGIN, size->height + 2.0 * MARGIN };
+  const VtRect nudge = { self->hover->nudge_x, self->hover->nudge_y, gtk_widget_get_width (pinned),
+                         gtk_widget_get_height (pinned) };
+  const VtRect looked_at = card != NULL ? vt_sheet_to_widget (self, &card->rect) : (VtRect) { 0 };
+
+  return (card != NULL && vt_rect_overlaps (&place, &looked_at))
+         || (gtk_widget_get_visible (pinned) && vt_rect_overlaps (&place, &nudge));
+}
+
+/* At the right; at the left where it would cover the card that is looked at or the pinned one, and does not there. */
+void
+vt_sheet_allocate_hover (VtSheet *self, int width, int height)
+{
+  VtSheetHover *hover = self->hover;
+  VtRect looked_at = { 0 };
+  GtkRequisition size;
+  double x;
+
+  vt_sheet_allocate_nudge (self, width, height);
+  if (hover->by_keys && vt_sheet_place_rect (self, &hover->at, &looked_at))
+    {
+      const VtRect place = vt_sheet_to_widget (self, &looked_at);
+
+      gtk_widget_measure (hover->cursor, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_allocate (hover->cursor, MAX ((int) place.w, 1), MAX ((int) place.h, 1), -1,
+                           gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) place.x, (float) place.y)));
+    }
+  if (!gtk_widget_get_visible (hover->card))
+    return;
+  gtk_widget_get_preferred_size (hover->card, NULL, &size);
+  x = width - size.width - MARGIN;
+  if (covers (self, x, &size, hover->nudge) && !covers (self, MARGIN, &size, hover->nudge))
+    x = MARGIN;
+  gtk_widget_allocate (hover->card, size.width, MIN (size.height, height), -1,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, MARGIN)));
+}
+
+/* ---- The pointer ---- */
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y, VtSheet *self)
+{
+  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  const gboolean is_ground = hit == NULL || hit == GTK_WIDGET (self) || VT_IS_CARD (hit);
+  VtPlace place = { 0 };
+
+  if (self->hover->by_keys)
+    return;
+  if (is_ground && self->drag.mode == VT_DRAG_NONE)
+    place = place_at (self, x, y);
+  move_to (self, &place);
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller, VtSheet *self)
+{
+  if (!self->hover->by_keys)
+    move_to (self, &(VtPlace) { 0 });
+}
+
+gboolean
+vt_sheet_click_number (VtSheet *self)
+{
+  const VtPlace *at = &self->hover->at;
+
+  if (at->layer == 0 || at->cell.about != NN_WHY_WEIGHT)
+    return FALSE;
+  vt_sheet_pin (self, at->layer, at->cell.role, at->cell.index, self->pointer_x, self->pointer_y);
+  return TRUE;
+}
+
+void
+vt_sheet_forget_hover (VtSheet *self)
+{
+  const VtSheetHover *hover = self->hover;
+
+  if (hover->at.layer != 0 && vt_scene_card (self->scene, hover->at.layer) == NULL)
+    move_to (self, &(VtPlace) { 0 });
+  if (hover->pinned.about != NN_WHY_NOTHING && vt_scene_card (self->scene, hover->pinned.layer) == NULL)
+    vt_sheet_unpin (self);
+}
+
+void
+vt_sheet_drop_hover (VtSheet *self)
+{
+  self->hover->at = (VtPlace) { 0 };
+  self->hover->pinned = (NnQuestion) { 0 };
+  self->hover->by_keys = FALSE;
+  vt_session_want (self->session, self->hover, NULL, 0);
+}
+
+/* ---- The keyboard ---- */
+
+gboolean
+vt_sheet_enter_card (VtSheet *self, guint layer)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, layer);
+  VtPlace place = { .layer = layer };
+
+  if (card == NULL || !vt_plan_cell_first (card->plan, &place.cell))
+    return FALSE;
+  self->hover->by_keys = TRUE;
+  gtk_widget_set_visible (self->hover->cursor, TRUE);
+  move_to (self, &place);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_grab_focus (self->hover->cursor);
+  return TRUE;
+}
+
+static void
+leave_card (VtSheet *self)
+{
+  VtSheetHover *hover = self->hover;
+
+  if (!hover->by_keys)
+    return;
+  hover->by_keys = FALSE;
+  gtk_widget_set_visible (hover->cursor, FALSE);
+  move_to (self, &(VtPlace) { 0 });
+}
+
+static void
+move_cursor (VtSheet *self, int dx, int dy)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, self->hover->at.layer);
+  VtPlace place = self->hover->at;
+
+  if (card == NULL || !vt_plan_cell_next (card->plan, dx, dy, &place.cell))
+    return;
+  move_to (self, &place);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* The first weight of what the cursor stands on. */
+static void
+pin_at_cursor (VtSheet *self)
+{
+  const VtPlace *at = &self->hover->at;
+  const VtSceneCard *card = vt_scene_card (self->scene, at->layer), *from = vt_scene_arriving (self->scene, at->layer);
+  const gsize n_in = from != NULL ? (gsize) nn_shape_size (&from->plan->out) : 0;
+  VtRect rect;
+
+  if (card == NULL || !card->plan->has_neurons || at->cell.about == NN_WHY_LOSS || !vt_sheet_place_rect (self, at, &rect))
+    return;
+  rect = vt_sheet_to_widget (self, &rect);
+  vt_sheet_pin (self, at->layer, "weight", at->cell.about == NN_WHY_WEIGHT ? at->cell.index : at->cell.index * n_in,
+                rect.x + rect.w, rect.y + rect.h);
+  gtk_widget_grab_focus (self->hover->entry);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VtSheet *self)
+{
+  static const struct
+  {
+    guint key;
+    int dx, dy;
+  } ways[] = { { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Down, 0, 1 }, { GDK_KEY_Up, 0, -1 } };
+  VtCard *card;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (ways[i].key == key)
+      {
+        move_cursor (self, ways[i].dx, ways[i].dy);
+        return GDK_EVENT_STOP;
+      }
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
+    {
+      pin_at_cursor (self);
+      return GDK_EVENT_STOP;
+    }
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  if ((card = vt_sheet_card (self, self->hover->at.layer)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (card));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  leave_card (self);
+  return GDK_EVENT_STOP;
+}
+
+/* Into the pinned card the focus may go, and come back. */
+static void
+focus_out_cb (GtkEventControllerFocus *controller, VtSheet *self)
+{
+  if (self->hover->pinned.about == NN_WHY_NOTHING)
+    leave_card (self);
+}
+
+/* ---- The switch ---- */
+
+void
+vt_sheet_show_gradients (VtSheet *self, gboolean gradients)
+{
+  VtSheetHover *hover = self->hover;
+
+  if (hover->gradients == gradients)
+    return;
+  hover->gradients = gradients;
+  hover->is_answered = FALSE;
+  gtk_widget_set_visible (hover->card, FALSE);
+  vt_sheet_want_why (self);
+}
+
+static void
+gradients_cb (GtkToggleButton *button, VtSheet *self)
+{
+  vt_sheet_show_gradients (self, gtk_toggle_button_get_active (button));
+}
+
+static GtkWidget *
+make_toggle (const char *label, const char *blurb)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, blurb);
+  return button;
+}
+
+static void
+add_switch (VtSheet *self)
+{
+  GtkWidget *values = make_toggle (_ ("Values"), _ ("Point at a number: how it was made"));
+  GtkWidget *gradients = make_toggle (_ ("Gradients"), _ ("Point at a number: how its gradient was made"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (gradients), GTK_TOGGLE_BUTTON (values));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (values), TRUE);
+  g_signal_connect (gradients, "toggled", G_CALLBACK (gradients_cb), self);
+  gtk_box_append (GTK_BOX (box), values);
+  gtk_box_append (GTK_BOX (box), gradients);
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_box_prepend (GTK_BOX (self->zoom_box), box);
+  self->hover->switch_box = box;
+}
+
+/* ---- Life ---- */
+
+static void
+add_cursor (VtSheet *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new (), *focus = gtk_event_controller_focus_new ();
+  GtkWidget *cursor = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "can-target", FALSE,
+                                    "focusable", TRUE, "visible", FALSE, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cursor), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Number"), -1);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (focus_out_cb), self);
+  gtk_widget_add_controller (cursor, keys);
+  gtk_widget_add_controller (cursor, focus);
+  gtk_widget_set_parent (cursor, GTK_WIDGET (self));
+  self->hover->cursor = cursor;
+}
+
+void
+vt_sheet_add_hover (VtSheet *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  VtSheetHover *hover = self->hover = g_new0 (VtSheetHover, 1);
+
+  hover->card = vt_sheet_make_card (title_of (NN_WHY_VALUE), &hover->title, &hover->subtitle, &hover->view, &hover->foot);
+  gtk_widget_set_can_target (hover->card, FALSE);
+  gtk_widget_set_visible (hover->card, FALSE);
+  gtk_widget_set_parent (hover->card, GTK_WIDGET (self));
+  add_cursor (self);
+  add_switch (self);
+  vt_sheet_add_nudge (self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+}
+
+void
+vt_sheet_theme_hover (VtSheet *self)
+{
+  VtSheetHover *hover = self->hover;
+
+  vt_floating_set_theme (VT_FLOATING (hover->card), self->theme);
+  vt_floating_set_theme (VT_FLOATING (hover->nudge), self->theme);
+  vt_why_view_set_theme (VT_WHY_VIEW (hover->view), self->theme);
+  vt_why_view_set_theme (VT_WHY_VIEW (hover->nudge_view), self->theme);
+}
