@@ -2,28 +2,18 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
-
-/* Blocks of at least one huge page start on one and ask for them: kernels that walk through a large weight then miss
- * the address cache far less often. */
-#define HUGE_PAGE ((gsize) 2 << 20)
 
 gpointer
 nn_big_new (gsize bytes)
 {
   const gsize room = MAX (nn_size_aligned (bytes), NN_BIG_ALIGN);
-  const gsize align = room >= HUGE_PAGE ? HUGE_PAGE : NN_BIG_ALIGN;
   gpointer block;
 
   if (room < bytes || room > G_MAXSSIZE)
     return NULL;
-  if ((block = aligned_alloc (align, room)) == NULL)
+  if ((block = aligned_alloc (NN_BIG_ALIGN, room)) == NULL)
     return NULL;
-#ifdef MADV_HUGEPAGE
-  if (align == HUGE_PAGE)
-    madvise (block, room / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
-#endif
 
   /* Written at once: the pages are there before the first step is timed, and what is available is said truly. */
   return memset (block, 0, room);
