@@ -17,8 +17,9 @@ make_info (guint n_inputs, guint n, guint n_classes)
   if (n_classes == 0)
     return info;
   info->target.kind = NN_FIELD_CLASS;
-  info->target.parts = g_strdupv ((char **) classes);
-  g_clear_pointer (&info->target.parts[n_classes], g_free);
+  info->target.parts = g_new0 (char *, n_classes + 1);
+  for (guint i = 0; i < n_classes; i++)
+    info->target.parts[i] = g_strdup (classes[i]);
   info->target.n_parts = n_classes;
   return info;
 }
