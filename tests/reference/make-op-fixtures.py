@@ -135,6 +135,27 @@ def features(point):
     return torch.stack([x, y, x * x, y * y, x * y, torch.sin(5 * x), torch.sin(5 * y)], 1)
 
 
+def last(function):
+    """A function of PyTorch, whose channels come second, for blocks whose channels come last."""
+    return lambda x, *more: function(x.movedim(-1, 1), *more).movedim(1, -1)
+
+
+def norms():
+    torch.manual_seed(1)   # a seed of its own, so that other cases keep their numbers when one is added here
+    for training in (True, False):
+        mode = "while training" if training else "when asked"
+        norm = last(lambda x, w, b, m, v: F.batch_norm(x, m, v, w, b, training, 0.1, 1e-5))
+        for name, shape in (("lists", (6, 4)), ("sequences", (3, 4, 5)), ("pictures", (2, 4, 3, 5))):
+            c = shape[-1]
+            plain("batch_norm of %s %s" % (name, mode), "batch_norm", norm, normal(*shape, spread=3), normal(c), normal(c),
+                  normal(c), normal(c).abs() + 0.5, arg=(1e-5, 0.1), weights=1, training=training, state=(3, 4))
+    for groups in (1, 2, 6):
+        norm = last(lambda x, w, b: F.group_norm(x, groups, w, b, 1e-5))
+        plain("group_norm of pictures in %d" % groups, "group_norm", norm, normal(2, 3, 2, 6, spread=2), normal(6), normal(6),
+              arg=(groups, 1e-5), weights=1)
+    plain("group_norm of lists", "group_norm", lambda x: F.group_norm(x, 3, eps=1e-3), normal(4, 12), arg=(3, 1e-3))
+
+
 def main():
     plain("linear", "linear", F.linear, normal(5, 7), normal(4, 7), normal(4), weights=1)
     plain("linear without bias", "linear", F.linear, normal(3, 8), normal(8, 8), weights=1)
@@ -166,6 +187,7 @@ def main():
     loss("huber", "huber", mean_of(lambda x, t: F.huber_loss(x, t, reduction="none", delta=0.8)),
          normal(5, 3), normal(5, 3), (2, 0.8))
     plain("features of points", "features", features, normal(4, 2), arg=(127,))
+    norms()
 
     pictures()
 

@@ -110,6 +110,31 @@ make_random (NnRng *rng, guint n, gint64 size)
   return graph;
 }
 
+NnGraph *
+make_normed (gint64 size)
+{
+  const double arg[NN_OP_ARGS] = { 1e-5, 0.1 };
+  NnGraph *graph = nn_graph_new ();
+  NnValue x = nn_graph_input (graph, &NN_SHAPE (size));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("norm_%u", i);
+      NnValue operand[5];
+
+      nn_graph_enter (graph, i + 1, name);
+      operand[0] = add_linear (graph, x, size, size);
+      operand[1] = nn_graph_weight (graph, "scale", &NN_SHAPE (size), "ones", 0, 0);
+      operand[2] = nn_graph_weight (graph, "shift", &NN_SHAPE (size), "zeros", 0, 0);
+      operand[3] = nn_graph_state (graph, "running_mean", &NN_SHAPE (size), "zeros");
+      operand[4] = nn_graph_state (graph, "running_var", &NN_SHAPE (size), "ones");
+      x = nn_graph_op (graph, "batch_norm", arg, operand, 5);
+      x = nn_graph_op (graph, "tanh", NULL, &x, 1);
+    }
+  add_output (graph, x, 1);
+  return graph;
+}
+
 static GArray *
 keep_outputs (const NnGraph *graph)
 {
@@ -171,17 +196,21 @@ run_rows (const Bound *bound,
   const gsize x_size = nn_shape_size (&nn_graph_value (graph, input)->shape);
   const gsize t_size = nn_shape_size (&nn_graph_value (graph, target)->shape);
 
-  for (guint slice = 0; slice < nn_program_active (bound->program, rows); slice++)
-    {
-      NnRun run = { .training = training, .scale = 1.0 / rows };
+  for (guint phase = 0; phase < nn_program_n_phases (bound->program); phase++)
+    for (guint slice = nn_program_active (bound->program, rows); slice-- > 0;)   /* the last first: their order is free */
+      {
+        NnRun run = { .training = training, .scale = 1.0 / rows, .n_slices = nn_program_active (bound->program, rows) };
 
-      nn_program_part (bound->program, rows, slice, &run.first_row, &run.rows);
-      fill (backend, nn_program_data (bound->program, slice, input), x + run.first_row * x_size, run.rows * x_size);
-      for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
-        fill (backend, nn_program_data (bound->program, slice, nn_graph_output_at (graph, i)->target),
-              t + run.first_row * t_size, run.rows * t_size);
-      nn_program_run (bound->program, slice, &run);
-    }
+        nn_program_part (bound->program, rows, slice, &run.first_row, &run.rows);
+        if (phase == 0)
+          {
+            fill (backend, nn_program_data (bound->program, slice, input), x + run.first_row * x_size, run.rows * x_size);
+            for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
+              fill (backend, nn_program_data (bound->program, slice, nn_graph_output_at (graph, i)->target),
+                    t + run.first_row * t_size, run.rows * t_size);
+          }
+        nn_program_run_phase (bound->program, slice, phase, &run);
+      }
 }
 
 double

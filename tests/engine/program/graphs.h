@@ -14,6 +14,9 @@ NnGraph *make_mlp    (gint64 in, gint64 hidden, gint64 out);
  * some with weights they share; ends in one loss or two. Smooth, so that finite differences hold. */
 NnGraph *make_random (NnRng *rng, guint n, gint64 size);
 
+/* Twice linear - batch norm - tanh, then mse: the examples of a batch depend on each other. */
+NnGraph *make_normed (gint64 size);
+
 /* Everything a run needs, on one thread. All outputs have the same target. */
 typedef struct
 {

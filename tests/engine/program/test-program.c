@@ -183,6 +183,97 @@ test_slices (gconstpointer data)
   unbind (&one);
 }
 
+/* Slices that meet find what one slice finds: losses, gradients and running statistics; and the same bits every time. */
+static void
+test_meeting (gconstpointer data)
+{
+  const NnBackend *backend = data;
+  g_autoptr (NnGraph) graph = make_normed (IN);
+  double x[ROWS * IN], t[ROWS * OUT];
+  Bound one = bind_graph (graph, backend, ROWS, 1, TRUE);
+
+  draw (x, G_N_ELEMENTS (x), 1);
+  draw (t, G_N_ELEMENTS (t), 2);
+  draw_weights (&one, graph, backend);
+  run_rows (&one, graph, backend, x, t, ROWS, TRUE);
+  for (guint slices = 2; slices <= 5; slices++)
+    {
+      Bound many = bind_graph (graph, backend, ROWS, slices, TRUE);
+
+      g_assert_cmpuint (nn_program_n_phases (many.program), ==, 5);
+      draw_weights (&many, graph, backend);
+      run_rows (&many, graph, backend, x, t, ROWS, TRUE);
+      assert_near (loss_of (&many, graph, backend, ROWS), loss_of (&one, graph, backend, ROWS), tolerance (backend) / 10);
+      assert_same_gradients (&many, ROWS, &one, ROWS, graph, backend);
+      for (gsize i = 0; i < one.weights->n; i++)
+        assert_near (read_number (backend, many.weights->data, i), read_number (backend, one.weights->data, i),
+                     tolerance (backend));
+      unbind (&many);
+    }
+  unbind (&one);
+}
+
+/* What is state or frozen gets no gradient, and no step computes one. */
+static void
+test_untrained (gconstpointer data)
+{
+  const NnBackend *backend = data;
+  g_autoptr (NnGraph) graph = nn_graph_new ();
+  double x[ROWS * IN], t[ROWS * OUT];
+  NnValue value = nn_graph_input (graph, &NN_SHAPE (IN));
+  Bound bound;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      nn_graph_enter (graph, i + 1, i == 0 ? "first" : i == 1 ? "second" : "third");
+      nn_graph_set_rate (graph, i == 1 ? 1 : 0);
+      value = nn_graph_op (graph, "linear", NULL,
+                           (NnValue[]) { value, nn_graph_weight (graph, "weight", &NN_SHAPE (IN, IN), "glorot", IN, IN) }, 2);
+    }
+  add_output (graph, value, 1);
+  bound = bind_graph (graph, backend, ROWS, 2, TRUE);
+  draw (x, G_N_ELEMENTS (x), 1);
+  draw (t, G_N_ELEMENTS (t), 2);
+  draw_weights (&bound, graph, backend);
+  run_rows (&bound, graph, backend, x, t, ROWS, TRUE);
+  for (gsize i = 0; i < IN * IN; i++)
+    {
+      g_assert_cmpfloat (gradient_at (&bound, backend, ROWS, 0, i), ==, 0);
+      g_assert_cmpfloat (gradient_at (&bound, backend, ROWS, 1, i), !=, 0);
+      g_assert_cmpfloat (gradient_at (&bound, backend, ROWS, 2, i), ==, 0);
+    }
+  g_assert_cmpuint (nn_program_n_steps (bound.program), ==, 3 + 1 + 3);   /* forward, loss; back to the second only */
+  unbind (&bound);
+}
+
+/* A weight that an operation makes of another, the same for all examples: y = x tanh (W)ᵀ. */
+static void
+test_whole (gconstpointer data)
+{
+  const NnBackend *backend = data;
+  g_autoptr (NnGraph) graph = nn_graph_new ();
+  const double w = 0.5, x[] = { 1, 2, 3 }, t[] = { 0, 0, 0 };
+  const double made = tanh (w), slope = 1 - made * made;
+  NnValue value = nn_graph_input (graph, &NN_SHAPE (1)), weight, operand[2] = { value };
+
+  nn_graph_enter (graph, 1, "a");
+  weight = nn_graph_weight (graph, "weight", &NN_SHAPE (1, 1), "zeros", 1, 1);
+  operand[1] = nn_graph_op (graph, "tanh", NULL, &weight, 1);
+  g_assert_true (nn_graph_value (graph, operand[1])->whole);
+  value = nn_graph_op (graph, "linear", NULL, operand, 2);
+  g_assert_false (nn_graph_value (graph, value)->whole);
+  add_output (graph, value, 1);
+  for (guint slices = 1; slices <= 3; slices++)
+    {
+      Bound bound = bind_graph (graph, backend, 3, slices, TRUE);
+
+      set_weight (&bound, backend, 0, &w);
+      run_rows (&bound, graph, backend, x, t, 3, TRUE);
+      assert_near (gradient_at (&bound, backend, 3, 0, 0), (2 * made * (1 + 4 + 9) / 3) * slope, tolerance (backend));
+      unbind (&bound);
+    }
+}
+
 /* The same program run again, and another of the same shape, give the same bits; a run in between leaves nothing
  * behind. */
 static void
@@ -388,6 +479,7 @@ main (int argc, char *argv[])
     GTestDataFunc func;
   } tests[] = {
     { "by-hand", test_by_hand }, { "used-often", test_used_often }, { "slices", test_slices },
+    { "meeting", test_meeting },     { "untrained", test_untrained }, { "whole", test_whole },
     { "same-bits", test_same_bits }, { "batches", test_batches },
   };
 
