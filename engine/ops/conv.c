@@ -44,6 +44,14 @@ nn_conv_flops (const NnConv *conv)
   return 2.0 * nn_conv_small_size (conv) * nn_conv_taps (conv) * conv->large / conv->groups;
 }
 
+gint64
+nn_conv_spread (const double *arg, guint direction, gint64 in, gint64 kernel)
+{
+  const NnAxis axis = nn_window_axis (arg, direction, in, kernel);
+
+  return (in - 1) * axis.stride + nn_axis_span (&axis) - axis.before - axis.after;
+}
+
 gboolean
 nn_conv_fits (const double *arg, const NnShape *in, guint n_in, gboolean transposed, GError **error)
 {

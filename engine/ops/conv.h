@@ -29,6 +29,9 @@ gsize    nn_conv_small_size (const NnConv *conv);
 gsize    nn_conv_taps       (const NnConv *conv);
 double   nn_conv_flops      (const NnConv *conv);   /* of one pass over one picture */
 
+/* How many dots a transposed convolution makes of `in`, down or across; below 1: none. */
+gint64   nn_conv_spread     (const double *arg, guint direction, gint64 in, gint64 kernel);
+
 /* Pictures and weights that belong together? FALSE: a sentence. */
 gboolean nn_conv_fits (const double *arg, const NnShape *in, guint n_in, gboolean transposed, GError **error);
 

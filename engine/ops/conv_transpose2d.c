@@ -17,10 +17,8 @@ shape (const double *arg, const NnShape *in, guint n_in, NnShape *out, GError **
     return FALSE;
   for (guint i = 0; i < 2; i++)
     {
-      const NnAxis axis = nn_window_axis (arg, i, 0, in[1].dim[2 + i]);
-
-      side[i] = (in[0].dim[i] - 1) * axis.stride + nn_axis_span (&axis) - axis.before - axis.after;
-      if (axis.stride < 1 || axis.dilation < 1 || side[i] < 1)
+      side[i] = nn_conv_spread (arg, i, in[0].dim[i], in[1].dim[2 + i]);
+      if (arg[NN_WINDOW_STRIDE + i] < 1 || arg[NN_WINDOW_DILATION + i] < 1 || side[i] < 1)
         {
           g_set_error (error, NN_ERROR, NN_ERROR_NETWORK, _("Nothing is left of the picture when its edge is cut off."));
           return FALSE;
