@@ -118,8 +118,8 @@ test_refused (void)
       "Batch size must be a whole number from 1 to 65536, not “0”." },
     { "{\"vitrine\": 1, \"recipe\": {\"batch\": [1]}}", NN_ERROR_FORMAT,
       "The setting “batch” should be a number, a text, true or false." },
-    { DOCUMENT ("{\"kind\": \"conv2d\"}", ""), NN_ERROR_FORMAT,
-      "This document uses the layer kind “conv2d”, which this version does not know." },
+    { DOCUMENT ("{\"kind\": \"conv9d\"}", ""), NN_ERROR_FORMAT,
+      "This document uses the layer kind “conv9d”, which this version does not know." },
     { DOCUMENT ("{\"kind\": \"dense\", \"name\": \"d\", \"label\": \"Mine\","
                 "\"settings\": {\"units\": 1000000000}}", ""),
       NN_ERROR_ARGUMENT, "Mine: Neurons must be a whole number from 1 to 100000, not “1000000000”." },
