@@ -51,6 +51,7 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
     nn_why_add_term (table, &(NnWhyTerm) {
                               .source = with_weight (at, (NnWhySource) { .name = N_("bias") }, 2, out),
                               .x = { b[out] },
+                              .stays = TRUE,
                             });
   nn_why_fold (table);
   table->result = nn_why_out (at)[index];

@@ -79,15 +79,15 @@ taken_out (const float *x, gsize n)
   return size > SIMPLE ? largest : 0;
 }
 
-/* The table of e^x over the row that starts at `first`; returns the step. */
+/* The table of e^x over the row that starts at `first`, of which the number at `index` must be seen; returns the step. */
 static guint
-add_powers (const NnWhyAt *at, gsize first, NnWhy *why)
+add_powers (const NnWhyAt *at, gsize first, gsize index, NnWhy *why)
 {
   const gsize n = row_size (at);
   const float *x = nn_why_in (at, 0) + first;
   const double out = taken_out (x, n);
   const guint step = why->steps->len;
-  NnWhyStep *table = nn_why_add_table (why, N_("sum"));
+  NnWhyStep *table = nn_why_add_table (why, N_("sum of powers"));
 
   table->heads[0] = N_("score");
   table->heads[2] = N_("power of e");
@@ -100,6 +100,7 @@ add_powers (const NnWhyAt *at, gsize first, NnWhy *why)
         .source = { .layer = at->node->layer, .index = first + i },
         .form = out != 0 ? &power_less_form : &power_form,
         .x = { x[i], out },
+        .stays = i == index,
       };
 
       nn_why_add_term (table, &term);
@@ -138,7 +139,7 @@ static void
 softmax_value (const NnWhyAt *at, gsize index, NnWhy *why)
 {
   const gsize first = index - index % row_size (at);
-  const guint powers = add_powers (at, first, why);
+  const guint powers = add_powers (at, first, index - first, why);
   const guint share = add_share (at, first, index - first, powers, why);
 
   nn_why_step (why, share)->result = nn_why_out (at)[index];
@@ -221,7 +222,7 @@ cross_entropy_value (const NnWhyAt *at, gsize index, NnWhy *why)
 
   if (right < 0)
     return;
-  powers = add_powers (at, 0, why);
+  powers = add_powers (at, 0, right, why);
   share = add_share (at, 0, right, powers, why);
   probability = nn_why_step (why, share)->result;
   if (!(probability >= SMALL_SHARE))
@@ -248,7 +249,7 @@ cross_entropy_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
 
   if (right < 0 || operand != 0)
     return;
-  powers = add_powers (at, 0, why);
+  powers = add_powers (at, 0, index, why);
   share = add_share (at, 0, index, powers, why);
   line = nn_why_add_line (why, N_("gradient of the score"), weight == 1 ? &nn_why_difference : &weighed_difference_form);
   line->remark = (int) index == right ? N_("The share less 1, for the right answer.")

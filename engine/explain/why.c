@@ -153,11 +153,11 @@ typedef struct
   guint place;
 } Placed;
 
-/* What is no number counts as largest: it must not hide. A term with a name (the bias) always stands in the table. */
+/* What is no number counts as largest: it must not hide. */
 static double
 weight_of (const NnWhyTerm *term)
 {
-  return isnan (term->value) || term->source.name != NULL ? G_MAXDOUBLE : fabs (term->value);
+  return isnan (term->value) || term->stays ? G_MAXDOUBLE : fabs (term->value);
 }
 
 static int

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 #define NN_WHY_NUMBERS 4     /* in one line */
 #define NN_WHY_TERMS 1024    /* kept of one table, the largest; the others are one sum */
-#define NN_WHY_SHOWN 10      /* of them, if there are more than NN_WHY_ALL, stand in the table */
-#define NN_WHY_ALL 12
+#define NN_WHY_SHOWN 6       /* of them, if there are more than NN_WHY_ALL, stand in the table */
+#define NN_WHY_ALL 9
 
 /* What somebody asks about. */
 typedef enum
@@ -72,6 +72,7 @@ typedef struct
   const NnWhyForm *form;     /* NULL: the number itself */
   double x[NN_WHY_NUMBERS];  /* as many as the form takes */
   double value;              /* of the form */
+  gboolean stays;            /* it stands in the table, however small it is */
 } NnWhyTerm;
 
 /* Where a number of a line comes from: an earlier step, whose number it must look like. */

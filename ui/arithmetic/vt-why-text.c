@@ -136,6 +136,13 @@ is_signed (const NnWhyTerm *term)
 }
 
 static void
+set_value (VtWhyLine *line, double value, guint decimals, gboolean has_sign)
+{
+  line->value = has_sign ? with_sign (value, decimals) : vt_why_number (value, decimals);
+  line->sign = has_sign ? sign_of (value, decimals) : 0;
+}
+
+static void
 add_term (GPtrArray *lines, const NnWhyTerm *term, const NnDigits *digits, VtWhyNamer name, gpointer data)
 {
   VtWhyLine *line = add (lines, VT_WHY_TERM,
@@ -148,13 +155,7 @@ add_term (GPtrArray *lines, const NnWhyTerm *term, const NnDigits *digits, VtWhy
     }
   else if (term->form != NULL)
     line->expression = write_form (term->form, term->x, digits->x);
-  if (is_signed (term))
-    {
-      line->value = with_sign (term->value, digits->term);
-      line->sign = sign_of (term->value, digits->term);
-    }
-  else
-    line->value = vt_why_number (term->value, digits->term);
+  set_value (line, term->value, digits->term, is_signed (term));
 }
 
 static void
@@ -167,8 +168,7 @@ add_more (GPtrArray *lines, const NnWhyStep *table, const NnDigits *digits)
     return;
   line = add (lines, VT_WHY_TERM,
               g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %s more", "and %s more", (gulong) table->n_more), count));
-  line->value = with_sign (table->more, digits->term);
-  line->sign = sign_of (table->more, digits->term);
+  set_value (line, table->more, digits->term, is_signed (nn_why_term (table, 0)));
 }
 
 static void
@@ -227,12 +227,15 @@ vt_why_lines (const NnWhy *why, VtWhyNamer name, gpointer data)
   for (guint i = 0; i < why->steps->len; i++)
     {
       const NnWhyStep *step = nn_why_step (why, i);
+      const guint first = lines->len;
 
       if (step->form == NULL)
         add_table (lines, step, &digits[i], name, data);
       else
         add_line (lines, step, &digits[i], i + 1 == why->steps->len ? VT_WHY_RESULT : VT_WHY_LINE);
       add_remark (lines, step);
+      for (guint k = first; k < lines->len; k++)
+        ((VtWhyLine *) g_ptr_array_index (lines, k))->step = i;
     }
   return lines;
 }

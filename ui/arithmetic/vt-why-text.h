@@ -25,6 +25,7 @@ typedef enum
 typedef struct
 {
   VtWhyKind kind;
+  guint step;        /* of the explanation, from 0 */
   char *label;
   char *a, *b;       /* two factors, or NULL */
   char *expression;  /* instead of them, or NULL */

@@ -6,13 +6,14 @@
 #include "vt-shape.h"
 #include "vt-text.h"
 
-#define ROW 22.0
+#define ROW 21.0
 #define HEADS 18.0
 #define TOTAL 34.0
 #define LINE 24.0
 #define CAPTION 18.0
 #define RESULT 62.0
 #define REMARK_SIZE 11.5
+#define TIGHT 0.82
 #define LEAST_WIDTH 232.0
 #define LABEL_MOST 108.0
 #define GAP 8.0
@@ -38,6 +39,9 @@ struct _VtWhyView
   NnQuestion question;       /* that the columns have grown for */
   Columns columns;
   double width, height;
+  double room;               /* the height it may take; 0: any */
+  double pitch;              /* of all lines: 1, or less where there is little room */
+  guint open_from;           /* the first step whose table is shown whole: of earlier ones only the sum */
 };
 
 G_DEFINE_FINAL_TYPE (VtWhyView, vt_why_view, GTK_TYPE_WIDGET)
@@ -119,35 +123,58 @@ middle_width (const Columns *columns)
 static double
 line_height (VtWhyView *self, const VtWhyLine *line)
 {
+  if (line->step < self->open_from && (line->kind == VT_WHY_HEADS || line->kind == VT_WHY_TERM))
+    return 0.0;
   switch (line->kind)
     {
     case VT_WHY_HEADS:
-      return HEADS;
+      return HEADS * self->pitch;
     case VT_WHY_TERM:
-      return ROW;
+      return ROW * self->pitch;
     case VT_WHY_TOTAL:
-      return TOTAL;
+      return TOTAL * self->pitch;
     case VT_WHY_LINE:
-      return LINE;
+      return LINE * self->pitch;
     case VT_WHY_RESULT:
-      return RESULT;
+      return RESULT * self->pitch;
     case VT_WHY_REMARK:
     default:
       return 4.0 + vt_text_block (NULL, 0.0, 0.0, self->width, REMARK_SIZE, 400, &self->theme->dim, line->label);
     }
 }
 
+static guint
+n_steps (VtWhyView *self)
+{
+  return self->lines->len > 0 ? ((VtWhyLine *) g_ptr_array_index (self->lines, self->lines->len - 1))->step + 1 : 0;
+}
+
+static gboolean
+fits (VtWhyView *self, double pitch, guint open_from)
+{
+  self->pitch = pitch;
+  self->open_from = open_from;
+  self->height = 0.0;
+  for (guint i = 0; i < self->lines->len; i++)
+    self->height += line_height (self, g_ptr_array_index (self->lines, i));
+  return self->room <= 0.0 || self->height <= self->room;
+}
+
+/* Where there is not room for all, lines move together; then tables close, from the first on. */
 static void
 measure (VtWhyView *self)
 {
+  const guint n = n_steps (self);
   Columns *columns = &self->columns;
 
   for (guint i = 0; i < self->lines->len; i++)
     measure_line (columns, g_ptr_array_index (self->lines, i));
   self->width = MAX (LEAST_WIDTH, MAX (columns->line, columns->label + GAP + middle_width (columns) + signs_width () + columns->value));
-  self->height = 0.0;
-  for (guint i = 0; i < self->lines->len; i++)
-    self->height += line_height (self, g_ptr_array_index (self->lines, i));
+  if (fits (self, 1.0, 0))
+    return;
+  for (guint open_from = 0; open_from <= n; open_from++)
+    if (fits (self, TIGHT, open_from))
+      return;
 }
 
 /* ---- Drawing ---- */
@@ -163,7 +190,7 @@ static void
 draw_term (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
 {
   const Columns *columns = &self->columns;
-  const double base = y + 16.0, equals = self->width - columns->value - 1.5 * GAP - 4.0, right = equals - 1.5 * GAP;
+  const double base = y + 16.0 * self->pitch, equals = self->width - columns->value - 1.5 * GAP - 4.0, right = equals - 1.5 * GAP;
 
   vt_text (cr, 0.0, base, VT_ALIGN_LEFT, 12.0, 400, &self->theme->dim,
            line->a != NULL || line->expression != NULL ? MAX (columns->label, 24.0) : 0.0, line->label);
@@ -184,7 +211,7 @@ static void
 draw_heads (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
 {
   const Columns *columns = &self->columns;
-  const double base = y + 12.0, right = self->width - columns->value - 3.0 * GAP - 4.0;
+  const double base = y + 12.0 * self->pitch, right = self->width - columns->value - 3.0 * GAP - 4.0;
 
   if (line->b != NULL)
     vt_text (cr, right, base, VT_ALIGN_RIGHT, REMARK_SIZE, 400, &self->theme->dim, 0.0, line->b);
@@ -198,17 +225,17 @@ draw_heads (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
 static void
 draw_total (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
 {
-  cairo_rectangle (cr, 0.0, floor (y) + 4.0, self->width, 2.0);
+  cairo_rectangle (cr, 0.0, floor (y) + 4.0 * self->pitch, self->width, 2.0);
   vt_set_colour (cr, &self->theme->text);
   cairo_fill (cr);
-  vt_text (cr, 0.0, y + 26.0, VT_ALIGN_LEFT, 13.5, 600, &self->theme->text, 0.0, line->label);
-  vt_text (cr, self->width, y + 27.0, VT_ALIGN_RIGHT, 17.0, 700, &self->theme->text, 0.0, line->value);
+  vt_text (cr, 0.0, y + 26.0 * self->pitch, VT_ALIGN_LEFT, 13.5, 600, &self->theme->text, 0.0, line->label);
+  vt_text (cr, self->width, y + 27.0 * self->pitch, VT_ALIGN_RIGHT, 17.0, 700, &self->theme->text, 0.0, line->value);
 }
 
 static void
 draw_line (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
 {
-  const double base = y + 17.0;
+  const double base = y + 17.0 * self->pitch;
   const double value = vt_text (cr, self->width, base, VT_ALIGN_RIGHT, 13.5, 700, &self->theme->text, 0.0, line->value);
 
   vt_text (cr, 0.0, base, VT_ALIGN_LEFT, 12.0, 400, &self->theme->dim, 0.0, line->label);
@@ -222,7 +249,7 @@ draw_line (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
 static void
 draw_captions (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
 {
-  const double value = vt_text_width (14.0, 700, line->value), base = y + 26.0;
+  const double value = vt_text_width (14.0, 700, line->value), base = y + 26.0 * self->pitch;
   double x = PAD;
 
   for (guint k = 0; k < NN_WHY_NUMBERS && line->number[k] != NULL; k++)
@@ -232,34 +259,34 @@ draw_captions (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
       x += vt_text (cr, x, base, VT_ALIGN_LEFT, 14.0, 400, &self->theme->dim, 0.0, line->before[k]);
       vt_text (cr, x + width / 2.0, base, VT_ALIGN_CENTRE, 14.0, 700, &self->theme->text, 0.0, line->number[k]);
       if (line->caption[k] != NULL)
-        vt_text (cr, x + width / 2.0, base + CAPTION, VT_ALIGN_CENTRE, REMARK_SIZE, 400, &self->theme->dim, 0.0, line->caption[k]);
+        vt_text (cr, x + width / 2.0, base + CAPTION * self->pitch, VT_ALIGN_CENTRE, REMARK_SIZE, 400, &self->theme->dim, 0.0, line->caption[k]);
       x += width;
     }
   vt_text (cr, self->width - PAD - value - 12.0, base, VT_ALIGN_CENTRE, 14.0, 400, &self->theme->dim, 0.0, "=");
   vt_text (cr, self->width - PAD, base, VT_ALIGN_RIGHT, 14.0, 700, &self->theme->right, 0.0, line->value);
-  vt_text (cr, self->width - PAD - value / 2.0, base + CAPTION, VT_ALIGN_CENTRE, REMARK_SIZE, 400, &self->theme->right, 0.0,
+  vt_text (cr, self->width - PAD - value / 2.0, base + CAPTION * self->pitch, VT_ALIGN_CENTRE, REMARK_SIZE, 400, &self->theme->right, 0.0,
            line->label);
 }
 
 static void
 draw_result (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
 {
-  vt_box (cr, &(VtRect) { 0.0, y + 4.0, self->width, RESULT - 4.0 }, 10.0, &self->theme->right_tint, NULL, 0.0);
+  vt_box (cr, &(VtRect) { 0.0, y + 4.0, self->width, RESULT * self->pitch - 4.0 }, 10.0, &self->theme->right_tint, NULL, 0.0);
   if (line->number[0] != NULL)
     {
       draw_captions (self, cr, line, y);
       return;
     }
   if (line->expression != NULL)
-    vt_text (cr, PAD, y + 22.0, VT_ALIGN_LEFT, 13.5, 400, &self->theme->text, 0.0, line->expression);
-  vt_text (cr, PAD, y + 50.0, VT_ALIGN_LEFT, 14.0, 600, &self->theme->right, 0.0, line->label);
-  vt_text (cr, self->width - PAD, y + 51.0, VT_ALIGN_RIGHT, 20.0, 700, &self->theme->right, 0.0, line->value);
+    vt_text (cr, PAD, y + 22.0 * self->pitch, VT_ALIGN_LEFT, 13.5, 400, &self->theme->text, 0.0, line->expression);
+  vt_text (cr, PAD, y + 50.0 * self->pitch, VT_ALIGN_LEFT, 14.0, 600, &self->theme->right, 0.0, line->label);
+  vt_text (cr, self->width - PAD, y + 51.0 * self->pitch, VT_ALIGN_RIGHT, 20.0, 700, &self->theme->right, 0.0, line->value);
 }
 
 static void
 draw_remark (VtWhyView *self, cairo_t *cr, const VtWhyLine *line, double y)
 {
-  vt_text_block (cr, 0.0, y + 2.0, self->width, REMARK_SIZE, 400, &self->theme->dim, line->label);
+  vt_text_block (cr, 0.0, y + 2.0 * self->pitch, self->width, REMARK_SIZE, 400, &self->theme->dim, line->label);
 }
 
 static void (*const draws[]) (VtWhyView *, cairo_t *, const VtWhyLine *, double) = {
@@ -282,8 +309,11 @@ vt_why_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       const VtWhyLine *line = g_ptr_array_index (self->lines, i);
 
-      draws[line->kind] (self, cr, line, y);
-      y += line_height (self, line);
+      const double line_takes = line_height (self, line);
+
+      if (line_takes > 0.0)
+        draws[line->kind] (self, cr, line, y);
+      y += line_takes;
     }
   cairo_destroy (cr);
 }
@@ -327,6 +357,7 @@ static void
 vt_why_view_init (VtWhyView *self)
 {
   self->theme = &vt_theme_light;
+  self->pitch = 1.0;
   self->lines = g_ptr_array_new ();
   self->words = g_strdup ("");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Arithmetic"), -1);
@@ -362,6 +393,19 @@ vt_why_view_show (VtWhyView *self, const NnWhy *why, VtWhyNamer name, gpointer d
   if (self->width != width || self->height != height)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vt_why_view_set_room (VtWhyView *self, double room)
+{
+  const double height = self->height;
+
+  if (room == self->room)
+    return;
+  self->room = room;
+  measure (self);
+  if (self->height != height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 const char *

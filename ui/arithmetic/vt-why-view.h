@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (VtWhyView, vt_why_view, VT, WHY_VIEW, GtkWidget)
 GtkWidget  *vt_why_view_new       (void);
 void        vt_why_view_set_theme (VtWhyView *self, const VtTheme *theme);
 void        vt_why_view_show      (VtWhyView *self, const NnWhy *why, VtWhyNamer name, gpointer data);   /* copies what it needs */
+void        vt_why_view_set_room  (VtWhyView *self, double room);   /* the height it may take; where that is not enough, the first tables say only their sums */
 const char *vt_why_view_words     (VtWhyView *self);   /* what is shown, as sentences; never NULL */
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #define WEIGHT_REACH 6.0     /* of the pointer at a weight's wire, in pixels of the screen */
 #define MARGIN 14.0
 #define CARD_WIDTH 300
+#define EDGE 10.0            /* above and below a floating card */
 
 gboolean
 vt_place_equal (const VtPlace *a, const VtPlace *b)
@@ -313,46 +314,96 @@ vt_sheet_take_why (VtSheet *self)
   vt_sheet_take_nudge (self);
 }
 
-/* Whether a floating card as wide as `width` at x, from the top down, would cover what must be seen. */
-static gboolean
-covers (VtSheet *self, double x, const GtkRequisition *size, GtkWidget *pinned)
+/* How much of a rectangle another one covers. */
+static double
+overlap (const VtRect *a, const VtRect *b)
 {
-  const VtSceneCard *card = vt_scene_card (self->scene, self->hover->at.layer);
-  const VtRect place = { x - MARGIN, 0.0, size->width + 2.0 * MARGIN, size->height + 2.0 * MARGIN };
-  const VtRect nudge = { self->hover->nudge_x, self->hover->nudge_y, gtk_widget_get_width (pinned),
-                         gtk_widget_get_height (pinned) };
-  const VtRect looked_at = card != NULL ? vt_sheet_to_widget (self, &card->rect) : (VtRect) { 0 };
+  const double w = MIN (a->x + a->w, b->x + b->w) - MAX (a->x, b->x), h = MIN (a->y + a->h, b->y + b->h) - MAX (a->y, b->y);
 
-  return (card != NULL && vt_rect_overlaps (&place, &looked_at))
-         || (gtk_widget_get_visible (pinned) && vt_rect_overlaps (&place, &nudge));
+  return MAX (w, 0.0) * MAX (h, 0.0);
 }
 
-/* At the right; at the left where it would cover the card that is looked at or the pinned one, and does not there. */
+/* What the card would hide there: of the card that is looked at most, of the pinned one, of where the numbers come from. */
+static double
+price_of (VtSheet *self, const VtRect *place)
+{
+  const VtSheetHover *hover = self->hover;
+  const VtSceneCard *card = vt_scene_card (self->scene, hover->at.layer);
+  const VtSceneCard *from = vt_scene_arriving (self->scene, hover->at.layer);
+  double price = 0.0;
+
+  if (card != NULL)
+    {
+      const VtRect rect = vt_sheet_to_widget (self, &card->rect);
+
+      price += 8.0 * overlap (place, &rect);
+    }
+  if (from != NULL)
+    {
+      const VtRect rect = vt_sheet_to_widget (self, &from->rect);
+
+      price += 2.0 * overlap (place, &rect);
+    }
+  if (gtk_widget_get_visible (hover->nudge))
+    price += 4.0 * overlap (place, &(VtRect) { hover->nudge_x, hover->nudge_y, gtk_widget_get_width (hover->nudge),
+                                               gtk_widget_get_height (hover->nudge) });
+  return price;
+}
+
+/* The corner in which it hides least; of equal ones the first, top right. */
+static VtRect
+choose_corner (VtSheet *self, int width, int height)
+{
+  GtkRequisition size, view;
+  VtRect best = { 0 };
+  double least = G_MAXDOUBLE;
+
+  gtk_widget_get_preferred_size (self->hover->card, NULL, &size);
+  gtk_widget_get_preferred_size (self->hover->view, NULL, &view);
+  vt_why_view_set_room (VT_WHY_VIEW (self->hover->view), height - 2.0 * EDGE - (size.height - view.height));
+  gtk_widget_get_preferred_size (self->hover->card, NULL, &size);
+  for (guint i = 0; i < 4; i++)
+    {
+      const VtRect place = {
+        i % 2 == 0 ? MAX (width - size.width - MARGIN, 0.0) : MARGIN,
+        i < 2 ? EDGE : MAX (height - size.height - EDGE, EDGE),
+        size.width,
+        MIN (size.height, height),
+      };
+      const double price = price_of (self, &place);
+
+      if (price >= least)
+        continue;
+      least = price;
+      best = place;
+    }
+  return best;
+}
+
+static void
+allocate_at (GtkWidget *widget, const VtRect *place)
+{
+  gtk_widget_allocate (widget, MAX ((int) place->w, 1), MAX ((int) place->h, 1), -1,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (place->x), (float) round (place->y))));
+}
+
 void
 vt_sheet_allocate_hover (VtSheet *self, int width, int height)
 {
   VtSheetHover *hover = self->hover;
-  VtRect looked_at = { 0 };
-  GtkRequisition size;
-  double x;
+  VtRect place;
 
   vt_sheet_allocate_nudge (self, width, height);
-  if (hover->by_keys && vt_sheet_place_rect (self, &hover->at, &looked_at))
+  if (hover->by_keys && vt_sheet_place_rect (self, &hover->at, &place))
     {
-      const VtRect place = vt_sheet_to_widget (self, &looked_at);
-
+      place = vt_sheet_to_widget (self, &place);
       gtk_widget_measure (hover->cursor, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-      gtk_widget_allocate (hover->cursor, MAX ((int) place.w, 1), MAX ((int) place.h, 1), -1,
-                           gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) place.x, (float) place.y)));
+      allocate_at (hover->cursor, &place);
     }
   if (!gtk_widget_get_visible (hover->card))
     return;
-  gtk_widget_get_preferred_size (hover->card, NULL, &size);
-  x = width - size.width - MARGIN;
-  if (covers (self, x, &size, hover->nudge) && !covers (self, MARGIN, &size, hover->nudge))
-    x = MARGIN;
-  gtk_widget_allocate (hover->card, size.width, MIN (size.height, height), -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, MARGIN)));
+  place = choose_corner (self, width, height);
+  allocate_at (hover->card, &place);
 }
 
 /* ---- The pointer ---- */
