@@ -7,8 +7,6 @@
 #include "vt-shortcuts.h"
 #include "vt-window.h"
 
-#define FIRST_NETWORK "example:spiral"
-
 struct _VtApplication
 {
   AdwApplication parent_instance;
@@ -18,6 +16,7 @@ struct _VtApplication
 
 G_DEFINE_FINAL_TYPE (VtApplication, vt_application, ADW_TYPE_APPLICATION)
 
+/* path NULL: the start page. */
 static void
 open_window (VtApplication *self, const char *path)
 {
@@ -25,7 +24,10 @@ open_window (VtApplication *self, const char *path)
 
   if (self->frame_log != NULL)
     vt_window_log_frames (window, self->frame_log);
-  vt_window_load (window, path);
+  if (path != NULL)
+    vt_window_load (window, path);
+  else
+    vt_window_show_start (window);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -37,7 +39,7 @@ vt_application_activate (GApplication *app)
   if (window != NULL)
     gtk_window_present (window);
   else
-    open_window (VT_APPLICATION (app), FIRST_NETWORK);
+    open_window (VT_APPLICATION (app), NULL);
 }
 
 /* "example:spiral" arrives as a file with that address and no path. */

@@ -42,6 +42,8 @@ typedef struct
   char *name;            /* "spiral" */
   char *title;
   char *note;            /* what it shows, in a sentence or two */
+  char *sentence;        /* the same as one short sentence, for the gallery */
+  gint64 minutes;        /* that looking into it takes */
 } NnExample;
 
 const NnExample *nn_examples     (guint *n);

@@ -1,5 +1,6 @@
 #include "document.h"
 
+#include "json.h"
 #include "nn-examples.h"
 #include "text.h"
 
@@ -23,12 +24,18 @@ refuse_name (const char *name, GError **error)
   g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("There is no example “%s”. There are: %s."), name, known->str);
 }
 
+static GBytes *
+find (const char *name)
+{
+  g_autofree char *path = g_strconcat (FOLDER, name, ".json", NULL);
+
+  return g_resource_lookup_data (nn_examples_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
 NnNetwork *
 nn_example_open (const char *name, GError **error)
 {
-  g_autofree char *path = g_strconcat (FOLDER, name, ".json", NULL);
-  GResource *resource = nn_examples_get_resource ();
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = find (name);
   const char *text;
   gsize size;
 
@@ -39,6 +46,24 @@ nn_example_open (const char *name, GError **error)
     }
   text = g_bytes_get_data (bytes, &size);
   return nn_network_from_json (text, size, error);
+}
+
+/* What the gallery says stands beside the document in the example's file. */
+static void
+read_gallery (NnExample *example)
+{
+  g_autoptr (GBytes) bytes = find (example->name);
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (JsonObject) file = nn_json_parse (text, size, NULL);
+  JsonObject *gallery;
+  const char *sentence;
+
+  if (!nn_json_object (file, "gallery", &gallery, NULL) || gallery == NULL
+      || !nn_json_string (gallery, "sentence", "", &sentence, NULL)
+      || !nn_json_int (gallery, "minutes", 0, &example->minutes, NULL))
+    sentence = "";
+  example->sentence = g_strdup (nn_text (sentence));
 }
 
 static gpointer
@@ -53,6 +78,7 @@ read_examples (gpointer unused)
       examples[i].name = g_strdup (example_names[i]);
       examples[i].title = g_strdup (nn_text (nn_network_title (network)));
       examples[i].note = g_strdup (nn_text (nn_network_note (network)));
+      read_gallery (&examples[i]);
     }
   return examples;
 }

@@ -125,8 +125,15 @@ paint_card (cairo_t *cr, const VtTheme *theme, const VtSceneCard *card)
       }
 }
 
-static void
-paint_scene (cairo_t *cr, const VtTheme *theme, const VtScene *scene)
+void
+vt_figure_look (VtScene *scene, NnTrainer *trainer)
+{
+  for (guint i = 0; i < scene->cards->len; i++)
+    fill_card (g_ptr_array_index (scene->cards, i), trainer);
+}
+
+void
+vt_figure_paint (cairo_t *cr, const VtTheme *theme, const VtScene *scene)
 {
   const double cap = vt_scene_weight_cap (scene);
 
@@ -211,7 +218,7 @@ draw (const VtScene *scene, const Format *format)
   cairo_paint (cr);
   vt_legend_paint (scene, cr, theme, MARGIN, height - MARGIN, 0.0);
   cairo_translate (cr, MARGIN - scene->bounds.x, MARGIN - scene->bounds.y);
-  paint_scene (cr, theme, scene);
+  vt_figure_paint (cr, theme, scene);
   cairo_destroy (cr);
   if (format->is_image)
     cairo_surface_write_to_png_stream (surface, append_cb, bytes);
@@ -244,8 +251,8 @@ vt_figure_export (const NnNetwork *network,
   /* Data that cannot be described leaves the cards waiting: the figure says so itself. */
   info = nn_data_describe (nn_network_data (network), NULL);
   vt_scene_update (scene, network, report, info);
-  for (guint i = 0; trainer != NULL && i < scene->cards->len; i++)
-    fill_card (g_ptr_array_index (scene->cards, i), trainer);
+  if (trainer != NULL)
+    vt_figure_look (scene, trainer);
   bytes = draw (scene, format);
   return g_file_set_contents_full (path, (const char *) bytes->data, bytes->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
                                    error);

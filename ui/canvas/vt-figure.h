@@ -1,9 +1,15 @@
-/* The network as it is drawn, as a file: for the command line and for reports. Needs no display. */
+/* The network as it is drawn, apart from the sheet: for pictures of it, for the command line and for reports. Needs no display. */
 #pragma once
 
 #include "trainer.h"
+#include "vt-scene.h"
 
 G_BEGIN_DECLS
+
+/* Gives the scene's cards the trainer's numbers. Any thread, as long as nobody else uses the two. */
+void     vt_figure_look   (VtScene *scene, NnTrainer *trainer);
+/* Cards and wires in the scene's coordinates, without ground and legend. Main thread. */
+void     vt_figure_paint  (cairo_t *cr, const VtTheme *theme, const VtScene *scene);
 
 /* format: "svg", "pdf" or "png" (at twice the size). trainer NULL: without numbers. Light theme. Written whole or not at all.
  * NN_ERROR_ARGUMENT for another format or an empty network; G_IO_ERROR where the file cannot be written; errors name the path. */

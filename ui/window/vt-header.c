@@ -14,6 +14,7 @@ struct _VtHeader
   GtkWidget *bar; /* the only child; the widgets below are inside */
 
   AdwWindowTitle *title;
+  gboolean hides_document;
   GtkWidget *undo, *redo;
 };
 
@@ -39,6 +40,12 @@ show_title (VtHeader *self)
   g_autofree char *line = data_line (self->session);
   g_autofree char *marked = vt_session_is_modified (self->session) ? g_strdup_printf ("• %s", title) : NULL;
 
+  if (self->hides_document)
+    {
+      adw_window_title_set_title (self->title, _("Vitrine"));
+      adw_window_title_set_subtitle (self->title, "");
+      return;
+    }
   adw_window_title_set_title (self->title, marked != NULL ? marked : title);
   adw_window_title_set_subtitle (self->title, line);
 }
@@ -87,7 +94,9 @@ append_section (GMenu *menu, const char *title, const char *const items[][2], gu
 static GMenuModel *
 make_menu (void)
 {
-  static const char *const documents[][2] = { { N_("New network"), "win.new" }, { N_("Save as…"), "win.save-as" } };
+  static const char *const documents[][2] = { { N_("Start page"), "win.start" },
+                                              { N_("New network"), "win.new" },
+                                              { N_("Save as…"), "win.save-as" } };
   static const char *const training[][2] = { { N_("Reset with new weights"), "win.reset-new" } };
   static const char *const themes[][2] = { { N_("As the system"), "app.theme::system" },
                                            { N_("Light"), "app.theme::light" },
@@ -168,4 +177,11 @@ vt_header_new (VtSession *session)
   show_title (self);
   show_history (self);
   return GTK_WIDGET (self);
+}
+
+void
+vt_header_show_document (VtHeader *self, gboolean shown)
+{
+  self->hides_document = !shown;
+  show_title (self);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define VT_TYPE_HEADER (vt_header_get_type ())
 G_DECLARE_FINAL_TYPE (VtHeader, vt_header, VT, HEADER, GtkWidget)
 
-GtkWidget *vt_header_new (VtSession *session);
+GtkWidget *vt_header_new           (VtSession *session);
+void       vt_header_show_document (VtHeader *self, gboolean shown);   /* FALSE: the program's name stands in its place */
 
 G_END_DECLS

@@ -17,6 +17,7 @@ static const VtShortcut rows[] = {
   { "win.fit", { "<Control>0" }, N_("Show the whole network"), N_("Network"), FALSE },
   { "win.expand-pages", { "<Control>e" }, N_("Give the pages the whole height"), N_("Pages"), FALSE },
   { "win.page(0)", { "<Alt>1" }, N_("Open or close the first page (Alt+2: the second, and so on)"), N_("Pages"), FALSE },
+  { "win.start", { "<Alt>Home" }, N_("Start page"), N_("Documents"), FALSE },
   { "win.new", { "<Control>n" }, N_("New network"), N_("Documents"), FALSE },
   { "win.open", { "<Control>o" }, N_("Open"), N_("Documents"), FALSE },
   { "win.save", { "<Control>s" }, N_("Save"), N_("Documents"), FALSE },

@@ -80,6 +80,7 @@ static void
 clear (VtWindow *self, const char *text)
 {
   vt_session_clear (self->session);
+  vt_window_show_work (self);
 }
 
 static void
@@ -92,6 +93,18 @@ static void
 load (VtWindow *self, const char *path)
 {
   vt_window_load (self, path);
+}
+
+static void
+start_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  vt_window_show_start (window);
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  vt_window_show_work (window);
 }
 
 static void
@@ -165,6 +178,8 @@ static const GActionEntry entries[] = {
   { .name = "zoom-out", .activate = zoom_cb },
   { .name = "fit", .activate = fit_cb },
   { .name = "new", .activate = new_cb },
+  { .name = "start", .activate = start_cb },
+  { .name = "back", .activate = back_cb },
   { .name = "open", .activate = open_cb },
   { .name = "open-document", .parameter_type = "s", .activate = open_document_cb },
   { .name = "open-data-file", .activate = open_data_cb },
@@ -194,12 +209,17 @@ vt_window_update_actions (VtWindow *self)
 {
   g_autofree char *undo = vt_session_undo_title (self->session);
   g_autofree char *redo = vt_session_redo_title (self->session);
-  const gboolean can_train = vt_session_can_train (self->session);
+  const gboolean at_work = !vt_window_is_at_start (self);
+  const gboolean can_train = at_work && vt_session_can_train (self->session);
 
+  enable (self, "start", at_work);
+  enable (self, "back", !at_work && vt_window_has_work (self));
+  enable (self, "save", at_work);
+  enable (self, "save-as", at_work);
   enable (self, "train", can_train || vt_session_is_running (self->session));
   enable (self, "step", can_train);
   enable (self, "reset", can_train);
   enable (self, "reset-new", can_train);
-  enable (self, "undo", undo != NULL);
-  enable (self, "redo", redo != NULL);
+  enable (self, "undo", at_work && undo != NULL);
+  enable (self, "redo", at_work && redo != NULL);
 }

@@ -45,7 +45,7 @@ write_to (VtWindow *self, const char *path)
       do_then (self);
       return TRUE;
     }
-  vt_notice_show (self->message, error->message);
+  vt_window_tell (self, error->message);
   drop_then (self);
   return FALSE;
 }
@@ -158,10 +158,15 @@ vt_window_load (VtWindow *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
-  vt_notice_show (self->message, NULL);
+  vt_window_tell (self, NULL);
   if (vt_session_load (self->session, path, &error))
-    return TRUE;
-  vt_notice_show (self->message, error->message);
+    {
+      vt_window_show_work (self);
+      return TRUE;
+    }
+  if (!vt_window_has_work (self))
+    vt_window_show_start (self);
+  vt_window_tell (self, error->message);
   return FALSE;
 }
 
@@ -180,11 +185,12 @@ use_data (VtWindow *self, const char *path)
 
   if (info == NULL)
     {
-      vt_notice_show (self->message, error->message);
+      vt_window_tell (self, error->message);
       return;
     }
   vt_session_edit (self->session, nn_edit_set_data (path));
   vt_session_seal (self->session);
+  vt_window_show_work (self);
 }
 
 void

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "vt-frame-log.h"
+#include "vt-header.h"
 #include "vt-notice.h"
 #include "vt-pages.h"
 #include "vt-palette.h"
 #include "vt-sheet.h"
+#include "vt-start.h"
 #include "vt-train-bar.h"
 #include "vt-window.h"
 
@@ -27,12 +29,15 @@ struct _VtWindow
   char *told_problem;          /* why training stopped, as last shown; or NULL */
 
   /* Borrowed from the tree of widgets. */
+  GtkStack *faces;             /* the start page or the network */
+  VtHeader *header;
+  VtStart *start;
   VtPalette *palette;
   VtSheet *sheet;
   GtkWidget *columns;          /* all that stands above the pages */
   VtPages *pages;
   VtTrainBar *train_bar;
-  VtNotice *message, *problem;
+  VtNotice *message, *problem, *start_message;
 
   VtThen then;                 /* what waits for a save or a discard; NULL: nothing */
   gboolean is_closing;         /* unsaved work was asked about: close without asking again */
@@ -45,6 +50,16 @@ struct _VtWindow
 /* vt-window-actions.c */
 void vt_window_add_actions    (VtWindow *self);
 void vt_window_update_actions (VtWindow *self);
+
+/* vt-window-start.c */
+GtkWidget *vt_window_make_faces (VtWindow *self, GtkWidget *work);
+gboolean vt_window_is_at_start  (VtWindow *self);
+gboolean vt_window_has_work     (VtWindow *self);                                /* something to go back to */
+void vt_window_show_work        (VtWindow *self);
+void vt_window_tell             (VtWindow *self, const char *sentence);          /* where it is seen; NULL: no more */
+
+/* vt-window.c */
+void vt_window_show_title       (VtWindow *self);
 
 /* vt-window-documents.c */
 void vt_window_guard          (VtWindow *self, VtThen then, const char *text);   /* asks about unsaved work first */

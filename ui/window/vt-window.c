@@ -2,7 +2,6 @@
 
 #include "text.h"
 #include "vt-column.h"
-#include "vt-header.h"
 #include "vt-inspector.h"
 #include "vt-palette.h"
 #include "vt-shortcuts.h"
@@ -114,8 +113,9 @@ vt_window_map (GtkWidget *widget)
   if (self->frame_log_path != NULL && self->frame_log == NULL)
     self->frame_log = vt_frame_log_new (widget, self->session, self->frame_log_path, &error);
   if (error != NULL)
-    vt_notice_show (self->message, error->message);
-  vt_train_bar_focus (self->train_bar);
+    vt_window_tell (self, error->message);
+  if (!vt_window_is_at_start (self))
+    vt_train_bar_focus (self->train_bar);
   wake (self);
 }
 
@@ -152,19 +152,21 @@ frame_cb (VtWindow *self)
   wake (self);
 }
 
-static void
-document_cb (VtWindow *self)
+void
+vt_window_show_title (VtWindow *self)
 {
-  g_autofree char *title = vt_session_title (self->session);
+  g_autofree char *title =
+      vt_window_is_at_start (self) ? g_strdup (_("Vitrine")) : vt_session_title (self->session);
 
   gtk_window_set_title (GTK_WINDOW (self), title);
+  vt_header_show_document (self->header, !vt_window_is_at_start (self));
 }
 
 static void
 message_cb (VtWindow *self, const char *text)
 {
   g_action_group_change_action_state (G_ACTION_GROUP (self), "expand-pages", g_variant_new_boolean (FALSE));   /* messages stand on the sheet */
-  vt_notice_show (self->message, text);
+  vt_window_tell (self, text);
 }
 
 static void
@@ -174,6 +176,7 @@ style_cb (VtWindow *self)
   const VtTheme *theme =
       vt_theme_pick (adw_style_manager_get_dark (style), adw_style_manager_get_high_contrast (style));
 
+  vt_start_set_theme (self->start, theme);
   vt_sheet_set_theme (self->sheet, theme);
   vt_pages_set_theme (self->pages, theme);
 }
@@ -272,14 +275,15 @@ static void
 fill (VtWindow *self)
 {
   GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = vt_header_new (self->session);
   GtkWidget *body;
 
   self->columns = make_columns (self);
   body = make_paned (GTK_ORIENTATION_VERTICAL, self->columns, make_lower (self), TRUE, _("Height of the pages"));
 
-  gtk_widget_set_vexpand (body, TRUE);
-  gtk_box_append (GTK_BOX (all), vt_header_new (self->session));
-  gtk_box_append (GTK_BOX (all), body);
+  self->header = VT_HEADER (header);
+  gtk_box_append (GTK_BOX (all), header);
+  gtk_box_append (GTK_BOX (all), vt_window_make_faces (self, body));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), all);
 }
 
@@ -292,7 +296,7 @@ listen (VtWindow *self)
   g_signal_connect_object (self->session, "data", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "selection", G_CALLBACK (wake), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "document", G_CALLBACK (vt_window_show_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
@@ -344,7 +348,7 @@ vt_window_init (VtWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), DEFAULT_WIDTH, DEFAULT_HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), LEAST_WIDTH, LEAST_HEIGHT);
   style_cb (self);
-  document_cb (self);
+  vt_window_show_title (self);
   vt_window_update_actions (self);
 }
 

@@ -18,8 +18,11 @@ G_DECLARE_FINAL_TYPE (VtWindow, vt_window, VT, WINDOW, AdwApplicationWindow)
 VtWindow  *vt_window_new        (GtkApplication *app);                         /* with an empty sheet */
 VtSession *vt_window_session    (VtWindow *self);                              /* (transfer none) */
 
+/* The page with the examples; the network, if there is one, stays open behind it. */
+void       vt_window_show_start (VtWindow *self);
+
 /* Opens a document or "example:NAME" without asking about unsaved work. What cannot be opened is said in the window,
- * which stays as it was; FALSE then. */
+ * which stays as it was, or shows the start page if it was empty; FALSE then. */
 gboolean   vt_window_load       (VtWindow *self, const char *path);
 
 /* Opens a document, a data file or a folder of data, as dropped on the window; asks about unsaved work where some

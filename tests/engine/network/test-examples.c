@@ -23,6 +23,8 @@ test_example (gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (strlen (example->title), >, 0);
   g_assert_cmpuint (strlen (example->note), >, 40);
+  g_assert_cmpuint (strlen (example->sentence), >, 20);
+  g_assert_cmpint (example->minutes, >, 0);
   info = nn_data_describe (nn_network_data (document->network), &error);
   g_assert_no_error (error);
   report = nn_check (document->network, info);
@@ -41,7 +43,7 @@ test_unknown (void)
 
   g_assert_null (nn_document_load ("example:nothing", &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_ARGUMENT);
-  g_assert_nonnull (strstr (error->message, "There is no example “nothing”. There are: spiral, "));
+  g_assert_nonnull (strstr (error->message, "There is no example “nothing”. There are: gaussians, "));
 }
 
 int

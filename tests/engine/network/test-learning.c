@@ -12,11 +12,16 @@ typedef struct
 } Promise;
 
 static const Promise promises[] = {
+  { "gaussians", 100, 0.99 },
+  { "circles", 200, 0.97 },
   { "spiral", 500, 0.97 },
   { "xor", 300, 0.97 },
   { "moons", 300, 0.97 },
   { "circles-linear", 300, -0.75 },
+  { "plane", 100, 0, 0.005 },
   { "sine", 300, 0, 0.01 },
+  { "bumps", 300, 0, 0.03 },
+  { "digits-linear", 8, 0.88 },
   { "digits-mlp", 5, 0.95 },
 };
 
