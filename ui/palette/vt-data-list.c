@@ -12,7 +12,7 @@ struct _VtDataList
 
   /* Owned. */
   VtSession *session;
-  GtkWidget *scroller; /* the only child; the widgets below are inside */
+  GtkWidget *box; /* the only child; the widgets below are inside */
 
   GtkListBox *list;
   GtkLabel *title;
@@ -162,7 +162,7 @@ vt_data_list_dispose (GObject *object)
 {
   VtDataList *self = VT_DATA_LIST (object);
 
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vt_data_list_parent_class)->dispose (object);
 }
@@ -177,12 +177,10 @@ vt_data_list_class_init (VtDataListClass *klass)
 static void
 vt_data_list_init (VtDataList *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-
-  gtk_box_append (GTK_BOX (box), make_knobs (self));   /* first: however long the list, they are in sight */
-  gtk_box_append (GTK_BOX (box), make_list (self));
-  self->scroller = vt_palette_scroller_new (box);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  gtk_box_append (GTK_BOX (self->box), vt_palette_scroller_new (make_list (self)));
+  gtk_box_append (GTK_BOX (self->box), make_knobs (self));   /* they stay in sight, however long the list */
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 GtkWidget *
