@@ -580,20 +580,21 @@ gradients_cb (GtkToggleButton *button, VtSheet *self)
 }
 
 static GtkWidget *
-make_toggle (const char *label, const char *blurb)
+make_toggle (const char *label, const char *name, const char *blurb)
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (label);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, blurb);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return button;
 }
 
 static void
 add_switch (VtSheet *self)
 {
-  GtkWidget *values = make_toggle (_ ("Values"), _ ("Point at a number: how it was made"));
-  GtkWidget *gradients = make_toggle (_ ("Gradients"), _ ("Point at a number: how its gradient was made"));
+  GtkWidget *values = make_toggle (_ ("Values"), _ ("Show values"), _ ("Point at a number: how it was made"));
+  GtkWidget *gradients = make_toggle (_ ("Gradients"), _ ("Show gradients"), _ ("Point at a number: how its gradient was made"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (gradients), GTK_TOGGLE_BUTTON (values));

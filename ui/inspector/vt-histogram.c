@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (VtHistogram, vt_histogram, GTK_TYPE_WIDGET)
 void
 vt_bins_fill (VtBins *bins, const float *numbers, gsize n)
 {
-  double limit = bins->limit, sum = 0, low = INFINITY, high = -INFINITY;
+  double limit = bins->limit, sum = 0, squares = 0, low = INFINITY, high = -INFINITY;
   gsize bad = 0;
 
   for (gsize i = 0; i < n; i++)
@@ -53,10 +53,13 @@ vt_bins_fill (VtBins *bins, const float *numbers, gsize n)
   for (gsize i = 0; i < n; i++)
     if (isfinite (numbers[i]))
       {
-        const double place = limit > 0 ? (numbers[i] / limit + 1) / 2 : 0.5;
+        const double off = numbers[i] - bins->mean, place = limit > 0 ? (numbers[i] / limit + 1) / 2 : 0.5;
 
+        squares += off * off;
+        bins->zeros += numbers[i] == 0;
         bins->count[MIN ((guint) (place * VT_HISTOGRAM_BINS), VT_HISTOGRAM_BINS - 1)]++;
       }
+  bins->spread = sqrt (squares / (n - bad));
   for (guint i = 0; i < VT_HISTOGRAM_BINS; i++)
     bins->most = MAX (bins->most, bins->count[i]);
 }

@@ -19,7 +19,8 @@ typedef struct
   guint most;              /* in the fullest bin */
   double limit;            /* 0: no numbers yet */
   double low, high, mean;  /* of the numbers that are finite */
-  gsize n, bad;            /* all; those that are not finite */
+  double spread;           /* their standard deviation */
+  gsize n, bad, zeros;     /* all; those that are not finite; those that are 0 */
 } VtBins;
 
 /* Sorts numbers into bins over ±limit, where limit starts from bins->limit. */

@@ -1,9 +1,9 @@
 #include "vt-layer-page.h"
 
 #include "text.h"
-#include "vt-histogram.h"
 #include "vt-issue-box.h"
 #include "vt-settings-list.h"
+#include "vt-spread-row.h"
 
 /* The histograms' rows: what each asks of the session. */
 static const struct
@@ -31,8 +31,7 @@ struct _VtLayerPage
   GtkLabel *fact;
   VtIssueBox *issue;
   VtSettingsList *settings;
-  GtkWidget *rows[G_N_ELEMENTS (spreads)];
-  VtHistogram *histograms[G_N_ELEMENTS (spreads)];
+  VtSpreadRow *rows[G_N_ELEMENTS (spreads)];
   GtkLabel *blurb, *explained;
 
   guint layer; /* id; 0: none */
@@ -106,7 +105,7 @@ show_spreads (gpointer data)
       const float *numbers = vt_session_seen (self->session, self, i, &n);
 
       if (numbers != NULL)
-        vt_histogram_show (self->histograms[i], numbers, n);
+        vt_spread_row_show (self->rows[i], numbers, n);
     }
   return TRUE;
 }
@@ -142,7 +141,7 @@ refresh (VtLayerPage *self)
   gtk_label_set_label (self->blurb, nn_text (layer->kind->blurb));
   gtk_label_set_label (self->explained, nn_text (layer->kind->explained));
   for (guint i = 0; i < G_N_ELEMENTS (spreads); i++)
-    gtk_widget_set_visible (self->rows[i], !spreads[i].of_weights || (report != NULL && report->parameters > 0));
+    gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), !spreads[i].of_weights || (report != NULL && report->parameters > 0));
 }
 
 static void
@@ -224,16 +223,12 @@ make_head (VtLayerPage *self)
 static GtkWidget *
 make_spread (VtLayerPage *self, guint i)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *histogram = vt_histogram_new (nn_text (spreads[i].title));
-  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, "label",
-                                   nn_text (spreads[i].title), "xalign", 0.0f, "hexpand", TRUE, NULL);
+  GtkWidget *row = vt_spread_row_new (nn_text (spreads[i].title));
 
   gtk_widget_add_css_class (row, "setting");
-  gtk_box_append (GTK_BOX (row), title);
-  gtk_box_append (GTK_BOX (row), histogram);
-  self->rows[i] = row;
-  self->histograms[i] = VT_HISTOGRAM (histogram);
+  gtk_widget_add_css_class (row, "opens");
+  g_signal_connect_swapped (row, "opened", G_CALLBACK (show_spreads), self);
+  self->rows[i] = VT_SPREAD_ROW (row);
   return row;
 }
 
@@ -341,7 +336,7 @@ vt_layer_page_show (VtLayerPage *self, guint layer)
 {
   if (layer != self->layer)
     for (guint i = 0; i < G_N_ELEMENTS (spreads); i++)
-      vt_histogram_clear (self->histograms[i]);
+      vt_spread_row_clear (self->rows[i]);
   self->layer = layer;
   refresh (self);
   want (self);

@@ -32,6 +32,18 @@ test_bins (void)
   g_assert_cmpfloat (bins.high, ==, 1);
 }
 
+/* −2 and 2 lie 2 from their mean 0, and 0 twice: √(8 / 4). */
+static void
+test_facts (void)
+{
+  VtBins bins = { 0 };
+
+  vt_bins_fill (&bins, (const float[]){ -2, 0, 2, 0, NAN }, 5);
+  g_assert_cmpfloat (bins.mean, ==, 0);
+  g_assert_cmpfloat (bins.spread, ==, sqrt (2));
+  g_assert_cmpuint (bins.zeros, ==, 2);
+}
+
 /* It grows by doubling and does not shrink. */
 static void
 test_limit (void)
@@ -70,6 +82,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/inspector/histogram/bins", test_bins);
+  g_test_add_func ("/ui/inspector/histogram/facts", test_facts);
   g_test_add_func ("/ui/inspector/histogram/limit", test_limit);
   g_test_add_func ("/ui/inspector/histogram/odd-numbers", test_odd_numbers);
   return g_test_run ();
