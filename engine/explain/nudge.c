@@ -268,6 +268,11 @@ nn_explain_nudge (NnTrainer *trainer, guint weight, gsize index, NnWhy *why)
     return FALSE;
   why->old = seen.weight;
   why->result = seen.next;
+  if (seen.stays)
+    {
+      add (&nudge, N_("frozen: it stays"), &number_form, (Number[]) { constant (seen.weight) }, seen.next);
+      return TRUE;
+    }
   why->batch_slope = seen.gradient;
   why->nudge = (NnNudgeFacts) { .examples = seen.examples, .rate = seen.rate };
   add_gradient (&nudge);

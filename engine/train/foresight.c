@@ -91,7 +91,6 @@ step (NnTrainer *trainer, guint weight, gsize at, NnForesight *foresight)
   const guint active = nn_program_active (trainer->program, rows);
   const guint64 denormals = nn_denormals_flush ();
 
-  foresight->weight = weights[at];
   foresight->penalty = penalty (trainer, weight, weights[at]);
   foresight->examples = rows;
   foresight->rate = nn_trainer_rate (trainer) * nn_graph_weight_spec (trainer->graph, weight)->rate;
@@ -116,6 +115,10 @@ nn_trainer_foresee (NnTrainer *trainer, guint weight, gsize index, NnForesight *
 
   if (weight >= nn_graph_n_weights (trainer->graph) || index >= trainer->weights->place[weight].size)
     return FALSE;
+  *foresight = (NnForesight) { .stays = !nn_graph_weight_spec (trainer->graph, weight)->trained };
+  foresight->weight = foresight->next = ((float *) trainer->weights->data)[trainer->weights->place[weight].first + index];
+  if (foresight->stays)
+    return TRUE;
   if (!remember (trainer, &before))
     return FALSE;
   step (trainer, weight, trainer->weights->place[weight].first + index, foresight);

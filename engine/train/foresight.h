@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   float weight, next;            /* before and after */
+  gboolean stays;                /* it is frozen, or no parameter: the step leaves it as it is, and the rest means nothing */
   float gradient;                /* of the loss, mean over the examples of the step */
   float penalty;                 /* what L1 and L2 add to it */
   float seen;                    /* what the optimiser gets: both together, clipped */
-  double rate;
+  double rate;                   /* the layer's factor included */
   gint64 count;                  /* which step it is for the optimiser, from 1 */
   /* what the optimiser remembers of it, in the order of its row */
   float state[NN_OPTIMISER_STATES], next_state[NN_OPTIMISER_STATES];

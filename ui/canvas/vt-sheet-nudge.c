@@ -85,6 +85,8 @@ foot_of (const NnWhy *why)
 {
   g_autofree char *count = vt_count (why->nudge.examples);
 
+  if (why->nudge.examples == 0)
+    return g_strdup ("");
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The gradient is of the next step’s %s example.",
                                        "The gradient is the mean over the next step’s %s examples.", why->nudge.examples),
                           count);

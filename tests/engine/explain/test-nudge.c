@@ -64,6 +64,31 @@ test_optimiser (gconstpointer data)
   nn_why_clear (&why);
 }
 
+/* A layer's own factor of the rate is in the rate that is shown; a frozen layer's weights stay. */
+static void
+test_factor_and_frozen (void)
+{
+  g_autoptr (NnDataset) dataset = make_points (64, 5);
+  const Net net = { .units = { 6, 4 }, .activation = "tanh", .loss = "cross_entropy", .project = TRUE,
+                    .recipe = { "optimiser", "sgd", "learning_rate", "0.1" } };
+  g_autoptr (NnNetwork) network = make_net (&net);
+  g_autoptr (NnTrainer) trainer = NULL;
+  NnWhy why;
+
+  apply (network, nn_edit_set (nn_network_layer_at (network, 1)->id, "rate_factor", 0.5));
+  apply (network, nn_edit_set (nn_network_layer_at (network, 2)->id, "frozen", TRUE));
+  trainer = nn_trainer_new (network, dataset, &(NnTrainerOptions) { .threads = 1 }, NULL);
+  nn_why_init (&why);
+  check (trainer, 0, 3, &why);
+  g_assert_cmpfloat (why.nudge.rate, ==, 0.1 * 0.5);
+  g_assert_true (nn_explain (trainer, &(NnQuestion) { .about = NN_WHY_NUDGE, .layer = nn_network_layer_at (network, 2)->id,
+                                                      .role = "weight", .index = 3 }, 0, NULL, &why));
+  g_assert_cmpfloat (why.old, ==, why.result);
+  g_assert_cmpuint (why.steps->len, ==, 1);
+  assert_digits_add_up (&why);
+  nn_why_clear (&why);
+}
+
 /* Every optimiser is explained: none is only a gradient and a new number. */
 static void
 test_rows (void)
@@ -108,6 +133,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/explain/nudge/rows", test_rows);
   g_test_add_func ("/engine/explain/nudge/gradient", test_gradient);
+  g_test_add_func ("/engine/explain/nudge/factor-and-frozen", test_factor_and_frozen);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/engine/explain/nudge/%s", cases[i].name);
