@@ -26,6 +26,7 @@ G_BEGIN_DECLS
 #define NN_OP_ARGS    12
 
 #define NN_OPERAND(i) (1u << (i))   /* in the sets of operands below */
+#define NN_ALL_OPERANDS G_MAXUINT
 
 typedef struct _NnOp NnOp;
 

@@ -1,23 +1,6 @@
-/* Sum: y = a + b, of two to four equal blocks; each gets the whole gradient. */
+/* Sum: y = a + b, of two or more equal blocks; each gets the whole gradient. */
+#include "merge.h"
 #include "op-rows.h"
-#include "text.h"
-
-static gboolean
-shape (const double *arg, const NnShape *in, guint n_in, NnShape *out, GError **error)
-{
-  for (guint i = 1; i < n_in; i++)
-    if (!nn_shape_equal (&in[0], &in[i]))
-      {
-        g_autofree char *a = nn_shape_to_string (&in[0]);
-        g_autofree char *b = nn_shape_to_string (&in[i]);
-
-        g_set_error (error, NN_ERROR, NN_ERROR_NETWORK,
-                     _("%s cannot be added to %s: make the shapes the same."), b, a);
-        return FALSE;
-      }
-  out[0] = in[0];
-  return TRUE;
-}
 
 static void
 forward (const NnStep *step, const NnRun *run)
@@ -55,6 +38,6 @@ const NnOp nn_op_sum = {
   .id = "sum",
   .n_in = NN_OP_INPUTS,
   .n_out = 1,
-  .shape = shape,
+  .shape = nn_merge_shape,
   .reference = { forward, backward },
 };

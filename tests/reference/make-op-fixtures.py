@@ -156,6 +156,20 @@ def norms():
     plain("group_norm of lists", "group_norm", lambda x: F.group_norm(x, 3, eps=1e-3), normal(4, 12), arg=(3, 1e-3))
 
 
+def joins():
+    torch.manual_seed(3)
+    plain("multiply", "multiply", lambda a, b, c: a * b * c, normal(2, 5), normal(2, 5), normal(2, 5))
+    plain("concat of channels", "concat", lambda a, b: torch.cat((a, b), -1), normal(2, 3, 2, 4), normal(2, 3, 2, 1), arg=(2,))
+    plain("concat of rows", "concat", lambda a, b, c: torch.cat((a, b, c), 1), normal(2, 3, 2), normal(2, 1, 2),
+          normal(2, 2, 2), arg=(0,))
+    plain("dot", "dot", lambda a, b: (a * b).sum(-1, keepdim=True), normal(3, 7), normal(3, 7))
+    plain("dot of sequences", "dot", lambda a, b: (a * b).sum(-1), normal(2, 3, 5), normal(2, 3, 5))
+    plain("permute", "permute", lambda x: x.permute(0, 3, 1, 2), normal(2, 2, 3, 4), arg=(2, 0, 1))
+    plain("slice", "slice", lambda x: x[:, :, 1:3], normal(2, 3, 4, 2), arg=(1, 1, 2))
+    plain("repeat", "repeat", lambda x: x.unsqueeze(1).expand(-1, 3, -1), normal(2, 5), arg=(3,))
+    plain("noise when not training", "noise", lambda x: x * 1, normal(2, 7), arg=(0.5,))
+
+
 def main():
     plain("linear", "linear", F.linear, normal(5, 7), normal(4, 7), normal(4), weights=1)
     plain("linear without bias", "linear", F.linear, normal(3, 8), normal(8, 8), weights=1)
@@ -190,6 +204,7 @@ def main():
     norms()
 
     pictures()
+    joins()
 
 
 main()

@@ -1,4 +1,4 @@
-/* Sum of two to four blocks; see engine/ops/sum.c. */
+/* Sum of blocks; see engine/ops/sum.c. */
 #include "kernels.h"
 #include "vector.h"
 

@@ -239,7 +239,7 @@ test_not_a_number (gconstpointer data)
 
       op_trial_init (&trial, test, backend->element, 0);
       trial.run.training = FALSE;
-      op_trial_set (&trial, &trial.step.in[0], 0, NAN);
+      op_trial_set (&trial, &trial.step.in[0], test->seen, NAN);
       op_trial_forward (&trial, backend->kernel (trial.step.op));
       for (guint o = 0; o < op_trial_n_results (&trial); o++)
         for (gsize i = 0; i < trial.n_out[o]; i++)

@@ -77,13 +77,18 @@ place_begin (Place *place, const char *kind, const char *feeder, const NnDataInf
   *place = (Place) { .in = in };
   place->layer = make_layer (kind, 2, "under_test", "Under test");
   place->feeder = make_layer (feeder, 1, "before", "Before");
-  place->from = place->feeder->label;
-  place->feeders[0] = place->feeder;
+  g_assert_cmpuint (place->layer->kind->min_in, <=, PLACE_WIRES);
+  for (guint i = 0; i < PLACE_WIRES; i++)
+    {
+      place->ins[i] = in;
+      place->from[i] = place->feeder->label;
+      place->feeders[i] = place->feeder;
+    }
   place->site = (NnSite) {
     .layer = place->layer,
     .data = data,
-    .in = &place->in,
-    .from = &place->from,
+    .in = place->ins,
+    .from = place->from,
     .feeder = place->feeders,
     .n_in = place->layer->kind->min_in,
   };

@@ -7,13 +7,16 @@ NnDataInfo *make_points (guint n_classes);                     /* (transfer full
 NnDataInfo *make_curve (guint n_numbers);                      /* (transfer full) one number in, some out */
 NnDataInfo *make_pictures (gint64 side, guint n_classes);      /* (transfer full) grey pictures in */
 
-/* A layer fed by another with the shape `in` (ignored by kinds without wires in). */
+#define PLACE_WIRES 10   /* as many as any kind needs at least */
+
+/* A layer fed by another with the shape `in`, over as many wires as it needs at least. */
 typedef struct
 {
   NnLayer *layer, *feeder;
   NnShape in;
-  const char *from;
-  const NnLayer *feeders[1];
+  NnShape ins[PLACE_WIRES];
+  const char *from[PLACE_WIRES];
+  const NnLayer *feeders[PLACE_WIRES];
   NnSite site;
 } Place;
 

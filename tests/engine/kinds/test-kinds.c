@@ -113,14 +113,15 @@ check_place (Place *place)
   g_autoptr (NnGraph) graph = nn_graph_new ();
   NnShape out = { 0 };
   NnIssue issue = { 0 };
-  NnValue in, result;
+  NnValue in[PLACE_WIRES], result;
 
   nn_graph_enter (graph, 1, "before");
-  in = nn_graph_input (graph, &place->in);
+  for (guint i = 0; i < PLACE_WIRES; i++)
+    in[i] = nn_graph_input (graph, &place->in);
   if (place->layer->kind->infer (&place->site, &out, &issue))
     {
       nn_graph_enter (graph, 2, place->layer->name);
-      result = place->layer->kind->lower (graph, &place->site, &in);
+      result = place->layer->kind->lower (graph, &place->site, in);
       g_assert_true (nn_shape_equal (&nn_graph_value (graph, result)->shape, &out));
       g_assert_true (issue.sentence == NULL || issue.severity == NN_ISSUE_WARNING);
       g_assert_cmpuint (nn_graph_n_outputs (graph), ==, place->layer->kind->is_output);

@@ -11,6 +11,7 @@ typedef struct
   guint whole;                /* set of more operands that are */
   double arg[NN_OP_ARGS];
   gboolean fixed;             /* its lengths hang together: others are not tried */
+  guint seen;                 /* a number of in[0] that the results depend on */
   guint rows;
   guint target_below;         /* of a loss: the target is a whole number below this; 0: any number */
 } OpCase;
