@@ -62,6 +62,13 @@ nn_tensor_is_state (const char *name)
   return g_str_has_prefix (name, NN_TENSOR_STATE ".");
 }
 
+/* A layer may be called tape, but none of its parameters begins with a digit. */
+gboolean
+nn_tensor_is_tape (const char *name)
+{
+  return g_str_has_prefix (name, NN_TENSOR_TAPE ".") && g_ascii_isdigit (name[strlen (NN_TENSOR_TAPE ".")]);
+}
+
 guint
 nn_tensors_n (const NnTensors *tensors)
 {

@@ -32,6 +32,10 @@ const NnTensor *nn_tensors_at   (const NnTensors *tensors, guint i);
 #define NN_TENSOR_STATE "optimiser"
 gboolean nn_tensor_is_state (const char *name);
 
+/* Whether a name is that of a tensor on the tape, "tape.3.…": a training's former moments. */
+#define NN_TENSOR_TAPE "tape"
+gboolean nn_tensor_is_tape (const char *name);
+
 /* metadata: string to string. F16 and BF16 are refused by name; only F32 and F64 (narrowed) are read. */
 GBytes    *nn_safetensors_write (const NnTensors *tensors, GHashTable *metadata);   /* (transfer full) */
 NnTensors *nn_safetensors_read  (GBytes *bytes, GHashTable **metadata, GError **error);   /* (transfer full) both; metadata may be NULL */

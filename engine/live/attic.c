@@ -1,22 +1,37 @@
 #include "attic.h"
 
-#include <string.h>
-
-/* A weight that does not fit any more makes all others go: the attic is a comfort, not a promise. */
+/* All together, and the part of it that a tape may take beside its training. Moments that are shared count each time. */
 #define ROOM ((gsize) 256 << 20) /* bytes */
+#define TAPE_SHARE 4
+
+typedef struct
+{
+  guint64 line;
+  NnMoment *moment;
+  NnTape *tape;
+} Entry;
 
 struct _NnAttic
 {
-  GHashTable *weights; /* "3.weight.8×2.3" to GBytes: layer, role, shape and columns */
-  gsize size;          /* bytes */
+  GQueue entries;   /* Entry, oldest first */
 };
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  nn_moment_unref (entry->moment);
+  nn_tape_free (entry->tape);
+  g_free (entry);
+}
 
 NnAttic *
 nn_attic_new (void)
 {
   NnAttic *attic = g_new0 (NnAttic, 1);
 
-  attic->weights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_queue_init (&attic->entries);
   return attic;
 }
 
@@ -25,88 +40,77 @@ nn_attic_free (NnAttic *attic)
 {
   if (attic == NULL)
     return;
-  g_hash_table_unref (attic->weights);
+  nn_attic_clear (attic);
   g_free (attic);
 }
 
 void
 nn_attic_clear (NnAttic *attic)
 {
-  g_hash_table_remove_all (attic->weights);
-  attic->size = 0;
+  g_queue_clear_full (&attic->entries, entry_free);
 }
 
-static char *
-name_weight (const NnWeightSpec *spec)
+static GList *
+find (NnAttic *attic, guint64 line)
 {
-  g_autofree char *shape = nn_shape_to_string (&spec->shape);
-
-  return g_strdup_printf ("%u.%s.%s.%x", spec->layer, spec->role, shape, spec->columns);
+  for (GList *l = attic->entries.head; l != NULL; l = l->next)
+    if (((Entry *) l->data)->line == line)
+      return l;
+  return NULL;
 }
 
-static gboolean
-has_weight (const NnTrainer *trainer, const NnWeightSpec *spec)
+static gsize
+size (const NnAttic *attic)
 {
-  const NnGraph *graph = nn_trainer_graph (trainer);
-  const guint i = nn_graph_find_weight (graph, spec->layer, spec->role);
+  gsize bytes = 0;
 
-  return i != NN_NO_WEIGHT && nn_weight_spec_same (nn_graph_weight_spec (graph, i), spec);
+  for (GList *l = attic->entries.head; l != NULL; l = l->next)
+    {
+      const Entry *entry = l->data;
+
+      bytes += nn_moment_bytes (entry->moment) + nn_tape_bytes (entry->tape);
+    }
+  return bytes;
 }
 
 static void
-store (NnAttic *attic, const NnWeightSpec *spec, const float *weight, gsize n)
+forget (NnAttic *attic, guint64 line)
 {
-  const gsize size = n * sizeof *weight;
-  g_autofree char *name = name_weight (spec);
-  GBytes *old = g_hash_table_lookup (attic->weights, name);
+  GList *old = find (attic, line);
 
-  if (old != NULL)
-    attic->size -= g_bytes_get_size (old);
-  g_hash_table_remove (attic->weights, name);
-  if (attic->size + size > ROOM)
-    nn_attic_clear (attic);
-  if (size > ROOM)
+  if (old == NULL)
     return;
-  g_hash_table_insert (attic->weights, g_steal_pointer (&name), g_bytes_new (weight, size));
-  attic->size += size;
+  entry_free (old->data);
+  g_queue_delete_link (&attic->entries, old);
 }
 
+/* The newest stays whatever it takes: undoing the last act must work. */
 void
-nn_attic_store (NnAttic *attic, NnTrainer *leaving, const NnTrainer *staying)
+nn_attic_store (NnAttic *attic, guint64 line, NnMoment *moment, NnTape *tape)
 {
-  const NnGraph *graph = nn_trainer_graph (leaving);
+  Entry *entry = g_new0 (Entry, 1);
 
-  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
-    {
-      const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
-      gsize n;
-
-      if (!has_weight (staying, spec))
-        {
-          const float *weight = nn_trainer_weight (leaving, i, &n);
-
-          store (attic, spec, weight, n);
-        }
-    }
+  forget (attic, line);
+  entry->line = line;
+  entry->moment = moment;
+  entry->tape = tape;
+  nn_tape_set_room (tape, ROOM / TAPE_SHARE);
+  g_queue_push_tail (&attic->entries, entry);
+  while (attic->entries.length > 1 && size (attic) > ROOM)
+    entry_free (g_queue_pop_head (&attic->entries));
 }
 
-guint
-nn_attic_fetch (NnAttic *attic, NnTrainer *trainer, const NnTrainer *adopted)
+gboolean
+nn_attic_fetch (NnAttic *attic, guint64 line, NnMoment **moment, NnTape **tape)
 {
-  const NnGraph *graph = nn_trainer_graph (trainer);
-  guint fetched = 0;
+  GList *found = find (attic, line);
+  Entry *entry;
 
-  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
-    {
-      const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
-      g_autofree char *name = name_weight (spec);
-      GBytes *bytes = g_hash_table_lookup (attic->weights, name);
-      gsize n;
-
-      if (bytes == NULL || has_weight (adopted, spec))
-        continue;
-      memcpy (nn_trainer_weight (trainer, i, &n), g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-      fetched++;
-    }
-  return fetched;
+  if (found == NULL)
+    return FALSE;
+  entry = found->data;
+  *moment = g_steal_pointer (&entry->moment);
+  *tape = g_steal_pointer (&entry->tape);
+  forget (attic, line);
+  return TRUE;
 }

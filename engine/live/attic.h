@@ -1,25 +1,24 @@
 /**
  * NnAttic:
  *
- * Keeps the weights that an edit took out of a network, so that undoing the edit brings them back as they were: a layer that was
- * removed, or one whose size was changed. A weight is known by its layer's id, its role and its shape; ids are never used
- * again, so a new layer finds nothing here.
+ * Keeps trainings that an edit, a Reset or a step back on the tape took away, each with its tape, so that undo brings them back as
+ * they were. Each is known by the number of its line: see nn_worker_set_network(). The oldest go when there are too many.
  *
  * Thread-safety: one thread at a time.
  */
 #pragma once
 
-#include "trainer.h"
+#include "tape.h"
 
 G_BEGIN_DECLS
 
 typedef struct _NnAttic NnAttic;
 
-NnAttic *nn_attic_new     (void);                                                      /* (transfer full) */
-void     nn_attic_free    (NnAttic *attic);
-void     nn_attic_store   (NnAttic *attic, NnTrainer *leaving, const NnTrainer *staying);  /* the weights of one that the other has not */
-guint    nn_attic_fetch   (NnAttic *attic, NnTrainer *trainer, const NnTrainer *adopted);  /* those that it did not adopt; returns how many */
-void     nn_attic_clear   (NnAttic *attic);
+NnAttic *nn_attic_new   (void);                                                             /* (transfer full) */
+void     nn_attic_free  (NnAttic *attic);
+void     nn_attic_store (NnAttic *attic, guint64 line, NnMoment *moment, NnTape *tape);     /* takes both; in place of what the line had */
+gboolean nn_attic_fetch (NnAttic *attic, guint64 line, NnMoment **moment, NnTape **tape);   /* (transfer full) both, and keeps nothing. FALSE: it has gone */
+void     nn_attic_clear (NnAttic *attic);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnAttic, nn_attic_free)
 

@@ -17,7 +17,7 @@ typedef struct
   NnCommand head;
   NnNetwork *network;
   NnDataset *dataset;
-  guint64 revision, run;
+  guint64 revision, line, run;
 } SetNetwork;
 
 static void
@@ -25,7 +25,7 @@ apply_set_network (NnCommand *command, NnRunner *runner)
 {
   SetNetwork *self = (SetNetwork *) command;
 
-  nn_runner_set_network (runner, self->network, self->dataset, self->revision, self->run);
+  nn_runner_set_network (runner, self->network, self->dataset, self->revision, self->line, self->run);
 }
 
 static void
@@ -38,9 +38,9 @@ clear_set_network (NnCommand *command)
 }
 
 NnCommand *
-nn_command_set_network (NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 run)
+nn_command_set_network (NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 line, guint64 run)
 {
-  return NEW (SetNetwork, { apply_set_network, clear_set_network }, network, dataset, revision, run);
+  return NEW (SetNetwork, { apply_set_network, clear_set_network }, network, dataset, revision, line, run);
 }
 
 typedef struct
@@ -168,7 +168,7 @@ nn_command_step (NnStepSize size)
 typedef struct
 {
   NnCommand head;
-  guint64 seed, run;
+  guint64 seed, line, run;
 } Reset;
 
 static void
@@ -176,13 +176,60 @@ apply_reset (NnCommand *command, NnRunner *runner)
 {
   Reset *self = (Reset *) command;
 
-  nn_runner_reset (runner, self->seed, self->run);
+  nn_runner_reset (runner, self->seed, self->line, self->run);
 }
 
 NnCommand *
-nn_command_reset (guint64 seed, guint64 run)
+nn_command_reset (guint64 seed, guint64 line, guint64 run)
 {
-  return NEW (Reset, { apply_reset, NULL }, seed, run);
+  return NEW (Reset, { apply_reset, NULL }, seed, line, run);
+}
+
+typedef struct
+{
+  NnCommand head;
+  gint64 step;
+  guint64 line, run;
+} GoBack;
+
+static void
+apply_show_moment (NnCommand *command, NnRunner *runner)
+{
+  nn_runner_show_moment (runner, ((GoBack *) command)->step);
+}
+
+NnCommand *
+nn_command_show_moment (gint64 step)
+{
+  return NEW (GoBack, { apply_show_moment, NULL }, .step = step);
+}
+
+static void
+apply_fork (NnCommand *command, NnRunner *runner)
+{
+  GoBack *self = (GoBack *) command;
+
+  nn_runner_fork (runner, self->step, self->line, self->run);
+}
+
+NnCommand *
+nn_command_fork (gint64 step, guint64 line, guint64 run)
+{
+  return NEW (GoBack, { apply_fork, NULL }, step, line, run);
+}
+
+static void
+apply_return (NnCommand *command, NnRunner *runner)
+{
+  GoBack *self = (GoBack *) command;
+
+  nn_runner_return (runner, self->line, self->run);
+}
+
+NnCommand *
+nn_command_return (guint64 line, guint64 run)
+{
+  return NEW (GoBack, { apply_return, NULL }, .line = line, .run = run);
 }
 
 typedef struct
@@ -294,15 +341,9 @@ static void
 apply_snapshot (NnCommand *command, NnRunner *runner)
 {
   NnSnapshotReply *reply = ((Snapshot *) command)->reply;
-  NnTrainer *trainer = runner->trainer != NULL ? runner->trainer : runner->former;
 
   g_mutex_lock (&reply->lock);
-  if (trainer != NULL)
-    {
-      reply->weights = nn_trainer_save (trainer, TRUE);
-      reply->step = nn_trainer_steps (trainer);
-      reply->epoch = nn_trainer_epochs (trainer);
-    }
+  reply->weights = nn_runner_save (runner, reply->tape, &reply->step, &reply->epoch);
   /* Release: for the thread sanitizer, as in the worker. */
   atomic_store_explicit (&reply->done, TRUE, memory_order_release);
   g_cond_signal (&reply->cond);

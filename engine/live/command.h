@@ -25,14 +25,17 @@ struct _NnCommand
 void nn_command_free (NnCommand *command);
 
 /* Each is (transfer full), and takes what it is given. */
-NnCommand *nn_command_set_network (NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 run);
+NnCommand *nn_command_set_network (NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 line, guint64 run);
 NnCommand *nn_command_set_weights (NnTensors *weights, gint64 step, gint64 epoch, guint64 run);
 NnCommand *nn_command_set_recipe  (NnSettings *recipe);
 NnCommand *nn_command_set_weight  (const char *name, gsize index, float value);
 NnCommand *nn_command_play        (void);
 NnCommand *nn_command_pause       (void);
 NnCommand *nn_command_step        (NnStepSize size);
-NnCommand *nn_command_reset       (guint64 seed, guint64 run);
+NnCommand *nn_command_reset       (guint64 seed, guint64 line, guint64 run);
+NnCommand *nn_command_show_moment (gint64 step);
+NnCommand *nn_command_fork        (gint64 step, guint64 line, guint64 run);
+NnCommand *nn_command_return      (guint64 line, guint64 run);
 NnCommand *nn_command_set_speed   (double steps_per_s);
 NnCommand *nn_command_set_example (gint64 index);
 NnCommand *nn_command_set_input   (GArray *input);
@@ -45,6 +48,7 @@ typedef struct
   GMutex lock;
   GCond cond;
   atomic_bool done;
+  gboolean tape;           /* wanted, too */
   NnTensors *weights;
   gint64 step, epoch;
 } NnSnapshotReply;

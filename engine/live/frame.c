@@ -24,6 +24,8 @@ void
 nn_frame_forget (NnFrame *frame)
 {
   frame->state = NN_STATE_EMPTY;
+  frame->shown = -1;
+  g_array_set_size (frame->tape, 0);
   frame->step = frame->epoch = 0;
   frame->rate = frame->examples_per_s = 0;
   frame->training = (NnSample) { .loss = NAN, .accuracy = NAN };
@@ -38,6 +40,7 @@ nn_frame_init (NnFrame *frame)
   *frame = (NnFrame) {
     .offsets = g_array_new (FALSE, FALSE, sizeof (gsize)),
     .numbers = g_array_new (FALSE, FALSE, sizeof (float)),
+    .tape = g_array_new (FALSE, FALSE, sizeof (NnTapePoint)),
   };
   g_array_append_val (frame->offsets, start);
   nn_why_init (&frame->why);
@@ -50,6 +53,7 @@ nn_frame_clear (NnFrame *frame)
 {
   g_clear_pointer (&frame->offsets, g_array_unref);
   g_clear_pointer (&frame->numbers, g_array_unref);
+  g_clear_pointer (&frame->tape, g_array_unref);
   g_clear_pointer (&frame->problem, g_free);
   nn_why_clear (&frame->why);
   nn_why_clear (&frame->nudge);

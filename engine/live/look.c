@@ -104,7 +104,7 @@ fill_gradient (NnRunner *runner, const NnLookItem *item, GArray *numbers)
   const guint i = nn_graph_find_weight (nn_trainer_graph (runner->trainer), item->layer, item->role);
   gsize n;
 
-  if (i != NN_NO_WEIGHT && nn_trainer_steps (runner->trainer) > 0)
+  if (i != NN_NO_WEIGHT && runner->has_gradient)
     {
       const float *gradient = nn_trainer_gradient (runner->trainer, i, &n);
 
@@ -192,6 +192,9 @@ fill_progress (NnRunner *runner, NnFrame *frame)
       nn_frame_forget (frame);
       return;
     }
+  frame->shown = runner->shown;
+  g_array_set_size (frame->tape, 0);
+  g_array_append_vals (frame->tape, nn_tape_points (runner->tape), nn_tape_n (runner->tape));
   validated = runner->has_scores && nn_trainer_split (trainer)->n_validation > 0;
   frame->state = nn_runner_is_running (runner) ? NN_STATE_RUNNING : NN_STATE_PAUSED;
   frame->step = nn_trainer_steps (trainer);

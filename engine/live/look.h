@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "trainer.h"
+#include "tape.h"
 #include "why.h"
 
 G_BEGIN_DECLS
@@ -60,6 +60,8 @@ typedef struct
   double examples_per_s;
   double example_loss;   /* of the example shown; NaN if it has no target */
   gint64 example;        /* index of the example shown; −1: an input given by hand */
+  int shown;             /* the moment of the tape that is looked at, by its place; −1: training as it is */
+  GArray *tape;          /* NnTapePoint: the moments recorded, oldest first */
   char *problem;         /* translated: why it paused by itself (NaN), or why the network does not run; NULL: nothing */
 
   NnWhy why, nudge;      /* answers to what is asked: by NN_WHY_NUDGE, and by all else. The questions are in them */

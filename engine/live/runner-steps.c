@@ -52,6 +52,9 @@ start (NnRunner *runner, const NnGoal *goal)
   if (runner->trainer == NULL)
     return;
   nn_runner_set_problem (runner, NULL);
+  nn_runner_go_on (runner);
+  if (nn_tape_n (runner->tape) == 0)
+    nn_runner_record (runner, TRUE);
   runner->goal = goal;
   runner->counted_since = runner->next_step = g_get_monotonic_time ();
   runner->counted = 0;
@@ -88,6 +91,8 @@ nn_runner_pause (NnRunner *runner)
   /* A single step is too short to say how fast training is. */
   if (runner->goal == &play)
     count_examples (runner, MIN_COUNT_USEC);
+  if (runner->goal != NULL)
+    nn_runner_record (runner, TRUE);
   runner->goal = NULL;
 }
 
@@ -164,7 +169,8 @@ nn_runner_validate (NnRunner *runner)
         .loss = NAN,
         .accuracy = NAN,
       };
-      push_point (runner, TRUE);
+      if (runner->shown < 0)
+        push_point (runner, TRUE);   /* of the curve that goes on */
     }
   return TRUE;
 }
@@ -178,13 +184,13 @@ take_step (NnRunner *runner)
 
   runner->last = runner->goal->advance (runner->trainer);
   runner->counted += runner->last.examples;
-  runner->stale = TRUE;
+  runner->stale = runner->has_gradient = TRUE;
 
   problem = nn_diagnose_step (&runner->last, rate);
   if (problem != NULL)
     {
       nn_runner_set_problem (runner, problem);
-      nn_runner_pause (runner);
+      runner->goal = NULL;
     }
   else
     {
@@ -236,5 +242,7 @@ nn_runner_advance (NnRunner *runner)
     take_slice (runner);
   if (runner->goal == &play)
     count_examples (runner, COUNT_USEC);
+  if (runner->goal != NULL)
+    nn_runner_record (runner, FALSE);
   return TRUE;
 }

@@ -19,6 +19,8 @@ nn_runner_new (NnRing *ring, guint threads)
   runner->threads = threads;
   runner->slice = 1;
   runner->attic = nn_attic_new ();
+  runner->tape = nn_tape_new ();
+  runner->shown = -1;
   runner->input = g_array_new (FALSE, FALSE, sizeof (float));
   runner->items = g_array_new (FALSE, FALSE, sizeof (NnLookItem));
   runner->grid = g_array_new (FALSE, FALSE, sizeof (float));
@@ -34,6 +36,8 @@ nn_runner_free (NnRunner *runner)
   nn_trainer_free (runner->trainer);
   nn_trainer_free (runner->former);
   nn_attic_free (runner->attic);
+  nn_tape_free (runner->tape);
+  nn_moment_unref (runner->live);
   nn_scores_clear (&runner->scores);
   g_array_unref (runner->input);
   g_array_unref (runner->items);
@@ -50,9 +54,10 @@ nn_runner_set_problem (NnRunner *runner, char *problem)
   runner->problem = problem;
 }
 
-static void
-drop_scores (NnRunner *runner)
+void
+nn_runner_drop_scores (NnRunner *runner)
 {
+  runner->has_gradient = FALSE;
   nn_scores_clear (&runner->scores);
   runner->has_scores = FALSE;
   runner->stale = TRUE;
@@ -82,23 +87,50 @@ read_example (NnRunner *runner)
   nn_dataset_input (dataset, runner->example, (float *) runner->input->data);
 }
 
+static void
+forget (NnRunner *runner)
+{
+  nn_attic_clear (runner->attic);
+  nn_tape_clear (runner->tape);
+  nn_runner_go_on (runner);
+}
+
+/* The training of the line that the network is of, if it was left; else the old one's weights go on, on a new tape. */
+static void
+inherit (NnRunner *runner, NnTrainer *old, guint64 line)
+{
+  const gboolean is_other = line != runner->line;
+
+  if (is_other)
+    nn_runner_leave (runner, old, line);
+  if (!is_other || !nn_runner_take_up (runner))
+    nn_trainer_adopt (runner->trainer, old);
+  if (nn_tape_n (runner->tape) > 0 && !nn_moment_fits (nn_tape_moment (runner->tape, 0), runner->trainer))
+    nn_tape_clear (runner->tape);
+}
+
 void
-nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 run)
+nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 line,
+                       guint64 run)
 {
   const NnTrainerOptions options = { .threads = runner->threads };
   g_autoptr (GError) error = NULL;
-  g_autoptr (NnTrainer) old = g_steal_pointer (&runner->trainer);
+  g_autoptr (NnTrainer) old = NULL;
 
+  if (line == runner->line)
+    nn_runner_show_moment (runner, -1);
+  old = g_steal_pointer (&runner->trainer);
   if (old == NULL)
     old = g_steal_pointer (&runner->former);
-  drop_scores (runner);
+  nn_runner_drop_scores (runner);
   nn_runner_set_problem (runner, NULL);
   runner->revision = revision;
   runner->run = run;
   if (network == NULL)
     {
-      nn_attic_clear (runner->attic);
+      forget (runner);
       runner->goal = NULL;
+      runner->line = line;
       return;
     }
 
@@ -112,11 +144,8 @@ nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *da
     }
 
   if (old != NULL)
-    {
-      nn_trainer_adopt (runner->trainer, old);
-      nn_attic_store (runner->attic, old, runner->trainer);
-      nn_attic_fetch (runner->attic, runner->trainer, old);
-    }
+    inherit (runner, old, line);
+  runner->line = line;
   runner->epochs = nn_settings_int (nn_network_recipe (network), "epochs");
   read_example (runner);
 }
@@ -147,6 +176,16 @@ take_what_fits (NnRunner *runner, const NnTensors *weights)
                                           fit, n));
 }
 
+/* The network opens with or without the tape that was saved with it. */
+static void
+load_tape (NnRunner *runner, const NnTensors *tensors)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!nn_tape_load (runner->tape, runner->trainer, tensors, &error) && runner->problem == NULL)
+    nn_runner_set_problem (runner, g_strdup (error->message));
+}
+
 void
 nn_runner_set_weights (NnRunner *runner, const NnTensors *weights, gint64 step, gint64 epoch, guint64 run)
 {
@@ -155,12 +194,13 @@ nn_runner_set_weights (NnRunner *runner, const NnTensors *weights, gint64 step, 
   if (runner->trainer == NULL)
     return;
   runner->run = run;
-  nn_attic_clear (runner->attic);
-  drop_scores (runner);
+  forget (runner);
+  nn_runner_drop_scores (runner);
   if (nn_trainer_load (runner->trainer, weights, step, epoch, &error))
     nn_runner_set_problem (runner, NULL);
   else
     take_what_fits (runner, weights);
+  load_tape (runner, weights);
 }
 
 void
@@ -200,16 +240,19 @@ nn_runner_set_weight (NnRunner *runner, const char *name, gsize index, float val
 }
 
 void
-nn_runner_reset (NnRunner *runner, guint64 seed, guint64 run)
+nn_runner_reset (NnRunner *runner, guint64 seed, guint64 line, guint64 run)
 {
   if (runner->trainer == NULL)
     return;
+  if (line != runner->line)
+    nn_runner_leave (runner, runner->trainer, line);
+  nn_runner_go_on (runner);
+  nn_tape_clear (runner->tape);
   nn_trainer_reset (runner->trainer, seed);
-  nn_attic_clear (runner->attic);
   runner->run = run;
   runner->examples_per_s = 0;
   nn_runner_set_problem (runner, NULL);
-  drop_scores (runner);
+  nn_runner_drop_scores (runner);
 }
 
 void

@@ -27,7 +27,13 @@ typedef struct
 
   NnTrainer *trainer;      /* NULL: no network that runs */
   NnTrainer *former;       /* without a trainer: the last there was, whose weights the next one keeps */
-  NnAttic *attic;          /* weights that edits took away */
+  guint64 line;            /* which training this is: see nn_worker_set_network() */
+  NnAttic *attic;          /* those that were left */
+  NnTape *tape;            /* moments of this one */
+  int shown;               /* the tape's moment that the trainer was taken back to; −1: none */
+  NnMoment *live;          /* meanwhile: where training was */
+  gint64 next_record;      /* monotonic time */
+  gboolean has_gradient;   /* of the weights as they are, but for one step */
   guint64 revision, run, obeyed;
   char *problem;
   gboolean quits;
@@ -58,19 +64,30 @@ typedef struct
 NnRunner *nn_runner_new         (NnRing *ring, guint threads);              /* (transfer full) */
 void      nn_runner_free        (NnRunner *runner);
 
-void      nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 run);
+void      nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 line, guint64 run);
 void      nn_runner_set_weights (NnRunner *runner, const NnTensors *weights, gint64 step, gint64 epoch, guint64 run);
 void      nn_runner_set_recipe  (NnRunner *runner, const NnSettings *recipe);
 void      nn_runner_set_weight  (NnRunner *runner, const char *name, gsize index, float value);
 void      nn_runner_play        (NnRunner *runner);
 void      nn_runner_pause       (NnRunner *runner);
 void      nn_runner_step        (NnRunner *runner, NnStepSize size);
-void      nn_runner_reset       (NnRunner *runner, guint64 seed, guint64 run);
+void      nn_runner_reset       (NnRunner *runner, guint64 seed, guint64 line, guint64 run);
 void      nn_runner_set_speed   (NnRunner *runner, double steps_per_s);
 void      nn_runner_set_example (NnRunner *runner, gint64 index);
 void      nn_runner_set_input   (NnRunner *runner, const GArray *input);
 void      nn_runner_set_look    (NnRunner *runner, GArray *items, guint64 serial);   /* takes items */
 
+/* runner-tape.c */
+void      nn_runner_show_moment (NnRunner *runner, gint64 step);            /* the last on the tape that is not after it; −1: back to where training was */
+void      nn_runner_fork        (NnRunner *runner, gint64 step, guint64 line, guint64 run);   /* that moment is where training is: what came after is left in its line */
+void      nn_runner_return      (NnRunner *runner, guint64 line, guint64 run);   /* to a training that was left */
+void      nn_runner_go_on       (NnRunner *runner);                         /* training is where it is shown */
+void      nn_runner_leave       (NnRunner *runner, NnTrainer *trainer, guint64 line);   /* puts the trainer's training and its tape away; another line begins */
+gboolean  nn_runner_take_up     (NnRunner *runner);                         /* the line's training as it was left; FALSE: it has gone */
+void      nn_runner_record      (NnRunner *runner, gboolean now);           /* on the tape, if it is time */
+NnTensors *nn_runner_save       (NnRunner *runner, gboolean tape, gint64 *step, gint64 *epoch);   /* (transfer full) NULL: there is nothing */
+
+void      nn_runner_drop_scores (NnRunner *runner);                         /* the weights are others */
 gboolean  nn_runner_is_stepping (const NnRunner *runner);                   /* in a Step, rather than Train */
 
 void      nn_runner_set_problem (NnRunner *runner, char *problem);          /* takes it; NULL: none */

@@ -35,6 +35,7 @@ struct _NnWorker
   /* The main thread's; the worker thread only reads sent. */
   atomic_ullong sent;
   guint64 run, look;
+  guint64 line, newest_line;
 
   /* The worker thread's. */
   NnRunner *runner;
@@ -176,12 +177,23 @@ nn_worker_free (NnWorker *worker)
   g_free (worker);
 }
 
-void
-nn_worker_set_network (NnWorker *worker, NnNetwork *network, NnDataset *dataset, guint64 revision)
+/* Back to a line that was left: its curve is another. */
+static void
+enter_line (NnWorker *worker, guint64 line)
 {
+  if (line <= worker->newest_line && line != worker->line)
+    worker->run++;
+  worker->newest_line = MAX (worker->newest_line, line);
+  worker->line = line;
+}
+
+void
+nn_worker_set_network (NnWorker *worker, NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 line)
+{
+  enter_line (worker, line);
   if (network == NULL)
     worker->run++;
-  send (worker, nn_command_set_network (network, dataset, revision, worker->run));
+  send (worker, nn_command_set_network (network, dataset, revision, line, worker->run));
 }
 
 void
@@ -221,9 +233,30 @@ nn_worker_step (NnWorker *worker, NnStepSize size)
 }
 
 void
-nn_worker_reset (NnWorker *worker, guint64 seed)
+nn_worker_reset (NnWorker *worker, guint64 seed, guint64 line)
 {
-  send (worker, nn_command_reset (seed, ++worker->run));
+  enter_line (worker, line);
+  send (worker, nn_command_reset (seed, line, ++worker->run));
+}
+
+void
+nn_worker_show_moment (NnWorker *worker, gint64 step)
+{
+  send (worker, nn_command_show_moment (step));
+}
+
+void
+nn_worker_fork (NnWorker *worker, gint64 step, guint64 line)
+{
+  enter_line (worker, line);
+  send (worker, nn_command_fork (step, line, ++worker->run));
+}
+
+void
+nn_worker_return (NnWorker *worker, guint64 line)
+{
+  enter_line (worker, line);
+  send (worker, nn_command_return (line, worker->run));
 }
 
 void
@@ -275,10 +308,10 @@ nn_worker_points (NnWorker *worker, NnPoint *points, guint room)
   return nn_ring_pop (worker->ring, points, room);
 }
 
-NnTensors *
-nn_worker_snapshot (NnWorker *worker, gint64 *step, gint64 *epoch)
+static NnTensors *
+take_snapshot (NnWorker *worker, gboolean tape, gint64 *step, gint64 *epoch)
 {
-  NnSnapshotReply reply = { 0 };
+  NnSnapshotReply reply = { .tape = tape };
 
   g_mutex_init (&reply.lock);
   g_cond_init (&reply.cond);
@@ -294,4 +327,16 @@ nn_worker_snapshot (NnWorker *worker, gint64 *step, gint64 *epoch)
   *step = reply.step;
   *epoch = reply.epoch;
   return reply.weights;
+}
+
+NnTensors *
+nn_worker_snapshot (NnWorker *worker, gint64 *step, gint64 *epoch)
+{
+  return take_snapshot (worker, FALSE, step, epoch);
+}
+
+NnTensors *
+nn_worker_snapshot_tape (NnWorker *worker, gint64 *step, gint64 *epoch)
+{
+  return take_snapshot (worker, TRUE, step, epoch);
 }

@@ -25,23 +25,30 @@ typedef enum
 NnWorker *nn_worker_new         (guint threads);                    /* (transfer full) 0: default */
 void      nn_worker_free        (NnWorker *worker);                 /* ends the thread and waits for it */
 
-/* Commands. What they take they own. A network with the layers of the last one keeps their weights (and the step count);
- * NULL, with no data set, forgets all there was. */
-void nn_worker_set_network  (NnWorker *worker, NnNetwork *network, NnDataset *dataset, guint64 revision);
+/* Commands. What they take they own.
+ *
+ * A line is one training as undo sees it: each edit of the structure, Reset and fork begins a new one, with a number that is higher than
+ * all before. A network of a new line keeps the weights of the layers it shares with the last one (and the step count); where it is of
+ * a line that was left, that one's training comes back as it was, tape and all, with a new run. NULL, with no data set, forgets all
+ * there was. */
+void nn_worker_set_network  (NnWorker *worker, NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 line);
 void nn_worker_set_weights  (NnWorker *worker, NnTensors *weights, gint64 step, gint64 epoch);   /* of the network last set */
 void nn_worker_set_recipe   (NnWorker *worker, NnSettings *recipe);
 void nn_worker_set_weight   (NnWorker *worker, const char *name, gsize index, float value);
 void nn_worker_play         (NnWorker *worker);
 void nn_worker_pause        (NnWorker *worker);
 void nn_worker_step         (NnWorker *worker, NnStepSize size);
-void nn_worker_reset        (NnWorker *worker, guint64 seed);
+void nn_worker_reset        (NnWorker *worker, guint64 seed, guint64 line);   /* the same line: what there was is gone for good */
+void nn_worker_show_moment  (NnWorker *worker, gint64 step);        /* pauses, and goes to the last on the tape that is not after the step; −1: back to where training was */
+void nn_worker_fork         (NnWorker *worker, gint64 step, guint64 line);   /* training goes on from that moment, as a new line */
+void nn_worker_return       (NnWorker *worker, guint64 line);       /* to the training of a line that was left, of the same network; pauses */
 void nn_worker_set_speed    (NnWorker *worker, double steps_per_s); /* 0: flat out */
 void nn_worker_set_example  (NnWorker *worker, gint64 index);       /* the example shown */
 void nn_worker_set_input    (NnWorker *worker, GArray *input);      /* one given by hand instead: floats, input size */
 guint64 nn_worker_look      (NnWorker *worker, GArray *items);      /* takes an array of NnLookItem; returns its serial */
 
 guint64 nn_worker_sent      (NnWorker *worker);                     /* how many commands so far: a frame whose `obeyed` is as high has seen them all */
-guint64 nn_worker_run       (NnWorker *worker);                     /* counts Resets, weights set as a whole and networks forgotten: which run the points to come are of */
+guint64 nn_worker_run       (NnWorker *worker);                     /* counts Resets, forks, returns, weights set as a whole and networks forgotten: which run the points to come are of */
 
 /* Roads out. */
 const NnFrame *nn_worker_frame   (NnWorker *worker, gboolean *fresh);                /* (transfer none) until the next call; never NULL */
@@ -49,6 +56,7 @@ guint          nn_worker_points  (NnWorker *worker, NnPoint *points, guint room)
 
 /* The weights and state as they are, between two steps: waits for the step that is running. NULL when there is no network. */
 NnTensors     *nn_worker_snapshot (NnWorker *worker, gint64 *step, gint64 *epoch);   /* (transfer full) */
+NnTensors     *nn_worker_snapshot_tape (NnWorker *worker, gint64 *step, gint64 *epoch);   /* (transfer full) and the tape: nn_worker_set_weights() brings it back */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnWorker, nn_worker_free)
 

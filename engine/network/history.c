@@ -151,6 +151,12 @@ nn_history_redo_title (const NnHistory *history)
   return entry != NULL ? g_strdup (entry->title) : NULL;
 }
 
+guint64
+nn_history_state (const NnHistory *history)
+{
+  return history->state;
+}
+
 gboolean
 nn_history_is_saved (const NnHistory *history)
 {

@@ -14,6 +14,7 @@ gboolean   nn_history_undo       (NnHistory *history);              /* FALSE: no
 gboolean   nn_history_redo       (NnHistory *history);
 char      *nn_history_undo_title (const NnHistory *history);        /* (transfer full) "Add Dense", or NULL */
 char      *nn_history_redo_title (const NnHistory *history);
+guint64    nn_history_state      (const NnHistory *history);        /* names the network as it is: undo and redo come back to the same */
 gboolean   nn_history_is_saved   (const NnHistory *history);        /* as it was at the last mark */
 void       nn_history_mark_saved (NnHistory *history);
 void       nn_history_seal       (NnHistory *history);              /* the next edit does not merge with the last (a drag ended) */

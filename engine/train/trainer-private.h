@@ -1,6 +1,6 @@
 /* What the files of the trainer share: trainer.c (life and steps), trainer-scores.c (running without training),
- * trainer-state.c (weights and state, in and out), trainer-open.c (one example, every number readable) and
- * foresight.c (the next step, before it is taken). */
+ * trainer-state.c (weights and state, in and out), trainer-open.c (one example, every number readable),
+ * foresight.c (the next step, before it is taken) and moment.c (all of it at once, to come back to). */
 #pragma once
 
 #include "feed.h"

@@ -104,7 +104,8 @@ check_tensors (const NnGraph *graph, const NnTensors *tensors, GError **error)
     if (!check_weight (tensors, nn_graph_weight_spec (graph, i), error))
       return FALSE;
   for (guint i = 0; i < nn_tensors_n (tensors); i++)
-    n_weights += !g_str_has_prefix (nn_tensors_at (tensors, i)->name, STATE_PREFIX);
+    n_weights += !g_str_has_prefix (nn_tensors_at (tensors, i)->name, STATE_PREFIX) &&
+                 !nn_tensor_is_tape (nn_tensors_at (tensors, i)->name);
   if (n_weights == nn_graph_n_weights (graph))
     return TRUE;
 

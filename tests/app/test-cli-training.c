@@ -178,7 +178,7 @@ test_as_the_window (Fixture *fixture, gconstpointer example)
 
   g_array_append_val (items, result);
   nn_worker_set_network (worker, nn_network_copy (document->network),
-                         nn_data_load (nn_network_data (document->network), NULL), 1);
+                         nn_data_load (nn_network_data (document->network), NULL), 1, 0);
   nn_worker_look (worker, items);
   for (int i = 0; i < 200; i++)
     nn_worker_step (worker, NN_STEP_BATCH);

@@ -54,3 +54,41 @@ vt_curve_append (VtCurve *curve, const NnPoint *point)
   if (curve->points->len > VT_CURVE_MAX)
     merge_pairs (curve);
 }
+
+/* What comes next begins a point of its own. */
+void
+vt_curve_cut (VtCurve *curve, gint64 step)
+{
+  guint n = curve->points->len;
+
+  while (n > 0 && g_array_index (curve->points, NnPoint, n - 1).training.step > step)
+    n--;
+  g_array_set_size (curve->points, n);
+  curve->gathered = curve->stride;
+}
+
+void
+vt_curve_assign (VtCurve *curve, const VtCurve *other)
+{
+  g_array_set_size (curve->points, 0);
+  g_array_append_vals (curve->points, other->points->data, other->points->len);
+  curve->stride = other->stride;
+  curve->gathered = other->gathered;
+}
+
+VtCurve *
+vt_curve_copy (const VtCurve *curve)
+{
+  VtCurve *copy = g_new0 (VtCurve, 1);
+
+  vt_curve_init (copy);
+  vt_curve_assign (copy, curve);
+  return copy;
+}
+
+void
+vt_curve_free (VtCurve *curve)
+{
+  vt_curve_finish (curve);
+  g_free (curve);
+}

@@ -23,5 +23,10 @@ void vt_curve_init   (VtCurve *curve);
 void vt_curve_finish (VtCurve *curve);
 void vt_curve_clear  (VtCurve *curve);
 void vt_curve_append (VtCurve *curve, const NnPoint *point);
+void vt_curve_cut    (VtCurve *curve, gint64 step);              /* forgets what came after it */
+void vt_curve_assign (VtCurve *curve, const VtCurve *other);
+
+VtCurve *vt_curve_copy (const VtCurve *curve);                   /* (transfer full) */
+void     vt_curve_free (VtCurve *curve);                         /* one that was copied */
 
 G_END_DECLS

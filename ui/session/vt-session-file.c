@@ -34,13 +34,20 @@ vt_session_load (VtSession *self, const char *path, GError **error)
   return TRUE;
 }
 
+static NnTensors *
+take_snapshot (VtSession *self, gint64 *step, gint64 *epoch)
+{
+  return self->keeps_tape ? nn_worker_snapshot_tape (self->worker, step, epoch)
+                          : nn_worker_snapshot (self->worker, step, epoch);
+}
+
 /* Weights that were opened but not yet handed over are the newest there are. They are only lent to the document. */
 static gboolean
 write_document (VtSession *self, const char *path, GError **error)
 {
   const gboolean lent = self->weights != NULL;
   gint64 step = self->opened_step, epoch = self->opened_epoch;
-  NnTensors *weights = lent ? g_steal_pointer (&self->weights) : nn_worker_snapshot (self->worker, &step, &epoch);
+  NnTensors *weights = lent ? g_steal_pointer (&self->weights) : take_snapshot (self, &step, &epoch);
   g_autoptr (NnDocument) document = nn_document_new (nn_network_copy (self->network), weights);
   gboolean saved;
 
@@ -70,6 +77,12 @@ vt_session_save (VtSession *self, const char *path, GError **error)
   self->trained = FALSE;
   vt_session_emit (self, SIGNAL_DOCUMENT);
   return TRUE;
+}
+
+void
+vt_session_keep_tape (VtSession *self, gboolean keep)
+{
+  self->keeps_tape = keep;
 }
 
 void

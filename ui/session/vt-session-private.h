@@ -1,4 +1,4 @@
-/* What the session's sources share: vt-session.c (the network), -training.c (the worker), -file.c (documents). */
+/* What the session's sources share: vt-session.c (the network), -training.c (the worker), -lines.c (what undo does to it), -file.c (documents). */
 #pragma once
 
 #include "vt-curve.h"
@@ -38,6 +38,14 @@ struct _VtSession
   gint64 example;           /* −1: given by hand */
   GArray *input;            /* float, its numbers; empty: none */
 
+  /* Owned: which training each state of the document has: see vt-session-lines.c. */
+  GHashTable *lines;        /* state of the history → line, both guint64 */
+  guint64 line, newest_line;
+  GHashTable *curves;       /* line → VtCurve, of lines that were left */
+  gint64 shown_step;        /* of the tape's moment that is looked at; −1: none */
+  guint64 shown_at;         /* commands sent when it was asked for */
+  gboolean keeps_tape;      /* in files */
+
   /* What is shown. The frame is the worker's. */
   const NnFrame *frame;
   VtWants *wants;
@@ -69,7 +77,17 @@ void vt_session_message      (VtSession *self, const char *text);
 void vt_session_refresh      (VtSession *self);                      /* after any change of the network */
 void vt_session_adopt        (VtSession *self, NnNetwork *network);  /* another document: takes the network, clears undo and training */
 
+/* vt-session-lines.c */
+void vt_session_init_lines   (VtSession *self);
+void vt_session_clear_lines  (VtSession *self);                      /* another document */
+void vt_session_enter_state  (VtSession *self, gboolean new_structure);   /* the history is in another state: its line is the one that trains */
+void vt_session_begin_reset  (VtSession *self, GPtrArray *edits);    /* takes them: a step of undo that also clears the curve */
+void vt_session_fork         (VtSession *self);                      /* where a moment of the tape is shown: training goes on from there, as a step of undo */
+void vt_session_fork_quietly (VtSession *self);                      /* the same, as a part of the last edit */
+void vt_session_number_curve (VtSession *self);                      /* its points are of the worker's run */
+
 /* vt-session-training.c */
+gboolean vt_session_take_points (VtSession *self);
 void vt_session_hand_over    (VtSession *self);                      /* the network to the worker, if it is outdated, runs and has its data */
 void vt_session_hand_recipe  (VtSession *self);
 void vt_session_forget       (VtSession *self);                      /* the worker's network and all of its training */

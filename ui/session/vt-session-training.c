@@ -48,6 +48,8 @@ hand_weights (VtSession *self)
 {
   g_autoptr (GArray) changes = nn_network_weight_changes (self->network);
 
+  if (changes->len > 0)
+    vt_session_fork_quietly (self);
   for (guint i = 0; i < changes->len; i++)
     {
       const NnWeightChange *change = &g_array_index (changes, NnWeightChange, i);
@@ -71,7 +73,9 @@ hand_network (VtSession *self)
   if (!self->outdated || self->dataset == NULL)
     return;
 
-  nn_worker_set_network (self->worker, nn_network_copy (self->network), nn_dataset_ref (self->dataset), self->revision);
+  nn_worker_set_network (self->worker, nn_network_copy (self->network), nn_dataset_ref (self->dataset), self->revision,
+                         self->line);
+  vt_session_number_curve (self);
   self->outdated = FALSE;
   if (self->weights != NULL)
     {
@@ -99,7 +103,9 @@ vt_session_hand_over (VtSession *self)
 void
 vt_session_forget (VtSession *self)
 {
-  nn_worker_set_network (self->worker, NULL, NULL, self->revision);
+  vt_session_clear_lines (self);
+  self->line = ++self->newest_line;
+  nn_worker_set_network (self->worker, NULL, NULL, self->revision, self->line);
   g_clear_pointer (&self->weights, nn_tensors_free);
   self->outdated = TRUE;
   self->wants_step = FALSE;
@@ -116,6 +122,7 @@ vt_session_play (VtSession *self)
 {
   if (!vt_session_can_train (self))
     return;
+  vt_session_fork (self);
   self->wants_step = FALSE;
   if (!self->outdated)
     nn_worker_play (self->worker);
@@ -151,6 +158,7 @@ vt_session_step (VtSession *self, NnStepSize size)
 {
   if (!vt_session_can_train (self))
     return;
+  vt_session_fork (self);
   self->wants_step = self->outdated;
   self->step_size = size;
   if (self->outdated)
@@ -160,17 +168,22 @@ vt_session_step (VtSession *self, NnStepSize size)
   want_running (self, FALSE);
 }
 
+/* Where nothing has been trained there is nothing that undo could bring back. */
 void
 vt_session_reset (VtSession *self, gboolean new_weights)
 {
-  if (new_weights)
-    {
-      vt_session_seal (self);
-      vt_session_edit (self, nn_edit_set_recipe ("seed", g_random_int_range (1, MAX_NEW_SEED)));
-    }
+  const gboolean untrained = frame_is_current (self) && self->frame->step == 0 && !self->outdated;
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_edit_free);
+
   vt_session_pause (self);
+  if (new_weights)
+    g_ptr_array_add (edits, nn_edit_set_recipe ("seed", g_random_int_range (1, MAX_NEW_SEED)));
+  if (new_weights || !untrained)
+    vt_session_begin_reset (self, edits);
+  else
+    g_ptr_array_unref (edits);
   g_clear_pointer (&self->weights, nn_tensors_free);
-  nn_worker_reset (self->worker, nn_network_seed (self->network));
+  nn_worker_reset (self->worker, nn_network_seed (self->network), self->line);
   clear_curve (self);
 }
 
@@ -274,8 +287,8 @@ vt_session_curve (VtSession *self, guint *n)
   return (const NnPoint *) self->curve.points->data;
 }
 
-static gboolean
-take_points (VtSession *self)
+gboolean
+vt_session_take_points (VtSession *self)
 {
   NnPoint points[256];
   gboolean any = FALSE;
@@ -314,6 +327,8 @@ take_frame (VtSession *self)
   vt_wants_arrived (self->wants, self->frame->look);
   if (!self->outdated && self->frame->obeyed >= self->wanted_at)
     self->wants_running = self->frame->state == NN_STATE_RUNNING;
+  if (self->frame->shown < 0 && self->frame->obeyed >= self->shown_at)
+    self->shown_step = -1;
   note_training (self);
   return TRUE;
 }
@@ -325,7 +340,7 @@ vt_session_tick (VtSession *self)
 
   if (vt_wants_changed (self->wants))
     vt_wants_sent (self->wants, nn_worker_look (self->worker, vt_wants_look (self->wants)));
-  curves = take_points (self);
+  curves = vt_session_take_points (self);
   frame = take_frame (self);
   if (curves || frame)
     vt_session_show (self);

@@ -113,6 +113,7 @@ vt_session_refresh (VtSession *self)
   if (new_data)
     open_data (self);
   check (self);
+  vt_session_enter_state (self, new_structure);
   if (new_structure)
     {
       self->revision++;
@@ -322,6 +323,8 @@ vt_session_finalize (GObject *object)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->name, g_free);
   vt_curve_finish (&self->curve);
+  g_clear_pointer (&self->lines, g_hash_table_unref);
+  g_clear_pointer (&self->curves, g_hash_table_unref);
   G_OBJECT_CLASS (vt_session_parent_class)->finalize (object);
 }
 
@@ -361,6 +364,7 @@ vt_session_init (VtSession *self)
   self->turns = vt_turns_new ();
   self->input = g_array_new (FALSE, FALSE, sizeof (float));
   vt_curve_init (&self->curve);
+  vt_session_init_lines (self);
   vt_session_adopt (self, nn_network_new ());
   vt_session_refresh (self);
 }

@@ -39,9 +39,15 @@ load_data (const NnNetwork *network)
 }
 
 static void
+set_network_of (NnWorker *worker, const NnNetwork *network, guint64 revision, guint64 line)
+{
+  nn_worker_set_network (worker, nn_network_copy (network), load_data (network), revision, line);
+}
+
+static void
 set_network (NnWorker *worker, const NnNetwork *network, guint64 revision)
 {
-  nn_worker_set_network (worker, nn_network_copy (network), load_data (network), revision);
+  set_network_of (worker, network, revision, 0);
 }
 
 /* The first frame that has seen all commands. */
@@ -135,7 +141,7 @@ test_empty (void)
 
   nn_worker_play (worker);
   nn_worker_step (worker, NN_STEP_EPOCH);
-  nn_worker_reset (worker, 1);
+  nn_worker_reset (worker, 1, 0);
   nn_worker_set_example (worker, 3);
   nn_worker_set_weight (worker, "dense_1.weight", 0, 1);
   g_assert_cmpint (settled_frame (worker)->state, ==, NN_STATE_EMPTY);
@@ -156,7 +162,7 @@ test_does_not_run (void)
   set_network (worker, network, 1);
   nn_worker_step (worker, NN_STEP_EPOCH);
   nn_worker_play (worker);
-  nn_worker_set_network (worker, nn_network_copy (broken), load_data (network), 2);
+  nn_worker_set_network (worker, nn_network_copy (broken), load_data (network), 2, 0);
   frame = settled_frame (worker);
   g_assert_cmpint (frame->state, ==, NN_STATE_EMPTY);
   g_assert_cmpuint (frame->revision, ==, 2);
@@ -309,12 +315,12 @@ test_reset (void)
 
   set_network (worker, network, 1);
   collect_losses (worker, first, 50);
-  nn_worker_reset (worker, nn_network_seed (network));
+  nn_worker_reset (worker, nn_network_seed (network), 0);
   g_assert_cmpint (frame_at_rest (worker)->step, ==, 0);
   collect_losses (worker, again, 50);
   g_assert_cmpmem (first, sizeof first, again, sizeof again);
 
-  nn_worker_reset (worker, nn_network_seed (network) + 1);
+  nn_worker_reset (worker, nn_network_seed (network) + 1, 0);
   collect_losses (worker, other, 50);
   g_assert_true (memcmp (first, other, sizeof first) != 0);
 }
@@ -347,7 +353,7 @@ test_set_network (void)
   g_assert_cmpint (settled_frame (worker)->state, ==, NN_STATE_RUNNING);
   nn_worker_pause (worker);
 
-  nn_worker_set_network (worker, NULL, NULL, 4);
+  nn_worker_set_network (worker, NULL, NULL, 4, 0);
   g_assert_cmpint (settled_frame (worker)->state, ==, NN_STATE_EMPTY);
   set_network (worker, network, 5);
   anew = nn_worker_snapshot (worker, &step, &epoch);
@@ -373,7 +379,7 @@ test_weights (void)
   g_assert_false (same_weights (before, after));
   g_assert_cmpfloat (nn_tensors_find (after, "dense_1.weight")->data[3], ==, 0.125f);
 
-  nn_worker_reset (worker, 5);
+  nn_worker_reset (worker, 5, 0);
   nn_worker_set_weights (worker, g_steal_pointer (&after), step, epoch);
   after = nn_worker_snapshot (worker, &step, &epoch);
   g_assert_cmpint (step, ==, 20);
@@ -402,7 +408,7 @@ test_undo_brings_weights_back (void)
   before = nn_worker_snapshot (worker, &step, &epoch);
 
   undo = nn_edit_apply (edit, network, NULL);
-  set_network (worker, network, 2);
+  set_network_of (worker, network, 2, 1);
   after = nn_worker_snapshot (worker, &step, &epoch);
   g_assert_cmpint (nn_tensors_find (after, "dense_2.weight")->shape.dim[0], ==, 5);
   g_assert_cmpmem (nn_tensors_find (after, "dense_1.weight")->data, 16 * sizeof (float),
@@ -410,7 +416,7 @@ test_undo_brings_weights_back (void)
   g_clear_pointer (&after, nn_tensors_free);
 
   redo = nn_edit_apply (undo, network, NULL);
-  set_network (worker, network, 3);
+  set_network_of (worker, network, 3, 0);
   after = nn_worker_snapshot (worker, &step, &epoch);
   for (guint i = 0; i < nn_tensors_n (before); i++)
     {
@@ -457,6 +463,133 @@ test_features_keep_columns (void)
       g_assert_cmpfloat (weight_at (other, row, 0, 2), ==, weight_at (two, row, 1, 2));
       g_assert_cmpfloat (weight_at (other, row, 1, 2), ==, weight_at (three, row, 2, 3));
     }
+}
+
+static NnTensors *
+snapshot (NnWorker *worker)
+{
+  gint64 step, epoch;
+
+  return nn_worker_snapshot (worker, &step, &epoch);
+}
+
+/* A moment is looked at, with its own weights; Live brings back what was; going on from it gives the run that was, bit by bit. */
+static void
+test_tape (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (2);
+  g_autoptr (NnNetwork) network = open_example ("spiral");
+  g_autoptr (NnTensors) early = NULL;
+  g_autoptr (NnTensors) live = NULL;
+  g_autoptr (NnTensors) again = NULL;
+  g_autoptr (NnTensors) undone = NULL;
+  const NnFrame *frame;
+
+  set_network (worker, network, 1);
+  for (int i = 0; i < 5; i++)
+    nn_worker_step (worker, NN_STEP_BATCH);
+  early = snapshot (worker);
+  for (int i = 0; i < 30; i++)
+    nn_worker_step (worker, NN_STEP_BATCH);
+  live = snapshot (worker);
+  frame = frame_at_rest (worker);
+  g_assert_cmpint (frame->shown, ==, -1);
+  g_assert_cmpuint (frame->tape->len, ==, 36);
+  g_assert_cmpint (g_array_index (frame->tape, NnTapePoint, 5).step, ==, 5);
+
+  nn_worker_show_moment (worker, 5);
+  frame = frame_at_rest (worker);
+  g_assert_cmpint (frame->shown, ==, 5);
+  g_assert_cmpint (frame->step, ==, 5);
+  g_assert_true (same_weights (again = snapshot (worker), live));   /* what is saved is where training is */
+  g_assert_cmpint (frame_at_rest (worker)->step, ==, 5);
+  nn_worker_show_moment (worker, -1);
+  g_assert_cmpint (frame_at_rest (worker)->step, ==, 35);
+  g_assert_cmpint (frame_at_rest (worker)->shown, ==, -1);
+
+  nn_worker_fork (worker, 5, 1);
+  g_assert_cmpint (frame_at_rest (worker)->step, ==, 5);
+  g_assert_cmpuint (frame_at_rest (worker)->tape->len, ==, 6);
+  g_clear_pointer (&again, nn_tensors_free);
+  g_assert_true (same_weights (again = snapshot (worker), early));
+  for (int i = 0; i < 30; i++)
+    nn_worker_step (worker, NN_STEP_BATCH);
+  g_clear_pointer (&again, nn_tensors_free);
+  g_assert_true (same_weights (again = snapshot (worker), live));
+
+  /* What came after the moment is not lost: it is another line. */
+  nn_worker_step (worker, NN_STEP_BATCH);
+  nn_worker_return (worker, 0);
+  g_assert_true (same_weights (undone = snapshot (worker), live));
+  g_assert_cmpuint (frame_at_rest (worker)->tape->len, ==, 36);
+  g_assert_cmpuint (frame_at_rest (worker)->run, ==, nn_worker_run (worker));
+}
+
+/* Reset as a line of its own: returning brings back weights, optimiser and step, and returning again the run since. */
+static void
+test_reset_and_return (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnNetwork) network = open_example ("xor");
+  g_autoptr (NnTensors) first = NULL;
+  g_autoptr (NnTensors) second = NULL;
+  g_autoptr (NnTensors) back = NULL;
+
+  set_network (worker, network, 1);
+  nn_worker_step (worker, NN_STEP_EPOCH);
+  frame_at_rest (worker);
+  first = snapshot (worker);
+  nn_worker_reset (worker, 7, 1);
+  nn_worker_step (worker, NN_STEP_BATCH);
+  second = snapshot (worker);
+  nn_worker_return (worker, 0);
+  g_assert_true (same_weights (back = snapshot (worker), first));
+  g_assert_cmpint (frame_at_rest (worker)->step, ==, 20);
+  nn_worker_return (worker, 1);
+  g_clear_pointer (&back, nn_tensors_free);
+  g_assert_true (same_weights (back = snapshot (worker), second));
+
+  /* One that was never left cannot come back: said, and nothing changes. */
+  nn_worker_return (worker, 5);
+  g_assert_nonnull (frame_at_rest (worker)->problem);
+  g_clear_pointer (&back, nn_tensors_free);
+  g_assert_true (same_weights (back = snapshot (worker), second));
+}
+
+/* While it trains flat out the tape grows and stays in order; with the weights it goes through a file. */
+static void
+test_tape_while_training (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnWorker) other = nn_worker_new (1);
+  g_autoptr (NnNetwork) network = open_example ("xor");
+  const NnFrame *frame;
+  gint64 step, epoch;
+  NnTensors *saved;
+  guint n;
+
+  set_network (worker, network, 1);
+  nn_worker_play (worker);
+  wait_for_step (worker, 20000);
+  nn_worker_pause (worker);
+  frame = frame_at_rest (worker);
+  n = frame->tape->len;
+  g_assert_cmpuint (n, >=, 3);
+  g_assert_cmpuint (n, <=, NN_TAPE_MOST);
+  g_assert_cmpint (g_array_index (frame->tape, NnTapePoint, 0).step, ==, 0);
+  g_assert_cmpint (g_array_index (frame->tape, NnTapePoint, n - 1).step, ==, frame->step);
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpint (g_array_index (frame->tape, NnTapePoint, i).step, >,
+                     g_array_index (frame->tape, NnTapePoint, i - 1).step);
+
+  saved = nn_worker_snapshot_tape (worker, &step, &epoch);
+  set_network (other, network, 1);
+  nn_worker_set_weights (other, saved, step, epoch);
+  frame = frame_at_rest (other);
+  g_assert_null (frame->problem);
+  g_assert_cmpuint (frame->tape->len, ==, n);
+  nn_worker_show_moment (other, 0);
+  g_assert_cmpint (frame_at_rest (other)->step, ==, 0);
 }
 
 /* Weights of a network that was changed since: what fits is taken, and the student is told. */
@@ -644,7 +777,7 @@ test_not_a_number (void)
   g_assert_nonnull (strstr (frame->problem, "100"));
   g_assert_nonnull (strstr (frame->problem, "learning rate"));
 
-  nn_worker_reset (worker, 1);
+  nn_worker_reset (worker, 1, 0);
   frame = frame_at_rest (worker);
   g_assert_null (frame->problem);
   g_assert_true (isfinite (frame->validation_loss));
@@ -765,6 +898,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/live/worker/weights", test_weights);
   g_test_add_func ("/engine/live/worker/undo-brings-weights-back", test_undo_brings_weights_back);
   g_test_add_func ("/engine/live/worker/features-keep-columns", test_features_keep_columns);
+  g_test_add_func ("/engine/live/worker/tape", test_tape);
+  g_test_add_func ("/engine/live/worker/reset-and-return", test_reset_and_return);
+  g_test_add_func ("/engine/live/worker/tape-while-training", test_tape_while_training);
   g_test_add_func ("/engine/live/worker/weights-that-half-fit", test_weights_that_half_fit);
   g_test_add_func ("/engine/live/worker/look", test_look);
   g_test_add_data_func ("/engine/live/worker/example-loss/classes", "spiral", test_example_loss);

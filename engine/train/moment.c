@@ -1,0 +1,279 @@
+#include "moment.h"
+
+#include <string.h>
+
+#include "errors.h"
+#include "text.h"
+#include "trainer-private.h"
+
+/* All of a moment that is no block of numbers. */
+typedef struct
+{
+  guint64 seed;
+  gint64 steps, epoch, optimiser_steps;
+  guint64 at, n;               /* examples of the epoch already used, and how many it has */
+  gint64 epoch_ended;
+  NnTally tally, last_epoch;   /* of this epoch so far, of the last whole one */
+} Place;
+
+struct _NnMoment
+{
+  gatomicrefcount refs;
+  NnGraph *graph;              /* owned reference */
+  const NnOptimiser *optimiser;
+  gsize n;                     /* numbers in a block: all weights, as NnWeights lays them out */
+  float *numbers;              /* n weights, then n of each of the optimiser's states; owned */
+  Place place;
+};
+
+/* In files a place is one tensor of floats, which hold 16 bits each without loss. */
+#define WORDS (sizeof (Place) / sizeof (guint64))
+#define PARTS (sizeof (guint64) / sizeof (guint16))
+#define PLACE "place"
+
+G_STATIC_ASSERT (sizeof (Place) == 13 * sizeof (guint64));
+
+static Place
+get_place (const NnTrainer *trainer)
+{
+  return (Place) {
+    .seed = trainer->seed,
+    .steps = trainer->steps,
+    .epoch = trainer->batcher->epoch,
+    .optimiser_steps = nn_updater_steps (trainer->updater),
+    .at = trainer->batcher->at,
+    .n = trainer->batcher->n,
+    .epoch_ended = trainer->epoch_ended,
+    .tally = trainer->epoch,
+    .last_epoch = trainer->last_epoch,
+  };
+}
+
+static void
+go_to_place (NnTrainer *trainer, const Place *place)
+{
+  if (trainer->seed != place->seed)
+    nn_trainer_set_seed (trainer, place->seed);
+  trainer->steps = place->steps;
+  trainer->epoch_ended = place->epoch_ended;
+  nn_batcher_seek (trainer->batcher, place->epoch, place->n == trainer->batcher->n ? place->at : 0);
+  trainer->epoch = place->tally;
+  trainer->last_epoch = place->last_epoch;
+  nn_trainer_enter_epoch (trainer);
+}
+
+static NnMoment *
+moment_new (const NnTrainer *trainer)
+{
+  const NnOptimiser *optimiser = nn_updater_optimiser (trainer->updater);
+  const gsize blocks = 1 + nn_optimiser_n_states (optimiser);
+  float *numbers = g_try_malloc0_n (trainer->weights->n * blocks, sizeof *numbers);
+  NnMoment *moment;
+
+  if (numbers == NULL && trainer->weights->n > 0)
+    return NULL;
+  moment = g_new0 (NnMoment, 1);
+  g_atomic_ref_count_init (&moment->refs);
+  moment->graph = nn_graph_ref (trainer->graph);
+  moment->optimiser = optimiser;
+  moment->n = trainer->weights->n;
+  moment->numbers = numbers;
+  return moment;
+}
+
+NnMoment *
+nn_moment_take (const NnTrainer *trainer)
+{
+  NnMoment *moment = moment_new (trainer);
+
+  if (moment == NULL)
+    return NULL;
+  moment->place = get_place (trainer);
+  memcpy (moment->numbers, trainer->weights->data, moment->n * sizeof (float));
+  for (guint state = 0; state < nn_optimiser_n_states (moment->optimiser); state++)
+    memcpy (moment->numbers + (1 + state) * moment->n, nn_updater_state (trainer->updater, state),
+            moment->n * sizeof (float));
+  return moment;
+}
+
+NnMoment *
+nn_moment_ref (NnMoment *moment)
+{
+  g_atomic_ref_count_inc (&moment->refs);
+  return moment;
+}
+
+void
+nn_moment_unref (NnMoment *moment)
+{
+  if (moment == NULL || !g_atomic_ref_count_dec (&moment->refs))
+    return;
+  nn_graph_unref (moment->graph);
+  g_free (moment->numbers);
+  g_free (moment);
+}
+
+static gboolean
+same_weights (const NnGraph *a, const NnGraph *b)
+{
+  if (nn_graph_n_weights (a) != nn_graph_n_weights (b))
+    return FALSE;
+  for (guint i = 0; i < nn_graph_n_weights (a); i++)
+    if (!nn_weight_spec_same (nn_graph_weight_spec (a, i), nn_graph_weight_spec (b, i)))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+nn_moment_fits (const NnMoment *moment, const NnTrainer *trainer)
+{
+  return same_weights (trainer->graph, moment->graph);
+}
+
+gboolean
+nn_trainer_recall (NnTrainer *trainer, const NnMoment *moment)
+{
+  if (!nn_moment_fits (moment, trainer))
+    return FALSE;
+
+  memcpy (trainer->weights->data, moment->numbers, moment->n * sizeof (float));
+  nn_updater_reset (trainer->updater);
+  if (moment->optimiser == nn_updater_optimiser (trainer->updater))
+    {
+      nn_updater_set_steps (trainer->updater, moment->place.optimiser_steps);
+      for (guint state = 0; state < nn_optimiser_n_states (moment->optimiser); state++)
+        memcpy (nn_updater_state (trainer->updater, state), moment->numbers + (1 + state) * moment->n,
+                moment->n * sizeof (float));
+    }
+  memset (trainer->gradients[0], 0, moment->n * sizeof (float));   /* they were of another moment's step */
+  go_to_place (trainer, &moment->place);
+  return TRUE;
+}
+
+gint64
+nn_moment_step (const NnMoment *moment)
+{
+  return moment->place.steps;
+}
+
+gsize
+nn_moment_bytes (const NnMoment *moment)
+{
+  return sizeof *moment + moment->n * (1 + nn_optimiser_n_states (moment->optimiser)) * sizeof (float);
+}
+
+/* ---- Files ---- */
+
+static char *
+block_name (const NnMoment *moment, const char *prefix, guint block, const NnWeightSpec *spec)
+{
+  if (block == 0)
+    return g_strdup_printf ("%s%s", prefix, spec->name);
+  return g_strdup_printf ("%s" NN_TENSOR_STATE ".%s.%s", prefix, moment->optimiser->states[block - 1], spec->name);
+}
+
+/* A weight's numbers begin on a cache line, as in NnWeights. */
+static float *
+block_numbers (const NnMoment *moment, const NnTrainer *trainer, guint block, guint weight)
+{
+  return moment->numbers + block * moment->n + trainer->weights->place[weight].first;
+}
+
+static void
+save_place (const Place *place, const char *prefix, NnTensors *tensors)
+{
+  g_autofree char *name = g_strconcat (prefix, PLACE, NULL);
+  float *out = nn_tensors_add (tensors, name, &NN_SHAPE (WORDS * PARTS));
+  guint16 parts[WORDS * PARTS];
+
+  memcpy (parts, place, sizeof parts);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    out[i] = parts[i];
+}
+
+void
+nn_moment_save (const NnMoment *moment, const NnTrainer *trainer, const char *prefix, NnTensors *tensors)
+{
+  save_place (&moment->place, prefix, tensors);
+  for (guint block = 0; block <= nn_optimiser_n_states (moment->optimiser); block++)
+    for (guint i = 0; i < nn_graph_n_weights (moment->graph); i++)
+      {
+        const NnWeightSpec *spec = nn_graph_weight_spec (moment->graph, i);
+        g_autofree char *name = block_name (moment, prefix, block, spec);
+
+        memcpy (nn_tensors_add (tensors, name, &spec->shape), block_numbers (moment, trainer, block, i),
+                nn_shape_size (&spec->shape) * sizeof (float));
+      }
+}
+
+static gboolean
+refuse (const char *name, GError **error)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_FORMAT, _("The tape's %s is damaged or belongs to another network."), name);
+  return FALSE;
+}
+
+/* What can be divided by, sought or counted on from there. */
+static gboolean
+is_sound (const Place *place)
+{
+  const gint64 most = G_GINT64_CONSTANT (1) << 53;
+
+  return place->steps >= 0 && place->steps <= most && place->epoch >= 0 && place->epoch <= most &&
+         place->optimiser_steps >= 0 && place->optimiser_steps <= most && place->at < place->n &&
+         place->n <= G_MAXUINT32;
+}
+
+static gboolean
+load_place (Place *place, const char *prefix, const NnTensors *tensors, GError **error)
+{
+  g_autofree char *name = g_strconcat (prefix, PLACE, NULL);
+  const NnTensor *tensor = nn_tensors_find (tensors, name);
+  guint16 parts[WORDS * PARTS];
+
+  if (tensor == NULL || !nn_shape_equal (&tensor->shape, &NN_SHAPE (WORDS * PARTS)))
+    return refuse (name, error);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (!(tensor->data[i] >= 0 && tensor->data[i] <= G_MAXUINT16))
+        return refuse (name, error);
+      parts[i] = tensor->data[i];
+    }
+  memcpy (place, parts, sizeof parts);
+  return is_sound (place) || refuse (name, error);
+}
+
+/* The optimiser's state only helps: where the file has none it starts from zero. */
+static gboolean
+load_block (const NnMoment *moment, const NnTrainer *trainer, guint block, guint weight, const char *prefix,
+            const NnTensors *tensors, GError **error)
+{
+  const NnWeightSpec *spec = nn_graph_weight_spec (moment->graph, weight);
+  g_autofree char *name = block_name (moment, prefix, block, spec);
+  const NnTensor *tensor = nn_tensors_find (tensors, name);
+
+  if (tensor != NULL && nn_shape_equal (&tensor->shape, &spec->shape))
+    memcpy (block_numbers (moment, trainer, block, weight), tensor->data, nn_shape_size (&spec->shape) * sizeof (float));
+  else if (block == 0)
+    return refuse (name, error);
+  return TRUE;
+}
+
+NnMoment *
+nn_moment_load (const NnTrainer *trainer, const char *prefix, const NnTensors *tensors, GError **error)
+{
+  g_autoptr (NnMoment) moment = moment_new (trainer);
+
+  if (moment == NULL)
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_MEMORY, _("There is not enough memory for the tape."));
+      return NULL;
+    }
+  if (!load_place (&moment->place, prefix, tensors, error))
+    return NULL;
+  for (guint block = 0; block <= nn_optimiser_n_states (moment->optimiser); block++)
+    for (guint i = 0; i < nn_graph_n_weights (moment->graph); i++)
+      if (!load_block (moment, trainer, block, i, prefix, tensors, error))
+        return NULL;
+  return g_steal_pointer (&moment);
+}
