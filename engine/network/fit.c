@@ -185,3 +185,13 @@ nn_kinds_before (const NnNetwork *network, const NnReport *report, const NnDataI
     }
   return sort (candidates, network, fed->kind, FALSE);
 }
+
+gboolean
+nn_layer_fits (const NnNetwork *network, const NnReport *report, const NnDataInfo *data, guint from, guint to)
+{
+  const NnShape *arrives = &nn_report_layer (report, from)->out;
+  NnShape out;
+
+  return arrives->rank == 0
+         || takes (nn_network_layer (network, to), data, nn_network_layer (network, from), arrives, &out);
+}

@@ -12,4 +12,7 @@ G_BEGIN_DECLS
 GPtrArray *nn_kinds_after  (const NnNetwork *network, const NnReport *report, const NnDataInfo *data, guint from);
 GPtrArray *nn_kinds_before (const NnNetwork *network, const NnReport *report, const NnDataInfo *data, guint to);
 
+/* Whether what `from` hands on would suit `to`, at each of its inputs. TRUE while nobody knows what it hands on. */
+gboolean   nn_layer_fits   (const NnNetwork *network, const NnReport *report, const NnDataInfo *data, guint from, guint to);
+
 G_END_DECLS

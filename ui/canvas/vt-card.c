@@ -8,7 +8,7 @@
 
 struct _VtCard
 {
-  GtkWidget parent_instance;
+  VtItem parent_instance;
 
   /* Borrowed. */
   VtSceneCard *card;
@@ -21,18 +21,14 @@ struct _VtCard
   GskRenderNode *frame, *icon, *body;
 
   double zoom;
-  guint layer;
-  gboolean is_chosen;
 };
 
-G_DEFINE_FINAL_TYPE (VtCard, vt_card, GTK_TYPE_WIDGET)
-
-static guint act_signal;
+G_DEFINE_FINAL_TYPE (VtCard, vt_card, VT_TYPE_ITEM)
 
 static VtCardState
 card_state (VtCard *self)
 {
-  return (self->is_chosen ? VT_CARD_CHOSEN : 0)
+  return (vt_item_is_chosen (VT_ITEM (self)) ? VT_CARD_CHOSEN : 0)
          | (gtk_widget_has_visible_focus (GTK_WIDGET (self)) ? VT_CARD_FOCUSED : 0)
          | (self->card->has_error ? VT_CARD_ERROR : 0);
 }
@@ -147,10 +143,29 @@ vt_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   allocate_port (self, self->output, self->card->plan->w * self->zoom);
 }
 
+/* "Dense, 8 numbers, 24 parameters, at 120, 80, waiting for Points, chosen" */
 static void
-focus_cb (VtCard *self)
+vt_card_describe (VtItem *item)
 {
-  redraw_frame (self);
+  VtCard *self = VT_CARD (item);
+  const VtSceneCard *card = self->card;
+  g_autoptr (GString) words = g_string_new (card->words);
+
+  g_string_append_printf (words, _ (", at %.0f, %.0f"), card->rect.x, card->rect.y);
+  if (card->plan->waits_for != NULL)
+    g_string_append_printf (words, ", %s", card->plan->waits_for);
+  if (card->has_error)
+    g_string_append (words, _ (", has a problem"));
+  if (vt_item_is_chosen (VT_ITEM (self)))
+    g_string_append (words, _ (", chosen"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card->plan->title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str, -1);
+}
+
+static void
+vt_card_redraw (VtItem *item)
+{
+  redraw_frame (VT_CARD (item));
 }
 
 static void
@@ -165,43 +180,6 @@ vt_card_dispose (GObject *object)
   G_OBJECT_CLASS (vt_card_parent_class)->dispose (object);
 }
 
-/* Everything a card does without a mouse. */
-static const struct
-{
-  const char *action;
-  VtCardAct act;
-  guint key;
-  GdkModifierType modifiers;
-} acts[] = {
-  { "card.choose", VT_CARD_ACT_CHOOSE, GDK_KEY_Return, 0 },
-  { "card.choose", VT_CARD_ACT_CHOOSE, GDK_KEY_KP_Enter, 0 },
-  { "card.delete", VT_CARD_ACT_DELETE, GDK_KEY_Delete, 0 },
-  { "card.delete", VT_CARD_ACT_DELETE, GDK_KEY_BackSpace, 0 },
-  { "card.move-left", VT_CARD_ACT_MOVE_LEFT, GDK_KEY_Left, GDK_SHIFT_MASK },
-  { "card.move-right", VT_CARD_ACT_MOVE_RIGHT, GDK_KEY_Right, GDK_SHIFT_MASK },
-  { "card.move-up", VT_CARD_ACT_MOVE_UP, GDK_KEY_Up, GDK_SHIFT_MASK },
-  { "card.move-down", VT_CARD_ACT_MOVE_DOWN, GDK_KEY_Down, GDK_SHIFT_MASK },
-  { "card.move-left", VT_CARD_ACT_MOVE_LEFT, GDK_KEY_Left, GDK_CONTROL_MASK },
-  { "card.move-right", VT_CARD_ACT_MOVE_RIGHT, GDK_KEY_Right, GDK_CONTROL_MASK },
-  { "card.move-up", VT_CARD_ACT_MOVE_UP, GDK_KEY_Up, GDK_CONTROL_MASK },
-  { "card.move-down", VT_CARD_ACT_MOVE_DOWN, GDK_KEY_Down, GDK_CONTROL_MASK },
-  { "card.go-left", VT_CARD_ACT_GO_LEFT, GDK_KEY_Left, 0 },
-  { "card.go-right", VT_CARD_ACT_GO_RIGHT, GDK_KEY_Right, 0 },
-  { "card.go-up", VT_CARD_ACT_GO_UP, GDK_KEY_Up, 0 },
-  { "card.go-down", VT_CARD_ACT_GO_DOWN, GDK_KEY_Down, 0 },
-};
-
-static void
-act_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (g_str_equal (acts[i].action, action))
-      {
-        g_signal_emit (widget, act_signal, 0, (int) acts[i].act);
-        return;
-      }
-}
-
 static void
 vt_card_class_init (VtCardClass *klass)
 {
@@ -211,15 +189,8 @@ vt_card_class_init (VtCardClass *klass)
   widget_class->snapshot = vt_card_snapshot;
   widget_class->measure = vt_card_measure;
   widget_class->size_allocate = vt_card_size_allocate;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  act_signal = g_signal_new ("act", VT_TYPE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    {
-      /* Rows of the same action follow each other: it is installed once. */
-      if (i == 0 || !g_str_equal (acts[i].action, acts[i - 1].action))
-        gtk_widget_class_install_action (widget_class, acts[i].action, NULL, act_cb);
-      gtk_widget_class_add_binding_action (widget_class, acts[i].key, acts[i].modifiers, acts[i].action, NULL);
-    }
+  VT_ITEM_CLASS (klass)->redraw = vt_card_redraw;
+  VT_ITEM_CLASS (klass)->describe = vt_card_describe;
 }
 
 static void
@@ -227,8 +198,6 @@ vt_card_init (VtCard *self)
 {
   self->theme = &vt_theme_light;
   self->zoom = 1.0;
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  g_signal_connect (self, "notify::has-focus", G_CALLBACK (focus_cb), NULL);
 }
 
 GtkWidget *
@@ -237,32 +206,8 @@ vt_card_new (VtSceneCard *card)
   VtCard *self = g_object_new (VT_TYPE_CARD, NULL);
 
   self->card = card;
-  self->layer = card->layer;
+  vt_item_set_id (VT_ITEM (self), card->layer);
   return GTK_WIDGET (self);
-}
-
-guint
-vt_card_layer (VtCard *self)
-{
-  return self->layer;
-}
-
-/* "Dense, 8 numbers, 24 parameters, at 120, 80, waiting for Points, chosen" */
-static void
-describe (VtCard *self)
-{
-  const VtSceneCard *card = self->card;
-  g_autoptr (GString) words = g_string_new (card->words);
-
-  g_string_append_printf (words, _ (", at %.0f, %.0f"), card->rect.x, card->rect.y);
-  if (card->plan->waits_for != NULL)
-    g_string_append_printf (words, ", %s", card->plan->waits_for);
-  if (card->has_error)
-    g_string_append (words, _ (", has a problem"));
-  if (self->is_chosen)
-    g_string_append (words, _ (", chosen"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card->plan->title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str, -1);
 }
 
 static void
@@ -290,20 +235,9 @@ vt_card_refresh (VtCard *self, VtSceneCard *card, const VtTheme *theme, double z
   self->zoom = zoom;
   set_port (self, &self->input, card->plan->takes, FALSE);
   set_port (self, &self->output, card->plan->gives, TRUE);
-  describe (self);
+  vt_card_describe (VT_ITEM (self));
   drop_nodes (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-void
-vt_card_set_chosen (VtCard *self, gboolean chosen)
-{
-  if (self->is_chosen == chosen)
-    return;
-  self->is_chosen = chosen;
-  describe (self);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, chosen, -1);
-  redraw_frame (self);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "source.h"
 #include "text.h"
 #include "vt-legend.h"
+#include "vt-mark-paint.h"
 #include "vt-scene-paint.h"
 
 #define MARGIN 24.0
@@ -149,6 +150,8 @@ vt_figure_paint (cairo_t *cr, const VtTheme *theme, const VtScene *scene)
     paint_card (cr, theme, g_ptr_array_index (scene->cards, i));
   for (guint i = 0; i < scene->wires->len; i++)
     vt_paint_wire_label (cr, theme, &g_array_index (scene->wires, VtSceneWire, i));
+  for (guint i = 0; i < scene->marks->len; i++)
+    vt_paint_mark (cr, theme, g_ptr_array_index (scene->marks, i));
 }
 
 static cairo_status_t

@@ -64,6 +64,32 @@ vt_scene_port_at (const VtScene *scene, gboolean output, double x, double y, dou
   return nearest;
 }
 
+VtSceneMark *
+vt_scene_mark (const VtScene *scene, guint id)
+{
+  for (guint i = 0; i < scene->marks->len; i++)
+    {
+      VtSceneMark *mark = g_ptr_array_index (scene->marks, i);
+
+      if (mark->id == id)
+        return mark;
+    }
+  return NULL;
+}
+
+gboolean
+vt_scene_place (const VtScene *scene, guint id, VtRect *rect)
+{
+  const VtSceneCard *card = vt_scene_card (scene, id);
+  const VtSceneMark *mark = vt_scene_mark (scene, id);
+
+  if (card != NULL)
+    *rect = card->rect;
+  else if (mark != NULL)
+    *rect = mark->rect;
+  return card != NULL || mark != NULL;
+}
+
 VtSceneWire *
 vt_scene_wire (const VtScene *scene, guint from, guint to, guint slot)
 {
@@ -84,6 +110,20 @@ distance_to_segment (double x, double y, double x0, double y0, double x1, double
   const double t = length > 0.0 ? CLAMP (((x - x0) * dx + (y - y0) * dy) / length, 0.0, 1.0) : 0.0;
 
   return hypot (x - x0 - t * dx, y - y0 - t * dy);
+}
+
+VtSceneMark *
+vt_scene_mark_at (const VtScene *scene, double x, double y, double within)
+{
+  for (guint i = scene->marks->len; i > 0; i--)
+    {
+      VtSceneMark *mark = g_ptr_array_index (scene->marks, i - 1);
+
+      if (mark->kind == NN_MARK_NOTE ? vt_rect_contains (&mark->rect, x, y)
+                                     : distance_to_segment (x, y, mark->x0, mark->y0, mark->x1, mark->y1) <= within)
+        return mark;
+    }
+  return NULL;
 }
 
 double

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "text.h"
+#include "vt-mark-paint.h"
 
 #define LABEL_HEIGHT 20.0
 #define SHORT_GAP 80.0           /* below this a wire has no room for a pill */
@@ -17,6 +18,15 @@ card_free (gpointer data)
   vt_numbers_clear (&card->numbers);
   g_free (card->words);
   g_free (card);
+}
+
+static void
+mark_free (gpointer data)
+{
+  VtSceneMark *mark = data;
+
+  g_free (mark->text);
+  g_free (mark);
 }
 
 static void
@@ -37,6 +47,7 @@ vt_scene_new (void)
   scene->wires = g_array_new (FALSE, TRUE, sizeof (VtSceneWire));
   g_array_set_clear_func (scene->wires, wire_clear);
   scene->bundles = g_array_new (FALSE, TRUE, sizeof (VtSceneBundle));
+  scene->marks = g_ptr_array_new_with_free_func (mark_free);
   return scene;
 }
 
@@ -45,6 +56,7 @@ vt_scene_free (VtScene *scene)
 {
   if (scene == NULL)
     return;
+  g_ptr_array_unref (scene->marks);
   g_array_unref (scene->bundles);
   g_array_unref (scene->wires);
   g_ptr_array_unref (scene->cards);
@@ -157,10 +169,12 @@ set_wire_shape (VtSceneWire *wire, const NnReport *report)
   g_free (wire->words);
   g_free (wire->text);
   wire->words = wire->text = NULL;
+  wire->text_width = 0.0;
   if (from != NULL && from->out.rank > 0)
     {
       wire->words = nn_shape_in_words (&from->out);
       wire->text = wire->is_short ? nn_shape_to_string (&from->out) : g_strdup (wire->words);
+      wire->text_width = vt_pill_width (wire->text);
     }
 }
 
@@ -168,7 +182,7 @@ set_wire_shape (VtSceneWire *wire, const NnReport *report)
 static void
 place_label (VtSceneWire *wire)
 {
-  const double width = wire->text != NULL ? vt_pill_width (wire->text) : 0.0;
+  const double width = wire->text_width;
   double x, y;
 
   vt_wire_point (wire, 0.5, &x, &y);
@@ -185,6 +199,13 @@ route_wire (const VtScene *scene, VtSceneWire *wire)
   vt_scene_port (vt_scene_card (scene, wire->from), TRUE, &wire->x0, &wire->y0);
   vt_scene_port (vt_scene_card (scene, wire->to), FALSE, &wire->x1, &wire->y1);
   wire->is_short = wire->x1 - wire->x0 < SHORT_GAP;
+}
+
+static void
+route_wires (VtScene *scene)
+{
+  for (guint i = 0; i < scene->wires->len; i++)
+    route_wire (scene, &g_array_index (scene->wires, VtSceneWire, i));
 }
 
 static void
@@ -223,27 +244,40 @@ add_bundle (VtScene *scene, const VtSceneWire *wire)
 }
 
 static void
-route (VtScene *scene, const NnReport *report)
+set_bounds (VtScene *scene)
 {
   scene->bounds = (VtRect) { 0 };
   for (guint i = 0; i < scene->cards->len; i++)
-    {
-      const VtSceneCard *card = g_ptr_array_index (scene->cards, i);
-
-      scene->bounds = vt_rect_union (&scene->bounds, &card->rect);
-    }
+    scene->bounds = vt_rect_union (&scene->bounds, &((VtSceneCard *) g_ptr_array_index (scene->cards, i))->rect);
   for (guint i = 0; i < scene->wires->len; i++)
+    scene->bounds = vt_rect_union (&scene->bounds, &g_array_index (scene->wires, VtSceneWire, i).label);
+  for (guint i = 0; i < scene->marks->len; i++)
     {
-      VtSceneWire *wire = &g_array_index (scene->wires, VtSceneWire, i);
+      /* An arrow may be as thin as a line. */
+      const VtRect around = vt_rect_grow (&((VtSceneMark *) g_ptr_array_index (scene->marks, i))->rect, 4.0);
 
-      route_wire (scene, wire);
-      if (report != NULL)
-        set_wire_shape (wire, report);
-      place_label (wire);
-      scene->bounds = vt_rect_union (&scene->bounds, &wire->label);
+      scene->bounds = vt_rect_union (&scene->bounds, &around);
     }
-  for (guint i = 0; i < scene->bundles->len; i++)
-    route_bundle (&g_array_index (scene->bundles, VtSceneBundle, i));
+}
+
+static void
+say_shapes (VtScene *scene, const NnReport *report)
+{
+  for (guint i = 0; i < scene->wires->len; i++)
+    set_wire_shape (&g_array_index (scene->wires, VtSceneWire, i), report);
+}
+
+static void
+update_marks (VtScene *scene, const NnNetwork *network)
+{
+  g_ptr_array_set_size (scene->marks, 0);
+  for (guint i = 0; i < nn_network_n_marks (network); i++)
+    {
+      VtSceneMark *mark = g_new0 (VtSceneMark, 1);
+
+      vt_scene_set_mark (mark, nn_network_mark_at (network, i));
+      g_ptr_array_add (scene->marks, mark);
+    }
 }
 
 void
@@ -268,7 +302,10 @@ vt_scene_update (VtScene *scene, const NnNetwork *network, const NnReport *repor
       g_array_append_val (scene->wires, drawn);
       add_bundle (scene, &drawn);
     }
-  route (scene, report);
+  update_marks (scene, network);
+  route_wires (scene);   /* how long a wire is decides how its shape is said */
+  say_shapes (scene, report);
+  vt_scene_route (scene);
 }
 
 void
@@ -276,15 +313,62 @@ vt_scene_foresee (VtScene *scene, const NnReport *report)
 {
   for (guint i = 0; i < scene->cards->len; i++)
     vt_plan_foresee (((VtSceneCard *) g_ptr_array_index (scene->cards, i))->plan, report);
-  route (scene, report);
+  say_shapes (scene, report);
+  vt_scene_route (scene);
+}
+
+static void
+move_mark (VtSceneMark *mark, double x, double y)
+{
+  const double dx = x - (mark->kind == NN_MARK_NOTE ? mark->rect.x : mark->x0);
+  const double dy = y - (mark->kind == NN_MARK_NOTE ? mark->rect.y : mark->y0);
+
+  mark->rect.x += dx;
+  mark->rect.y += dy;
+  mark->x0 += dx;
+  mark->x1 += dx;
+  mark->y0 += dy;
+  mark->y1 += dy;
 }
 
 void
-vt_scene_move (VtScene *scene, guint layer, double x, double y)
+vt_scene_move (VtScene *scene, guint id, double x, double y)
 {
-  VtSceneCard *card = vt_scene_card (scene, layer);
+  VtSceneCard *card = vt_scene_card (scene, id);
+  VtSceneMark *mark = vt_scene_mark (scene, id);
 
-  card->rect.x = x;
-  card->rect.y = y;
-  route (scene, NULL);
+  if (card != NULL)
+    {
+      card->rect.x = x;
+      card->rect.y = y;
+    }
+  else if (mark != NULL)
+    move_mark (mark, x, y);
+}
+
+void
+vt_scene_route (VtScene *scene)
+{
+  route_wires (scene);
+  for (guint i = 0; i < scene->wires->len; i++)
+    place_label (&g_array_index (scene->wires, VtSceneWire, i));
+  for (guint i = 0; i < scene->bundles->len; i++)
+    route_bundle (&g_array_index (scene->bundles, VtSceneBundle, i));
+  set_bounds (scene);
+}
+
+void
+vt_scene_set_mark (VtSceneMark *mark, const NnMark *row)
+{
+  mark->id = row->id;
+  mark->kind = row->kind;
+  mark->x0 = row->x;
+  mark->y0 = row->y;
+  mark->x1 = row->x + row->w;
+  mark->y1 = row->y + row->h;
+  g_free (mark->text);
+  mark->text = g_strdup (row->text);
+  mark->rect = row->kind == NN_MARK_NOTE
+                   ? (VtRect) { row->x, row->y, row->w, vt_note_height (row->text, row->w) }
+                   : (VtRect) { MIN (mark->x0, mark->x1), MIN (mark->y0, mark->y1), fabs (row->w), fabs (row->h) };
 }

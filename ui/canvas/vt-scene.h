@@ -44,8 +44,19 @@ typedef struct
   gboolean is_short;            /* the text stands above it, without a box */
   char *words;                  /* "8 numbers" */
   char *text;                   /* what is drawn: the words, or shorter */
+  double text_width;            /* of the pill that it needs */
   VtRect label;
 } VtSceneWire;
+
+/* A note or an arrow. */
+typedef struct
+{
+  guint id;
+  NnMarkKind kind;
+  VtRect rect;                  /* of the note's box, or of the arrow's ends */
+  double x0, y0, x1, y1;        /* ARROW: tail and head */
+  char *text;
+} VtSceneMark;
 
 typedef struct
 {
@@ -67,7 +78,8 @@ typedef struct
   GPtrArray *cards;             /* VtSceneCard, in the network's order of creation */
   GArray *wires;                /* VtSceneWire */
   GArray *bundles;              /* VtSceneBundle */
-  VtRect bounds;                /* of all cards and wires */
+  GPtrArray *marks;             /* VtSceneMark, later ones lie above */
+  VtRect bounds;                /* of all of them */
 } VtScene;
 
 VtScene     *vt_scene_new      (void);                              /* (transfer full) empty */
@@ -76,10 +88,15 @@ void         vt_scene_free     (VtScene *scene);
 /* Follows the network. Cards whose layers still want the same numbers keep theirs. data may be NULL. */
 void         vt_scene_update   (VtScene *scene, const NnNetwork *network, const NnReport *report, const NnDataInfo *data);
 void         vt_scene_foresee  (VtScene *scene, const NnReport *report);   /* shapes and parameters as they would be; undone by the next update */
-void         vt_scene_move     (VtScene *scene, guint layer, double x, double y);   /* while a card is dragged */
+void         vt_scene_move     (VtScene *scene, guint id, double x, double y);   /* a card or mark, while it is dragged; then… */
+void         vt_scene_route    (VtScene *scene);                    /* …the wires follow */
+void         vt_scene_set_mark (VtSceneMark *mark, const NnMark *row);   /* its geometry and text */
 
 VtSceneCard *vt_scene_card     (const VtScene *scene, guint layer);        /* NULL if there is none */
 VtSceneCard *vt_scene_card_at  (const VtScene *scene, double x, double y); /* the topmost, or NULL */
+VtSceneMark *vt_scene_mark     (const VtScene *scene, guint id);           /* NULL if there is none */
+VtSceneMark *vt_scene_mark_at  (const VtScene *scene, double x, double y, double within);   /* the topmost, or NULL; within: of an arrow's line */
+gboolean     vt_scene_place    (const VtScene *scene, guint id, VtRect *rect);   /* of a card or mark */
 VtSceneWire *vt_scene_wire     (const VtScene *scene, guint from, guint to, guint slot);
 VtSceneWire *vt_scene_wire_at  (const VtScene *scene, double x, double y, double within);   /* the nearest within that distance, or NULL */
 VtSceneCard *vt_scene_port_at  (const VtScene *scene, gboolean output, double x, double y, double within);   /* the card whose port it is */

@@ -205,6 +205,37 @@ append_kept (VtSheet *self, GtkSnapshot *snapshot, GPtrArray *nodes, const GArra
     gtk_snapshot_append_node (snapshot, keep_node (self, nodes, things->len, i, draw));
 }
 
+/* A card or mark, with its shadow or ring; nothing where none of it is in view. */
+static void
+draw_item (VtSheet *self, GtkSnapshot *snapshot, guint id)
+{
+  VtRect rect, reach;
+
+  vt_scene_place (self->scene, id, &rect);
+  reach = vt_rect_grow (&rect, VT_SHADOW_MARGIN);
+  if (vt_sheet_is_in_view (self, &reach))
+    gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (vt_sheet_item (self, id)), snapshot);
+}
+
+static void
+draw_lasso (VtSheet *self, GtkSnapshot *snapshot)
+{
+  const VtDrag *drag = &self->drag;
+  const VtColour *line = &self->theme->accent;
+  const VtRect rect = { MIN (drag->start_x, drag->x), MIN (drag->start_y, drag->y), fabs (drag->x - drag->start_x),
+                        fabs (drag->y - drag->start_y) };
+  const VtRect place = vt_sheet_to_widget (self, &rect), bounds = vt_rect_grow (&place, 2.0);
+  g_autoptr (GskRenderNode) node = NULL;
+  cairo_t *cr;
+
+  if (drag->mode != VT_DRAG_LASSO || !drag->moved)
+    return;
+  node = vt_node_begin (&bounds, 1.0, &cr);
+  vt_box (cr, &place, 4.0, &(VtColour) { line->r, line->g, line->b, 0.1 }, line, 1.0);
+  cairo_destroy (cr);
+  gtk_snapshot_append_node (snapshot, node);
+}
+
 void
 vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
 {
@@ -221,11 +252,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   gtk_snapshot_restore (snapshot);
 
   for (guint i = 0; i < self->scene->cards->len; i++)
-    {
-      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
-
-      gtk_widget_snapshot_child (widget, GTK_WIDGET (vt_sheet_card (self, card->layer)), snapshot);
-    }
+    draw_item (self, snapshot, ((const VtSceneCard *) g_ptr_array_index (self->scene->cards, i))->layer);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
@@ -235,6 +262,9 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   vt_sheet_draw_hover (self, snapshot);
   gtk_snapshot_restore (snapshot);
 
+  for (guint i = 0; i < self->scene->marks->len; i++)
+    draw_item (self, snapshot, ((const VtSceneMark *) g_ptr_array_index (self->scene->marks, i))->id);
+  draw_lasso (self, snapshot);
   vt_sheet_draw_stems (self, snapshot);
   for (guint i = 0; i < self->callouts->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->callouts, i), snapshot);

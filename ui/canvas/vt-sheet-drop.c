@@ -18,8 +18,8 @@ kind_of_value (const GValue *value)
   return nn_kind_find (text) != NULL ? text : NULL;
 }
 
-static void
-say (VtSheet *self, const char *title, const char *detail)
+void
+vt_sheet_say (VtSheet *self, const char *title, const char *detail)
 {
   GtkWidget *content = gtk_widget_get_first_child (self->hint);
   GtkWidget *first = gtk_widget_get_first_child (content);
@@ -109,11 +109,11 @@ foresee (VtSheet *self, double x, double y)
   if (self->held.to != 0)
     {
       detail = what_it_brings (self, report, id);
-      say (self, _ ("Let go to insert it here"), detail);
+      vt_sheet_say (self, _ ("Let go to insert it here"), detail);
       return;
     }
   title = g_strdup_printf (_ ("Let go to put %s here"), nn_text (nn_kind_find (self->held.kind)->title));
-  say (self, title, _ ("Over a wire it is inserted"));
+  vt_sheet_say (self, title, _ ("Over a wire it is inserted"));
 }
 
 static void
@@ -184,7 +184,6 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, VtSheet
     return FALSE;
   hold (self, kind, x, y);
   vt_sheet_edit (self, make_edit (self, x, y));
-  vt_session_seal (self->session);
   vt_sheet_clear_held (self);
   vt_sheet_reload (self);
   if (vt_scene_card (self->scene, id) != NULL)

@@ -6,78 +6,120 @@
 
 #define KEY_STEP 8.0
 
-/* Arrow keys, by what a card asks for. */
+/* Left, right, up, down: the order of the acts. */
 static const struct
 {
-  VtCardAct act;
   double dx, dy;
-} arrows[] = {
-  { VT_CARD_ACT_MOVE_LEFT, -1, 0 }, { VT_CARD_ACT_MOVE_RIGHT, 1, 0 }, { VT_CARD_ACT_MOVE_UP, 0, -1 },
-  { VT_CARD_ACT_MOVE_DOWN, 0, 1 },  { VT_CARD_ACT_GO_LEFT, -1, 0 },   { VT_CARD_ACT_GO_RIGHT, 1, 0 },
-  { VT_CARD_ACT_GO_UP, 0, -1 },     { VT_CARD_ACT_GO_DOWN, 0, 1 },
-};
+} ways[] = { { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 } };
 
-static void
-move_card (VtSheet *self, guint layer, double dx, double dy)
+/* The item nearest in that direction, or 0: what lies aside counts double. */
+static guint
+find_neighbour (VtSheet *self, guint id, double dx, double dy)
 {
-  const NnLayer *row = nn_network_layer (vt_session_network (self->session), layer);
-
-  vt_sheet_edit (self, nn_edit_move (layer, row->x + dx * KEY_STEP, row->y + dy * KEY_STEP));
-  vt_sheet_show_card (self, layer);
-}
-
-/* The card nearest in that direction: what lies aside counts double. */
-static void
-go_from_card (VtSheet *self, guint layer, double dx, double dy)
-{
-  const VtSceneCard *from = vt_scene_card (self->scene, layer);
-  guint nearest = 0;
   double least = G_MAXDOUBLE;
+  guint nearest = 0;
+  GHashTableIter iter;
+  gpointer other;
+  VtRect from, to;
 
-  for (guint i = 0; i < self->scene->cards->len; i++)
+  if (!vt_scene_place (self->scene, id, &from))
+    return 0;
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &other, NULL))
     {
-      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
-      const double x = card->rect.x + card->rect.w / 2.0 - from->rect.x - from->rect.w / 2.0;
-      const double y = card->rect.y + card->rect.h / 2.0 - from->rect.y - from->rect.h / 2.0;
-      const double ahead = x * dx + y * dy, aside = fabs (x * dy) + fabs (y * dx);
+      double x, y, ahead, aside;
 
+      if (!vt_scene_place (self->scene, GPOINTER_TO_UINT (other), &to))
+        continue;
+      x = to.x + to.w / 2.0 - from.x - from.w / 2.0;
+      y = to.y + to.h / 2.0 - from.y - from.h / 2.0;
+      ahead = x * dx + y * dy;
+      aside = fabs (x * dy) + fabs (y * dx);
       if (ahead > 1.0 && ahead + 2.0 * aside < least)
         {
           least = ahead + 2.0 * aside;
-          nearest = card->layer;
+          nearest = GPOINTER_TO_UINT (other);
         }
     }
-  if (nearest != 0)
-    vt_sheet_focus_layer (self, nearest);
+  return nearest;
 }
 
 static void
-act_cb (VtCard *card, int act, VtSheet *self)
+choose (VtSheet *self, guint id, guint way)
 {
-  const guint layer = vt_card_layer (card);
-
-  if (act == VT_CARD_ACT_CHOOSE)
-    {
-      vt_sheet_choose (self, layer);
-      vt_sheet_enter_card (self, layer);
-      return;
-    }
-  if (act == VT_CARD_ACT_DELETE)
-    {
-      vt_sheet_choose (self, layer);
-      vt_sheet_delete (self);
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
-    if ((int) arrows[i].act == act)
-      {
-        (act >= VT_CARD_ACT_GO_LEFT ? go_from_card : move_card) (self, layer, arrows[i].dx, arrows[i].dy);
-        return;
-      }
+  vt_sheet_choose (self, id);
+  vt_sheet_enter_card (self, id);
 }
 
 static void
-disarm (VtSheet *self)
+toggle (VtSheet *self, guint id, guint way)
+{
+  vt_sheet_toggle (self, id);
+}
+
+static void
+delete (VtSheet *self, guint id, guint way)
+{
+  if (!vt_session_is_chosen (self->session, id))
+    vt_sheet_choose (self, id);
+  vt_sheet_delete (self);
+}
+
+static void
+move (VtSheet *self, guint id, guint way)
+{
+  vt_sheet_move_items (self, id, ways[way].dx * KEY_STEP, ways[way].dy * KEY_STEP);
+}
+
+static void
+go (VtSheet *self, guint id, guint way)
+{
+  const guint neighbour = find_neighbour (self, id, ways[way].dx, ways[way].dy);
+
+  if (neighbour != 0)
+    vt_sheet_focus_item (self, neighbour);
+}
+
+static void
+extend (VtSheet *self, guint id, guint way)
+{
+  const guint neighbour = find_neighbour (self, id, ways[way].dx, ways[way].dy);
+
+  vt_sheet_add_choice (self, id);
+  if (neighbour == 0)
+    return;
+  vt_sheet_add_choice (self, neighbour);
+  vt_sheet_focus_item (self, neighbour);
+}
+
+static void
+resize (VtSheet *self, guint id, guint way)
+{
+  vt_sheet_resize_mark (self, id, ways[way].dx, ways[way].dy);
+}
+
+/* The last first: an act is of the first row that it reaches. */
+static const struct
+{
+  int act;
+  void (*apply) (VtSheet *self, guint id, guint way);
+} acts[] = {
+  { VT_ACT_RESIZE, resize }, { VT_ACT_EXTEND, extend }, { VT_ACT_GO, go },         { VT_ACT_MOVE, move },
+  { VT_ACT_DELETE, delete }, { VT_ACT_TOGGLE, toggle }, { VT_ACT_CHOOSE, choose },
+};
+
+static void
+act_cb (VtItem *item, int act, VtSheet *self)
+{
+  guint i = 0;
+
+  while (acts[i].act > act)
+    i++;
+  acts[i].apply (self, vt_item_id (item), (guint) (act - acts[i].act));
+}
+
+void
+vt_sheet_disarm (VtSheet *self)
 {
   VtCard *card = vt_sheet_card (self, self->armed);
 
@@ -90,10 +132,10 @@ disarm (VtSheet *self)
 static void
 port_activate_cb (VtPort *port, VtSheet *self)
 {
-  const guint layer = vt_card_layer (VT_CARD (gtk_widget_get_parent (GTK_WIDGET (port))));
+  const guint layer = vt_item_id (VT_ITEM (gtk_widget_get_parent (GTK_WIDGET (port))));
   const guint from = self->armed;
 
-  disarm (self);
+  vt_sheet_disarm (self);
   if (vt_port_is_output (port))
     {
       if (from == layer)
@@ -106,9 +148,9 @@ port_activate_cb (VtPort *port, VtSheet *self)
 }
 
 void
-vt_sheet_connect_card (VtSheet *self, VtCard *card)
+vt_sheet_connect_item (VtSheet *self, VtItem *item)
 {
-  g_signal_connect (card, "act", G_CALLBACK (act_cb), self);
+  g_signal_connect (item, "act", G_CALLBACK (act_cb), self);
 }
 
 void
@@ -122,30 +164,6 @@ vt_sheet_connect_ports (VtSheet *self, VtCard *card)
       if (port != NULL && g_signal_handler_find (port, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, port_activate_cb, NULL) == 0)
         g_signal_connect (port, "activate", G_CALLBACK (port_activate_cb), self);
     }
-}
-
-void
-vt_sheet_cancel (VtSheet *self)
-{
-  disarm (self);
-  if (self->drag.mode != VT_DRAG_NONE)
-    {
-      self->drag.mode = VT_DRAG_NONE;
-      vt_sheet_reload (self);
-    }
-  vt_sheet_choose (self, 0);
-}
-
-static void
-delete_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  vt_sheet_delete (VT_SHEET (widget));
-}
-
-static void
-cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  vt_sheet_cancel (VT_SHEET (widget));
 }
 
 /* GTK would order the children by their height on the sheet; here they are in the order of the wires. */
@@ -166,8 +184,8 @@ focus (GtkWidget *widget, GtkDirectionType direction)
   for (; child != NULL; child = forward ? gtk_widget_get_next_sibling (child) : gtk_widget_get_prev_sibling (child))
     if (gtk_widget_child_focus (child, direction))
       {
-        if (VT_IS_CARD (child))
-          vt_sheet_show_card (VT_SHEET (widget), vt_card_layer (VT_CARD (child)));
+        if (VT_IS_ITEM (child))
+          vt_sheet_show_item (VT_SHEET (widget), vt_item_id (VT_ITEM (child)));
         return TRUE;
       }
   return FALSE;
@@ -177,9 +195,4 @@ void
 vt_sheet_install_keys (GtkWidgetClass *widget_class)
 {
   widget_class->focus = focus;
-  gtk_widget_class_install_action (widget_class, "sheet.delete", NULL, delete_cb);
-  gtk_widget_class_install_action (widget_class, "sheet.cancel", NULL, cancel_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "sheet.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "sheet.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "sheet.cancel", NULL);
 }

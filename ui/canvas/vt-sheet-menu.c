@@ -1,74 +1,16 @@
-/* A wire let go over empty sheet: a menu of the layers that fit at its end. */
+/* What can be picked from a list on the sheet: the layers that fit at a wire's end or after a card, a card to connect to, a card
+ * to go to. */
 #include <math.h>
+#include <string.h>
 
+#include "fit.h"
 #include "text.h"
+#include "vt-picker.h"
 #include "vt-sheet-private.h"
 
 #define SNAP 4.0
-
-/* What choosing a kind would do. */
-static NnEdit *
-make_edit (const NnNetwork *network, const char *kind, guint from, guint id, double x, double y)
-{
-  GPtrArray *edits = g_ptr_array_new ();
-
-  g_ptr_array_add (edits, nn_edit_add_layer (kind, id, x, y));
-  g_ptr_array_add (edits, nn_edit_add_wire (from, id, 0));
-  return nn_edit_group (g_strdup_printf (_ ("Add %s"), nn_text (nn_kind_find (kind)->title)), edits);
-}
-
-static gboolean
-kind_fits (VtSheet *self, const NnKind *kind, guint from)
-{
-  g_autoptr (NnNetwork) network = nn_network_copy (vt_session_network (self->session));
-  const guint id = nn_network_next_id (network);
-  g_autoptr (NnEdit) edit = make_edit (network, kind->id, from, id, 0.0, 0.0);
-  g_autoptr (NnEdit) inverse = nn_edit_apply (edit, network, NULL);
-  g_autoptr (NnReport) report = NULL;
-
-  if (inverse == NULL)
-    return FALSE;
-  report = nn_check (network, vt_session_info (self->session));
-  for (guint i = 0; i < report->issues->len; i++)
-    {
-      const NnIssue *issue = &g_array_index (report->issues, NnIssue, i);
-
-      if (issue->layer == id && issue->from == from && issue->severity == NN_ISSUE_ERROR)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-chosen_cb (GtkButton *button, VtSheet *self)
-{
-  const NnKind *kind = g_object_get_data (G_OBJECT (button), "kind");
-  const NnNetwork *network = vt_session_network (self->session);
-  const guint id = nn_network_next_id (network);
-
-  gtk_popover_popdown (GTK_POPOVER (self->menu));
-  if (nn_network_layer (network, self->menu_from) == NULL)
-    return;
-  vt_sheet_edit (self, make_edit (network, kind->id, self->menu_from, id, self->menu_x, self->menu_y));
-  vt_session_seal (self->session);
-  vt_sheet_choose (self, id);
-  vt_sheet_focus_layer (self, id);
-}
-
-static GtkWidget *
-make_row (VtSheet *self, const NnKind *kind)
-{
-  GtkWidget *button = gtk_button_new (), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-
-  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name (kind->icon));
-  gtk_box_append (GTK_BOX (row), gtk_label_new (nn_text (kind->title)));
-  gtk_button_set_child (GTK_BUTTON (button), row);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (kind->title), -1);
-  g_object_set_data (G_OBJECT (button), "kind", (gpointer) kind);
-  g_signal_connect (button, "clicked", G_CALLBACK (chosen_cb), self);
-  return button;
-}
+#define HEAD 19.0            /* from a card's top to the middle of its head, where a wire is let go */
+#define HALF_CARD 56.0
 
 void
 vt_sheet_close_menu (VtSheet *self)
@@ -76,31 +18,271 @@ vt_sheet_close_menu (VtSheet *self)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
 }
 
-void
-vt_sheet_offer_kinds (VtSheet *self, guint from, double scene_x, double scene_y)
+/* The keyboard goes back to where it was, unless what was picked sends it elsewhere. */
+static void
+closed_cb (GtkPopover *popover, VtSheet *self)
 {
-  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  VtItem *item = vt_sheet_item (self, self->menu_focus);
+
+  gtk_widget_grab_focus (item != NULL ? GTK_WIDGET (item) : GTK_WIDGET (self));
+}
+
+void
+vt_sheet_open_menu (VtSheet *self, GtkWidget *popover, const VtRect *at)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+
+  if (child == NULL || child != self->menu)
+    self->menu_focus = child != NULL && VT_IS_ITEM (child) ? vt_item_id (VT_ITEM (child)) : 0;
+  vt_sheet_close_menu (self);
+  self->menu = popover;
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), self);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) at->x, (int) at->y, MAX ((int) at->w, 1),
+                                                                        MAX ((int) at->h, 1) });
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+open_picker (VtSheet *self, GtkWidget *picker, const VtRect *at, void (*picked_cb) (VtPicker *, guint, VtSheet *))
+{
+  g_signal_connect (picker, "picked", G_CALLBACK (picked_cb), self);
+  vt_sheet_open_menu (self, picker, at);
+}
+
+static VtRect
+place_of_card (VtSheet *self, guint layer)
+{
+  VtRect rect = { 0 };
+
+  vt_scene_place (self->scene, layer, &rect);
+  return vt_sheet_to_widget (self, &rect);
+}
+
+/* Layers. */
+
+static guint
+index_of (const NnKind *kind)
+{
+  guint n, i = 0;
+  const NnKind *const *kinds = nn_kind_rows (&n);
+
+  while (kinds[i] != kind)
+    i++;
+  return i;
+}
+
+static GtkWidget *
+make_kind_picker (const GPtrArray *kinds)
+{
+  GtkWidget *picker = vt_picker_new (_ ("Layers that fit"), _ ("No layer of that name fits"));
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const NnKind *kind = g_ptr_array_index (kinds, i);
+
+      vt_picker_add (VT_PICKER (picker), index_of (kind), kind->icon, nn_text (kind->title), NULL);
+    }
+  return picker;
+}
+
+static const NnKind *
+kind_at (guint i)
+{
+  guint n;
+
+  return nn_kind_rows (&n)[i];
+}
+
+static void
+add_picked (VtSheet *self, NnEdit *edit, guint id)
+{
+  if (!vt_sheet_edit (self, edit))
+    return;
+  vt_sheet_choose (self, id);
+  vt_sheet_focus_item (self, id);
+}
+
+/* The new card's head is where the wire was let go; its wire comes from there or goes there. */
+static void
+end_picked_cb (VtPicker *picker, guint i, VtSheet *self)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+  const guint id = nn_network_next_id (network), layer = self->menu_layer;
+  const NnKind *kind = kind_at (i);
+  GPtrArray *edits;
+
+  if (nn_network_layer (network, layer) == NULL)
+    return;
+  edits = g_ptr_array_new ();
+  g_ptr_array_add (edits, nn_edit_add_layer (kind->id, id, self->menu_x, self->menu_y));
+  g_ptr_array_add (edits, self->menu_from_output ? nn_edit_add_wire (layer, id, 0) : nn_edit_add_wire (id, layer, 0));
+  add_picked (self, nn_edit_group (g_strdup_printf (_ ("Add %s"), nn_text (kind->title)), edits), id);
+}
+
+void
+vt_sheet_offer_kinds (VtSheet *self, guint layer, gboolean from_output, double scene_x, double scene_y)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+  const NnReport *report = vt_session_report (self->session);
+  const NnDataInfo *data = vt_session_info (self->session);
+  g_autoptr (GPtrArray) kinds =
+      from_output ? nn_kinds_after (network, report, data, layer) : nn_kinds_before (network, report, data, layer);
   const VtRect point = { scene_x, scene_y, 0.0, 0.0 }, place = vt_sheet_to_widget (self, &point);
-  guint n, n_fit = 0;
+
+  self->menu_layer = layer;
+  self->menu_from_output = from_output;
+  self->menu_x = round ((from_output ? scene_x : scene_x - 2.0 * HALF_CARD) / SNAP) * SNAP;
+  self->menu_y = round ((scene_y - HEAD) / SNAP) * SNAP;
+  open_picker (self, make_kind_picker (kinds), &place, end_picked_cb);
+}
+
+static void
+after_picked_cb (VtPicker *picker, guint i, VtSheet *self)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+  const guint id = nn_network_next_id (network);
+
+  if (nn_network_layer (network, self->menu_layer) != NULL)
+    add_picked (self, nn_edit_add_after (network, kind_at (i)->id, self->menu_layer, id), id);
+}
+
+void
+vt_sheet_offer_after (VtSheet *self, guint layer)
+{
+  g_autoptr (GPtrArray) kinds = nn_kinds_after (vt_session_network (self->session), vt_session_report (self->session),
+                                                vt_session_info (self->session), layer);
+  const VtRect place = place_of_card (self, layer);
+
+  self->menu_layer = layer;
+  open_picker (self, make_kind_picker (kinds), &place, after_picked_cb);
+}
+
+static void
+insertion_picked_cb (VtPicker *picker, guint i, VtSheet *self)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+  const guint id = nn_network_next_id (network);
+  const NnWire wire = { self->chosen_from, self->chosen_to, self->chosen_slot };
+
+  if (self->chosen_to != 0)
+    add_picked (self, nn_edit_insert_on_wire (network, kind_at (i)->id, &wire, id), id);
+}
+
+void
+vt_sheet_offer_insertion (VtSheet *self)
+{
+  const VtSceneWire *wire = vt_scene_wire (self->scene, self->chosen_from, self->chosen_to, self->chosen_slot);
+  VtRect point = { 0 }, place;
+  g_autoptr (GPtrArray) kinds = NULL;
+
+  if (wire == NULL)
+    return;
+  kinds = nn_kinds_after (vt_session_network (self->session), vt_session_report (self->session),
+                          vt_session_info (self->session), wire->from);
+  vt_wire_point (wire, 0.5, &point.x, &point.y);
+  place = vt_sheet_to_widget (self, &point);
+  open_picker (self, make_kind_picker (kinds), &place, insertion_picked_cb);
+}
+
+static void
+here_picked_cb (VtPicker *picker, guint i, VtSheet *self)
+{
+  const guint id = nn_network_next_id (vt_session_network (self->session));
+
+  add_picked (self, nn_edit_add_layer (kind_at (i)->id, id, self->menu_x, self->menu_y), id);
+}
+
+void
+vt_sheet_offer_here (VtSheet *self, double scene_x, double scene_y)
+{
+  const VtRect point = { scene_x, scene_y, 0.0, 0.0 }, place = vt_sheet_to_widget (self, &point);
+  GtkWidget *picker = vt_picker_new (_ ("Layers"), _ ("No layer of that name"));
+  guint n;
   const NnKind *const *kinds = nn_kind_rows (&n);
 
   for (guint i = 0; i < n; i++)
-    if (kinds[i]->max_in > 0 && kind_fits (self, kinds[i], from))
+    vt_picker_add (VT_PICKER (picker), i, kinds[i]->icon, nn_text (kinds[i]->title), NULL);
+  self->menu_x = round ((scene_x - HALF_CARD) / SNAP) * SNAP;
+  self->menu_y = round ((scene_y - HEAD) / SNAP) * SNAP;
+  open_picker (self, picker, &place, here_picked_cb);
+}
+
+/* Cards. */
+
+static void
+add_card_row (VtSheet *self, GtkWidget *picker, const NnLayer *layer, const char *detail)
+{
+  vt_picker_add (VT_PICKER (picker), layer->id, layer->kind->icon, layer->label, detail);
+}
+
+static void
+connect_picked_cb (VtPicker *picker, guint id, VtSheet *self)
+{
+  if (nn_network_layer (vt_session_network (self->session), self->menu_layer) == NULL)
+    return;
+  vt_sheet_add_wire (self, self->menu_layer, id);
+  vt_sheet_focus_item (self, self->menu_layer);
+}
+
+/* Those that its numbers fit come first. A circle is not offered. */
+void
+vt_sheet_offer_targets (VtSheet *self, guint from)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+  GtkWidget *picker = vt_picker_new (_ ("Connect to"), _ ("No such card"));
+  const VtRect place = place_of_card (self, from);
+
+  for (guint unfit = 0; unfit < 2; unfit++)
+    for (guint i = 0; i < nn_network_n_layers (network); i++)
       {
-        gtk_box_append (GTK_BOX (list), make_row (self, kinds[i]));
-        n_fit++;
+        const NnLayer *layer = nn_network_layer_at (network, i);
+        const gboolean fits = nn_layer_fits (network, vt_session_report (self->session),
+                                             vt_session_info (self->session), from, layer->id);
+
+        if (layer->kind->max_in > 0 && !nn_network_reaches (network, layer->id, from) && fits == (unfit == 0))
+          add_card_row (self, picker, layer, fits ? NULL : _ ("does not fit"));
       }
-  vt_sheet_close_menu (self);
-  self->menu = g_object_ref_sink (gtk_popover_new ());
-  gtk_popover_set_child (GTK_POPOVER (self->menu), list);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Layers that fit"),
-                                  -1);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-  g_object_unref (self->menu);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) place.x, (int) place.y, 1, 1 });
-  self->menu_from = from;
-  self->menu_x = round (scene_x / SNAP) * SNAP;
-  self->menu_y = round ((scene_y - 19.0) / SNAP) * SNAP;   /* the new card's head is where the wire was let go */
-  if (n_fit > 0)
-    gtk_popover_popup (GTK_POPOVER (self->menu));
+  self->menu_layer = from;
+  open_picker (self, picker, &place, connect_picked_cb);
+}
+
+static void
+find_picked_cb (VtPicker *picker, guint id, VtSheet *self)
+{
+  vt_sheet_choose (self, id);
+  vt_sheet_focus_item (self, id);
+}
+
+/* The first line of what a note says. */
+static char *
+first_line (const char *text)
+{
+  const char *end = strchr (text, '\n');
+
+  return end != NULL ? g_strndup (text, end - text) : g_strdup (text);
+}
+
+void
+vt_sheet_find (VtSheet *self)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+  const VtRect top = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, 4.0, 1.0, 1.0 };
+  GtkWidget *picker = vt_picker_new (_ ("Find a card"), _ ("No such card"));
+
+  for (guint i = 0; i < nn_network_n_layers (network); i++)
+    {
+      const NnLayer *layer = nn_network_layer_at (network, i);
+
+      add_card_row (self, picker, layer, nn_text (layer->kind->title));
+    }
+  for (guint i = 0; i < nn_network_n_marks (network); i++)
+    {
+      const NnMark *mark = nn_network_mark_at (network, i);
+      g_autofree char *line = first_line (mark->text);
+
+      if (mark->kind == NN_MARK_NOTE)
+        vt_picker_add (VT_PICKER (picker), mark->id, "vt-note-symbolic", line, _ ("Note"));
+    }
+  open_picker (self, picker, &top, find_picked_cb);
 }

@@ -56,22 +56,14 @@ take_card_numbers (VtSheet *self, VtCard *card, VtSceneCard *drawn)
   return changed;
 }
 
-static gboolean
-is_in_view (VtSheet *self, const VtSceneCard *card)
-{
-  const VtRect view = { 0.0, 0.0, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)) };
-  const VtRect place = vt_sheet_to_widget (self, &card->rect);
-
-  /* A card beyond the edge may still have weight wires in view. */
-  return vt_rect_overlaps (&view, &place) || card->plan->weight_item >= 0;
-}
-
 gboolean
 vt_sheet_take_card (VtSheet *self, VtCard *card)
 {
-  VtSceneCard *drawn = vt_scene_card (self->scene, vt_card_layer (card));
+  VtSceneCard *drawn = vt_scene_card (self->scene, vt_item_id (VT_ITEM (card)));
 
-  return drawn != NULL && is_in_view (self, drawn) && take_card_numbers (self, card, drawn);
+  /* A card beyond the edge may still have weight wires in view. */
+  return drawn != NULL && (vt_sheet_is_in_view (self, &drawn->rect) || drawn->plan->weight_item >= 0)
+         && take_card_numbers (self, card, drawn);
 }
 
 void

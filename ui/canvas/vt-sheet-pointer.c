@@ -1,112 +1,50 @@
-/* The pointer on the sheet: choosing, moving cards, drawing wires, panning and zooming. */
+/* The pointer on the sheet: what a press begins, and what each way of dragging does; panning and zooming. */
 #include <math.h>
 
-#include "text.h"
 #include "vt-port.h"
 #include "vt-sheet-private.h"
 
-#define SNAP 4.0
 #define SLACK 3.0            /* a press that moves less is a click */
-#define PORT_REACH 12.0      /* of the pointer at a port, in pixels of the screen */
-#define DROP_REACH 22.0      /* of a loose end */
-#define WIRE_REACH 6.0
+#define HEAD 38.0            /* of a card: its name */
+#define WIRE_REACH 6.0       /* of the pointer at a wire or an arrow, in pixels of the screen */
 #define SCROLL_STEP 60.0
 
-/* The sheet's own ground, or a card or port of it: not a callout or a button. */
+/* The sheet's own ground, or something that lies on it: not a callout or a button. */
 static gboolean
 is_ground (VtSheet *self, double x, double y)
 {
   GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
-  return hit == NULL || hit == GTK_WIDGET (self) || VT_IS_CARD (hit) || VT_IS_PORT (hit);
-}
-
-static const NnWire *
-wire_into (VtSheet *self, guint layer)
-{
-  const NnNetwork *network = vt_session_network (self->session);
-
-  for (guint i = 0; i < nn_network_n_wires (network); i++)
-    if (nn_network_wire_at (network, i)->to == layer)
-      return nn_network_wire_at (network, i);
-  return NULL;
-}
-
-/* The first input of a layer that nothing ends at; the last one if all are taken. */
-static guint
-free_slot (const NnNetwork *network, guint to)
-{
-  const NnKind *kind = nn_network_layer (network, to)->kind;
-  guint slot = 0;
-
-  for (guint i = 0; i < nn_network_n_wires (network); i++)
-    if (nn_network_wire_at (network, i)->to == to && nn_network_wire_at (network, i)->slot >= slot)
-      slot = nn_network_wire_at (network, i)->slot + 1;
-  return MIN (slot, MAX (kind->max_in, 1) - 1);
-}
-
-gboolean
-vt_sheet_wire_fits (VtSheet *self, guint from, guint to)
-{
-  g_autoptr (NnNetwork) network = nn_network_copy (vt_session_network (self->session));
-  g_autoptr (NnEdit) edit = nn_edit_add_wire (from, to, free_slot (network, to));
-  g_autoptr (NnEdit) inverse = nn_edit_apply (edit, network, NULL);
-  g_autoptr (NnReport) report = NULL;
-
-  if (inverse == NULL)
-    return FALSE;
-  report = nn_check (network, vt_session_info (self->session));
-  for (guint i = 0; i < report->issues->len; i++)
-    {
-      const NnIssue *issue = &g_array_index (report->issues, NnIssue, i);
-
-      if (issue->severity == NN_ISSUE_ERROR && issue->layer == to && issue->from == from)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-void
-vt_sheet_add_wire (VtSheet *self, guint from, guint to)
-{
-  vt_sheet_edit (self, nn_edit_add_wire (from, to, free_slot (vt_session_network (self->session), to)));
-  vt_session_seal (self->session);
+  return hit == NULL || hit == GTK_WIDGET (self) || VT_IS_ITEM (hit) || VT_IS_PORT (hit);
 }
 
 /* Presses. */
 
 static gboolean
-begin_wire (VtSheet *self, double x, double y)
+has_modifier (GtkGesture *gesture, GdkModifierType modifier)
 {
-  VtSceneCard *output = vt_scene_port_at (self->scene, TRUE, x, y, PORT_REACH / self->zoom);
-  VtSceneCard *input = output == NULL ? vt_scene_port_at (self->scene, FALSE, x, y, PORT_REACH / self->zoom) : NULL;
-  const NnWire *taken = input != NULL ? wire_into (self, input->layer) : NULL;
-
-  if (output == NULL && input == NULL)
-    return FALSE;
-  self->drag.mode = VT_DRAG_WIRE;
-  self->drag.layer = output != NULL ? output->layer : taken != NULL ? taken->from : input->layer;
-  self->drag.from_output = output != NULL || taken != NULL;
-  if (taken != NULL)
-    {
-      self->drag.loose_from = taken->from;
-      self->drag.loose_to = taken->to;
-      self->drag.loose_slot = taken->slot;
-    }
-  self->drag.x = x;
-  self->drag.y = y;
-  return TRUE;
+  return (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & modifier) != 0;
 }
 
-static void
-begin_card (VtSheet *self, VtSceneCard *card)
+static guint
+item_at (VtSheet *self, double x, double y)
 {
-  self->drag.mode = VT_DRAG_CARD;
-  self->drag.layer = card->layer;
-  self->drag.start_x = card->rect.x;
-  self->drag.start_y = card->rect.y;
-  vt_sheet_choose (self, card->layer);
-  gtk_widget_grab_focus (GTK_WIDGET (vt_sheet_card (self, card->layer)));
+  const VtSceneMark *mark = vt_scene_mark_at (self->scene, x, y, WIRE_REACH / self->zoom);
+  const VtSceneCard *card = vt_scene_card_at (self->scene, x, y);
+
+  return mark != NULL ? mark->id : card != NULL ? card->layer : 0;
+}
+
+/* What is chosen already stays so until it is clear that this was a click: it may be dragged together. */
+static void
+begin_item (VtSheet *self, guint id, gboolean toggles)
+{
+  if (toggles)
+    vt_sheet_toggle (self, id);
+  else if (!vt_session_is_chosen (self->session, id))
+    vt_sheet_choose (self, id);
+  vt_sheet_begin_items (self, toggles ? 0 : id);
+  gtk_widget_grab_focus (GTK_WIDGET (vt_sheet_item (self, id)));
 }
 
 static void
@@ -118,154 +56,246 @@ begin_sheet (VtSheet *self)
 }
 
 static void
+begin_lasso (VtSheet *self, double x, double y, gboolean extends)
+{
+  guint n;
+  const guint *ids = vt_session_chosen (self->session, &n);
+
+  self->drag.mode = VT_DRAG_LASSO;
+  self->drag.extends = extends;
+  self->drag.start_x = self->drag.x = x;
+  self->drag.start_y = self->drag.y = y;
+  g_array_set_size (self->before, 0);
+  if (extends)
+    g_array_append_vals (self->before, ids, n);
+}
+
+static void
+begin_ground (VtSheet *self, GtkGesture *gesture, double x, double y)
+{
+  const VtSceneWire *wire = vt_scene_wire_at (self->scene, x, y, WIRE_REACH / self->zoom);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (wire != NULL)
+    vt_session_select (self->session, 0);
+  vt_sheet_choose_wire (self, wire);
+  if (has_modifier (gesture, GDK_CONTROL_MASK))
+    begin_sheet (self);
+  else
+    begin_lasso (self, x, y, has_modifier (gesture, GDK_SHIFT_MASK));
+}
+
+static void
 drag_begin_cb (GtkGestureDrag *gesture, double x, double y, VtSheet *self)
 {
-  VtSceneCard *card;
-  VtSceneWire *wire;
   double scene_x, scene_y;
+  guint id;
 
   self->drag = (VtDrag) { .mode = VT_DRAG_NONE };
   /* A button takes the press itself; denying it here would leave the gesture deaf to the next one. */
   if (!is_ground (self, x, y))
     return;
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
-  if (begin_wire (self, scene_x, scene_y))
+  id = item_at (self, scene_x, scene_y);
+  if (vt_sheet_begin_handle (self, scene_x, scene_y) || vt_sheet_begin_wire (self, scene_x, scene_y))
     return;
-  if ((card = vt_scene_card_at (self->scene, scene_x, scene_y)) != NULL)
-    {
-      begin_card (self, card);
-      return;
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  wire = vt_scene_wire_at (self->scene, scene_x, scene_y, WIRE_REACH / self->zoom);
-  if (wire != NULL)
-    vt_session_select (self->session, 0);
-  vt_sheet_choose_wire (self, wire);
-  begin_sheet (self);
+  if (id != 0)
+    begin_item (self, id, has_modifier (GTK_GESTURE (gesture), GDK_SHIFT_MASK));
+  else
+    begin_ground (self, GTK_GESTURE (gesture), scene_x, scene_y);
 }
 
-/* Motion. */
+/* Motion and release: x and y are the pointer's, dx and dy since the press. */
 
 static void
-drag_card (VtSheet *self, double dx, double dy)
+update_items (VtSheet *self, double x, double y, double dx, double dy)
 {
-  const double x = round ((self->drag.start_x + dx / self->zoom) / SNAP) * SNAP;
-  const double y = round ((self->drag.start_y + dy / self->zoom) / SNAP) * SNAP;
-  const VtSceneCard *card = vt_scene_card (self->scene, self->drag.layer);
-
-  if (card == NULL || (card->rect.x == x && card->rect.y == y))
-    return;
-  vt_scene_move (self->scene, self->drag.layer, x, y);
-  vt_sheet_drop_nodes (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  vt_sheet_drag_items (self, dx, dy);
 }
 
-/* The loose end follows the pointer and jumps to a port that is near. */
 static void
-drag_wire (VtSheet *self, double x, double y)
+end_items (VtSheet *self, gboolean moved)
+{
+  if (moved)
+    vt_sheet_drop_items (self);
+  else if (self->drag.item != 0)
+    vt_sheet_choose (self, self->drag.item);
+}
+
+static void
+update_wire (VtSheet *self, double x, double y, double dx, double dy)
+{
+  vt_sheet_drag_wire (self, x, y);
+}
+
+static void
+end_wire (VtSheet *self, gboolean moved)
+{
+  if (moved)
+    vt_sheet_drop_wire (self);
+  else
+    vt_sheet_choose (self, self->drag.layer);
+}
+
+/* Chooses what it touches, after what was chosen before. */
+static void
+update_lasso (VtSheet *self, double x, double y, double dx, double dy)
 {
   VtDrag *drag = &self->drag;
-  VtSceneCard *over;
+  g_autoptr (GArray) ids = g_array_copy (self->before);
+  VtRect lasso, rect;
+  GHashTableIter iter;
+  gpointer id;
 
   vt_sheet_to_scene (self, x, y, &drag->x, &drag->y);
-  over = vt_scene_port_at (self->scene, !drag->from_output, drag->x, drag->y, DROP_REACH / self->zoom);
-  if (over != NULL && over->layer == drag->layer)
-    over = NULL;
-  if (over != NULL && over->layer != drag->over)
-    drag->fits = vt_sheet_wire_fits (self, drag->from_output ? drag->layer : over->layer,
-                                     drag->from_output ? over->layer : drag->layer);
-  drag->over = over != NULL ? over->layer : 0;
-  if (over != NULL)
-    vt_scene_port (over, !drag->from_output, &drag->x, &drag->y);
+  lasso = (VtRect) { MIN (drag->start_x, drag->x), MIN (drag->start_y, drag->y), fabs (drag->x - drag->start_x),
+                     fabs (drag->y - drag->start_y) };
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const guint known = GPOINTER_TO_UINT (id);
+      gboolean is_there = FALSE;
+
+      for (guint i = 0; i < self->before->len; i++)
+        is_there |= g_array_index (self->before, guint, i) == known;
+      if (!is_there && vt_scene_place (self->scene, known, &rect) && vt_rect_overlaps (&lasso, &rect))
+        g_array_append_val (ids, known);
+    }
+  vt_sheet_choose_wire (self, NULL);
+  vt_session_choose (self->session, (const guint *) ids->data, ids->len);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+static void
+end_lasso (VtSheet *self, gboolean moved)
+{
+  if (!moved && !self->drag.extends && self->chosen_to == 0)
+    vt_session_select (self->session, 0);
+}
+
+static void
+update_sheet (VtSheet *self, double x, double y, double dx, double dy)
+{
+  vt_sheet_pan_to (self, self->drag.start_x + dx, self->drag.start_y + dy);
+}
+
+static void
+update_handle (VtSheet *self, double x, double y, double dx, double dy)
+{
+  vt_sheet_drag_handle (self, dx, dy);
+}
+
+static void
+end_handle (VtSheet *self, gboolean moved)
+{
+  if (moved)
+    vt_sheet_drop_handle (self);
+}
+
+static void
+end_nothing (VtSheet *self, gboolean moved)
+{
+}
+
+static const struct
+{
+  void (*update) (VtSheet *self, double x, double y, double dx, double dy);
+  void (*end) (VtSheet *self, gboolean moved);
+} modes[] = {
+  [VT_DRAG_ITEMS] = { update_items, end_items },
+  [VT_DRAG_WIRE] = { update_wire, end_wire },
+  [VT_DRAG_LASSO] = { update_lasso, end_lasso },
+  [VT_DRAG_SHEET] = { update_sheet, end_nothing },
+  [VT_DRAG_HANDLE] = { update_handle, end_handle },
+};
 
 static void
 drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, VtSheet *self)
 {
   double x, y;
 
-  if (!self->drag.moved && hypot (dx, dy) < SLACK)
+  if (self->drag.mode == VT_DRAG_NONE || (!self->drag.moved && hypot (dx, dy) < SLACK))
     return;
   self->drag.moved = TRUE;
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  if (self->drag.mode == VT_DRAG_CARD)
-    drag_card (self, dx, dy);
-  else if (self->drag.mode == VT_DRAG_WIRE)
-    drag_wire (self, x + dx, y + dy);
-  else if (self->drag.mode == VT_DRAG_SHEET)
-    vt_sheet_pan_to (self, self->drag.start_x + dx, self->drag.start_y + dy);
-}
-
-/* Release. */
-
-static void
-drop_card (VtSheet *self)
-{
-  const VtSceneCard *card = vt_scene_card (self->scene, self->drag.layer);
-
-  if (card == NULL || (card->rect.x == self->drag.start_x && card->rect.y == self->drag.start_y))
-    return;
-  vt_sheet_edit (self, nn_edit_move (card->layer, card->rect.x, card->rect.y));
-  vt_session_seal (self->session);
-}
-
-/* A wire taken off its port and let go elsewhere goes away, in one step with the one that takes its place. */
-static void
-drop_wire (VtSheet *self, const VtDrag *drag)
-{
-  const guint from = drag->from_output ? drag->layer : drag->over, to = drag->from_output ? drag->over : drag->layer;
-
-  if (drag->over != 0 && drag->over == drag->loose_to)
-    return;
-  if (drag->loose_to == 0)
-    {
-      if (drag->over != 0)
-        vt_sheet_add_wire (self, from, to);
-      else if (drag->from_output && vt_scene_card_at (self->scene, drag->x, drag->y) == NULL)
-        vt_sheet_offer_kinds (self, drag->layer, drag->x, drag->y);
-      return;
-    }
-  if (drag->over == 0)
-    vt_sheet_edit (self, nn_edit_remove_wire (drag->loose_to, drag->loose_slot));
-  else
-    {
-      GPtrArray *edits = g_ptr_array_new ();
-
-      g_ptr_array_add (edits, nn_edit_remove_wire (drag->loose_to, drag->loose_slot));
-      g_ptr_array_add (edits, nn_edit_add_wire (from, to, free_slot (vt_session_network (self->session), to)));
-      vt_sheet_edit (self, nn_edit_group (g_strdup (_ ("Move wire")), edits));
-    }
-  vt_session_seal (self->session);
+  modes[self->drag.mode].update (self, x + dx, y + dy, dx, dy);
 }
 
 static void
 drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, VtSheet *self)
 {
-  const VtDrag drag = self->drag;
-  const gboolean is_click = !drag.moved;
+  const VtDragMode mode = self->drag.mode;
 
+  if (mode == VT_DRAG_NONE)   /* Escape ended it */
+    return;
   self->drag.mode = VT_DRAG_NONE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (drag.mode == VT_DRAG_CARD && drag.moved)
-    drop_card (self);
-  else if (drag.mode == VT_DRAG_WIRE && drag.moved)
-    drop_wire (self, &drag);
-  else if (is_click && drag.mode != VT_DRAG_WIRE && vt_sheet_click_number (self))
+  if (!self->drag.moved && !(mode == VT_DRAG_ITEMS && self->drag.item == 0) && mode != VT_DRAG_WIRE
+      && vt_sheet_click_number (self))
     return;
-  else if (drag.mode == VT_DRAG_WIRE)
-    vt_sheet_choose (self, drag.layer);
-  else if (drag.mode == VT_DRAG_SHEET && is_click && self->chosen_to == 0)
-    vt_session_select (self->session, 0);
+  modes[mode].end (self, self->drag.moved);
 }
 
 static void
 drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, VtSheet *self)
 {
-  if (self->drag.mode == VT_DRAG_CARD && self->drag.moved)
+  if ((self->drag.mode == VT_DRAG_ITEMS || self->drag.mode == VT_DRAG_HANDLE) && self->drag.moved)
     vt_sheet_reload (self);
+  if (self->drag.mode == VT_DRAG_WIRE)
+    vt_sheet_clear_held (self);
   self->drag.mode = VT_DRAG_NONE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Clicks that mean more than choosing. */
+
+/* On a card's body are its numbers, which are clicked for themselves. */
+static gboolean
+is_name (VtSheet *self, guint id, double y)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, id);
+
+  return card == NULL || y < card->rect.y + HEAD;
+}
+
+/* Twice on a card's name or on a note writes there; twice on empty sheet offers layers. */
+static void
+pressed_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
+{
+  double scene_x, scene_y;
+  guint id;
+
+  if (n != 2 || !is_ground (self, x, y))
+    return;
+  vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
+  id = item_at (self, scene_x, scene_y);
+  if (id != 0 && is_name (self, id, scene_y))
+    vt_sheet_write (self, id);
+  else if (id == 0 && vt_scene_wire_at (self->scene, scene_x, scene_y, WIRE_REACH / self->zoom) == NULL)
+    vt_sheet_offer_here (self, scene_x, scene_y);
+}
+
+/* The menu of what is under the pointer, which is chosen unless it is already. */
+static void
+menu_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
+{
+  VtSceneWire *wire;
+  double scene_x, scene_y;
+  guint id;
+
+  if (!is_ground (self, x, y))
+    return;
+  vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
+  id = item_at (self, scene_x, scene_y);
+  wire = id == 0 ? vt_scene_wire_at (self->scene, scene_x, scene_y, WIRE_REACH / self->zoom) : NULL;
+  if (id == 0 || !vt_session_is_chosen (self->session, id))
+    vt_sheet_choose (self, id);
+  vt_sheet_choose_wire (self, wire);
+  if (id != 0)
+    gtk_widget_grab_focus (GTK_WIDGET (vt_sheet_item (self, id)));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  vt_sheet_open_menu_at (self, x, y);
 }
 
 static void
@@ -309,6 +339,16 @@ add_drag (VtSheet *self, guint button, GCallback begin)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }
 
+static void
+add_click (VtSheet *self, guint button, GCallback pressed)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), button);
+  g_signal_connect (click, "pressed", pressed, self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
 void
 vt_sheet_add_pointer (VtSheet *self)
 {
@@ -317,6 +357,8 @@ vt_sheet_add_pointer (VtSheet *self)
 
   add_drag (self, GDK_BUTTON_PRIMARY, G_CALLBACK (drag_begin_cb));
   add_drag (self, GDK_BUTTON_MIDDLE, G_CALLBACK (pan_begin_cb));
+  add_click (self, GDK_BUTTON_PRIMARY, G_CALLBACK (pressed_cb));
+  add_click (self, GDK_BUTTON_SECONDARY, G_CALLBACK (menu_cb));
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);

@@ -1,10 +1,11 @@
 /* The sheet's parts, by concern: what it holds (vt-sheet.c), its numbers (-numbers.c), its view (-view.c), what it draws
- * (-draw.c), problems (-issues.c), the pointer (-pointer.c), keys (-keys.c), what is dropped on it (-drop.c) and the menu at the
- * end of a wire (-menu.c). Private to this room. */
+ * (-draw.c), problems (-issues.c), what is chosen (-choice.c), the pointer (-pointer.c) and what it drags (-move.c, -wire.c), keys
+ * (-keys.c), what is dropped on it (-drop.c) and the menu at the end of a wire (-menu.c). Private to this room. */
 #pragma once
 
 #include "vt-callout.h"
 #include "vt-card.h"
+#include "vt-mark.h"
 #include "vt-scene-paint.h"
 #include "vt-sheet.h"
 
@@ -13,24 +14,44 @@ G_BEGIN_DECLS
 typedef enum
 {
   VT_DRAG_NONE,
-  VT_DRAG_CARD,
+  VT_DRAG_ITEMS,     /* all that are chosen */
   VT_DRAG_WIRE,      /* one end of a wire follows the pointer */
+  VT_DRAG_LASSO,     /* chooses what it touches */
   VT_DRAG_SHEET,
+  VT_DRAG_HANDLE,    /* an arrow's end or a note's edge */
 } VtDragMode;
+
+typedef enum
+{
+  VT_HANDLE_NONE,
+  VT_HANDLE_TAIL,
+  VT_HANDLE_HEAD,    /* of a note: its right edge */
+} VtHandle;
 
 /* A press of the pointer and what it turned into. */
 typedef struct
 {
   VtDragMode mode;
-  guint layer;               /* CARD: which; WIRE: where the wire's fixed end is */
+  guint item;                /* ITEMS: the one that was pressed; 0: of no consequence when it does not move; HANDLE: the mark */
+  VtHandle handle;
+  guint layer;               /* WIRE: where the wire's fixed end is */
   gboolean from_output;      /* WIRE: the fixed end is an output */
   guint loose_from, loose_to, loose_slot;   /* WIRE: the wire that was taken off a port; to 0: a new one */
-  guint over;                /* WIRE: the card whose port is under the loose end; 0: none */
-  gboolean fits;             /* WIRE: what it would carry fits there */
-  double start_x, start_y;   /* of the card or of the sheet's origin */
-  double x, y;               /* WIRE: the loose end, on the sheet */
+  guint over;                /* WIRE: the card that would take the loose end; 0: none */
+  gboolean over_card;        /* WIRE: some card is under the loose end, whether it takes it or not */
+  gboolean fits, circles;    /* WIRE: what it would carry fits there; it would close a circle */
+  gboolean extends;          /* LASSO: to what was chosen before */
+  double start_x, start_y;   /* ITEMS: of the one pressed; LASSO: on the sheet; SHEET: of its origin */
+  double x, y;               /* WIRE: the loose end; LASSO: the corner under the pointer; on the sheet */
   gboolean moved;
 } VtDrag;
+
+/* Where an item lay when the drag began. */
+typedef struct
+{
+  guint id;
+  double x, y;
+} VtStart;
 
 /* A palette item held over the sheet. */
 typedef struct
@@ -49,7 +70,7 @@ struct _VtSheet
   /* Owned. */
   VtSession *session;
   VtScene *scene;
-  GHashTable *cards;         /* layer id → VtCard (borrowed: a child) */
+  GHashTable *items;         /* id → VtItem (borrowed: a child), a VtCard or VtMark */
   GPtrArray *wire_boxes;     /* GtkWidget, borrowed children, by the scene's wires */
   GPtrArray *callouts;       /* VtCallout, borrowed children */
   GtkWidget *legend, *zoom_box, *zoom_label, *hint;   /* children */
@@ -72,21 +93,35 @@ struct _VtSheet
   guint chosen_from, chosen_to, chosen_slot;   /* the chosen wire; to 0: none */
   guint armed;               /* keyboard: the layer whose output waits for the other end; 0: none */
   double pointer_x, pointer_y;
-  guint menu_from;           /* the layer whose wire was let go, and where */
+  guint menu_layer;          /* the layer whose wire was let go, at which of its ends, and where */
+  gboolean menu_from_output;
   double menu_x, menu_y;
+  guint menu_focus;          /* the item that had the keyboard before; 0: the sheet */
   VtDrag drag;
+  GArray *starts;            /* VtStart, of all that is dragged or glides */
+  guint glide;               /* tick callback; 0: nothing glides */
+  gint64 glide_began;        /* microseconds of the frame clock; 0: at the next frame */
+  GArray *before;            /* guint: what was chosen when the lasso began */
   VtHeld held;
   VtSheetHover *hover;       /* owned */
 };
 
 /* vt-sheet.c */
 void     vt_sheet_reload       (VtSheet *self);            /* the network changed, or a preview ended */
-VtCard  *vt_sheet_card         (VtSheet *self, guint layer);
-void     vt_sheet_choose       (VtSheet *self, guint layer);
+VtItem  *vt_sheet_item         (VtSheet *self, guint id);  /* NULL if there is none */
+VtCard  *vt_sheet_card         (VtSheet *self, guint layer);   /* NULL if there is none */
+gboolean vt_sheet_edit         (VtSheet *self, NnEdit *edit);   /* a step of its own */
+
+/* vt-sheet-choice.c */
+void     vt_sheet_choose       (VtSheet *self, guint id);  /* it alone; 0: nothing */
+void     vt_sheet_toggle       (VtSheet *self, guint id);
+void     vt_sheet_add_choice   (VtSheet *self, guint id);
 void     vt_sheet_choose_wire  (VtSheet *self, const VtSceneWire *wire);   /* NULL: none */
-void     vt_sheet_delete       (VtSheet *self);            /* the chosen wire or layer */
+void     vt_sheet_choose_focused (VtSheet *self);          /* what has the keyboard and is not chosen is chosen instead: keys mean it */
+void     vt_sheet_delete       (VtSheet *self);            /* the chosen wire or items */
 void     vt_sheet_cancel       (VtSheet *self);            /* Escape */
-void     vt_sheet_edit         (VtSheet *self, NnEdit *edit);
+void     vt_sheet_show_choice  (VtSheet *self);            /* the session's choice changed */
+void     vt_sheet_install_choice (GtkWidgetClass *widget_class);
 
 /* vt-sheet-numbers.c */
 void     vt_sheet_take_numbers (VtSheet *self);            /* of all cards: the network changed */
@@ -99,7 +134,11 @@ VtRect   vt_sheet_to_widget    (VtSheet *self, const VtRect *rect);
 void     vt_sheet_pan_to       (VtSheet *self, double x, double y);
 void     vt_sheet_zoom_at      (VtSheet *self, double zoom, double x, double y);   /* the point under x, y of the widget stays */
 void     vt_sheet_centre       (VtSheet *self);            /* fits if the network is larger than the view, else 100 % */
-void     vt_sheet_show_card    (VtSheet *self, guint layer);
+void     vt_sheet_show_item    (VtSheet *self, guint id);
+void     vt_sheet_focus_item   (VtSheet *self, guint id);  /* shows it and gives it the keyboard */
+void     vt_sheet_middle       (VtSheet *self, double *scene_x, double *scene_y);   /* of the view */
+void     vt_sheet_free_place   (VtSheet *self, double *scene_x, double *scene_y);   /* where something new is seen and covers no card, if there is such a place */
+gboolean vt_sheet_is_in_view   (VtSheet *self, const VtRect *rect);
 void     vt_sheet_add_zoom_box (VtSheet *self);
 void     vt_sheet_install_view (GtkWidgetClass *widget_class);
 
@@ -130,13 +169,53 @@ void     vt_sheet_drop_hover   (VtSheet *self);            /* the sheet goes awa
 /* vt-sheet-pointer.c, vt-sheet-keys.c, vt-sheet-drop.c */
 void     vt_sheet_add_pointer  (VtSheet *self);
 void     vt_sheet_install_keys (GtkWidgetClass *widget_class);
-void     vt_sheet_connect_card (VtSheet *self, VtCard *card);
+void     vt_sheet_connect_item (VtSheet *self, VtItem *item);
 void     vt_sheet_connect_ports (VtSheet *self, VtCard *card);
-gboolean vt_sheet_wire_fits    (VtSheet *self, guint from, guint to);   /* checks a copy of the network with that wire */
-void     vt_sheet_add_wire     (VtSheet *self, guint from, guint to);
-void     vt_sheet_offer_kinds  (VtSheet *self, guint from, double scene_x, double scene_y);   /* vt-sheet-menu.c */
+
+/* vt-sheet-move.c */
+void     vt_sheet_begin_items  (VtSheet *self, guint pressed);
+void     vt_sheet_drag_items   (VtSheet *self, double dx, double dy);   /* in the widget's pixels since the press */
+void     vt_sheet_drop_items   (VtSheet *self);
+void     vt_sheet_move_items   (VtSheet *self, guint id, double dx, double dy);   /* by key: all that is chosen if it is, else it alone */
+
+/* vt-sheet-wire.c */
+gboolean vt_sheet_begin_wire   (VtSheet *self, double x, double y);   /* on the sheet; FALSE: no port there */
+void     vt_sheet_drag_wire    (VtSheet *self, double x, double y);   /* in the widget */
+void     vt_sheet_drop_wire    (VtSheet *self);
+char    *vt_sheet_why_not      (VtSheet *self, guint from, guint to, gboolean *circles);   /* (transfer full) why a wire does not fit; NULL: it does */
+void     vt_sheet_add_wire     (VtSheet *self, guint from, guint to);   /* unless it closes a circle: then it says so */
+void     vt_sheet_unplug       (VtSheet *self, guint to);  /* the wire that ended there last goes */
+void     vt_sheet_disarm       (VtSheet *self);            /* no wire by keyboard is begun any more */
+
+/* vt-sheet-menu.c: lists to pick from */
+void     vt_sheet_open_menu    (VtSheet *self, GtkWidget *popover, const VtRect *at);   /* takes it; one at a time; at: in the widget */
+void     vt_sheet_offer_after  (VtSheet *self, guint layer);
+void     vt_sheet_offer_here   (VtSheet *self, double scene_x, double scene_y);
+void     vt_sheet_offer_targets (VtSheet *self, guint from);
+void     vt_sheet_offer_insertion (VtSheet *self);         /* on the chosen wire */
+void     vt_sheet_find         (VtSheet *self);
+void     vt_sheet_offer_kinds  (VtSheet *self, guint layer, gboolean from_output, double scene_x, double scene_y);
 void     vt_sheet_close_menu   (VtSheet *self);
+
+/* vt-sheet-context.c, vt-sheet-text.c, vt-sheet-marks.c, vt-sheet-clipboard.c, vt-sheet-arrange.c */
+void     vt_sheet_open_menu_at (VtSheet *self, double x, double y);   /* in the widget */
+void     vt_sheet_install_context (GtkWidgetClass *widget_class);
+void     vt_sheet_write        (VtSheet *self, guint id);  /* a card's name or a note's text */
+void     vt_sheet_write_new_note (VtSheet *self, double scene_x, double scene_y);
+void     vt_sheet_add_arrow    (VtSheet *self, double scene_x, double scene_y);
+gboolean vt_sheet_begin_handle (VtSheet *self, double x, double y);   /* on the sheet; FALSE: no chosen mark's handle is there */
+void     vt_sheet_drag_handle  (VtSheet *self, double dx, double dy);
+void     vt_sheet_drop_handle  (VtSheet *self);
+void     vt_sheet_resize_mark  (VtSheet *self, guint id, double dx, double dy);   /* in steps of a key */
+void     vt_sheet_install_marks (GtkWidgetClass *widget_class);
+void     vt_sheet_install_clipboard (GtkWidgetClass *widget_class);
+void     vt_sheet_glide        (VtSheet *self);            /* from self->starts to where the network has them */
+void     vt_sheet_stop_gliding (VtSheet *self);
+void     vt_sheet_install_arrange (GtkWidgetClass *widget_class);
+
+/* vt-sheet-drop.c */
 void     vt_sheet_add_drop     (VtSheet *self);
+void     vt_sheet_say          (VtSheet *self, const char *title, const char *detail);   /* in the hint at the pointer */
 void     vt_sheet_allocate_hint (VtSheet *self, int width, int height);
 void     vt_sheet_clear_held   (VtSheet *self);
 

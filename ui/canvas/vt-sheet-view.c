@@ -12,6 +12,10 @@
 #define MARGIN_X 24.0
 #define MARGIN_TOP 12.0
 #define MARGIN_BOTTOM 56.0
+/* The room that a new note takes, and what is kept free around it. */
+#define FREE_WIDTH 240.0
+#define FREE_HEIGHT 64.0
+#define FREE_EDGE 10.0
 
 void
 vt_sheet_to_scene (VtSheet *self, double x, double y, double *scene_x, double *scene_y)
@@ -63,6 +67,12 @@ set_zoom (VtSheet *self, double zoom)
       VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
 
       vt_card_refresh (vt_sheet_card (self, card->layer), card, self->theme, zoom);
+    }
+  for (guint i = 0; i < self->scene->marks->len; i++)
+    {
+      const VtSceneMark *mark = g_ptr_array_index (self->scene->marks, i);
+
+      vt_mark_refresh (VT_MARK (vt_sheet_item (self, mark->id)), mark, self->theme, zoom);
     }
   vt_sheet_drop_nodes (self);
   show_zoom (self);
@@ -119,17 +129,58 @@ vt_sheet_fit (VtSheet *self)
     vt_sheet_centre (self);
 }
 
-void
-vt_sheet_show_card (VtSheet *self, guint layer)
+gboolean
+vt_sheet_is_in_view (VtSheet *self, const VtRect *rect)
 {
-  const VtSceneCard *card = vt_scene_card (self->scene, layer);
+  const VtRect view = { 0.0, 0.0, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)) };
+  const VtRect place = vt_sheet_to_widget (self, rect);
+
+  return vt_rect_overlaps (&view, &place);
+}
+
+void
+vt_sheet_middle (VtSheet *self, double *scene_x, double *scene_y)
+{
+  vt_sheet_to_scene (self, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0,
+                     scene_x, scene_y);
+}
+
+/* Tries places of the view row by row; a note of the usual size has room there. */
+void
+vt_sheet_free_place (VtSheet *self, double *scene_x, double *scene_y)
+{
+  const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  vt_sheet_middle (self, scene_x, scene_y);
+  for (double y = MARGIN_TOP; y < height - MARGIN_BOTTOM - FREE_HEIGHT; y += FREE_HEIGHT / 2.0)
+    for (double x = MARGIN_X; x < width - MARGIN_X - FREE_WIDTH; x += FREE_WIDTH / 2.0)
+      {
+        VtRect place = { 0.0, 0.0, FREE_WIDTH / self->zoom, FREE_HEIGHT / self->zoom };
+        gboolean is_free = TRUE;
+
+        vt_sheet_to_scene (self, x, y, &place.x, &place.y);
+        for (guint i = 0; i < self->scene->cards->len && is_free; i++)
+          is_free = !vt_rect_overlaps (&place, &((const VtSceneCard *) g_ptr_array_index (self->scene->cards, i))->rect);
+        for (guint i = 0; i < self->scene->marks->len && is_free; i++)
+          is_free = !vt_rect_overlaps (&place, &((const VtSceneMark *) g_ptr_array_index (self->scene->marks, i))->rect);
+        if (!is_free)
+          continue;
+        *scene_x = place.x + FREE_EDGE;
+        *scene_y = place.y + FREE_EDGE;
+        return;
+      }
+}
+
+void
+vt_sheet_show_item (VtSheet *self, guint id)
+{
   const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
   double x = self->x, y = self->y;
-  VtRect place;
+  VtRect rect, place;
 
-  if (card == NULL || width < 1.0)
+  if (!vt_scene_place (self->scene, id, &rect) || width < 1.0)
     return;
-  place = vt_sheet_to_widget (self, &card->rect);
+  place = vt_sheet_to_widget (self, &rect);
   if (place.x < MARGIN_X || place.x + place.w > width - MARGIN_X)
     x += CLAMP (place.x, MARGIN_X, MAX (MARGIN_X, width - MARGIN_X - place.w)) - place.x;
   if (place.y < MARGIN_TOP || place.y + place.h > height - MARGIN_TOP)
@@ -139,14 +190,20 @@ vt_sheet_show_card (VtSheet *self, guint layer)
 }
 
 void
+vt_sheet_focus_item (VtSheet *self, guint id)
+{
+  VtItem *item = vt_sheet_item (self, id);
+
+  if (item == NULL)
+    return;
+  vt_sheet_show_item (self, id);
+  gtk_widget_grab_focus (GTK_WIDGET (item));
+}
+
+void
 vt_sheet_focus_layer (VtSheet *self, guint layer)
 {
-  VtCard *card = vt_sheet_card (self, layer);
-
-  if (card == NULL)
-    return;
-  vt_sheet_show_card (self, layer);
-  gtk_widget_grab_focus (GTK_WIDGET (card));
+  vt_sheet_focus_item (self, layer);
 }
 
 static void

@@ -7,10 +7,18 @@
 
 G_DEFINE_FINAL_TYPE (VtSheet, vt_sheet, GTK_TYPE_WIDGET)
 
+VtItem *
+vt_sheet_item (VtSheet *self, guint id)
+{
+  return g_hash_table_lookup (self->items, GUINT_TO_POINTER (id));
+}
+
 VtCard *
 vt_sheet_card (VtSheet *self, guint layer)
 {
-  return g_hash_table_lookup (self->cards, GUINT_TO_POINTER (layer));
+  VtItem *item = vt_sheet_item (self, layer);
+
+  return item != NULL && VT_IS_CARD (item) ? VT_CARD (item) : NULL;
 }
 
 /* Children. */
@@ -28,35 +36,35 @@ show_legend (gpointer self)
 }
 
 static void
-leave_card (VtSheet *self, gpointer card)
+leave_item (VtSheet *self, gpointer item)
 {
-  vt_session_want (self->session, card, NULL, 0);
-  vt_session_unwatch (self->session, card);
+  vt_session_want (self->session, item, NULL, 0);
+  vt_session_unwatch (self->session, item);
 }
 
 static void
-add_card (VtSheet *self, VtSceneCard *drawn)
+add_item (VtSheet *self, guint id, GtkWidget *item)
 {
-  GtkWidget *card = vt_card_new (drawn);
-
-  g_hash_table_insert (self->cards, GUINT_TO_POINTER (drawn->layer), card);
-  gtk_widget_insert_before (card, GTK_WIDGET (self), self->legend);
-  vt_sheet_connect_card (self, VT_CARD (card));
-  vt_session_watch (self->session, card, show_card);
+  g_hash_table_insert (self->items, GUINT_TO_POINTER (id), item);
+  gtk_widget_insert_before (item, GTK_WIDGET (self), self->legend);
+  vt_sheet_connect_item (self, VT_ITEM (item));
+  if (VT_IS_CARD (item))
+    vt_session_watch (self->session, item, show_card);
 }
 
 static void
-drop_gone_cards (VtSheet *self)
+drop_gone_items (VtSheet *self)
 {
   GHashTableIter iter;
-  gpointer layer, card;
+  gpointer id, item;
+  VtRect place;
 
-  g_hash_table_iter_init (&iter, self->cards);
-  while (g_hash_table_iter_next (&iter, &layer, &card))
-    if (vt_scene_card (self->scene, GPOINTER_TO_UINT (layer)) == NULL)
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &id, &item))
+    if (!vt_scene_place (self->scene, GPOINTER_TO_UINT (id), &place))
       {
-        leave_card (self, card);
-        gtk_widget_unparent (card);
+        leave_item (self, item);
+        gtk_widget_unparent (item);
         g_hash_table_iter_remove (&iter);
       }
 }
@@ -64,22 +72,32 @@ drop_gone_cards (VtSheet *self)
 static void
 update_cards (VtSheet *self)
 {
-  const guint selected = vt_session_selected (self->session);
-
   for (guint i = 0; i < self->scene->cards->len; i++)
     {
       VtSceneCard *drawn = g_ptr_array_index (self->scene->cards, i);
       VtCard *card = vt_sheet_card (self, drawn->layer);
 
       if (card == NULL)
-        add_card (self, drawn);
+        add_item (self, drawn->layer, vt_card_new (drawn));
       card = vt_sheet_card (self, drawn->layer);
       vt_card_refresh (card, drawn, self->theme, self->zoom);
-      vt_card_set_chosen (card, drawn->layer == selected);
       vt_sheet_connect_ports (self, card);
       if (drawn->wants_changed)
         vt_session_want (self->session, card, drawn->plan->item,
                          drawn->plan->waits_for == NULL ? drawn->plan->n_items : 0);
+    }
+}
+
+static void
+update_marks (VtSheet *self)
+{
+  for (guint i = 0; i < self->scene->marks->len; i++)
+    {
+      const VtSceneMark *drawn = g_ptr_array_index (self->scene->marks, i);
+
+      if (vt_sheet_item (self, drawn->id) == NULL)
+        add_item (self, drawn->id, vt_mark_new (drawn));
+      vt_mark_refresh (VT_MARK (vt_sheet_item (self, drawn->id)), drawn, self->theme, self->zoom);
     }
 }
 
@@ -141,15 +159,18 @@ vt_sheet_reload (VtSheet *self)
   if (network != self->network)
     self->wants_fit = TRUE;
   self->network = network;
+  vt_sheet_stop_gliding (self);
   vt_scene_update (self->scene, network, vt_session_report (self->session), vt_session_info (self->session));
   if (self->chosen_to != 0
       && vt_scene_wire (self->scene, self->chosen_from, self->chosen_to, self->chosen_slot) == NULL)
     self->chosen_to = 0;
   if (self->armed != 0 && vt_scene_card (self->scene, self->armed) == NULL)
     self->armed = 0;
-  drop_gone_cards (self);
+  drop_gone_items (self);
   vt_sheet_forget_hover (self);
   update_cards (self);
+  update_marks (self);
+  vt_sheet_show_choice (self);
   order_cards (self);
   update_wire_boxes (self);
   vt_sheet_update_callouts (self);
@@ -158,39 +179,15 @@ vt_sheet_reload (VtSheet *self)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* Choosing and editing. */
-
-void
+gboolean
 vt_sheet_edit (VtSheet *self, NnEdit *edit)
 {
-  vt_session_edit (self->session, edit);
-}
+  gboolean done;
 
-void
-vt_sheet_choose_wire (VtSheet *self, const VtSceneWire *wire)
-{
-  self->chosen_from = wire != NULL ? wire->from : 0;
-  self->chosen_to = wire != NULL ? wire->to : 0;
-  self->chosen_slot = wire != NULL ? wire->slot : 0;
-  vt_sheet_redraw_wires (self);
-}
-
-void
-vt_sheet_choose (VtSheet *self, guint layer)
-{
-  vt_sheet_choose_wire (self, NULL);
-  vt_session_select (self->session, layer);
-}
-
-void
-vt_sheet_delete (VtSheet *self)
-{
-  const guint layer = vt_session_selected (self->session);
-
-  if (self->chosen_to != 0)
-    vt_sheet_edit (self, nn_edit_remove_wire (self->chosen_to, self->chosen_slot));
-  else if (layer != 0)
-    vt_sheet_edit (self, nn_edit_remove_layer (layer));
+  vt_session_seal (self->session);
+  done = vt_session_edit (self->session, edit);
+  vt_session_seal (self->session);
+  return done;
 }
 
 static void
@@ -203,15 +200,11 @@ network_cb (VtSheet *self)
 static void
 selection_cb (VtSheet *self)
 {
-  const guint selected = vt_session_selected (self->session);
+  guint n;
 
-  for (guint i = 0; i < self->scene->cards->len; i++)
-    {
-      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
-
-      vt_card_set_chosen (vt_sheet_card (self, card->layer), card->layer == selected);
-    }
-  if (selected != 0 && self->chosen_to != 0)
+  vt_session_chosen (self->session, &n);
+  vt_sheet_show_choice (self);
+  if (n > 0 && self->chosen_to != 0)
     vt_sheet_choose_wire (self, NULL);
 }
 
@@ -245,18 +238,22 @@ allocate_at (GtkWidget *child, double x, double y, int width, int height)
 }
 
 static void
-allocate_cards (VtSheet *self)
+allocate_items (VtSheet *self)
 {
-  for (guint i = 0; i < self->scene->cards->len; i++)
+  GHashTableIter iter;
+  gpointer id, item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &id, &item))
     {
-      const VtSceneCard *drawn = g_ptr_array_index (self->scene->cards, i);
-      GtkWidget *card = GTK_WIDGET (vt_sheet_card (self, drawn->layer));
-      const VtRect place = vt_sheet_to_widget (self, &drawn->rect);
+      VtRect rect = { 0 }, place;
       int width, height;
 
-      gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-      gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-      allocate_at (card, place.x, place.y, width, height);
+      vt_scene_place (self->scene, GPOINTER_TO_UINT (id), &rect);
+      place = vt_sheet_to_widget (self, &rect);
+      gtk_widget_measure (item, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      gtk_widget_measure (item, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+      allocate_at (item, place.x, place.y, width, height);
     }
 }
 
@@ -297,7 +294,7 @@ vt_sheet_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       self->wants_fit = FALSE;
       vt_sheet_centre (self);
     }
-  allocate_cards (self);
+  allocate_items (self);
   allocate_wire_boxes (self);
   allocate_corners (self, width, height);
   vt_sheet_allocate_callouts (self, width, height);
@@ -319,14 +316,14 @@ vt_sheet_dispose (GObject *object)
   VtSheet *self = VT_SHEET (object);
   GtkWidget *child;
   GHashTableIter iter;
-  gpointer card;
+  gpointer item;
 
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
-      g_hash_table_iter_init (&iter, self->cards);
-      while (g_hash_table_iter_next (&iter, NULL, &card))
-        leave_card (self, card);
+      g_hash_table_iter_init (&iter, self->items);
+      while (g_hash_table_iter_next (&iter, NULL, &item))
+        leave_item (self, item);
       vt_session_unwatch (self->session, self);
       vt_sheet_drop_hover (self);
     }
@@ -343,7 +340,9 @@ vt_sheet_finalize (GObject *object)
 {
   VtSheet *self = VT_SHEET (object);
 
-  g_hash_table_unref (self->cards);
+  g_hash_table_unref (self->items);
+  g_array_unref (self->starts);
+  g_array_unref (self->before);
   g_ptr_array_unref (self->wire_boxes);
   g_ptr_array_unref (self->callouts);
   g_ptr_array_unref (self->bundle_nodes);
@@ -366,7 +365,12 @@ vt_sheet_class_init (VtSheetClass *klass)
   widget_class->size_allocate = vt_sheet_size_allocate;
   widget_class->snapshot = vt_sheet_snapshot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  vt_sheet_install_arrange (widget_class);
+  vt_sheet_install_choice (widget_class);
+  vt_sheet_install_clipboard (widget_class);
+  vt_sheet_install_context (widget_class);
   vt_sheet_install_keys (widget_class);
+  vt_sheet_install_marks (widget_class);
   vt_sheet_install_view (widget_class);
 }
 
@@ -386,7 +390,9 @@ vt_sheet_init (VtSheet *self)
   self->zoom = 1.0;
   self->wants_fit = TRUE;
   self->scene = vt_scene_new ();
-  self->cards = g_hash_table_new (NULL, NULL);
+  self->items = g_hash_table_new (NULL, NULL);
+  self->starts = g_array_new (FALSE, FALSE, sizeof (VtStart));
+  self->before = g_array_new (FALSE, FALSE, sizeof (guint));
   self->wire_boxes = g_ptr_array_new ();
   self->callouts = g_ptr_array_new ();
   self->bundle_nodes = g_ptr_array_new_with_free_func (unref_node);

@@ -147,7 +147,7 @@ refresh (VtLayerPage *self)
 static void
 setting_changed_cb (VtLayerPage *self, const char *id, double value, gboolean settled)
 {
-  if (!vt_session_edit (self->session, nn_edit_set (self->layer, id, value)))
+  if (!vt_session_set (self->session, self->layer, id, value))
     refresh (self);
   if (settled)
     vt_session_seal (self->session);

@@ -19,7 +19,7 @@ struct _VtSession
   NnDataInfo *info;         /* NULL: the data cannot be described */
   NnNetwork *known;         /* the network at the last change, to see what the next one changes */
   guint64 revision;
-  guint selected;
+  GArray *chosen;           /* guint, ids of layers and marks */
   guint pointed_layer, pointed_unit;   /* 0: none */
 
   /* Owned: its data. */
@@ -73,7 +73,6 @@ enum
 };
 
 void vt_session_emit         (VtSession *self, guint signal);
-void vt_session_message      (VtSession *self, const char *text);
 void vt_session_refresh      (VtSession *self);                      /* after any change of the network */
 void vt_session_adopt        (VtSession *self, NnNetwork *network);  /* another document: takes the network, clears undo and training */
 

@@ -1,5 +1,7 @@
 #include "vt-session-private.h"
 
+#include <string.h>
+
 #include "points.h"
 #include "text.h"
 
@@ -102,6 +104,25 @@ same_structure (const NnNetwork *a, const NnNetwork *b)
   return TRUE;
 }
 
+static gboolean
+is_there (VtSession *self, guint id)
+{
+  return nn_network_layer (self->network, id) != NULL || nn_network_mark (self->network, id) != NULL;
+}
+
+/* What an edit or undo took away is not chosen any more. */
+static void
+drop_gone (VtSession *self)
+{
+  const guint before = self->chosen->len;
+
+  for (guint i = before; i-- > 0;)
+    if (!is_there (self, g_array_index (self->chosen, guint, i)))
+      g_array_remove_index (self->chosen, i);
+  if (self->chosen->len != before)
+    vt_session_emit (self, SIGNAL_SELECTION);
+}
+
 void
 vt_session_refresh (VtSession *self)
 {
@@ -121,8 +142,7 @@ vt_session_refresh (VtSession *self)
     }
   else if (!nn_settings_equal (nn_network_recipe (before), nn_network_recipe (self->network)))
     vt_session_hand_recipe (self);
-  if (self->selected != 0 && nn_network_layer (self->network, self->selected) == NULL)
-    vt_session_select (self, 0);
+  drop_gone (self);
   vt_session_hand_over (self);
 
   if (new_data)
@@ -227,19 +247,64 @@ vt_session_redo_title (VtSession *self)
   return nn_history_redo_title (self->history);
 }
 
+gboolean
+vt_session_set (VtSession *self, guint layer, const char *param, double value)
+{
+  const NnKind *kind = nn_network_layer (self->network, layer)->kind;
+  GPtrArray *edits;
+
+  if (self->chosen->len < 2 || !vt_session_is_chosen (self, layer))
+    return vt_session_edit (self, nn_edit_set (layer, param, value));
+  edits = g_ptr_array_new ();
+  for (guint i = 0; i < self->chosen->len; i++)
+    {
+      const NnLayer *other = nn_network_layer (self->network, g_array_index (self->chosen, guint, i));
+
+      if (other != NULL && other->kind == kind)
+        g_ptr_array_add (edits, nn_edit_set (other->id, param, value));
+    }
+  return vt_session_edit (self, nn_edit_group (nn_edit_title (g_ptr_array_index (edits, 0), self->network), edits));
+}
+
 guint
 vt_session_selected (VtSession *self)
 {
-  return self->selected;
+  for (guint i = self->chosen->len; i-- > 0;)
+    if (nn_network_layer (self->network, g_array_index (self->chosen, guint, i)) != NULL)
+      return g_array_index (self->chosen, guint, i);
+  return 0;
 }
 
 void
-vt_session_select (VtSession *self, guint layer)
+vt_session_select (VtSession *self, guint id)
 {
-  if (self->selected == layer)
+  vt_session_choose (self, &id, id != 0);
+}
+
+void
+vt_session_choose (VtSession *self, const guint *ids, guint n)
+{
+  if (n == self->chosen->len && (n == 0 || memcmp (ids, self->chosen->data, n * sizeof *ids) == 0))
     return;
-  self->selected = layer;
+  g_array_set_size (self->chosen, 0);
+  g_array_append_vals (self->chosen, ids, n);
   vt_session_emit (self, SIGNAL_SELECTION);
+}
+
+const guint *
+vt_session_chosen (VtSession *self, guint *n)
+{
+  *n = self->chosen->len;
+  return (const guint *) self->chosen->data;
+}
+
+gboolean
+vt_session_is_chosen (VtSession *self, guint id)
+{
+  for (guint i = 0; i < self->chosen->len; i++)
+    if (g_array_index (self->chosen, guint, i) == id)
+      return TRUE;
+  return FALSE;
 }
 
 /* Where a new layer goes when none is chosen: before the output, or else after the layer that was added last. */
@@ -258,7 +323,7 @@ void
 vt_session_add_layer (VtSession *self, const char *kind)
 {
   const guint id = nn_network_next_id (self->network);
-  const NnLayer *place = nn_network_layer (self->network, self->selected);
+  const NnLayer *place = nn_network_layer (self->network, vt_session_selected (self));
 
   g_return_if_fail (nn_kind_find (kind) != NULL);
 
@@ -318,6 +383,7 @@ vt_session_finalize (GObject *object)
   g_clear_pointer (&self->dataset, nn_dataset_unref);
   g_clear_pointer (&self->weights, nn_tensors_free);
   g_clear_pointer (&self->input, g_array_unref);
+  g_clear_pointer (&self->chosen, g_array_unref);
   g_clear_pointer (&self->wants, vt_wants_free);
   g_clear_pointer (&self->turns, vt_turns_free);
   g_clear_pointer (&self->path, g_free);
@@ -363,6 +429,7 @@ vt_session_init (VtSession *self)
   self->wants = vt_wants_new ();
   self->turns = vt_turns_new ();
   self->input = g_array_new (FALSE, FALSE, sizeof (float));
+  self->chosen = g_array_new (FALSE, FALSE, sizeof (guint));
   vt_curve_init (&self->curve);
   vt_session_init_lines (self);
   vt_session_adopt (self, nn_network_new ());

@@ -6,7 +6,7 @@
  *
  * Signals (all on the main thread):
  *   "network"     the network, its data or its recipe changed: report and info are new (after any edit, undo, open)
- *   "selection"   another layer is chosen
+ *   "selection"   other layers or marks are chosen
  *   "pointed"     the pointer (or the keyboard's cursor) stands on another unit, or on none
  *   "frame"       a new frame or new points of the curves are there (at display rate while training; after every command).
  *                 Who draws what is in it watches instead
@@ -41,16 +41,24 @@ guint64           vt_session_revision   (VtSession *self);           /* counts s
 
 /* Edits. An edit that cannot be applied becomes a "message"; the network stays as it was. */
 gboolean          vt_session_edit       (VtSession *self, NnEdit *edit);   /* takes it */
+void              vt_session_message    (VtSession *self, const char *text);   /* tells the student a sentence: the signal */
 void              vt_session_seal       (VtSession *self);           /* a drag ended: the next edit is an undo step of its own */
 void              vt_session_undo       (VtSession *self);
 void              vt_session_redo       (VtSession *self);
 char             *vt_session_undo_title (VtSession *self);           /* (transfer full) or NULL */
 char             *vt_session_redo_title (VtSession *self);
-guint             vt_session_selected   (VtSession *self);           /* layer id; 0: none */
-void              vt_session_select     (VtSession *self, guint layer);
+gboolean          vt_session_set        (VtSession *self, guint layer, const char *param, double value);   /* and of the layers of its kind that are chosen with it */
+
+/* What is chosen: layers and marks, by id, in the order in which they were. */
+guint             vt_session_selected   (VtSession *self);           /* the layer chosen last; 0: none */
+void              vt_session_select     (VtSession *self, guint id);   /* it alone; 0: nothing */
+void              vt_session_choose     (VtSession *self, const guint *ids, guint n);   /* these instead */
+const guint      *vt_session_chosen     (VtSession *self, guint *n); /* (transfer none) until the next change */
+gboolean          vt_session_is_chosen  (VtSession *self, guint id);
 /* A unit that somebody points at: the boundary page shows it as long as it lasts. unit counts from 0; layer 0: none. */
 void              vt_session_point_at   (VtSession *self, guint layer, guint unit);
 guint             vt_session_pointed    (VtSession *self, guint *unit);   /* layer id; 0: none */
+
 void              vt_session_add_layer  (VtSession *self, const char *kind);   /* Enter in the palette: after the chosen layer, wired, and chosen */
 void              vt_session_set_data   (VtSession *self, const char *spec);   /* another data set, as an edit */
 

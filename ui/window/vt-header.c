@@ -16,6 +16,9 @@ struct _VtHeader
   AdwWindowTitle *title;
   gboolean hides_document;
   GtkWidget *undo, *redo;
+
+  /* Owned: the menu's section with Undo and Redo, which say what they would do. */
+  GMenu *history;
 };
 
 G_DEFINE_FINAL_TYPE (VtHeader, vt_header, GTK_TYPE_WIDGET)
@@ -50,20 +53,30 @@ show_title (VtHeader *self)
   adw_window_title_set_subtitle (self->title, line);
 }
 
-static void
-say_what (GtkWidget *button, const char *format, char *title)
+/* "Undo add Dense"; without a title "Undo". Takes the title. */
+static char *
+name_act (const char *act, const char *format, char *title)
 {
-  g_autofree char *tooltip = title != NULL ? g_strdup_printf (format, title) : NULL;
+  g_autofree char *owned = title, *first = NULL, *words = NULL;
 
-  gtk_widget_set_tooltip_text (button, tooltip);
-  g_free (title);
+  if (title == NULL)
+    return g_strdup (act);
+  first = g_utf8_strdown (title, (gssize) (g_utf8_next_char (title) - title));
+  words = g_strconcat (first, g_utf8_next_char (title), NULL);
+  return g_strdup_printf (format, words);
 }
 
 static void
 show_history (VtHeader *self)
 {
-  say_what (self->undo, _("Undo: %s"), vt_session_undo_title (self->session));
-  say_what (self->redo, _("Redo: %s"), vt_session_redo_title (self->session));
+  g_autofree char *undo = name_act (_("Undo"), _("Undo %s"), vt_session_undo_title (self->session));
+  g_autofree char *redo = name_act (_("Redo"), _("Redo %s"), vt_session_redo_title (self->session));
+
+  gtk_widget_set_tooltip_text (self->undo, undo);
+  gtk_widget_set_tooltip_text (self->redo, redo);
+  g_menu_remove_all (self->history);
+  g_menu_append (self->history, undo, "win.undo");
+  g_menu_append (self->history, redo, "win.redo");
 }
 
 static GtkWidget *
@@ -92,11 +105,15 @@ append_section (GMenu *menu, const char *title, const char *const items[][2], gu
 }
 
 static GMenuModel *
-make_menu (void)
+make_menu (GMenu *history)
 {
   static const char *const documents[][2] = { { N_("Start page"), "win.start" },
                                               { N_("New network"), "win.new" },
                                               { N_("Save as…"), "win.save-as" } };
+  static const char *const sheet[][2] = { { N_("Find a card…"), "win.find" },
+                                          { N_("Arrange the cards"), "win.arrange" },
+                                          { N_("Add a note"), "win.add-note" },
+                                          { N_("Add an arrow"), "win.add-arrow" } };
   static const char *const training[][2] = { { N_("Reset with new weights"), "win.reset-new" } };
   static const char *const themes[][2] = { { N_("As the system"), "app.theme::system" },
                                            { N_("Light"), "app.theme::light" },
@@ -106,6 +123,8 @@ make_menu (void)
   GMenu *menu = g_menu_new ();
 
   append_section (menu, NULL, documents, G_N_ELEMENTS (documents));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (history));
+  append_section (menu, NULL, sheet, G_N_ELEMENTS (sheet));
   append_section (menu, NULL, training, G_N_ELEMENTS (training));
   append_section (menu, N_("Colours"), themes, G_N_ELEMENTS (themes));
   append_section (menu, NULL, help, G_N_ELEMENTS (help));
@@ -113,9 +132,9 @@ make_menu (void)
 }
 
 static GtkWidget *
-make_menu_button (void)
+make_menu_button (GMenu *history)
 {
-  g_autoptr (GMenuModel) menu = make_menu ();
+  g_autoptr (GMenuModel) menu = make_menu (history);
   GtkWidget *button = gtk_menu_button_new ();
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "open-menu-symbolic");
@@ -134,6 +153,7 @@ vt_header_dispose (GObject *object)
   VtHeader *self = VT_HEADER (object);
 
   g_clear_pointer (&self->bar, gtk_widget_unparent);
+  g_clear_object (&self->history);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vt_header_parent_class)->dispose (object);
 }
@@ -152,6 +172,7 @@ vt_header_init (VtHeader *self)
   GtkWidget *title = adw_window_title_new ("", "");
 
   self->bar = GTK_WIDGET (bar);
+  self->history = g_menu_new ();
   self->title = ADW_WINDOW_TITLE (title);
   self->undo = make_button ("edit-undo-symbolic", NULL, _("Undo"), "win.undo");
   self->redo = make_button ("edit-redo-symbolic", NULL, _("Redo"), "win.redo");
@@ -161,7 +182,7 @@ vt_header_init (VtHeader *self)
   adw_header_bar_pack_start (bar, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_header_bar_pack_start (bar, self->undo);
   adw_header_bar_pack_start (bar, self->redo);
-  adw_header_bar_pack_end (bar, make_menu_button ());
+  adw_header_bar_pack_end (bar, make_menu_button (self->history));
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
 }
 

@@ -17,6 +17,27 @@ static const VtShortcut rows[] = {
   { "win.fit", { "<Control>0" }, N_("Show the whole network"), N_("Network"), FALSE },
   { "win.expand-pages", { "<Control>e" }, N_("Give the pages the whole height"), N_("Pages"), FALSE },
   { "win.page(0)", { "<Alt>1" }, N_("Open or close the first page (Alt+2: the second, and so on)"), N_("Pages"), FALSE },
+  { "win.find", { "<Control>f" }, N_("Find a card"), N_("Sheet"), FALSE },
+  { "win.arrange", { "<Control>l" }, N_("Arrange the cards"), N_("Sheet"), FALSE },
+  { NULL, { "Left Right Up Down" }, N_("Go to the next card that way"), N_("Sheet"), FALSE },
+  { NULL, { "Return" }, N_("Choose the card"), N_("Sheet"), FALSE },
+  { NULL, { "<Control>Return" }, N_("Choose it with the others, or not"), N_("Sheet"), FALSE },
+  { NULL, { "<Shift>Left <Shift>Right" }, N_("Go there and choose both"), N_("Sheet"), FALSE },
+  { NULL, { "<Control>a" }, N_("Choose all"), N_("Sheet"), FALSE },
+  { NULL, { "<Control>Left", "<Alt>Left" }, N_("Move what is chosen (any arrow)"), N_("Sheet"), FALSE },
+  { NULL, { "<Control><Shift>Left" }, N_("Resize a note, turn an arrow"), N_("Sheet"), FALSE },
+  { NULL, { "a" }, N_("Add a layer after the chosen one"), N_("Sheet"), FALSE },
+  { NULL, { "c" }, N_("Connect it to…"), N_("Sheet"), FALSE },
+  { NULL, { "d" }, N_("Disconnect its input"), N_("Sheet"), FALSE },
+  { NULL, { "l" }, N_("Align what is chosen"), N_("Sheet"), FALSE },
+  { NULL, { "F2" }, N_("Rename a card, edit a note"), N_("Sheet"), FALSE },
+  { NULL, { "Menu", "<Shift>F10" }, N_("Menu of the card"), N_("Sheet"), FALSE },
+  { NULL, { "<Control>c" }, N_("Copy"), N_("Sheet"), FALSE },
+  { NULL, { "<Control>x" }, N_("Cut"), N_("Sheet"), FALSE },
+  { NULL, { "<Control>v" }, N_("Paste"), N_("Sheet"), FALSE },
+  { NULL, { "<Control>d" }, N_("Duplicate"), N_("Sheet"), FALSE },
+  { NULL, { "Delete" }, N_("Delete what is chosen"), N_("Sheet"), FALSE },
+  { NULL, { "Escape" }, N_("Choose nothing, or give up a drag"), N_("Sheet"), FALSE },
   { "win.start", { "<Alt>Home" }, N_("Start page"), N_("Documents"), FALSE },
   { "win.new", { "<Control>n" }, N_("New network"), N_("Documents"), FALSE },
   { "win.open", { "<Control>o" }, N_("Open"), N_("Documents"), FALSE },
@@ -38,7 +59,7 @@ void
 vt_shortcuts_set_accels (GtkApplication *app)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (!rows[i].is_plain)
+    if (!rows[i].is_plain && rows[i].action != NULL)
       gtk_application_set_accels_for_action (app, rows[i].action,
                                              (const char *[]){ rows[i].keys[0], rows[i].keys[1], NULL });
   for (int i = 1; i < MOST_PAGES; i++)

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *action;      /* "win.save" */
-  const char *keys[2];     /* as gtk_accelerator_parse() reads them; the second may be NULL */
+  const char *action;      /* "win.save"; NULL: the sheet does it by itself while it has the keyboard, and the row only tells */
+  const char *keys[2];     /* as gtk_accelerator_parse() reads them; the second may be NULL; where a row only tells, several in one */
   const char *title;       /* N_("Save") */
   const char *group;       /* N_("Documents") */
   gboolean is_plain;       /* a key without Ctrl: left to an entry that is typed in and to a button that it presses */

@@ -76,6 +76,15 @@ fit_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   vt_sheet_fit (((VtWindow *) window)->sheet);
 }
 
+/* What the sheet does by itself when it has the keyboard. */
+static void
+sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  g_autofree char *name = g_strconcat ("sheet.", g_action_get_name (G_ACTION (action)), NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (((VtWindow *) window)->sheet), name, NULL);
+}
+
 static void
 clear (VtWindow *self, const char *text)
 {
@@ -177,6 +186,10 @@ static const GActionEntry entries[] = {
   { .name = "zoom-in", .activate = zoom_cb },
   { .name = "zoom-out", .activate = zoom_cb },
   { .name = "fit", .activate = fit_cb },
+  { .name = "find", .activate = sheet_cb },
+  { .name = "arrange", .activate = sheet_cb },
+  { .name = "add-note", .activate = sheet_cb },
+  { .name = "add-arrow", .activate = sheet_cb },
   { .name = "new", .activate = new_cb },
   { .name = "start", .activate = start_cb },
   { .name = "back", .activate = back_cb },

@@ -64,6 +64,19 @@ test_once (void)
   g_assert_cmpstr (((const NnKind *) g_ptr_array_index (to_go_on, to_go_on->len - 1))->id, ==, "output");
 }
 
+static void
+test_layer (void)
+{
+  g_autoptr (NnNetwork) network = make_chain ("input", "flatten", "dense", "output", NULL);
+  g_autoptr (NnDataInfo) data = make_data (NN_SHAPE (8, 8, 1), 3);
+  g_autoptr (NnReport) report = nn_check (network, data);
+
+  g_assert_true (nn_layer_fits (network, report, data, 2, 3));
+  g_assert_true (nn_layer_fits (network, report, data, 2, 4));
+  g_assert_false (nn_layer_fits (network, report, data, 1, 3));
+  g_assert_false (nn_layer_fits (network, report, data, 2, 1));   /* an input takes nothing */
+}
+
 /* Without data nothing is known to be wrong. */
 static void
 test_unknown (void)
@@ -83,6 +96,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/network/fit/after", test_after);
   g_test_add_func ("/engine/network/fit/before", test_before);
   g_test_add_func ("/engine/network/fit/once", test_once);
+  g_test_add_func ("/engine/network/fit/layer", test_layer);
   g_test_add_func ("/engine/network/fit/unknown", test_unknown);
   return g_test_run ();
 }

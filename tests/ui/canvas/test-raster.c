@@ -22,6 +22,7 @@ make_scene (double output_y)
   g_assert_no_error (error);
   vt_scene_update (scene, network, report, data);
   vt_scene_move (scene, nn_network_find (network, "Output")->id, 520, output_y);
+  vt_scene_route (scene);
   output = g_array_index (scene->bundles, VtSceneBundle, 1).to;
   for (guint i = 0; i < G_N_ELEMENTS (weights); i++)
     weights[i] = sinf (i * 2.3f) * (i % 5);
@@ -107,6 +108,7 @@ test_backwards (void)
   const VtSceneBundle *bundle = &g_array_index (scene->bundles, VtSceneBundle, 1);
 
   vt_scene_move (scene, bundle->to->layer, 300, 600);
+  vt_scene_route (scene);
   g_assert_false (vt_weight_raster_can (&g_array_index (scene->bundles, VtSceneBundle, 1)));
 }
 

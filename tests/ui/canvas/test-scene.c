@@ -110,6 +110,7 @@ test_move (Fixture *fixture, gconstpointer units)
   const double bottom = bundle->bounds.y + bundle->bounds.h;
 
   vt_scene_move (fixture->scene, fixture->output, 700, 620);
+  vt_scene_route (fixture->scene);
   g_assert_cmpfloat (vt_scene_wire (fixture->scene, fixture->dense, fixture->output, 0)->y1, ==, before + 500);
   g_assert_cmpfloat (vt_scene_wire (fixture->scene, fixture->dense, fixture->output, 0)->x1, ==, 700);
   bundle = &g_array_index (fixture->scene->bundles, VtSceneBundle, 1);

@@ -49,7 +49,7 @@ card_of (Fixture *fixture, const char *label)
 
   for (GtkWidget *child = gtk_widget_get_first_child (fixture->sheet); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (VT_IS_CARD (child) && vt_card_layer (VT_CARD (child)) == layer)
+    if (VT_IS_CARD (child) && vt_item_id (VT_ITEM (child)) == layer)
       return child;
   return NULL;
 }
@@ -88,7 +88,7 @@ test_order (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < order->len; i++, child = gtk_widget_get_next_sibling (child))
     {
       g_assert_true (VT_IS_CARD (child));
-      g_assert_cmpuint (vt_card_layer (VT_CARD (child)), ==, g_array_index (order, guint, i));
+      g_assert_cmpuint (vt_item_id (VT_ITEM (child)), ==, g_array_index (order, guint, i));
     }
 }
 
@@ -99,7 +99,7 @@ test_keys (Fixture *fixture, gconstpointer data)
   const NnNetwork *network = vt_session_network (fixture->session);
 
   gtk_widget_activate_action (card, "card.choose", NULL);
-  g_assert_cmpuint (vt_session_selected (fixture->session), ==, vt_card_layer (VT_CARD (card)));
+  g_assert_cmpuint (vt_session_selected (fixture->session), ==, vt_item_id (VT_ITEM (card)));
   gtk_widget_activate_action (card, "card.move-right", NULL);
   g_assert_cmpfloat (nn_network_find (network, "Dense 1")->x, ==, 272);
   gtk_widget_activate_action (card, "card.go-right", NULL);

@@ -1,0 +1,223 @@
+/* Copy, cut, paste and duplicate. The clipboard carries the chosen part of the network as a document (fragment.h): under a type of
+ * its own, and as text, so that it can be pasted into an editor, and back. */
+#include <string.h>
+
+#include "document.h"
+#include "errors.h"
+#include "fragment.h"
+#include "text.h"
+#include "vt-sheet-private.h"
+
+#define MIME "application/x-vitrine-fragment"
+#define STEP 24.0            /* a copy lies so far right of and below what it copies */
+
+static NnNetwork *
+extract_chosen (VtSheet *self)
+{
+  const guint *ids;
+  guint n;
+
+  vt_sheet_choose_focused (self);
+  ids = vt_session_chosen (self->session, &n);
+  return n > 0 ? nn_network_extract (vt_session_network (self->session), ids, n) : NULL;
+}
+
+static gboolean
+copy_chosen (VtSheet *self)
+{
+  g_autoptr (NnNetwork) fragment = extract_chosen (self);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkContentProvider) both = NULL;
+
+  if (fragment == NULL)
+    return FALSE;
+  text = nn_network_to_json (fragment);
+  bytes = g_bytes_new (text, strlen (text));
+  both = gdk_content_provider_new_union ((GdkContentProvider *[]) { gdk_content_provider_new_for_bytes (MIME, bytes),
+                                                                    gdk_content_provider_new_typed (G_TYPE_STRING, text) },
+                                         2);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), both);
+  return TRUE;
+}
+
+/* Where it would lie, in pixels at 100 %. */
+static VtRect
+fragment_bounds (const NnNetwork *fragment)
+{
+  VtRect bounds = { G_MAXDOUBLE, G_MAXDOUBLE, 0.0, 0.0 };
+
+  for (guint i = 0; i < nn_network_n_layers (fragment); i++)
+    {
+      bounds.x = MIN (bounds.x, nn_network_layer_at (fragment, i)->x);
+      bounds.y = MIN (bounds.y, nn_network_layer_at (fragment, i)->y);
+    }
+  for (guint i = 0; i < nn_network_n_marks (fragment); i++)
+    {
+      bounds.x = MIN (bounds.x, nn_network_mark_at (fragment, i)->x);
+      bounds.y = MIN (bounds.y, nn_network_mark_at (fragment, i)->y);
+    }
+  bounds.w = bounds.h = 100.0;   /* of its first card, about */
+  return bounds;
+}
+
+static gboolean
+something_lies_at (VtSheet *self, double x, double y)
+{
+  GHashTableIter iter;
+  gpointer id;
+  VtRect rect;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (vt_scene_place (self->scene, GPOINTER_TO_UINT (id), &rect) && rect.x == x && rect.y == y)
+      return TRUE;
+  return FALSE;
+}
+
+/* Beside what it copies, or in the middle of the view where that cannot be seen; never exactly on something. */
+static void
+find_shift (VtSheet *self, const NnNetwork *fragment, double *dx, double *dy)
+{
+  const VtRect there = fragment_bounds (fragment);
+  double x = there.x + STEP, y = there.y + STEP;
+
+  if (!vt_sheet_is_in_view (self, &there))
+    vt_sheet_middle (self, &x, &y);
+  while (something_lies_at (self, x, y))
+    {
+      x += STEP;
+      y += STEP;
+    }
+  *dx = x - there.x;
+  *dy = y - there.y;
+}
+
+static char *
+name_act (const NnNetwork *fragment, const char *one, const char *title, const char *titles)
+{
+  const guint n = nn_network_n_layers (fragment) + nn_network_n_marks (fragment);
+
+  if (n == 1 && nn_network_n_layers (fragment) == 1)
+    return g_strdup_printf (one, nn_network_layer_at (fragment, 0)->label);
+  return nn_count_in_words (n, title, titles);
+}
+
+/* Takes the title. */
+static void
+paste (VtSheet *self, const NnNetwork *fragment, char *title)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *owned = title;
+  double dx, dy;
+
+  find_shift (self, fragment, &dx, &dy);
+  if (!vt_sheet_edit (self, nn_edit_paste (vt_session_network (self->session), fragment, owned, dx, dy, ids)))
+    return;
+  vt_sheet_choose_wire (self, NULL);
+  vt_session_choose (self->session, (const guint *) ids->data, ids->len);
+  vt_sheet_focus_item (self, g_array_index (ids, guint, 0));
+}
+
+static void
+take_bytes (VtSheet *self, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnDocument) document = nn_document_parse (bytes, &error);
+
+  if (document == NULL)
+    vt_session_message (self->session,
+                        g_error_matches (error, NN_ERROR, NN_ERROR_FORMAT)
+                            ? _ ("The clipboard holds no layers: choose some cards and copy them first.")
+                            : error->message);
+  else if (nn_network_n_layers (document->network) + nn_network_n_marks (document->network) > 0)
+    paste (self, document->network,
+           name_act (document->network, _ ("Paste %s"), N_ ("Paste %s thing"), N_ ("Paste %s things")));
+}
+
+/* The sheet may be gone by the time that the clipboard answers: it is kept, and its session tells. */
+static void
+read_cb (GObject *stream, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (VtSheet) self = data;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (stream), result, NULL) < 0 || self->session == NULL)
+    return;
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  take_bytes (self, bytes);
+}
+
+static void
+opened_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (VtSheet) self = data;
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GInputStream) stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (clipboard), result, NULL, NULL);
+
+  if (stream == NULL)
+    {
+      if (self->session != NULL)
+        vt_session_message (self->session, _ ("The clipboard holds no layers: choose some cards and copy them first."));
+      return;
+    }
+  g_output_stream_splice_async (memory, stream,
+                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                G_PRIORITY_DEFAULT, NULL, read_cb, g_steal_pointer (&self));
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  copy_chosen (VT_SHEET (widget));
+}
+
+static void
+cut_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  VtSheet *self = VT_SHEET (widget);
+
+  if (copy_chosen (self))
+    vt_sheet_delete (self);
+}
+
+static void
+paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *types[] = { MIME, "text/plain;charset=utf-8", "text/plain", NULL };
+
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (widget), types, G_PRIORITY_DEFAULT, NULL, opened_cb,
+                            g_object_ref (widget));
+}
+
+static void
+duplicate_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  VtSheet *self = VT_SHEET (widget);
+  g_autoptr (NnNetwork) fragment = extract_chosen (self);
+
+  if (fragment != NULL)
+    paste (self, fragment, name_act (fragment, _ ("Duplicate %s"), N_ ("Duplicate %s thing"), N_ ("Duplicate %s things")));
+}
+
+void
+vt_sheet_install_clipboard (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *action;
+    void (*run) (GtkWidget *widget, const char *action, GVariant *parameter);
+    guint key;                 /* with Control */
+  } rows[] = {
+    { "sheet.copy", copy_cb, GDK_KEY_c },
+    { "sheet.cut", cut_cb, GDK_KEY_x },
+    { "sheet.paste", paste_cb, GDK_KEY_v },
+    { "sheet.duplicate", duplicate_cb, GDK_KEY_d },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gtk_widget_class_install_action (widget_class, rows[i].action, NULL, rows[i].run);
+      gtk_widget_class_add_binding_action (widget_class, rows[i].key, GDK_CONTROL_MASK, rows[i].action, NULL);
+    }
+}

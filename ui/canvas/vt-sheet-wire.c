@@ -1,0 +1,263 @@
+/* Wires: drawing them with the pointer, what is said while they are drawn, and the rules of where they may end. */
+#include <math.h>
+
+#include "text.h"
+#include "vt-sheet-private.h"
+
+#define PORT_REACH 12.0      /* of the pointer at a port, in pixels of the screen */
+#define DROP_REACH 22.0      /* of a loose end */
+
+static const NnWire *
+wire_into (VtSheet *self, guint layer)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+
+  for (guint i = nn_network_n_wires (network); i-- > 0;)
+    if (nn_network_wire_at (network, i)->to == layer)
+      return nn_network_wire_at (network, i);
+  return NULL;
+}
+
+static gboolean
+is_taken (const NnNetwork *network, guint to, guint slot)
+{
+  for (guint i = 0; i < nn_network_n_wires (network); i++)
+    if (nn_network_wire_at (network, i)->to == to && nn_network_wire_at (network, i)->slot == slot)
+      return TRUE;
+  return FALSE;
+}
+
+/* The first input of a layer that nothing ends at; the first of all if all are taken. */
+static guint
+free_slot (const NnNetwork *network, guint to)
+{
+  const guint n = nn_network_layer (network, to)->kind->max_in;
+
+  for (guint slot = 0; slot < n; slot++)
+    if (!is_taken (network, to, slot))
+      return slot;
+  return 0;
+}
+
+static const char *
+label_of (VtSheet *self, guint layer)
+{
+  return nn_network_layer (vt_session_network (self->session), layer)->label;
+}
+
+char *
+vt_sheet_why_not (VtSheet *self, guint from, guint to, gboolean *circles)
+{
+  g_autoptr (NnNetwork) network = nn_network_copy (vt_session_network (self->session));
+  g_autoptr (NnEdit) edit = nn_edit_add_wire (from, to, free_slot (network, to));
+  g_autoptr (NnEdit) inverse = NULL;
+  g_autoptr (NnReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *circles = nn_network_reaches (network, to, from);
+  if (*circles)
+    return g_strdup_printf (_ ("That would close a circle: %s already feeds %s."), label_of (self, to),
+                            label_of (self, from));
+  inverse = nn_edit_apply (edit, network, &error);
+  if (inverse == NULL)
+    return g_strdup (error->message);
+  report = nn_check (network, vt_session_info (self->session));
+  for (guint i = 0; i < report->issues->len; i++)
+    {
+      const NnIssue *issue = &g_array_index (report->issues, NnIssue, i);
+
+      if (issue->severity == NN_ISSUE_ERROR && issue->layer == to && issue->from == from)
+        return g_strdup (issue->sentence);
+    }
+  return NULL;
+}
+
+/* A circle never runs, and would cost the wire that was right: it is only explained. */
+static gboolean
+refuse_circle (VtSheet *self, guint from, guint to)
+{
+  g_autofree char *why = NULL, *sentence = NULL;
+  gboolean circles;
+
+  why = vt_sheet_why_not (self, from, to, &circles);
+  if (!circles)
+    return FALSE;
+  sentence = g_strdup_printf (_ ("%s Nothing was changed."), why);
+  vt_session_message (self->session, sentence);
+  return TRUE;
+}
+
+void
+vt_sheet_add_wire (VtSheet *self, guint from, guint to)
+{
+  if (!refuse_circle (self, from, to))
+    vt_sheet_edit (self, nn_edit_add_wire (from, to, free_slot (vt_session_network (self->session), to)));
+}
+
+void
+vt_sheet_unplug (VtSheet *self, guint to)
+{
+  const NnWire *wire = wire_into (self, to);
+
+  if (wire != NULL)
+    vt_sheet_edit (self, nn_edit_remove_wire (wire->to, wire->slot));
+}
+
+/* Dragging. */
+
+gboolean
+vt_sheet_begin_wire (VtSheet *self, double x, double y)
+{
+  VtSceneCard *output = vt_scene_port_at (self->scene, TRUE, x, y, PORT_REACH / self->zoom);
+  VtSceneCard *input = output == NULL ? vt_scene_port_at (self->scene, FALSE, x, y, PORT_REACH / self->zoom) : NULL;
+  const NnWire *taken = input != NULL ? wire_into (self, input->layer) : NULL;
+
+  if (output == NULL && input == NULL)
+    return FALSE;
+  self->drag.mode = VT_DRAG_WIRE;
+  self->drag.layer = output != NULL ? output->layer : taken != NULL ? taken->from : input->layer;
+  self->drag.from_output = output != NULL || taken != NULL;
+  if (taken != NULL)
+    {
+      self->drag.loose_from = taken->from;
+      self->drag.loose_to = taken->to;
+      self->drag.loose_slot = taken->slot;
+    }
+  self->drag.x = x;
+  self->drag.y = y;
+  return TRUE;
+}
+
+/* The card that would take the loose end: one whose port is near, or one whose body is under it. */
+static VtSceneCard *
+find_taker (VtSheet *self)
+{
+  VtDrag *drag = &self->drag;
+  VtSceneCard *card = vt_scene_port_at (self->scene, !drag->from_output, drag->x, drag->y, DROP_REACH / self->zoom);
+
+  if (card == NULL)
+    card = vt_scene_card_at (self->scene, drag->x, drag->y);
+  drag->over_card = card != NULL;
+  if (card == NULL || card->layer == drag->layer || !(drag->from_output ? card->plan->takes : card->plan->gives))
+    return NULL;
+  return card;
+}
+
+static guint
+from_of (const VtDrag *drag)
+{
+  return drag->from_output ? drag->layer : drag->over;
+}
+
+static guint
+to_of (const VtDrag *drag)
+{
+  return drag->from_output ? drag->over : drag->layer;
+}
+
+/* What letting go would do, before it is done. */
+static void
+say_outcome (VtSheet *self)
+{
+  const VtDrag *drag = &self->drag;
+  const NnWire *replaced = NULL;
+  g_autofree char *title = NULL, *detail = NULL;
+
+  if (drag->loose_to != 0 && drag->over == drag->loose_to)
+    vt_sheet_say (self, _ ("Let go to keep the wire"), "");
+  else if (drag->over == 0 && drag->over_card)
+    vt_sheet_say (self, drag->loose_to != 0 ? _ ("Let go to keep the wire") : _ ("Nothing to connect here"), "");
+  else if (drag->over == 0 && drag->loose_to != 0)
+    vt_sheet_say (self, _ ("Let go to remove the wire"), "");
+  else if (drag->over == 0)
+    vt_sheet_say (self, _ ("Let go for the layers that fit here"), "");
+  else
+    {
+      const guint to = to_of (drag);
+
+      if (is_taken (vt_session_network (self->session), to, free_slot (vt_session_network (self->session), to)))
+        replaced = wire_into (self, to);
+      title = g_strdup_printf (_ ("Let go to connect %s to %s"), label_of (self, from_of (drag)), label_of (self, to));
+      if (replaced != NULL && replaced->from != drag->loose_from)
+        detail = g_strdup_printf (_ ("It takes the place of the wire from %s"), label_of (self, replaced->from));
+      vt_sheet_say (self, title, detail != NULL ? detail : "");
+    }
+}
+
+static void
+judge (VtSheet *self)
+{
+  VtDrag *drag = &self->drag;
+  g_autofree char *why = NULL;
+
+  drag->circles = FALSE;
+  drag->fits = TRUE;
+  if (drag->over != 0 && drag->over != drag->loose_to)
+    why = vt_sheet_why_not (self, from_of (drag), to_of (drag), &drag->circles);
+  drag->fits = why == NULL;
+  if (why != NULL)
+    vt_sheet_say (self, why,
+                  drag->circles ? _ ("Numbers run one way, from input to output. Letting go changes nothing.")
+                                : _ ("Let go to connect it all the same, and get a repair offered"));
+  else
+    say_outcome (self);
+}
+
+/* The loose end follows the pointer and jumps to a port that is near. */
+void
+vt_sheet_drag_wire (VtSheet *self, double x, double y)
+{
+  VtDrag *drag = &self->drag;
+  const guint was_over = drag->over;
+  const gboolean was_over_card = drag->over_card, is_first = !gtk_widget_get_visible (self->hint);
+  VtSceneCard *over;
+
+  self->pointer_x = x;
+  self->pointer_y = y;
+  vt_sheet_to_scene (self, x, y, &drag->x, &drag->y);
+  over = find_taker (self);
+  drag->over = over != NULL ? over->layer : 0;
+  if (is_first || drag->over != was_over || drag->over_card != was_over_card)
+    judge (self);
+  if (over != NULL)
+    vt_scene_port (over, !drag->from_output, &drag->x, &drag->y);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));   /* the hint goes along */
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drop_loose (VtSheet *self, const VtDrag *drag)
+{
+  GPtrArray *edits;
+
+  if (drag->over == 0)
+    {
+      if (!drag->over_card)
+        vt_sheet_edit (self, nn_edit_remove_wire (drag->loose_to, drag->loose_slot));
+      return;
+    }
+  if (refuse_circle (self, from_of (drag), to_of (drag)))
+    return;
+  edits = g_ptr_array_new ();
+  g_ptr_array_add (edits, nn_edit_remove_wire (drag->loose_to, drag->loose_slot));
+  g_ptr_array_add (edits, nn_edit_add_wire (from_of (drag), to_of (drag),
+                                            free_slot (vt_session_network (self->session), to_of (drag))));
+  vt_sheet_edit (self, nn_edit_group (g_strdup (_ ("Move wire")), edits));
+}
+
+/* A wire taken off its port and let go over empty sheet goes away; over a card that cannot take it, it stays. */
+void
+vt_sheet_drop_wire (VtSheet *self)
+{
+  const VtDrag drag = self->drag;
+
+  vt_sheet_clear_held (self);
+  if (drag.loose_to != 0 && drag.over == drag.loose_to)
+    return;
+  if (drag.loose_to != 0)
+    drop_loose (self, &drag);
+  else if (drag.over != 0)
+    vt_sheet_add_wire (self, from_of (&drag), to_of (&drag));
+  else if (!drag.over_card)
+    vt_sheet_offer_kinds (self, drag.layer, drag.from_output, drag.x, drag.y);
+}
