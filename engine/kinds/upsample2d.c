@@ -63,7 +63,7 @@ const NnKind nn_kind_upsample2d = {
                   "Put it before a convolution where a picture is to grow, as in the second half of an autoencoder: the two "
                   "together do what Conv Transpose 2D does, without its chequered patterns."),
   .icon = "vt-upsample2d-symbolic",
-  .view = "plain",
+  .view = "units",
   .family = NN_FAMILY_CONVOLUTION,
   .numbered = TRUE,
   .min_in = 1,

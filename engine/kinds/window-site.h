@@ -81,7 +81,8 @@ G_BEGIN_DECLS
     .title = N_("Starting weights"),                                                                       \
     .blurb = N_("How the weights are drawn before training begins."),                                      \
     .type = NN_PARAM_CHOICE, .choices = nn_initialiser_choices, .initial = 0,   /* glorot */               \
-  }
+  },                                                                                                       \
+  NN_TRAINING_PARAMS
 
 extern const NnChoice nn_padding_choices[];   /* none, same, custom */
 

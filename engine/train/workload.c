@@ -4,16 +4,65 @@
 #include "rng.h"
 #include "text.h"
 
+#include <string.h>
+
 #define POINTS 500
 #define RING 8   /* batches that are gone through in turn */
+
+/* A layer is its kind and its settings, "conv2d filters=6 kernel=5". It follows the layer before it, or with "from=" the one
+ * that "as=" named; "with=" names what else is wired to it. */
+static const char *const points[] = {
+  "dense units=8 activation=tanh",
+  "dense units=8 activation=tanh",
+  "dense units=8 activation=tanh",
+  "dense units=1 activation=tanh",
+  NULL,
+};
+
+static const char *const small_dense[] = { "dense units=128", "dense units=10 activation=none", NULL };
+
+static const char *const large_dense[] = {
+  "dense units=512",
+  "dense units=512",
+  "dense units=10 activation=none",
+  NULL,
+};
+
+static const char *const lenet[] = {
+  "conv2d filters=6 kernel=5 padding=same",
+  "max_pool2d",
+  "conv2d filters=16 kernel=5",
+  "max_pool2d",
+  "flatten",
+  "dense units=120",
+  "dense units=84",
+  "dense units=10 activation=none",
+  NULL,
+};
+
+static const char *const vgg[] = {
+  "conv2d filters=32 padding=same",
+  "conv2d filters=32 padding=same",
+  "max_pool2d",
+  "conv2d filters=64 padding=same",
+  "conv2d filters=64 padding=same",
+  "max_pool2d",
+  "flatten",
+  "dense units=128",
+  "dense units=10 activation=none",
+  NULL,
+};
+
+#define CONV(in, kernel, out, side) ((in) * (kernel) * (kernel) * (out) * (side) * (side))
 
 static const NnWorkload rows[] = {
   {
     .id = "W1a",
     .title = N_("2-8-8-8-1 tanh, batch 10, SGD"),
-    .size = { 2, 8, 8, 8, 1 },
-    .activation = "tanh",
-    .bends_last = TRUE,
+    .in = { 1, { 2 } },
+    .layers = points,
+    .products = 2 * 8 + 8 * 8 + 8 * 8 + 8 * 1,
+    .first_products = 2 * 8,
     .examples = POINTS,
     .batch = 10,
     .optimiser = "sgd",
@@ -22,9 +71,10 @@ static const NnWorkload rows[] = {
   {
     .id = "W1b",
     .title = N_("2-8-8-8-1 tanh, batch 30, SGD"),
-    .size = { 2, 8, 8, 8, 1 },
-    .activation = "tanh",
-    .bends_last = TRUE,
+    .in = { 1, { 2 } },
+    .layers = points,
+    .products = 2 * 8 + 8 * 8 + 8 * 8 + 8 * 1,
+    .first_products = 2 * 8,
     .examples = POINTS / 30 * 30,
     .batch = 30,
     .optimiser = "sgd",
@@ -33,9 +83,11 @@ static const NnWorkload rows[] = {
   {
     .id = "W2a",
     .title = N_("784-128-10, batch 64, Adam"),
-    .size = { 784, 128, 10 },
-    .activation = "relu",
-    .classes = TRUE,
+    .in = { 1, { 784 } },
+    .layers = small_dense,
+    .classes = 10,
+    .products = 784 * 128 + 128 * 10,
+    .first_products = 784 * 128,
     .examples = RING * 64,
     .batch = 64,
     .optimiser = "adam",
@@ -44,11 +96,41 @@ static const NnWorkload rows[] = {
   {
     .id = "W2b",
     .title = N_("784-512-512-10, batch 128, Adam"),
-    .size = { 784, 512, 512, 10 },
-    .activation = "relu",
-    .classes = TRUE,
+    .in = { 1, { 784 } },
+    .layers = large_dense,
+    .classes = 10,
+    .products = 784 * 512 + 512 * 512 + 512 * 10,
+    .first_products = 784 * 512,
     .examples = RING * 128,
     .batch = 128,
+    .optimiser = "adam",
+    .rate = 1e-4,
+  },
+  {
+    .id = "W3",
+    .title = N_("LeNet, 28×28×1, batch 64, SGD with momentum"),
+    .in = { 3, { 28, 28, 1 } },
+    .layers = lenet,
+    .classes = 10,
+    .products = CONV (1, 5, 6, 28) + CONV (6, 5, 16, 10) + 400 * 120 + 120 * 84 + 84 * 10,
+    .first_products = CONV (1, 5, 6, 28),
+    .examples = RING * 64,
+    .batch = 64,
+    .optimiser = "sgd",
+    .rate = 1e-3,
+    .momentum = 0.9,
+  },
+  {
+    .id = "W4",
+    .title = N_("VGG-small, 32×32×3, batch 32, Adam"),
+    .in = { 3, { 32, 32, 3 } },
+    .layers = vgg,
+    .classes = 10,
+    .products = CONV (3, 3, 32, 32) + CONV (32, 3, 32, 32) + CONV (32, 3, 64, 16) + CONV (64, 3, 64, 16) +
+                4096 * 128 + 128 * 10,
+    .first_products = CONV (3, 3, 32, 32),
+    .examples = RING * 32,
+    .batch = 32,
     .optimiser = "adam",
     .rate = 1e-4,
   },
@@ -76,24 +158,10 @@ nn_workload_find (const char *id, GError **error)
   return NULL;
 }
 
-static guint
-count_layers (const NnWorkload *workload)
-{
-  guint n = 0;
-
-  while (n + 1 < NN_WORKLOAD_LAYERS && workload->size[n + 1] != 0)
-    n++;
-  return n;
-}
-
 double
 nn_workload_flops (const NnWorkload *workload)
 {
-  double flops = 0;
-
-  for (guint i = 0; i < count_layers (workload); i++)
-    flops += 2.0 * workload->size[i] * workload->size[i + 1] * (i > 0 ? 3 : 2);
-  return flops;
+  return 2 * (3 * workload->products - workload->first_products);
 }
 
 /* ---- The network ---- */
@@ -131,28 +199,59 @@ set_recipe (NnNetwork *network, const NnWorkload *workload)
 
   apply (network, nn_edit_set_recipe ("optimiser", nn_choice_index (optimiser, workload->optimiser)));
   apply (network, nn_edit_set_recipe ("learning_rate", workload->rate));
+  apply (network, nn_edit_set_recipe ("momentum", workload->momentum));
   apply (network, nn_edit_set_recipe ("batch", workload->batch));
   apply (network, nn_edit_set_recipe ("validation", 0));
+}
+
+/* "units=128", as a document would have it. */
+static void
+set_word (NnNetwork *network, guint layer, const char *param, const char *value)
+{
+  g_autoptr (NnSettings) settings = nn_settings_copy (nn_network_layer (network, layer)->settings);
+
+  if (!nn_settings_parse (settings, param, value, NULL))
+    g_error ("A workload sets %s to %s", param, value);
+  apply (network, nn_edit_set (layer, param, nn_settings_get (settings, param)));
+}
+
+/* Adds the layer that a line describes after `last`; gives its id. */
+static guint
+add_line (NnNetwork *network, const char *line, GHashTable *named, guint last)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  guint id = 0;
+
+  for (guint i = 1; words[i] != NULL; i++)
+    if (g_str_has_prefix (words[i], "from="))
+      last = GPOINTER_TO_UINT (g_hash_table_lookup (named, words[i] + strlen ("from=")));
+  id = add_layer (network, words[0], last);
+  for (guint i = 1; words[i] != NULL; i++)
+    {
+      g_auto (GStrv) sides = g_strsplit (words[i], "=", 2);
+
+      if (g_str_equal (sides[0], "as"))
+        g_hash_table_insert (named, g_strdup (sides[1]), GUINT_TO_POINTER (id));
+      else if (g_str_equal (sides[0], "with"))
+        apply (network, nn_edit_add_wire (GPOINTER_TO_UINT (g_hash_table_lookup (named, sides[1])), id, 1));
+      else if (!g_str_equal (sides[0], "from"))
+        set_word (network, id, sides[0], sides[1]);
+    }
+  return id;
 }
 
 NnNetwork *
 nn_workload_network (const NnWorkload *workload)
 {
   NnNetwork *network = nn_network_new ();
-  const guint n = count_layers (workload);
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint last = add_layer (network, "input", 0);
 
-  for (guint i = 1; i <= n; i++)
-    {
-      const gboolean bends = i < n || workload->bends_last;
-
-      last = add_layer (network, "dense", last);
-      apply (network, nn_edit_set (last, "units", workload->size[i]));
-      set_choice (network, last, "activation", bends ? workload->activation : "none");
-    }
+  for (guint i = 0; workload->layers[i] != NULL; i++)
+    last = add_line (network, workload->layers[i], named, last);
   last = add_layer (network, "output", last);
-  set_choice (network, last, "loss", workload->classes ? "cross_entropy" : "mse");
-  apply (network, nn_edit_set (last, "weight", workload->classes ? 1 : 0.5));
+  set_choice (network, last, "loss", workload->classes > 0 ? "cross_entropy" : "mse");
+  apply (network, nn_edit_set (last, "weight", workload->classes > 0 ? 1 : 0.5));
   apply (network, nn_edit_set (last, "project", FALSE));
   set_recipe (network, workload);
   return network;
@@ -173,7 +272,8 @@ number_names (guint n)
 static NnDataInfo *
 describe_data (const NnWorkload *workload)
 {
-  const guint in = workload->size[0], out = workload->size[count_layers (workload)];
+  const gboolean is_picture = workload->in.rank == 3;
+  const guint in = is_picture ? 0 : nn_shape_size (&workload->in), out = MAX (workload->classes, 1);
   NnDataInfo *info = nn_data_info_new ();
 
   info->title = g_strdup (nn_text (workload->title));
@@ -181,19 +281,19 @@ describe_data (const NnWorkload *workload)
   info->n = workload->examples;
   info->input = (NnField) {
     .name = g_strdup ("x"),
-    .kind = NN_FIELD_NUMBERS,
-    .shape = NN_SHAPE (in),
-    .low = workload->classes ? 0 : -1,
+    .kind = is_picture ? NN_FIELD_IMAGE : NN_FIELD_NUMBERS,
+    .shape = workload->in,
+    .low = workload->classes > 0 ? 0 : -1,
     .high = 1,
     .parts = number_names (in),
     .n_parts = in,
   };
   info->target = (NnField) {
     .name = g_strdup ("y"),
-    .kind = workload->classes ? NN_FIELD_CLASS : NN_FIELD_NUMBERS,
+    .kind = workload->classes > 0 ? NN_FIELD_CLASS : NN_FIELD_NUMBERS,
     .shape = NN_SHAPE (1),
-    .low = workload->classes ? 0 : -1,
-    .high = workload->classes ? out - 1 : 1,
+    .low = workload->classes > 0 ? 0 : -1,
+    .high = workload->classes > 0 ? out - 1 : 1,
     .parts = number_names (out),
     .n_parts = out,
   };
@@ -205,14 +305,14 @@ nn_workload_dataset (const NnWorkload *workload)
 {
   NnDataset *dataset = nn_dataset_new_numbers (describe_data (workload));
   const NnField *input = &nn_dataset_info (dataset)->input, *target = &nn_dataset_info (dataset)->target;
-  const gsize in = workload->size[0];
+  const gsize in = nn_shape_size (&workload->in);
   float *x = nn_dataset_inputs (dataset), *y = nn_dataset_targets (dataset);
   NnRng rng = nn_rng (1, NN_STREAM_DATA);
 
   for (gsize i = 0; i < workload->examples * in; i++)
     x[i] = nn_rng_between (&rng, input->low, input->high);
   for (gsize i = 0; i < workload->examples; i++)
-    if (workload->classes)
+    if (workload->classes > 0)
       y[i] = nn_rng_below (&rng, target->n_parts);
     else
       y[i] = x[i * in] * x[i * in + 1] > 0 ? 1 : -1;

@@ -10,20 +10,20 @@
 
 G_BEGIN_DECLS
 
-#define NN_WORKLOAD_LAYERS 6
-
 typedef struct
 {
   const char *id;                      /* "W2a" */
   const char *title;                   /* N_() */
-  guint size[NN_WORKLOAD_LAYERS];      /* numbers in, then each dense layer's neurons; 0 ends */
-  const char *activation;              /* of the hidden layers */
-  gboolean bends_last;                 /* … and of the last */
-  gboolean classes;                    /* cross entropy; else half the mean squared error against −1 and 1 */
+  NnShape in;                          /* of an example */
+  const char *const *layers;           /* after the input, in the words of workload.c; NULL ends */
+  guint classes;                       /* cross entropy; 0: half the mean squared error against −1 and 1 */
+  double products;                     /* multiplications of a forward pass, one example: matrix products and convolutions … */
+  double first_products;               /* … of these, in layers that no gradient leaves: the first's */
   guint examples;                      /* in the data set; none validates */
   guint batch;
   const char *optimiser;
   double rate;
+  double momentum;
 } NnWorkload;
 
 const NnWorkload *nn_workload_rows (guint *n);
