@@ -5,6 +5,7 @@
 #include "json-line.h"
 #include "measure.h"
 #include "pool.h"
+#include "profile.h"
 #include "table.h"
 #include "text.h"
 
@@ -16,6 +17,7 @@ typedef struct
   int threads;
   double seconds;
   gboolean json;
+  gboolean profile;
   gint64 spawned; /* not 0: this process measures one workload and says it in JSON */
 } Options;
 
@@ -38,6 +40,7 @@ parse (Options *options, const VtCommand *command, int *argc, char ***argv, GErr
     { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options->seconds, N_("How long to train each (the default: 3)"),
       N_("S") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("One JSON object a workload"), NULL },
+    { "profile", 0, 0, G_OPTION_ARG_NONE, &options->profile, N_("Say where the time of a training step goes"), NULL },
     { "spawned", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options->spawned, NULL, NULL },
     { NULL },
   };
@@ -71,16 +74,41 @@ print_json (const NnWorkload *workload, const VtMeasure *found, const char *back
   vt_json_print (json, stdout);
 }
 
+/* Not a workload, but what all are measured by. */
+#define SGEMM "sgemm"
+
+static void
+print_sgemm (const NnBackend *backend, const Options *options)
+{
+  const guint threads = options->threads > 0 ? (guint) options->threads : nn_pool_default_threads ();
+  GString *json = vt_json_new ();
+
+  vt_json_text (json, "workload", SGEMM);
+  vt_json_rounded (json, "sgemm_gflops", vt_measure_sgemm (backend, threads), 1);
+  vt_json_text (json, "backend", backend->id);
+  vt_json_int (json, "threads", threads);
+  vt_json_print (json, stdout);
+}
+
 static gboolean
 measure_here (const char *id, const Options *options, GError **error)
 {
-  const NnWorkload *workload = nn_workload_find (id, error);
   const NnBackend *backend = nn_backend_find (options->backend, error);
+  const NnWorkload *workload = g_str_equal (id, SGEMM) ? NULL : nn_workload_find (id, error);
   const NnTrainerOptions trainer = { .threads = options->threads, .backend = backend };
   VtMeasure found;
 
-  if (workload == NULL || backend == NULL)
+  if (backend == NULL)
     return FALSE;
+  if (g_str_equal (id, SGEMM))
+    {
+      print_sgemm (backend, options);
+      return TRUE;
+    }
+  if (workload == NULL)
+    return FALSE;
+  if (options->profile)
+    return vt_profile_print (workload, &trainer, options->seconds, error);
   if (!vt_measure (workload, &trainer, options->seconds, options->spawned, &found, error))
     return FALSE;
   print_json (workload, &found, backend->id);
@@ -92,7 +120,7 @@ measure_here (const char *id, const Options *options, GError **error)
 /* Each workload has a process of its own, for its memory and its start, and the processor's own OpenBLAS core: a preset
  * one would measure the environment. (transfer full) its line */
 static char *
-measure_elsewhere (const NnWorkload *workload, const Options *options, GError **error)
+measure_elsewhere (const char *id, const Options *options, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GSubprocess) process = NULL;
@@ -109,14 +137,15 @@ measure_elsewhere (const NnWorkload *workload, const Options *options, GError **
   g_subprocess_launcher_unsetenv (launcher, "OPENBLAS_L2_SIZE");
   spawned = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
   process =
-      g_subprocess_launcher_spawn (launcher, error, self, "bench", workload->id, "--spawned", spawned, "--seconds",
-                                   seconds, "--threads", threads, "--backend", options->backend, NULL);
+      g_subprocess_launcher_spawn (launcher, error, self, "bench", id, "--spawned", spawned, "--seconds",
+                                   seconds, "--threads", threads, "--backend", options->backend,
+                                   options->profile ? "--profile" : NULL, NULL);
   if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, &line, NULL, error))
     return NULL;
   if (g_subprocess_get_successful (process))
     return line;
   g_free (line);
-  g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("%s could not be measured."), workload->id);
+  g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("%s could not be measured."), id);
   return NULL;
 }
 
@@ -131,8 +160,9 @@ read_number (const char *line, const char *key)
 }
 
 static void
-add_row (VtTable *table, const NnWorkload *workload, const char *line)
+add_row (VtTable *table, const char *id, const char *line)
 {
+  const NnWorkload *workload = g_str_equal (id, SGEMM) ? NULL : nn_workload_find (id, NULL);
   g_autofree char *trained = nn_count_to_text (read_number (line, "examples_per_s"));
   g_autofree char *step = g_strdup_printf ("%.1f µs", read_number (line, "step_us"));
   g_autofree char *inferred = nn_count_to_text (read_number (line, "infer_examples_per_s"));
@@ -140,6 +170,13 @@ add_row (VtTable *table, const NnWorkload *workload, const char *line)
   g_autofree char *gflops = g_strdup_printf ("%.1f", read_number (line, "gflops"));
   g_autofree char *peak = g_strdup_printf ("%.0f", read_number (line, "peak_mb"));
 
+  if (workload == NULL)
+    {
+      g_autofree char *sgemm = g_strdup_printf ("%.1f", read_number (line, "sgemm_gflops"));
+
+      vt_table_row (table, SGEMM, _("two matrices of 1024×1024"), "", "", "", "", sgemm, NULL);
+      return;
+    }
   vt_table_row (table, workload->id, nn_text (workload->title), trained, step, inferred, one, gflops, peak, NULL);
 }
 
@@ -156,13 +193,13 @@ measure_all (GPtrArray *workloads, const Options *options, GError **error)
 
       if (line == NULL)
         return FALSE;
-      if (options->json)
+      if (options->json || options->profile)
         fputs (line, stdout);
       else
         add_row (table, workloads->pdata[i], line);
       fflush (stdout);
     }
-  if (!options->json)
+  if (!options->json && !options->profile)
     vt_table_print (table, 0);
   return TRUE;
 }
@@ -175,14 +212,12 @@ choose_workloads (int argc, char **argv, GError **error)
   const NnWorkload *rows = nn_workload_rows (&n);
 
   for (guint i = 0; argc == 1 && i < n; i++)
-    g_ptr_array_add (chosen, (gpointer) &rows[i]);
+    g_ptr_array_add (chosen, (gpointer) rows[i].id);
   for (int i = 1; i < argc; i++)
     {
-      const NnWorkload *workload = nn_workload_find (argv[i], error);
-
-      if (workload == NULL)
+      if (!g_str_equal (argv[i], SGEMM) && nn_workload_find (argv[i], error) == NULL)
         return NULL;
-      g_ptr_array_add (chosen, (gpointer) workload);
+      g_ptr_array_add (chosen, argv[i]);
     }
   return g_steal_pointer (&chosen);
 }
@@ -207,10 +242,11 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
 const VtCommand vt_command_bench = {
   .name = "bench",
-  .usage = N_("[WORKLOAD…] [--threads N] [--seconds S] [--json]"),
+  .usage = N_("[WORKLOAD…] [--profile] [--threads N] [--seconds S] [--json]"),
   .blurb = N_("Measure how fast networks of known sizes train and answer."),
   .help = N_("Each figure is a median over short windows after a warm-up. A workload runs in a process of its own, "
               "with the OpenBLAS core "
-              "that suits the processor, whatever OPENBLAS_CORETYPE says."),
+              "that suits the processor, whatever OPENBLAS_CORETYPE says. The workload sgemm "
+              "is the product of two large matrices, the most that a network could reach."),
   .run = run,
 };

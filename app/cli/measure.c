@@ -150,19 +150,6 @@ multiply (gpointer data)
   nn_pool_run (self->pool, multiply_cb, self);
 }
 
-static double
-measure_sgemm (const NnBackend *backend, guint threads)
-{
-  g_autoptr (NnPool) pool = nn_pool_new (threads);
-  const gsize n = SGEMM_SIZE * SGEMM_SIZE;
-  g_autofree float *numbers = g_new (float, 3 * n);
-  Sgemm self = { pool, backend->kernel (nn_op_find ("linear"))->forward, numbers, numbers + n, numbers + 2 * n };
-
-  for (gsize i = 0; i < 3 * n; i++)
-    numbers[i] = 1.0f / (1 + i % 97);
-  return 2.0 * n * SGEMM_SIZE / measure (multiply, &self, SGEMM_SECONDS) / 1e9;
-}
-
 /* The kernel's own account of the most memory this process had. */
 static double
 peak_megabytes (void)
@@ -174,6 +161,19 @@ peak_megabytes (void)
     return NAN;
   line = strstr (status, "VmHWM:");
   return line != NULL ? g_ascii_strtod (line + strlen ("VmHWM:"), NULL) / 1024 : NAN;
+}
+
+double
+vt_measure_sgemm (const NnBackend *backend, guint threads)
+{
+  g_autoptr (NnPool) pool = nn_pool_new (threads);
+  const gsize n = SGEMM_SIZE * SGEMM_SIZE;
+  g_autofree float *numbers = g_new (float, 3 * n);
+  Sgemm self = { pool, backend->kernel (nn_op_find ("linear"))->forward, numbers, numbers + n, numbers + 2 * n };
+
+  for (gsize i = 0; i < 3 * n; i++)
+    numbers[i] = 1.0f / (1 + i % 97);
+  return 2.0 * n * SGEMM_SIZE / measure (multiply, &self, SGEMM_SECONDS) / 1e9;
 }
 
 gboolean
@@ -202,7 +202,7 @@ vt_measure (const NnWorkload *workload,
   found->gflops = found->examples_per_s * nn_workload_flops (workload) / 1e9;
   found->infer_examples_per_s = workload->batch / measure_inference (trainer, workload->batch, seconds / 2);
   found->infer1_us = measure_inference (trainer, 1, MIN (seconds / 3, 1)) * 1e6;
-  found->sgemm_gflops = measure_sgemm (options->backend != NULL ? options->backend : &nn_backend_openblas, threads);
+  found->sgemm_gflops = vt_measure_sgemm (options->backend != NULL ? options->backend : &nn_backend_openblas, threads);
   found->threads = threads;
   return TRUE;
 }

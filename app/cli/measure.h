@@ -27,4 +27,7 @@ typedef struct
 gboolean vt_measure (const NnWorkload *workload, const NnTrainerOptions *options, double seconds, gint64 spawned, VtMeasure *measure,
                      GError **error);
 
+/* Of 1024×1024 matrices: the most that a network can hope for. */
+double   vt_measure_sgemm (const NnBackend *backend, guint threads);
+
 G_END_DECLS

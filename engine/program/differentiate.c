@@ -64,6 +64,7 @@ add_sum (Walk *walk, guint block)
       NnPlanStep step = nn_plan_blank_step (walk->sum);
       guint n = 0;
 
+      step.layer = of.layer;
       step.whole = !of.per_row;
       step.in[n++] = (NnPlanOperand) { total, of.shape, step.whole };
       while (n < walk->sum->n_in && next < given->len)

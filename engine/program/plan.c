@@ -167,6 +167,7 @@ add_forward_steps (NnPlan *plan)
       if (!plan->needed[i])
         continue;
       step.stream = node->stream;
+      step.layer = node->layer;
       step.whole = nn_graph_is_whole (plan->graph, node);
       memcpy (step.arg, node->arg, sizeof step.arg);
       for (guint k = 0; k < node->n_in; k++)

@@ -57,6 +57,7 @@ typedef struct
   const NnOp *op;
   double arg[NN_OP_ARGS];
   guint64 stream;
+  guint layer;           /* id of the layer that it belongs to; 0: none */
   NnStage stage;
   gboolean whole;        /* works on whole weights: runs as if there were one row */
   gboolean meets;        /* while training it begins when all slices have come here */

@@ -1,6 +1,7 @@
 #include "program.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "pool.h"
 
@@ -37,6 +38,7 @@ struct _NnProgram
   const NnStep **peers;  /* owned; [n_phases − 1][n_slices] */
   gsize total;
   Slice *slices;         /* owned */
+  double *seconds;       /* owned; of the first slice, by step; NULL: not timed */
 };
 
 /* ---- Memory ---- */
@@ -255,6 +257,7 @@ nn_program_free (NnProgram *program)
       nn_big_free (program->slices[s].steps);
     }
   g_free (program->slices);
+  g_free (program->seconds);
   g_free (program->phase);
   g_free (program->peers);
   nn_plan_free (program->plan);
@@ -352,17 +355,30 @@ nn_program_n_phases (const NnProgram *program)
   return program->n_phases;
 }
 
+static double
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_MONOTONIC, &time);
+  return time.tv_sec + time.tv_nsec * 1e-9;
+}
+
 static void
 run_steps (const NnProgram *program, guint slice, guint first, guint end, const NnRun *run)
 {
+  double *seconds = slice == 0 ? program->seconds : NULL;
   NnRun whole = *run;
 
   whole.rows = 1;
   for (guint i = first; i < end; i++)
     {
       const BoundStep *bound = &program->slices[slice].steps[i];
+      const double start = seconds != NULL ? now () : 0;
 
       bound->func (&bound->step, bound->whole ? &whole : run);
+      if (seconds != NULL)
+        seconds[i] += now () - start;
     }
 }
 
@@ -376,4 +392,46 @@ void
 nn_program_run_phase (NnProgram *program, guint slice, guint phase, const NnRun *run)
 {
   run_steps (program, slice, program->phase[phase], program->phase[phase + 1], run);
+}
+
+/* ---- Timing ---- */
+
+gboolean
+nn_program_time_steps (NnProgram *program)
+{
+  g_free (program->seconds);
+  program->seconds = g_try_new0 (double, program->n_steps);
+  return program->seconds != NULL;
+}
+
+static double
+bytes_of (const NnOperand *operands, guint n, guint rows, gsize element)
+{
+  double bytes = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (operands[i].data != NULL)
+      bytes += (double) operands[i].size * (operands[i].whole ? 1 : rows) * element;
+  return bytes;
+}
+
+NnStepCost
+nn_program_step_cost (const NnProgram *program, guint i)
+{
+  const NnPlanStep *planned = nn_plan_step (program->plan, i);
+  const NnStep *step = &program->slices[0].steps[i].step;
+  const guint rows = planned->whole ? 1 : nn_program_slice_rows (program);
+  const gsize element = program->backend->element;
+  const gboolean backward = planned->stage == NN_STAGE_BACKWARD || planned->stage == NN_STAGE_BACKWARD_PART;
+  const double flops = step->op->flops != NULL ? step->op->flops (step) : step->out[0].size;
+
+  return (NnStepCost) {
+    .op = step->op,
+    .layer = planned->layer,
+    .backward = backward,
+    .seconds = program->seconds != NULL ? program->seconds[i] : 0,
+    .flops = flops * rows * (!backward ? 1 : step->d_in[0].data != NULL ? 2 : 1),
+    .bytes = bytes_of (step->in, NN_OP_INPUTS, rows, element) + bytes_of (step->out, NN_OP_OUTPUTS, rows, element) +
+             bytes_of (step->d_in, NN_OP_INPUTS, rows, element) + bytes_of (step->d_out, NN_OP_OUTPUTS, rows, element),
+  };
 }

@@ -77,6 +77,21 @@ guint           nn_program_slice_rows (const NnProgram *program);              /
 guint           nn_program_active   (const NnProgram *program, guint rows);
 void            nn_program_part     (const NnProgram *program, guint rows, guint slice, guint *first, guint *n);
 
+/* What one step of a program costs in a slice. */
+typedef struct
+{
+  const NnOp *op;
+  guint layer;             /* 0: none */
+  gboolean backward;
+  double seconds;          /* as timed, all runs together */
+  double flops;            /* of as many rows as the slice takes; backward is twice the forward pass, or as much where the input wants no gradient */
+  double bytes;            /* of those operands that are there, each read or written once */
+} NnStepCost;
+
+/* From now on every run of the first slice is timed, step by step, which itself takes a little time. FALSE: no memory. */
+gboolean        nn_program_time_steps (NnProgram *program);
+NnStepCost      nn_program_step_cost  (const NnProgram *program, guint step);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnProgram, nn_program_free)
 
 G_END_DECLS

@@ -103,6 +103,30 @@ nn_trainer_step (NnTrainer *trainer)
   return train_on (trainer, MIN (nn_program_batch (trainer->program), trainer->batcher->n - trainer->batcher->at));
 }
 
+GArray *
+nn_trainer_profile (NnTrainer *trainer, guint steps, double *seconds)
+{
+  GArray *costs;
+  gint64 start;
+
+  if (!nn_program_time_steps (trainer->program))
+    return NULL;
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < steps; i++)
+    nn_trainer_step (trainer);
+  *seconds = (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC / steps;
+
+  costs = g_array_new (FALSE, FALSE, sizeof (NnStepCost));
+  for (guint i = 0; i < nn_program_n_steps (trainer->program); i++)
+    {
+      NnStepCost cost = nn_program_step_cost (trainer->program, i);
+
+      cost.seconds /= steps;
+      g_array_append_val (costs, cost);
+    }
+  return costs;
+}
+
 NnSample
 nn_trainer_step_one (NnTrainer *trainer)
 {

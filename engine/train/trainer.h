@@ -83,6 +83,10 @@ gboolean         nn_trainer_open        (NnTrainer *trainer, gint64 example, con
 const float     *nn_trainer_open_value  (const NnTrainer *trainer, NnValue value);   /* NULL: it was not computed */
 const float     *nn_trainer_open_slope  (const NnTrainer *trainer, NnValue value);   /* gradient of the loss by it; NULL: no loss depends on it. Means nothing for an input given by hand */
 
+/* Trains so many steps and says where the time of one goes: NnStepCost by step of the program, timed in the first slice, and how
+ * long one took in all, with the gathering of examples, the waiting and the update. (transfer full) NULL: no memory */
+GArray          *nn_trainer_profile     (NnTrainer *trainer, guint steps, double *seconds);
+
 /* Weights (and, with `state`, what resuming needs) as tensors, and back: names and shapes must agree, else NN_ERROR_FORMAT. */
 NnTensors *nn_trainer_save      (NnTrainer *trainer, gboolean state);             /* (transfer full) */
 gboolean   nn_trainer_load      (NnTrainer *trainer, const NnTensors *tensors, gint64 step, gint64 epoch, GError **error);

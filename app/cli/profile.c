@@ -1,0 +1,63 @@
+#include "profile.h"
+
+#include "program.h"
+#include "table.h"
+#include "text.h"
+
+#define WARM_UP 5        /* steps */
+#define FEWEST_STEPS 5
+
+static char *
+place_of (const NnTrainer *trainer, const NnStepCost *cost)
+{
+  const NnLayer *layer = nn_network_layer (nn_trainer_network (trainer), cost->layer);
+
+  return g_strdup (layer != NULL ? layer->label : "");
+}
+
+static void
+add_cost (VtTable *table, const NnTrainer *trainer, const NnStepCost *cost, double whole)
+{
+  const double seconds = MAX (cost->seconds, 1e-9);
+  g_autofree char *place = place_of (trainer, cost);
+  g_autofree char *time = g_strdup_printf ("%.1f µs", cost->seconds * 1e6);
+  g_autofree char *share = vt_percent_text (cost->seconds / whole);
+  g_autofree char *flops = g_strdup_printf ("%.1f", cost->flops / seconds / 1e9);
+  g_autofree char *bytes = g_strdup_printf ("%.1f", cost->bytes / seconds / 1e9);
+
+  vt_table_row (table, place, cost->op->id, cost->backward ? _("back") : _("forward"), time, share, flops, bytes, NULL);
+}
+
+gboolean
+vt_profile_print (const NnWorkload *workload, const NnTrainerOptions *options, double seconds, GError **error)
+{
+  g_autoptr (NnNetwork) network = nn_workload_network (workload);
+  g_autoptr (NnDataset) dataset = nn_workload_dataset (workload);
+  g_autoptr (NnTrainer) trainer = nn_trainer_new (network, dataset, options, error);
+  g_autoptr (VtTable) table = vt_table_new ("lllrrrr");
+  g_autoptr (GArray) costs = NULL;   /* NnStepCost */
+  g_autofree char *rest = NULL, *share = NULL, *all = NULL;
+  double step = 0, sum = 0;
+
+  if (trainer == NULL)
+    return FALSE;
+  for (guint i = 0; i < WARM_UP; i++)
+    nn_trainer_step (trainer);
+  costs = nn_trainer_profile (trainer, FEWEST_STEPS, &step);
+  g_clear_pointer (&costs, g_array_unref);
+  costs = nn_trainer_profile (trainer, MAX (seconds / step, FEWEST_STEPS), &step);
+
+  vt_table_row (table, workload->id, _("operation"), _("pass"), _("time"), _("share"), _("GFLOP/s"), _("GB/s"), NULL);
+  for (guint i = 0; i < costs->len; i++)
+    {
+      add_cost (table, trainer, &g_array_index (costs, NnStepCost, i), step);
+      sum += g_array_index (costs, NnStepCost, i).seconds;
+    }
+  rest = g_strdup_printf ("%.1f µs", (step - sum) * 1e6);
+  share = vt_percent_text ((step - sum) / step);
+  all = g_strdup_printf ("%.1f µs", step * 1e6);
+  vt_table_row (table, _("the rest"), _("examples, waiting, update"), "", rest, share, NULL);
+  vt_table_row (table, _("one step"), "", "", all, NULL);
+  vt_table_print (table, 0);
+  return TRUE;
+}
