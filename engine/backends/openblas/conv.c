@@ -21,7 +21,7 @@ conv_scratch (const NnStep *step, guint rows, gboolean backward)
 {
   const NnConv c = conv (step);
 
-  return nn_convolve_scratch (&c, TRUE, backward, backward);
+  return nn_convolve_scratch (&c, !backward, backward, backward);
 }
 
 static void
@@ -59,7 +59,7 @@ transpose_scratch (const NnStep *step, guint rows, gboolean backward)
 {
   const NnConv c = transposed (step);
 
-  return nn_convolve_scratch (&c, backward, TRUE, backward);
+  return nn_convolve_scratch (&c, backward, !backward, backward);
 }
 
 static void

@@ -94,6 +94,92 @@ give_to_largest (const Pool *pool, const NnPoolPlace *place, gsize o, gint64 oy,
     }
 }
 
+/* Windows of 2×2 that lie side by side, the usual ones: a square of dots a time, up to LANES channels of it. Where a
+ * picture has fewer channels the lanes beyond are left out one by one, which vectors can do. */
+typedef struct
+{
+  gsize across;   /* numbers from a dot to its neighbour … */
+  gsize down;     /* … and to the one below */
+  gsize n;        /* channels, LANES at most */
+} Square;
+
+NN_INLINE void
+take_square (float *y, const float *x, const Square *square, const gboolean whole)
+{
+#pragma omp simd
+  for (gsize c = 0; c < LANES; c++)
+    if (whole || c < square->n)
+      {
+        const float *dot = x + c;
+        float largest = dot[0];
+
+        largest = dot[square->across] > largest || dot[square->across] != dot[square->across] ? dot[square->across] : largest;
+        dot += square->down;
+        largest = dot[0] > largest || dot[0] != dot[0] ? dot[0] : largest;
+        y[c] = dot[square->across] > largest || dot[square->across] != dot[square->across] ? dot[square->across] : largest;
+      }
+}
+
+NN_INLINE void
+give_square (float *dx, const float *x, const float *y, const float *dy, const Square *square, const gboolean whole)
+{
+#pragma omp simd
+  for (gsize c = 0; c < LANES; c++)
+    if (whole || c < square->n)
+      {
+        const gsize right = c + square->across, below = c + square->down, last = right + square->down;
+        const gboolean a = !(x[c] < y[c]), b = !a && !(x[right] < y[c]), d = !a && !b && !(x[below] < y[c]);
+
+        dx[c] = a ? dy[c] : 0.0f;
+        dx[right] = b ? dy[c] : 0.0f;
+        dx[below] = d ? dy[c] : 0.0f;
+        dx[last] = !a && !b && !d ? dy[c] : 0.0f;
+      }
+}
+
+static gboolean
+is_square (const NnPooling *pooling)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      const NnAxis *axis = &pooling->axis[i];
+
+      if (axis->kernel != 2 || axis->stride != 2 || axis->dilation != 1 || axis->before != 0 || axis->after != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+NN_INLINE void
+take_or_give (const Pool *pool, gsize in, gsize out, const Square *square, const gboolean back, const gboolean whole)
+{
+  if (back)
+    give_square (pool->dx + in, pool->x + in, pool->y + out, pool->dy + out, square, whole);
+  else
+    take_square (pool->out + out, pool->x + in, square, whole);
+}
+
+static NN_KERNEL void
+visit_squares (const Pool *pool, gboolean back)
+{
+  const NnAxis *axis = pool->pooling.axis;
+  const gsize channels = pool->pooling.channels;
+  Square square = { .across = channels, .down = axis[1].in * channels };
+
+  for (gint64 oy = 0; oy < axis[0].out; oy++)
+    for (gint64 ox = 0; ox < axis[1].out; ox++)
+      for (gsize c = 0; c < channels; c += LANES)
+        {
+          const gsize in = 2 * oy * square.down + 2 * ox * channels + c, out = (oy * axis[1].out + ox) * channels + c;
+
+          square.n = MIN (LANES, channels - c);
+          if (square.n == LANES)
+            take_or_give (pool, in, out, &square, back, TRUE);
+          else
+            take_or_give (pool, in, out, &square, back, FALSE);
+        }
+}
+
 /* ---- Mean ---- */
 
 static NN_KERNEL void
@@ -160,7 +246,10 @@ pool_forward (const NnStep *step, const NnRun *run, Place visit)
     {
       const Pool pool = pool_of (step, row);
 
-      visit_places (&pool, visit);
+      if (visit == take_largest && is_square (&pool.pooling))
+        visit_squares (&pool, FALSE);
+      else
+        visit_places (&pool, visit);
     }
 }
 
@@ -173,8 +262,14 @@ pool_backward (const NnStep *step, const NnRun *run, Place visit)
     {
       const Pool pool = pool_of (step, row);
 
-      memset (pool.dx, 0, step->d_in[0].size * sizeof (float));
-      visit_places (&pool, visit);
+      const gboolean squares = visit == give_to_largest && is_square (&pool.pooling);
+
+      if (!squares || pool.pooling.axis[0].in % 2 != 0 || pool.pooling.axis[1].in % 2 != 0)
+        memset (pool.dx, 0, step->d_in[0].size * sizeof (float));
+      if (squares)
+        visit_squares (&pool, TRUE);
+      else
+        visit_places (&pool, visit);
     }
 }
 

@@ -39,6 +39,30 @@ NN_FOR (sum_tile, V) (const float *source, const gint32 *offset, gsize k, const 
       }
 }
 
+/* The first `columns` numbers, and zeros for the rest of the vectors. */
+NN_INLINE void
+NN_FOR (load_part, V) (float *to, const float *from, gsize columns, const guint width)
+{
+#pragma omp simd
+  for (gsize l = 0; l < width * NN_LANES_OF (V); l++)
+    {
+      float x = 0.0f;
+
+      if (from != NULL && l < columns)
+        x = from[l];
+      to[l] = x;
+    }
+}
+
+NN_INLINE void
+NN_FOR (store_part, V) (float *to, const float *from, gsize columns, const guint width)
+{
+#pragma omp simd
+  for (gsize l = 0; l < width * NN_LANES_OF (V); l++)
+    if (l < columns)
+      to[l] = from[l];
+}
+
 /* One of those tiles where the block may have fewer columns than vectors: then by way of a tile of its own. */
 NN_INLINE void
 NN_FOR (sum_part, V) (const float *source, const gint32 *offset, gsize k, const float *weight, const float *start,
@@ -53,13 +77,11 @@ NN_FOR (sum_part, V) (const float *source, const gint32 *offset, gsize k, const 
       NN_FOR (sum_tile, V) (source, offset, k, weight, start, start_dot, target, target_dot, relu, height, width);
       return;
     }
+  for (guint i = 0; i < (start_dot == 0 ? 1 : height); i++)
+    NN_FOR (load_part, V) (began + i * whole, start != NULL ? start + i * start_dot : NULL, columns, width);
+  NN_FOR (sum_tile, V) (source, offset, k, weight, began, start_dot == 0 ? 0 : whole, ended, whole, relu, height, width);
   for (guint i = 0; i < height; i++)
-    for (gsize l = 0; l < whole; l++)
-      began[i * whole + l] = start != NULL && l < columns ? start[i * start_dot + l] : 0;
-  NN_FOR (sum_tile, V) (source, offset, k, weight, began, whole, ended, whole, relu, height, width);
-  for (guint i = 0; i < height; i++)
-    for (gsize l = 0; l < columns; l++)
-      target[i * target_dot + l] = ended[i * whole + l];
+    NN_FOR (store_part, V) (target + i * target_dot, ended + i * whole, columns, width);
 }
 
 NN_INLINE void
@@ -116,6 +138,89 @@ NN_FOR (sum_all, V) (const NnTapSum *s)
           weight += k * width;
         }
     }
+}
+
+/* Up to `width` vectors of places in a flat row, by `height` columns: that many of their places count. */
+NN_INLINE void
+NN_FOR (flat_tile, V) (const NnTapSum *s, const float *source, float *target, gsize places, const guint height,
+                       const guint width)
+{
+  const float *weight = s->weight;
+  V sum[NN_TAPS_FLAT][2];
+
+  NN_UNROLL
+  for (guint i = 0; i < height; i++)
+    NN_UNROLL
+    for (guint v = 0; v < width; v++)
+      sum[i][v] = (V) { 0 } + (s->start != NULL ? s->start[i] : 0.0f);
+
+  for (gsize c = 0; c < s->channels; c++, source += s->source_block)
+    for (gsize t = 0; t < s->taps; t++, weight += height)
+      {
+        const float *x = source + s->offset[t];
+
+        NN_UNROLL
+        for (guint i = 0; i < height; i++)
+          NN_UNROLL
+          for (guint v = 0; v < width; v++)
+            sum[i][v] += weight[i] * *(const V *) (x + v * NN_LANES_OF (V));
+      }
+
+  NN_UNROLL
+  for (guint i = 0; i < height; i++)
+    NN_UNROLL
+    for (guint v = 0; v < width; v++)
+      {
+        const __typeof__ (sum[i][v] < 0.0f) kept = ~(sum[i][v] < 0.0f);
+
+        if (s->relu)
+          sum[i][v] = (V) ((__typeof__ (kept)) sum[i][v] & kept);
+      }
+  for (guint v = 0; v < width; v++)
+    {
+      const gsize n = MIN (places - MIN (places, v * NN_LANES_OF (V)), NN_LANES_OF (V));
+      float *to = target + v * NN_LANES_OF (V) * s->target_dot;
+      float lane[NN_TAPS_FLAT][NN_LANES_OF (V)];
+
+      NN_UNROLL
+      for (guint i = 0; i < height; i++)
+        *(V *) lane[i] = sum[i][v];
+      for (gsize x = 0; x < n; x++)
+        NN_UNROLL
+        for (guint i = 0; i < height; i++)
+          to[x * s->target_dot + i] = lane[i][x];
+    }
+}
+
+NN_INLINE void
+NN_FOR (flat_rows, V) (const NnTapSum *s, const guint height)
+{
+  for (gsize y = 0; y < s->places[0]; y++)
+    for (gsize x = 0; x < s->places[1]; x += 2 * NN_LANES_OF (V))
+      {
+        const gsize rest = s->places[1] - x;
+        const float *source = s->source + y * s->down + x;
+        float *target = s->target + y * s->target_row + x * s->target_dot;
+
+        if (rest > NN_LANES_OF (V))
+          NN_FOR (flat_tile, V) (s, source, target, rest, height, 2);
+        else
+          NN_FOR (flat_tile, V) (s, source, target, rest, height, 1);
+      }
+}
+
+NN_INLINE void
+NN_FOR (flat_all, V) (const NnTapSum *s)
+{
+#define CASE(n)                    \
+  case n:                          \
+    NN_FOR (flat_rows, V) (s, n);  \
+    break;
+  switch (s->columns)
+    {
+      CASE (1) CASE (2) CASE (3) CASE (4) CASE (5) CASE (6) CASE (7) CASE (8)
+    }
+#undef CASE
 }
 
 /* `height` channels and taps by `width` vectors of columns, over a band of rows. */

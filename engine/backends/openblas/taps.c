@@ -8,6 +8,8 @@
 
 #define BAND_PLACES 128   /* places that a gradient is taken over at a time, so that they stay in the nearest cache */
 
+#define FLAT_EXTRA 1.25   /* what laying out flat and putting channels side by side again costs */
+
 NN_INLINE gsize
 column_width (gsize columns, gsize first, gsize lanes)
 {
@@ -31,19 +33,28 @@ column_width (gsize columns, gsize first, gsize lanes)
 static NN_KERNEL_512 void
 sum_512 (const NnTapSum *sum)
 {
-  sum_all_V16 (sum);
+  if (sum->flat)
+    flat_all_V16 (sum);
+  else
+    sum_all_V16 (sum);
 }
 
 static NN_KERNEL_256 void
 sum_256 (const NnTapSum *sum)
 {
-  sum_all_V8 (sum);
+  if (sum->flat)
+    flat_all_V8 (sum);
+  else
+    sum_all_V8 (sum);
 }
 
 static void
 sum_128 (const NnTapSum *sum)
 {
-  sum_all_V4 (sum);
+  if (sum->flat)
+    flat_all_V4 (sum);
+  else
+    sum_all_V4 (sum);
 }
 
 static NN_KERNEL_512 void
@@ -76,6 +87,15 @@ nn_taps_padded (gsize columns)
   const gsize lanes = nn_vector_bits () / 32;
 
   return (columns + lanes - 1) / lanes * lanes;
+}
+
+gboolean
+nn_taps_prefer_flat (gsize places, gsize columns)
+{
+  const gsize lanes = nn_vector_bits () / 32;
+
+  return columns <= NN_TAPS_FLAT &&
+         FLAT_EXTRA * columns * ((places + lanes - 1) / lanes) < places * ((columns + lanes - 1) / lanes);
 }
 
 void

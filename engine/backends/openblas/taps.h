@@ -9,13 +9,20 @@
 gsize nn_taps_width  (gsize columns, gsize first);   /* of the block that begins at column `first` */
 gsize nn_taps_padded (gsize columns);                /* all blocks together */
 
+#define NN_TAPS_FLAT 8
+#define NN_TAPS_BEYOND 32   /* numbers behind the last place of a flat row that are read, though they count for nothing */
+
+/* Whether rows of so many places, of so many columns, go faster flat: places fill the vectors there, else columns do. */
+gboolean nn_taps_prefer_flat (gsize places, gsize columns);
+
 /* target[place, column] = start[column] + Σ source[place under tap, channel] weight[channel, tap, column], then ReLU. */
 typedef struct
 {
+  gboolean flat;           /* the picture is: weights are [channel][tap][column], columns NN_TAPS_FLAT at most */
   const float *source;
   gsize source_block;      /* from block to block of channels */
   gsize channels;
-  const gint32 *offset;    /* by channel of a block and tap: from a place to the number under the tap */
+  const gint32 *offset;    /* by channel of a block and tap: from a place to the number under the tap; flat: by tap */
   gsize taps;
   gsize down;              /* source: from a row of places to the next; places in a row lie a dot apart */
   const float *weight;
