@@ -93,6 +93,8 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
   copy_args (at, line);
   line->x[0] = nn_why_in (at, 0)[index];
   line->link[0] = nn_why_previous (at);
+  if (at->previous < 0)
+    line->source = nn_why_source (at, 0, index);
   line->result = nn_why_out (at)[index];
 }
 

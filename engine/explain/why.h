@@ -107,6 +107,8 @@ typedef struct
   double arg[NN_OP_ARGS];    /* of the forms */
   const char *captions[NN_WHY_NUMBERS];   /* N_() what the line's numbers are called; NULL: not said */
 
+  NnWhySource source;        /* where a line's first number is seen; layer 0: nowhere */
+
   NnWhyLink link[NN_WHY_NUMBERS];   /* of the line's numbers; of a table: of its terms' first numbers, in link[0] */
   double result;
   double visible;            /* a difference that the result's decimals must show; 0: none */

@@ -87,31 +87,35 @@ draw_wedge (VtSheet *self, cairo_t *cr, const VtRect *from, const VtRect *to)
   cairo_fill (cr);
 }
 
-/* The places of a table's sources; the union of all, and how many there are. */
+static void
+add_source (VtSheet *self, const NnWhySource *source, GArray *rects, VtRect *all)
+{
+  VtRect rect;
+
+  if (source->layer == 0 || source->layer == self->hover->at.layer
+      || !vt_scene_number_place (self->scene, source->layer, source->index, &rect))
+    return;
+  g_array_append_val (rects, rect);
+  *all = vt_rect_union (all, &rect);
+}
+
+/* The places of a step's sources; the union of all, and how many there are. */
 static guint
-find_sources (VtSheet *self, const NnWhyStep *table, GArray *rects, VtRect *all)
+find_sources (VtSheet *self, const NnWhyStep *step, GArray *rects, VtRect *all)
 {
   *all = (VtRect) { 0 };
-  for (guint i = 0; i < table->terms->len; i++)
-    {
-      const NnWhySource *source = &nn_why_term (table, i)->source;
-      VtRect rect;
-
-      if (source->layer == 0 || source->layer == self->hover->at.layer
-          || !vt_scene_number_place (self->scene, source->layer, source->index, &rect))
-        continue;
-      g_array_append_val (rects, rect);
-      *all = vt_rect_union (all, &rect);
-    }
+  for (guint i = 0; step->terms != NULL && i < step->terms->len; i++)
+    add_source (self, &nn_why_term (step, i)->source, rects, all);
+  add_source (self, &step->source, rects, all);
   return rects->len;
 }
 
 static void
-draw_sources (VtSheet *self, cairo_t *cr, const NnWhyStep *table, const VtRect *number)
+draw_sources (VtSheet *self, cairo_t *cr, const NnWhyStep *step, const VtRect *number)
 {
   g_autoptr (GArray) rects = g_array_new (FALSE, FALSE, sizeof (VtRect));
   VtRect all;
-  const guint n = find_sources (self, table, rects, &all);
+  const guint n = find_sources (self, step, rects, &all);
 
   if (n > MOST_OUTLINES)
     {
@@ -136,7 +140,6 @@ paint (VtSheet *self, cairo_t *cr)
   draw_weights (self, cr);
   if (nn_question_equal (&question, &why->question))
     for (guint i = 0; i < why->steps->len; i++)
-      if (nn_why_step (why, i)->terms != NULL)
         draw_sources (self, cr, nn_why_step (why, i), is_shown ? &number : NULL);
   if (is_shown)
     outline (cr, self->theme, &number);

@@ -275,7 +275,7 @@ describe (VtSheet *self, const char *title, const char *subtitle, const char *fo
 {
   VtSheetHover *hover = self->hover;
   const char *words = vt_why_view_words (VT_WHY_VIEW (hover->view));
-  g_autofree char *all = g_strdup_printf ("%s: %s%s%s", subtitle, words, *foot != '\0' ? ". " : "", foot);
+  g_autofree char *all = g_strdup_printf ("%s: %s%s%s", subtitle, words, *words != '\0' && *foot != '\0' ? ". " : "", foot);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (hover->card), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all, -1);
@@ -432,11 +432,11 @@ leave_cb (GtkEventControllerMotion *controller, VtSheet *self)
 gboolean
 vt_sheet_click_number (VtSheet *self)
 {
-  const VtPlace *at = &self->hover->at;
+  const VtPlace at = place_at (self, self->pointer_x, self->pointer_y);
 
-  if (at->layer == 0 || at->cell.about != NN_WHY_WEIGHT)
+  if (at.layer == 0 || at.cell.about != NN_WHY_WEIGHT)
     return FALSE;
-  vt_sheet_pin (self, at->layer, at->cell.role, at->cell.index, self->pointer_x, self->pointer_y);
+  vt_sheet_pin (self, at.layer, at.cell.role, at.cell.index, self->pointer_x, self->pointer_y);
   return TRUE;
 }
 

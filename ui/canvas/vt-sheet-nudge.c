@@ -220,7 +220,7 @@ vt_sheet_add_nudge (VtSheet *self)
 
   hover->nudge = vt_sheet_make_card (_ ("The next nudge to this weight"), &title, &hover->nudge_title, &hover->nudge_view,
                                      &hover->nudge_foot);
-  close = make_button (self, "window-close-symbolic", _ ("Close"), G_CALLBACK (vt_sheet_unpin));
+  close = make_button (self, "window-close-symbolic", _ ("Close this card"), G_CALLBACK (vt_sheet_unpin));
   box = gtk_widget_get_parent (title);
   head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_object_ref (title);

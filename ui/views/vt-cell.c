@@ -1,6 +1,7 @@
 /* The numbers of a card one by one: found by pointer and keys, and called by name. */
 #include "vt-parts.h"
 
+#define BIAS_REACH 2.5   /* beyond the mark, still on it */
 #define STRIDE 3.0   /* of the search for the next one, smaller than any gap and cell but a picture's dots */
 
 static gboolean
@@ -24,11 +25,42 @@ unit_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
   return TRUE;
 }
 
+VtRect
+vt_plan_bias_place (const VtPlan *plan, guint unit)
+{
+  const VtRect *cell = &g_array_index (plan->cells, VtRect, unit);
+
+  return (VtRect) { cell->x - VT_BIAS_MARK - 3.0, cell->y + cell->h - VT_BIAS_MARK, VT_BIAS_MARK, VT_BIAS_MARK };
+}
+
+static gboolean
+bias_at (const VtPlan *plan, double x, double y, VtCell *cell)
+{
+  for (guint i = 0; plan->bias_item >= 0 && i < plan->cells->len; i++)
+    {
+      const VtRect mark = vt_plan_bias_place (plan, i), reach = vt_rect_grow (&mark, BIAS_REACH);
+
+      if (!vt_rect_contains (&reach, x, y))
+        continue;
+      *cell = (VtCell) { NN_WHY_WEIGHT, "bias", i };
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_bias (const VtCell *cell)
+{
+  return cell->about == NN_WHY_WEIGHT && g_strcmp0 (cell->role, "bias") == 0;
+}
+
 gboolean
 vt_plan_cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
 {
   if (plan->waits_for != NULL)
     return FALSE;
+  if (bias_at (plan, x, y, cell))
+    return TRUE;
   return (plan->view->cell_at != NULL ? plan->view->cell_at : unit_at) (plan, x, y, cell);
 }
 
@@ -37,6 +69,13 @@ vt_plan_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
 {
   if (plan->waits_for != NULL)
     return FALSE;
+  if (is_bias (cell))
+    {
+      if (plan->bias_item < 0 || cell->index >= plan->cells->len)
+        return FALSE;
+      *place = vt_plan_bias_place (plan, (guint) cell->index);
+      return TRUE;
+    }
   return (plan->view->cell_place != NULL ? plan->view->cell_place : unit_place) (plan, cell, place);
 }
 
@@ -141,6 +180,6 @@ vt_plan_cell_name (const VtPlan *plan, const VtCell *cell)
   if (cell->about == NN_WHY_LOSS)
     return g_strdup (_ ("loss"));
   if (cell->about == NN_WHY_WEIGHT)
-    return g_strdup (_ ("weight"));
+    return g_strdup (is_bias (cell) ? _ ("bias") : _ ("weight"));
   return vt_plan_number_name (plan, cell->index);
 }

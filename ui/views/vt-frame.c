@@ -1,6 +1,8 @@
 /* What all cards have: box, head, foot, the empty places while they wait, and the ring of the chosen one. */
 #include "vt-parts.h"
 
+#include <math.h>
+
 #define ICON_SIZE 15.0
 #define TITLE_X 34.0
 #define BODY_INSET 4.0   /* clear of border, round corners and the ports of units */
@@ -87,12 +89,30 @@ vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCa
     paint_unit_ports (plan, cr, theme);
 }
 
+/* Biases as small squares in the colour of their sign, the stronger the larger they are. */
+static void
+paint_biases (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
+{
+  for (guint i = 0; plan->bias_item >= 0 && i < plan->cells->len; i++)
+    {
+      const float *bias = vt_numbers_cell (numbers, plan->bias_item, i, 1);
+      const double limit = numbers->limit[plan->bias_item];
+      const VtRect mark = vt_plan_bias_place (plan, i);
+      const VtColour *sign = bias != NULL && *bias < 0.0f ? &theme->negative : &theme->positive;
+      VtColour colour = *sign;
+
+      colour.a = bias != NULL && limit > 0.0 ? MIN (1.0, 0.25 + 0.75 * fabs (*bias) / limit) : 0.0;
+      vt_box (cr, &mark, 1.5, bias != NULL && *bias != 0.0f ? &colour : NULL, &theme->idle, 1.0);
+    }
+}
+
 void
 vt_plan_paint_body (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
   if (plan->waits_for != NULL)
     return;
   plan->view->paint (plan, cr, theme, numbers);
+  paint_biases (plan, cr, theme, numbers);
   paint_foot (plan, cr, theme);
 }
 

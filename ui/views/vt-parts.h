@@ -34,6 +34,10 @@ double   vt_plan_bottom     (const VtPlan *plan);          /* of the last cell *
 gboolean vt_dot_at          (const VtPlan *plan, const VtRect *picture, double x, double y, gsize *dot);
 VtRect   vt_dot_place       (const VtPlan *plan, const VtRect *picture, gsize dot);
 
+/* The mark of a unit's bias, at its cell's bottom left. */
+#define VT_BIAS_MARK 7.0
+VtRect   vt_plan_bias_place (const VtPlan *plan, guint unit);
+
 /* Wanting numbers. Returns the item's index. */
 guint    vt_plan_want       (VtPlan *plan, NnLookAt at, const char *role);
 guint    vt_plan_want_plane (VtPlan *plan, const VtSite *site, guint n_units);   /* over the data's range; columns and rows follow */

@@ -65,7 +65,7 @@ vt_plan_new (const VtSite *site)
   plan->has_neurons = report != NULL && report->parameters > 0;
   plan->waits_for = reason_to_wait (site);
   plan->cells = g_array_new (FALSE, FALSE, sizeof (VtRect));
-  plan->weight_item = plan->result_item = -1;
+  plan->weight_item = plan->bias_item = plan->result_item = -1;
   plan->columns = plan->rows = 1;
   if (site->data != NULL)
     plan->data = nn_data_info_ref ((NnDataInfo *) site->data);
@@ -190,11 +190,21 @@ vt_plan_want_plane (VtPlan *plan, const VtSite *site, guint n_units)
   return item;
 }
 
+/* The neurons have biases: where there is a setting for it, it says so. */
+static gboolean
+has_bias (const NnLayer *layer)
+{
+  return nn_param_find (layer->kind->params, "bias") == NULL || nn_settings_switch (layer->settings, "bias");
+}
+
 void
 vt_plan_want_weight (VtPlan *plan, const VtSite *site)
 {
   const NnLayerReport *report = nn_report_layer (site->report, site->layer->id);
 
-  if (report != NULL && report->parameters > 0)
-    plan->weight_item = vt_plan_want (plan, NN_LOOK_WEIGHT, "weight");
+  if (report == NULL || report->parameters == 0)
+    return;
+  plan->weight_item = vt_plan_want (plan, NN_LOOK_WEIGHT, "weight");
+  if (plan->has_unit_ports && has_bias (site->layer))
+    plan->bias_item = vt_plan_want (plan, NN_LOOK_WEIGHT, "bias");
 }

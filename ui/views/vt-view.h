@@ -29,7 +29,7 @@ typedef struct
 
 typedef struct _VtView VtView;
 
-#define VT_PLAN_ITEMS 3
+#define VT_PLAN_ITEMS 4
 #define VT_SHOWN_UNITS 16        /* at most so many units of a layer are shown one by one */
 
 typedef struct
@@ -56,6 +56,7 @@ typedef struct
   NnLookItem item[VT_PLAN_ITEMS];   /* the numbers wanted */
   guint n_items;
   int weight_item;               /* of [units][what arrives]; −1: none */
+  int bias_item;                 /* of [units]: a small mark at each cell; −1: none */
   int result_item;               /* the layer's result for the example shown; −1: none */
 
   NnDataInfo *data;              /* a reference, or NULL */

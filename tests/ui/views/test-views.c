@@ -456,6 +456,13 @@ test_cells (void)
               steps++;
             }
           while (vt_plan_cell_next (plan, 0, 1, &cell));
+          if (plan->bias_item >= 0)
+            {
+              g_assert_true (vt_plan_cell_place (plan, &(VtCell) { NN_WHY_WEIGHT, "bias", plan->cells->len - 1 }, &place));
+              g_assert_true (vt_plan_cell_at (plan, place.x + 1.0, place.y + 1.0, &found));
+              g_assert_cmpstr (found.role, ==, "bias");
+              g_assert_cmpuint (found.index, ==, plan->cells->len - 1);
+            }
           g_assert_cmpuint (steps, >=, MIN (plan->n_units, 2));
           if (!plan->gives)   /* below an output's answers stands its loss */
             g_assert_cmpint (cell.about, ==, NN_WHY_LOSS);
