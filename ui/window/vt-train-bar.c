@@ -6,6 +6,7 @@
 #include "text.h"
 #include "vt-live-values.h"
 #include "vt-log-slider.h"
+#include "vt-tape.h"
 #include "vt-text.h"
 
 /* Steps a second: from slow motion up to where nothing holds training back. */
@@ -31,6 +32,7 @@ struct _VtTrainBar
   GtkWidget *reset;
   VtLogSlider *speed, *rate;
   VtLiveValues *values;
+  VtTape *tape;
   gboolean shows_pause;
 };
 
@@ -72,6 +74,7 @@ show_values (gpointer data)
   const gboolean runs = vt_session_report (self->session)->runs;
 
   write_rate (self);
+  vt_tape_show (self->tape);
   return vt_live_values_show (self->values, runs ? vt_session_frame (self->session) : NULL);
 }
 
@@ -304,7 +307,7 @@ static void
 fill (VtTrainBar *self)
 {
   GtkWidget *values = vt_live_values_new ();
-  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *tape = vt_tape_new (self->session);
   GtkWidget *const parts[] = {
     make_train (self),
     make_step (),
@@ -313,12 +316,14 @@ fill (VtTrainBar *self)
     make_slider (&self->speed, _("Speed"), SLOWEST, FLAT_OUT, _("How many steps a second")),
     make_line (),
     values,
-    space,
     make_rate (self),
+    make_line (),
+    tape,
   };
 
   self->values = VT_LIVE_VALUES (values);
-  gtk_widget_set_hexpand (space, TRUE);
+  self->tape = VT_TAPE (tape);
+  gtk_widget_set_hexpand (tape, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     gtk_box_append (GTK_BOX (self->box), parts[i]);
   g_signal_connect_swapped (self->speed, "moved", G_CALLBACK (speed_moved_cb), self);

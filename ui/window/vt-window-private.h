@@ -42,6 +42,7 @@ struct _VtWindow
   VtThen then;                 /* what waits for a save or a discard; NULL: nothing */
   gboolean is_closing;         /* unsaved work was asked about: close without asking again */
   guint tick, poll;            /* ids of the frame tick while things move, of a slower look while they rest; or 0 */
+  double marked;               /* epoch of the tape's moment that the pages mark; NaN: none */
   guint idle_frames;           /* ticks in a row that brought nothing new */
   gint64 frame_began;          /* the display frame that is made now; monotonic, microseconds */
   gint64 frame_period;         /* from the one before to it */

@@ -1,5 +1,7 @@
 #include "vt-window-private.h"
 
+#include <math.h>
+
 #include "text.h"
 #include "vt-column.h"
 #include "vt-inspector.h"
@@ -135,6 +137,19 @@ network_cb (VtWindow *self)
   wake (self);
 }
 
+/* The moment of the tape that is looked at, on the curves. */
+static void
+mark_moment (VtWindow *self)
+{
+  const NnFrame *frame = vt_session_frame (self->session);
+  const double epoch = frame->shown >= 0 ? frame->training.epoch : NAN;
+
+  if (isnan (epoch) ? isnan (self->marked) : epoch == self->marked)
+    return;
+  self->marked = epoch;
+  vt_pages_mark (self->pages, epoch);
+}
+
 /* A network that does not run is explained where it stands, on the sheet; here only why a run stopped by itself. */
 static void
 frame_cb (VtWindow *self)
@@ -149,6 +164,7 @@ frame_cb (VtWindow *self)
       self->told_problem = g_strdup (problem);
       vt_notice_show (self->problem, problem);
     }
+  mark_moment (self);
   wake (self);
 }
 
@@ -340,6 +356,7 @@ static void
 vt_window_init (VtWindow *self)
 {
   self->session = vt_session_new ();
+  self->marked = NAN;
   vt_window_add_actions (self);
   fill (self);
   listen (self);
