@@ -20,6 +20,7 @@ G_DEFINE_FINAL_TYPE (VtApplication, vt_application, ADW_TYPE_APPLICATION)
 static void
 open_window (VtApplication *self, const char *path)
 {
+  const gboolean is_first = gtk_application_get_windows (GTK_APPLICATION (self)) == NULL;
   VtWindow *window = vt_window_new (GTK_APPLICATION (self));
 
   if (self->frame_log != NULL)
@@ -29,6 +30,8 @@ open_window (VtApplication *self, const char *path)
   else
     vt_window_show_start (window);
   gtk_window_present (GTK_WINDOW (window));
+  if (is_first)
+    vt_window_offer_leftovers (window);
 }
 
 static void

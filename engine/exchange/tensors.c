@@ -1,5 +1,7 @@
 #include "tensors.h"
 
+#include <string.h>
+
 struct _NnTensors
 {
   GPtrArray *list;      /* NnTensor */
@@ -54,6 +56,21 @@ const NnTensor *
 nn_tensors_find (const NnTensors *tensors, const char *name)
 {
   return g_hash_table_lookup (tensors->by_name, name);
+}
+
+NnTensors *
+nn_tensors_copy (const NnTensors *tensors)
+{
+  NnTensors *copy = nn_tensors_new ();
+
+  for (guint i = 0; i < nn_tensors_n (tensors); i++)
+    {
+      const NnTensor *tensor = nn_tensors_at (tensors, i);
+      float *data = nn_tensors_add (copy, tensor->name, &tensor->shape);
+
+      memcpy (data, tensor->data, nn_shape_size (&tensor->shape) * sizeof *data);
+    }
+  return copy;
 }
 
 gboolean

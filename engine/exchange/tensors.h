@@ -22,6 +22,7 @@ typedef struct
 typedef struct _NnTensors NnTensors;
 
 NnTensors      *nn_tensors_new  (void);                             /* (transfer full) */
+NnTensors      *nn_tensors_copy (const NnTensors *tensors);         /* (transfer full) */
 void            nn_tensors_free (NnTensors *tensors);
 float          *nn_tensors_add  (NnTensors *tensors, const char *name, const NnShape *shape);   /* zeroed; fill it */
 const NnTensor *nn_tensors_find (const NnTensors *tensors, const char *name);   /* or NULL */

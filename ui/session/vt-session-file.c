@@ -3,6 +3,7 @@
 #include "text.h"
 
 #define EXAMPLE "example:"
+#define NOT_SAVED (-1)   /* no training has this step */
 
 static void
 set_file (VtSession *self, const char *path, const char *name)
@@ -34,43 +35,39 @@ vt_session_load (VtSession *self, const char *path, GError **error)
   return TRUE;
 }
 
-static NnTensors *
-take_snapshot (VtSession *self, gint64 *step, gint64 *epoch)
+NnDocument *
+vt_session_document (VtSession *self, gboolean with_tape)
 {
-  return self->keeps_tape ? nn_worker_snapshot_tape (self->worker, step, epoch)
-                          : nn_worker_snapshot (self->worker, step, epoch);
-}
-
-/* Weights that were opened but not yet handed over are the newest there are. They are only lent to the document. */
-static gboolean
-write_document (VtSession *self, const char *path, GError **error)
-{
-  const gboolean lent = self->weights != NULL;
   gint64 step = self->opened_step, epoch = self->opened_epoch;
-  NnTensors *weights = lent ? g_steal_pointer (&self->weights) : take_snapshot (self, &step, &epoch);
-  g_autoptr (NnDocument) document = nn_document_new (nn_network_copy (self->network), weights);
-  gboolean saved;
+  NnTensors *weights;
+  NnDocument *document;
 
+  /* Weights that were opened but not yet handed over are the newest there are. */
+  if (self->weights != NULL)
+    weights = nn_tensors_copy (self->weights);
+  else if (with_tape)
+    weights = nn_worker_snapshot_tape (self->worker, &step, &epoch);
+  else
+    weights = nn_worker_snapshot (self->worker, &step, &epoch);
+  document = nn_document_new (nn_network_copy (self->network), weights);
   document->step = step;
   document->epoch = epoch;
-  saved = nn_document_save (document, path, error);
-  if (saved)
-    self->saved_step = step;
-  if (lent)
-    self->weights = g_steal_pointer (&document->weights);
-  return saved;
+  return document;
 }
 
 gboolean
 vt_session_save (VtSession *self, const char *path, GError **error)
 {
   g_autofree char *to = g_strdup (path != NULL ? path : self->path);
+  g_autoptr (NnDocument) document = NULL;
 
   g_return_val_if_fail (to != NULL, FALSE);
 
-  if (!write_document (self, to, error))
+  document = vt_session_document (self, self->keeps_tape);
+  if (!nn_document_save (document, to, error))
     return FALSE;
 
+  self->saved_step = document->step;
   set_file (self, to, NULL);
   nn_history_mark_saved (self->history);
   self->saved_run = nn_worker_run (self->worker);
@@ -83,6 +80,30 @@ void
 vt_session_keep_tape (VtSession *self, gboolean keep)
 {
   self->keeps_tape = keep;
+}
+
+gboolean
+vt_session_restore (VtSession *self, const char *file, const char *path, const char *name, GError **error)
+{
+  if (!vt_session_load (self, file, error))
+    return FALSE;
+
+  set_file (self, path, name);
+  self->saved_step = NOT_SAVED;
+  self->trained = TRUE;
+  vt_session_emit (self, SIGNAL_DOCUMENT);
+  return TRUE;
+}
+
+guint64
+vt_session_state (VtSession *self)
+{
+  const guint64 parts[] = { nn_history_state (self->history), self->frame->run, (guint64) self->frame->step };
+  guint64 state = G_N_ELEMENTS (parts);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    state = state * 0x9E3779B97F4A7C15u + parts[i];
+  return state;
 }
 
 void

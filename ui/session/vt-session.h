@@ -96,6 +96,9 @@ gboolean          vt_session_tick       (VtSession *self);           /* called o
 /* The file. load replaces everything and clears undo; on error nothing changes. */
 gboolean          vt_session_load       (VtSession *self, const char *path, GError **error);   /* a document or "example:NAME" */
 gboolean          vt_session_save       (VtSession *self, const char *path, GError **error);   /* NULL: where it was */
+NnDocument       *vt_session_document   (VtSession *self, gboolean with_tape);   /* (transfer full) all that saving would write, as it is now */
+gboolean          vt_session_restore    (VtSession *self, const char *file, const char *path, const char *name, GError **error);   /* loads what a crash left, as unsaved work of path (NULL: never saved) or name */
+guint64           vt_session_state      (VtSession *self);           /* another number after every edit and every step */
 void              vt_session_clear      (VtSession *self);           /* an empty sheet */
 gboolean          vt_session_is_modified (VtSession *self);          /* edits or training since the last save */
 const char       *vt_session_path       (VtSession *self);           /* NULL: never saved */

@@ -3,6 +3,7 @@
 
 #include "vt-frame-log.h"
 #include "vt-header.h"
+#include "vt-journal.h"
 #include "vt-notice.h"
 #include "vt-pages.h"
 #include "vt-palette.h"
@@ -26,6 +27,7 @@ struct _VtWindow
   char *frame_log_path;        /* wanted, or NULL */
   GtkFileChooserNative *chooser;   /* while one is open */
   char *then_text;
+  VtJournal *journal;
   char *told_problem;          /* why training stopped, as last shown; or NULL */
 
   /* Borrowed from the tree of widgets. */
@@ -44,6 +46,8 @@ struct _VtWindow
   guint tick, poll;            /* ids of the frame tick while things move, of a slower look while they rest; or 0 */
   double marked;               /* epoch of the tape's moment that the pages mark; NaN: none */
   guint idle_frames;           /* ticks in a row that brought nothing new */
+  guint journal_look;          /* id of its timer */
+  guint64 journalled;          /* the session's state that was written down last */
   gint64 frame_began;          /* the display frame that is made now; monotonic, microseconds */
   gint64 frame_period;         /* from the one before to it */
 };
@@ -58,6 +62,10 @@ gboolean vt_window_is_at_start  (VtWindow *self);
 gboolean vt_window_has_work     (VtWindow *self);                                /* something to go back to */
 void vt_window_show_work        (VtWindow *self);
 void vt_window_tell             (VtWindow *self, const char *sentence);          /* where it is seen; NULL: no more */
+
+/* vt-window-journal.c */
+void vt_window_add_journal      (VtWindow *self);
+void vt_window_drop_journal     (VtWindow *self);
 
 /* vt-window.c */
 void vt_window_show_title       (VtWindow *self);

@@ -324,6 +324,7 @@ vt_window_dispose (GObject *object)
   VtWindow *self = VT_WINDOW (object);
 
   stop (self);
+  vt_window_drop_journal (self);
   g_clear_pointer (&self->frame_log, vt_frame_log_free);
   g_clear_object (&self->chooser);
   G_OBJECT_CLASS (vt_window_parent_class)->dispose (object);
@@ -362,6 +363,7 @@ vt_window_init (VtWindow *self)
   listen (self);
   vt_shortcuts_add_plain (GTK_WIDGET (self));
   vt_window_add_drop (self);
+  vt_window_add_journal (self);
   gtk_window_set_default_size (GTK_WINDOW (self), DEFAULT_WIDTH, DEFAULT_HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), LEAST_WIDTH, LEAST_HEIGHT);
   style_cb (self);

@@ -25,6 +25,9 @@ void       vt_window_show_start (VtWindow *self);
  * which stays as it was, or shows the start page if it was empty; FALSE then. */
 gboolean   vt_window_load       (VtWindow *self, const char *path);
 
+/* Asks whether to bring back what an earlier run left unsaved, if there is any; each in a window of its own. */
+void       vt_window_offer_leftovers (VtWindow *self);
+
 /* Opens a document, a data file or a folder of data, as dropped on the window; asks about unsaved work where some
  * would go. */
 void       vt_window_open_any   (VtWindow *self, const char *path);
