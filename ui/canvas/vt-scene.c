@@ -252,12 +252,7 @@ set_bounds (VtScene *scene)
   for (guint i = 0; i < scene->wires->len; i++)
     scene->bounds = vt_rect_union (&scene->bounds, &g_array_index (scene->wires, VtSceneWire, i).label);
   for (guint i = 0; i < scene->marks->len; i++)
-    {
-      /* An arrow may be as thin as a line. */
-      const VtRect around = vt_rect_grow (&((VtSceneMark *) g_ptr_array_index (scene->marks, i))->rect, 4.0);
-
-      scene->bounds = vt_rect_union (&scene->bounds, &around);
-    }
+    scene->bounds = vt_rect_union (&scene->bounds, &((VtSceneMark *) g_ptr_array_index (scene->marks, i))->rect);
 }
 
 static void
@@ -368,7 +363,9 @@ vt_scene_set_mark (VtSceneMark *mark, const NnMark *row)
   mark->y1 = row->y + row->h;
   g_free (mark->text);
   mark->text = g_strdup (row->text);
-  mark->rect = row->kind == NN_MARK_NOTE
-                   ? (VtRect) { row->x, row->y, row->w, vt_note_height (row->text, row->w) }
-                   : (VtRect) { MIN (mark->x0, mark->x1), MIN (mark->y0, mark->y1), fabs (row->w), fabs (row->h) };
+  if (row->kind == NN_MARK_NOTE)
+    mark->rect = (VtRect) { row->x, row->y, row->w, vt_note_height (row->text, row->w) };
+  else
+    mark->rect = vt_rect_grow (&(VtRect) { MIN (mark->x0, mark->x1), MIN (mark->y0, mark->y1), fabs (row->w), fabs (row->h) },
+                               VT_ARROW_REACH);
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 #define VT_PORT_SIZE 10.0
 #define VT_WIRE_BEND 24.0       /* the least */
+#define VT_ARROW_REACH 8.0      /* of an arrow's head beside its line */
 #define VT_WEIGHT_WIRES 256     /* between two cards; of more only the strongest are drawn */
 
 typedef struct
@@ -53,7 +54,7 @@ typedef struct
 {
   guint id;
   NnMarkKind kind;
-  VtRect rect;                  /* of the note's box, or of the arrow's ends */
+  VtRect rect;                  /* of the note's box, or around the arrow with its head */
   double x0, y0, x1, y1;        /* ARROW: tail and head */
   char *text;
 } VtSceneMark;

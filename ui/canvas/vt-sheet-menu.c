@@ -12,10 +12,23 @@
 #define HEAD 19.0            /* from a card's top to the middle of its head, where a wire is let go */
 #define HALF_CARD 56.0
 
+static gboolean
+drop_cb (gpointer popover)
+{
+  gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+/* It may be an entry of the menu that is acting: the widgets go when it is done. */
 void
 vt_sheet_close_menu (VtSheet *self)
 {
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  GtkWidget *menu = g_steal_pointer (&self->menu);
+
+  if (menu == NULL)
+    return;
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_cb, g_object_ref (menu), g_object_unref);
 }
 
 /* The keyboard goes back to where it was, unless what was picked sends it elsewhere. */

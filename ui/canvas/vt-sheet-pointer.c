@@ -260,7 +260,7 @@ is_name (VtSheet *self, guint id, double y)
 
 /* Twice on a card's name or on a note writes there; twice on empty sheet offers layers. */
 static void
-pressed_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
+write_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
 {
   double scene_x, scene_y;
   guint id;
@@ -340,12 +340,12 @@ add_drag (VtSheet *self, guint button, GCallback begin)
 }
 
 static void
-add_click (VtSheet *self, guint button, GCallback pressed)
+add_click (VtSheet *self, guint button, const char *signal, GCallback clicked)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), button);
-  g_signal_connect (click, "pressed", pressed, self);
+  g_signal_connect (click, signal, clicked, self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
@@ -357,8 +357,8 @@ vt_sheet_add_pointer (VtSheet *self)
 
   add_drag (self, GDK_BUTTON_PRIMARY, G_CALLBACK (drag_begin_cb));
   add_drag (self, GDK_BUTTON_MIDDLE, G_CALLBACK (pan_begin_cb));
-  add_click (self, GDK_BUTTON_PRIMARY, G_CALLBACK (pressed_cb));
-  add_click (self, GDK_BUTTON_SECONDARY, G_CALLBACK (menu_cb));
+  add_click (self, GDK_BUTTON_PRIMARY, "released", G_CALLBACK (write_cb));   /* after the drag took the keyboard */
+  add_click (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (menu_cb));
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
