@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define NN_NARROWEST_NOTE 60    /* pixels at 100 % */
 #define NN_LONGEST_NAME 100     /* letters (Unicode characters) of a layer's name or label */
 
+#define NN_MOST_HIDDEN 256      /* controls that a document hides */
+
 gboolean nn_label_fits (const char *label);          /* UTF-8 of 1 to NN_LONGEST_NAME letters */
 gboolean nn_place_fits (double x, double y);         /* finite, and not farther than NN_FARTHEST */
 gboolean nn_mark_size_fits (NnMarkKind kind, double w, double h);

@@ -101,6 +101,23 @@ append_marks (GString *out, const NnNetwork *network)
   g_string_append (out, "  ]");
 }
 
+/* A list of their ids, where there are any. */
+static void
+append_hidden (GString *out, const NnNetwork *network)
+{
+  g_auto (GStrv) ids = g_strsplit (nn_network_hidden (network), " ", -1);
+
+  if (*nn_network_hidden (network) == '\0')
+    return;
+  g_string_append (out, "  \"hidden\": [");
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_string_append (out, i > 0 ? ", " : "");
+      nn_json_quote (out, ids[i]);
+    }
+  g_string_append (out, "],\n");
+}
+
 char *
 nn_network_to_json (const NnNetwork *network)
 {
@@ -112,6 +129,7 @@ nn_network_to_json (const NnNetwork *network)
   append_text (out, "title", nn_network_title (network));
   append_text (out, "note", nn_network_note (network));
   append_text (out, "data", nn_network_data (network));
+  append_hidden (out, network);
   g_string_append (out, "  \"recipe\": {");
   append_settings (out, nn_network_recipe (network), "\n    ");
   g_string_append (out, "\n  },\n  \"layers\": [\n");
@@ -448,6 +466,30 @@ read_texts (NnNetwork *network, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/* Controls that this version does not have stay in the list: another may. */
+static gboolean
+read_hidden (NnNetwork *network, JsonObject *object, GError **error)
+{
+  g_autoptr (GString) hidden = g_string_new (NULL);
+  JsonArray *list;
+
+  if (!nn_json_array (object, "hidden", &list, error))
+    return FALSE;
+  if (list != NULL && json_array_get_length (list) > NN_MOST_HIDDEN)
+    return refuse (error, _ ("“%s” has %u entries; at most %u are read."), "hidden", json_array_get_length (list), NN_MOST_HIDDEN);
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      const char *id = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+      if (id == NULL || !is_name (id))
+        return refuse (error, _ ("Entry %u of “hidden” should be the name of a control: letters, digits, _ and - only."), i + 1);
+      g_string_append_printf (hidden, "%s%s", i > 0 ? " " : "", id);
+    }
+  replace_text (&network->hidden, hidden->str);
+  return TRUE;
+}
+
 NnNetwork *
 nn_network_from_json (const char *text, gssize length, GError **error)
 {
@@ -457,6 +499,7 @@ nn_network_from_json (const char *text, gssize length, GError **error)
   if (object == NULL
       || !check_version (object, error)
       || !read_texts (network, object, error)
+      || !read_hidden (network, object, error)
       || !read_settings (network->recipe, object, "recipe", error)
       || !read_list (network, object, "layers", NN_MOST_LAYERS, read_layer, error)
       || !read_list (network, object, "wires", NN_MOST_WIRES, read_wire, error)

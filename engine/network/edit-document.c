@@ -19,7 +19,7 @@ typedef struct
   char *text;
 } SetText;
 
-static const TextType data_type, title_type, note_type;
+static const TextType data_type, title_type, note_type, hidden_type;
 
 static NnEdit *
 make_text (const TextType *type, const char *text)
@@ -47,6 +47,12 @@ NnEdit *
 nn_edit_set_note (const char *note)
 {
   return make_text (&note_type, note);
+}
+
+NnEdit *
+nn_edit_set_hidden (const char *controls)
+{
+  return make_text (&hidden_type, controls);
 }
 
 static NnEdit *
@@ -124,6 +130,17 @@ static const TextType note_type = {
   },
   .offset = G_STRUCT_OFFSET (NnNetwork, note),
   .title = N_("Change note"),
+};
+
+static const TextType hidden_type = {
+  .type = {
+    .apply = apply_text,
+    .title = title_text,
+    .merges = merges_text,
+    .clear = clear_text,
+  },
+  .offset = G_STRUCT_OFFSET (NnNetwork, hidden),
+  .title = N_("Hide controls"),
 };
 
 /* A setting of the recipe. */

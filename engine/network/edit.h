@@ -35,6 +35,7 @@ NnEdit *nn_edit_set_data     (const char *spec);
 NnEdit *nn_edit_set_recipe   (const char *param, double value);
 NnEdit *nn_edit_set_title    (const char *title);
 NnEdit *nn_edit_set_note     (const char *note);
+NnEdit *nn_edit_set_hidden   (const char *controls);                            /* as nn_network_hidden() says them */
 NnEdit *nn_edit_replace      (const NnNetwork *network);                        /* everything */
 NnEdit *nn_edit_group        (char *title, GPtrArray *edits);                   /* takes both; all or none */
 

@@ -14,6 +14,7 @@ struct _NnNetwork
   char *data;
   char *title;
   char *note;
+  char *hidden;        /* ids of controls, with a space between them */
   GArray *changes;     /* NnWeightChange, not yet taken; NULL: none */
   guint next_id;       /* above every id ever used, of layers and marks */
 };

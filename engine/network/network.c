@@ -15,6 +15,7 @@ nn_network_new (void)
   network->data = g_strdup ("builtin:spiral");
   network->title = g_strdup ("");
   network->note = g_strdup ("");
+  network->hidden = g_strdup ("");
   network->next_id = 1;
   return network;
 }
@@ -35,6 +36,7 @@ nn_network_copy (const NnNetwork *network)
   copy->data = g_strdup (network->data);
   copy->title = g_strdup (network->title);
   copy->note = g_strdup (network->note);
+  copy->hidden = g_strdup (network->hidden);
   copy->next_id = network->next_id;
   return copy;
 }
@@ -51,6 +53,7 @@ nn_network_free (NnNetwork *network)
   g_free (network->data);
   g_free (network->title);
   g_free (network->note);
+  g_free (network->hidden);
   g_clear_pointer (&network->changes, g_array_unref);
   g_free (network);
 }
@@ -87,6 +90,7 @@ nn_network_equal (const NnNetwork *a, const NnNetwork *b)
       || !g_str_equal (a->data, b->data)
       || !g_str_equal (a->title, b->title)
       || !g_str_equal (a->note, b->note)
+      || !g_str_equal (a->hidden, b->hidden)
       || !nn_settings_equal (a->recipe, b->recipe))
     return FALSE;
   for (guint i = 0; i < a->layers->len; i++)
@@ -188,6 +192,23 @@ const char *
 nn_network_note (const NnNetwork *network)
 {
   return network->note;
+}
+
+const char *
+nn_network_hidden (const NnNetwork *network)
+{
+  return network->hidden;
+}
+
+gboolean
+nn_network_hides (const NnNetwork *network, const char *control)
+{
+  g_auto (GStrv) ids = NULL;
+
+  if (*network->hidden == '\0')
+    return FALSE;
+  ids = g_strsplit (network->hidden, " ", -1);
+  return g_strv_contains ((const char *const *) ids, control);
 }
 
 guint64

@@ -54,6 +54,8 @@ const char    *nn_network_data     (const NnNetwork *network);                 /
 const NnSettings *nn_network_recipe (const NnNetwork *network);                /* over nn_recipe_params */
 const char    *nn_network_title    (const NnNetwork *network);                 /* "" if it has none */
 const char    *nn_network_note     (const NnNetwork *network);                 /* what the example wants to show; "" */
+const char    *nn_network_hidden   (const NnNetwork *network);                 /* what of the window the document hides: ids with a space between them; "" */
+gboolean       nn_network_hides    (const NnNetwork *network, const char *control);   /* whether that id is among them */
 guint64        nn_network_seed     (const NnNetwork *network);                 /* the recipe's */
 
 /* What edits did to weights since this was last asked: floats to be set, in this order. Copies of a network note nothing. */

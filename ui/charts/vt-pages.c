@@ -27,6 +27,7 @@ struct _VtPages
   GPtrArray *open;           /* Leaf, in the order in which they were opened; never empty */
   GtkWidget *bar, *tabs, *options;
   GtkCssProvider *colours;
+  char *hidden;              /* what the document hides, as last seen */
   gboolean is_asked;         /* somebody chose the pages: they are not changed for better ones */
   int width;                 /* as last allocated */
   guint settle_id;
@@ -207,13 +208,21 @@ tabs_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
   return GDK_EVENT_STOP;
 }
 
+static gboolean
+is_hidden (VtPages *self, const Leaf *leaf)
+{
+  g_autofree char *control = g_strdup_printf ("page-%s", leaf->row->id);
+
+  return nn_network_hides (vt_session_network (self->session), control);
+}
+
 static Leaf *
 find_best (VtPages *self)
 {
   Leaf *best = get_leaf (self, 0);
 
   for (guint i = 1; i < self->leaves->len; i++)
-    if (get_leaf (self, i)->row->rank > best->row->rank && get_reason (self, get_leaf (self, i)) == NULL)
+    if (get_leaf (self, i)->row->rank > best->row->rank && !is_hidden (self, get_leaf (self, i)) && get_reason (self, get_leaf (self, i)) == NULL)
       best = get_leaf (self, i);
   return best;
 }
@@ -244,8 +253,29 @@ open_best (VtPages *self)
   if (best == get_newest (self))
     return;
   g_ptr_array_set_size (self->open, 0);
-  g_ptr_array_add (self->open, get_leaf (self, 0));
+  if (!is_hidden (self, get_leaf (self, 0)))
+    g_ptr_array_add (self->open, get_leaf (self, 0));
   open_leaf (self, best);
+}
+
+/* Tabs of pages that the document hides are away; where they are the only ones open, another opens. */
+static void
+hide_leaves (VtPages *self)
+{
+  for (guint i = 0; i < self->leaves->len; i++)
+    {
+      const gboolean hidden = is_hidden (self, get_leaf (self, i));
+
+      gtk_widget_set_visible (get_leaf (self, i)->tab, !hidden);
+      if (hidden)
+        g_ptr_array_remove (self->open, get_leaf (self, i));
+    }
+  for (guint i = 0; i < self->leaves->len && self->open->len == 0; i++)
+    if (!is_hidden (self, get_leaf (self, i)) && get_reason (self, get_leaf (self, i)) == NULL)
+      g_ptr_array_add (self->open, get_leaf (self, i));
+  if (self->open->len == 0)
+    g_ptr_array_add (self->open, get_leaf (self, 0));
+  arrange (self);
 }
 
 static void
@@ -262,6 +292,11 @@ data_cb (VtPages *self)
   close_senseless (self);
   if (!self->is_asked)
     open_best (self);
+  if (g_strcmp0 (self->hidden, nn_network_hidden (vt_session_network (self->session))) == 0)
+    return;
+  g_free (self->hidden);
+  self->hidden = g_strdup (nn_network_hidden (vt_session_network (self->session)));
+  hide_leaves (self);
 }
 
 static void
@@ -368,6 +403,7 @@ static void
 vt_pages_finalize (GObject *object)
 {
   g_clear_pointer (&VT_PAGES (object)->open, g_ptr_array_unref);
+  g_clear_pointer (&VT_PAGES (object)->hidden, g_free);
   g_clear_pointer (&VT_PAGES (object)->leaves, g_array_unref);
   G_OBJECT_CLASS (vt_pages_parent_class)->finalize (object);
 }
@@ -509,7 +545,7 @@ load_colours (VtPages *self, const VtTheme *theme)
 void
 vt_pages_toggle (VtPages *self, guint i)
 {
-  if (i < self->leaves->len && gtk_widget_get_sensitive (get_leaf (self, i)->tab))
+  if (i < self->leaves->len && gtk_widget_get_sensitive (get_leaf (self, i)->tab) && gtk_widget_get_visible (get_leaf (self, i)->tab))
     toggle_leaf (self, get_leaf (self, i));
 }
 

@@ -42,6 +42,22 @@ show_data (VtNetworkPage *self)
   gtk_label_set_label (self->data, words != NULL ? words : _("No data yet"));
 }
 
+/* Without what the document hides. */
+static void
+show_recipe (VtNetworkPage *self)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+
+  vt_settings_list_show (self->recipe, nn_network_recipe (network));
+  for (const NnParam *param = nn_settings_params (nn_network_recipe (network)); param->id != NULL; param++)
+    {
+      g_autofree char *control = g_strdup_printf ("recipe-%s", param->id);
+
+      if (nn_network_hides (network, control))
+        vt_settings_list_hide (self->recipe, param);
+    }
+}
+
 static void
 refresh (VtNetworkPage *self)
 {
@@ -55,7 +71,7 @@ refresh (VtNetworkPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
   show_data (self);
   vt_issue_box_show (self->issue, 0);
-  vt_settings_list_show (self->recipe, nn_network_recipe (network));
+  show_recipe (self);
 }
 
 static void

@@ -57,7 +57,7 @@ refresh (VtDataList *self)
   GtkListBoxRow *row;
 
   gtk_label_set_label (self->title, title);
-  vt_settings_list_show (self->knobs, settings);
+  vt_settings_list_show (self->knobs, nn_network_hides (vt_session_network (self->session), "data-knobs") ? NULL : settings);
   gtk_list_box_unselect_all (self->list);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (source_of (row) == source)

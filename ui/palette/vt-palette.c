@@ -84,6 +84,28 @@ page_changed_cb (VtPalette *self)
       }
 }
 
+/* What the document hides; the last list stays. */
+static void
+hide_pages (VtPalette *self)
+{
+  GtkWidget *first = NULL, *shown;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *page = gtk_stack_get_child_by_name (self->stack, pages[i].name);
+      g_autofree char *control = g_strdup_printf ("palette-%s", pages[i].name);
+      const gboolean hidden = nn_network_hides (vt_session_network (self->session), control);
+
+      gtk_stack_page_set_visible (gtk_stack_get_page (self->stack, page), !hidden);
+      gtk_widget_set_visible (page, !hidden);
+      if (first == NULL && !hidden)
+        first = page;
+    }
+  shown = gtk_stack_get_visible_child (self->stack);
+  if (first != NULL && (shown == NULL || !gtk_widget_get_visible (shown)))
+    gtk_stack_set_visible_child (self->stack, first);
+}
+
 static void
 vt_palette_dispose (GObject *object)
 {
@@ -129,6 +151,8 @@ vt_palette_new (VtSession *session)
   VtPalette *self = g_object_new (VT_TYPE_PALETTE, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "network", G_CALLBACK (hide_pages), self, G_CONNECT_SWAPPED);
+  hide_pages (self);
   page_changed_cb (self);
   return GTK_WIDGET (self);
 }

@@ -109,7 +109,8 @@ make_menu (GMenu *history)
 {
   static const char *const documents[][2] = { { N_("Start page"), "win.start" },
                                               { N_("New network"), "win.new" },
-                                              { N_("Save as…"), "win.save-as" } };
+                                              { N_("Save as…"), "win.save-as" },
+                                              { N_("Hide controls…"), "win.hide-controls" } };
   static const char *const sheet[][2] = { { N_("Find a card…"), "win.find" },
                                           { N_("Arrange the cards"), "win.arrange" },
                                           { N_("Add a note"), "win.add-note" },

@@ -29,7 +29,7 @@ struct _VtTrainBar
   GtkWidget *train;
   GtkImage *train_icon;
   GtkLabel *train_label;
-  GtkWidget *reset;
+  GtkWidget *step, *reset;
   VtLogSlider *speed, *rate;
   VtLiveValues *values;
   VtTape *tape;
@@ -84,6 +84,27 @@ frame_cb (VtTrainBar *self)
   show_train_button (self);
 }
 
+/* What the document hides. */
+static void
+hide_parts (VtTrainBar *self)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+  const struct
+  {
+    const char *control;
+    GtkWidget *part;
+  } parts[] = {
+    { "step", self->step },
+    { "reset", self->reset },
+    { "speed", GTK_WIDGET (self->speed) },
+    { "rate", GTK_WIDGET (self->rate) },
+    { "numbers", GTK_WIDGET (self->values) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_widget_set_visible (parts[i].part, !nn_network_hides (network, parts[i].control));
+}
+
 static void
 network_cb (VtTrainBar *self)
 {
@@ -92,6 +113,7 @@ network_cb (VtTrainBar *self)
   vt_log_slider_set (self->rate, MAX (rate, LOWEST_RATE));
   frame_cb (self);
   show_values (self);
+  hide_parts (self);
 }
 
 /* What is set */
@@ -228,7 +250,7 @@ make_step_sizes (void)
 }
 
 static GtkWidget *
-make_step (void)
+make_step (VtTrainBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *step = make_button (_("Step"), "win.step", _("Train a little (S)"));
@@ -246,6 +268,7 @@ make_step (void)
   gtk_widget_add_css_class (arrow, "arrow");
   gtk_box_append (GTK_BOX (box), step);
   gtk_box_append (GTK_BOX (box), arrow);
+  self->step = box;
   return box;
 }
 
@@ -310,7 +333,7 @@ fill (VtTrainBar *self)
   GtkWidget *tape = vt_tape_new (self->session);
   GtkWidget *const parts[] = {
     make_train (self),
-    make_step (),
+    make_step (self),
     make_reset (self),
     make_line (),
     make_slider (&self->speed, _("Speed"), SLOWEST, FLAT_OUT, _("How many steps a second")),

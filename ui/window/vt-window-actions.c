@@ -1,6 +1,7 @@
 #include "vt-window-private.h"
 
 #include "text.h"
+#include "vt-hide-dialog.h"
 #include "vt-shortcuts.h"
 
 #define ZOOM_STEP 1.25
@@ -169,6 +170,12 @@ show_data_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+hide_controls_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  vt_hide_dialog_show (GTK_WINDOW (window), ((VtWindow *) window)->session);
+}
+
+static void
 page_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   vt_pages_toggle (((VtWindow *) window)->pages, (guint) g_variant_get_int32 (parameter));
@@ -200,6 +207,7 @@ static const GActionEntry entries[] = {
   { .name = "save", .activate = save_cb },
   { .name = "save-as", .activate = save_as_cb },
   { .name = "expand-pages", .state = "false", .change_state = expand_cb },
+  { .name = "hide-controls", .activate = hide_controls_cb },
   { .name = "show-data", .activate = show_data_cb },
   { .name = "page", .parameter_type = "i", .activate = page_cb },
   { .name = "shortcuts", .activate = shortcuts_cb },
@@ -229,6 +237,7 @@ vt_window_update_actions (VtWindow *self)
   enable (self, "back", !at_work && vt_window_has_work (self));
   enable (self, "save", at_work);
   enable (self, "save-as", at_work);
+  enable (self, "hide-controls", at_work);
   enable (self, "train", can_train || vt_session_is_running (self->session));
   enable (self, "step", can_train);
   enable (self, "reset", can_train);

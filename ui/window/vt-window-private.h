@@ -34,6 +34,7 @@ struct _VtWindow
   GtkStack *faces;             /* the start page or the network */
   VtHeader *header;
   VtStart *start;
+  GtkWidget *left, *right;     /* the columns of palette and inspector */
   VtPalette *palette;
   VtSheet *sheet;
   GtkWidget *columns;          /* all that stands above the pages */

@@ -130,9 +130,20 @@ vt_window_unmap (GtkWidget *widget)
 
 /* What the session tells */
 
+/* What the document hides. */
+static void
+hide_columns (VtWindow *self)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+
+  gtk_widget_set_visible (self->left, !nn_network_hides (network, "palette"));
+  gtk_widget_set_visible (self->right, !nn_network_hides (network, "inspector"));
+}
+
 static void
 network_cb (VtWindow *self)
 {
+  hide_columns (self);
   vt_window_update_actions (self);
   wake (self);
 }
@@ -269,6 +280,8 @@ make_columns (VtWindow *self)
       make_paned (GTK_ORIENTATION_HORIZONTAL, make_sheet (self), inspector, TRUE, _("Width of the inspector"));
 
   self->palette = VT_PALETTE (lists);
+  self->left = palette;
+  self->right = inspector;
   return make_paned (GTK_ORIENTATION_HORIZONTAL, palette, right, FALSE, _("Width of the palette"));
 }
 

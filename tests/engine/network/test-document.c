@@ -417,6 +417,33 @@ test_bombs (void)
     }
 }
 
+/* What a document hides comes back, also what this version knows nothing of; without it the file is as ever. */
+static void
+test_hidden (void)
+{
+  g_autoptr (NnNetwork) network = nn_network_new ();
+  g_autoptr (NnEdit) edit = nn_edit_set_hidden ("palette recipe-l1 from-the-future");
+  g_autofree char *plain = nn_network_to_json (network), *text = NULL;
+  g_autoptr (NnNetwork) back = NULL;
+  g_autoptr (NnEdit) undo = nn_edit_apply (edit, network, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (strstr (plain, "hidden"));
+  text = nn_network_to_json (network);
+  back = nn_network_from_json (text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_true (nn_network_equal (network, back));
+  g_assert_true (nn_network_hides (back, "recipe-l1"));
+  g_assert_true (nn_network_hides (back, "from-the-future"));
+  g_assert_false (nn_network_hides (back, "recipe"));
+  nn_edit_free (nn_edit_apply (undo, network, NULL));
+  g_assert_false (nn_network_hides (network, "palette"));
+  g_assert_false (nn_network_equal (network, back));
+  g_assert_null (nn_network_from_json ("{\"vitrine\": 1, \"hidden\": [3]}", -1, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "hidden"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -434,5 +461,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/network/document/errors-name-the-path", test_errors_name_the_path);
   g_test_add_func ("/engine/network/document/mutated", test_mutated);
   g_test_add_func ("/engine/network/document/bombs", test_bombs);
+  g_test_add_func ("/engine/network/document/hidden", test_hidden);
   return g_test_run ();
 }

@@ -1,0 +1,36 @@
+# A document hides controls: chosen in a dialog, at once, as one undo step, and hidden again when it is opened.
+import os
+
+path = os.path.join(home(), "lesson.json")
+
+menu("Main menu", "Hide controls…")
+for name in ("Palette", "Speed", "Confusion", "Batch size"):
+    click(f"check box:{name}")
+    wait_state(f"check box:{name}", "!checked")
+close_window()
+wait_gone("window:Hide controls")
+wait_gone("list:Layers")
+wait_gone("slider:Speed")
+assert_gone("page tab:Confusion")
+assert_gone("spin button:Batch size")
+assert_exists("page tab:Curves")
+assert_exists("button:Train")
+assert_description("button:Undo", "Hide controls")
+key("ctrl+s")
+choose_file(path)
+shell(f"grep -q '\"hidden\": ' '{path}'")
+key("ctrl+z")
+wait_for("list:Layers")
+wait_for("slider:Speed")
+wait_for("page tab:Confusion")
+wait_for("spin button:Batch size")
+
+kill_app()
+start_app()
+wait_for("list:Layers")
+key("ctrl+o")
+choose_file(path)
+wait_gone("list:Layers")
+assert_gone("slider:Speed")
+assert_gone("page tab:Confusion")
+assert_no_warnings()
