@@ -11,7 +11,7 @@ typedef struct
   char *name;            /* "dense_1.weight" */
   gsize n, checked;      /* numbers in it; how many were checked (all, up to a limit, then drawn evenly) */
   double worst;          /* largest relative error: double back-propagation against central differences in double */
-  double worst_fast;     /* largest error of the fast back end's gradient against the double one, relative to the largest in its tensor */
+  double worst_fast;     /* largest error of the fast back end's gradient against the double one, relative to the largest in its layer */
 } NnGradientRow;
 
 /* On one batch of the data, dropout with a fixed mask. (transfer full) array of NnGradientRow, by layer. */
