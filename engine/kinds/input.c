@@ -66,6 +66,8 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   const double arg[NN_OP_ARGS] = { nn_input_features (site->layer, site->data) };
   const NnValue point = nn_graph_input (graph, &site->data->input.shape);
 
+  if (site->regime->aim == NN_AIM_INPUT)
+    nn_graph_set_aim (graph, point);
   if (arg[0] == 0 || arg[0] == NN_FEATURES_PLAIN)   /* numbers as they are */
     return point;
   return nn_graph_op (graph, "features", arg, &point, 1);

@@ -9,6 +9,7 @@
 #include "data-info.h"
 #include "graph.h"
 #include "issue.h"
+#include "regime.h"
 #include "settings.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,7 @@ typedef struct
 {
   const NnLayer *layer;
   const NnDataInfo *data;          /* NULL: no data set known */
+  const NnRegime *regime;
   const NnShape *in;               /* shapes that arrive, by slot */
   const char *const *from;         /* labels of the layers they come from, for sentences */
   const NnLayer *const *feeder;    /* those layers */

@@ -20,6 +20,7 @@ typedef struct
   const char *prediction;    /* the operation that turns the raw numbers into the answer; NULL: they are the answer */
   NnEncoding two, many;      /* of classes: when there are two, and otherwise */
   gboolean classes_only;
+  gboolean shares;           /* numbers between 0 and 1 do as well as classes: the dots of a picture */
 } Loss;
 
 static const Loss losses[N_LOSSES] = {
@@ -36,6 +37,7 @@ static const Loss losses[N_LOSSES] = {
     .two = NN_ENCODE_BINARY,
     .many = NN_ENCODE_ONE_HOT,
     .classes_only = TRUE,
+    .shares = TRUE,
   },
   [MSE] = { .id = "mse", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
   [MAE] = { .id = "mae", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
@@ -111,8 +113,9 @@ typedef struct
 {
   const Loss *loss;
   NnEncoding encoding;
-  gint64 width;       /* numbers the loss compares */
+  gint64 width;       /* numbers the loss compares; of sequences, at each step */
   NnShape target;     /* of one example, encoded */
+  NnShape answer;     /* of one example's answer */
 } Plan;
 
 static const Loss *
@@ -121,22 +124,44 @@ find_loss (const NnLayer *layer)
   return &losses[(int) nn_settings_get (layer->settings, "loss")];
 }
 
+/* What the answers are compared with: a field of the data. */
+static const NnField *
+find_aim (const NnSite *site)
+{
+  return site->regime->aim == NN_AIM_INPUT ? &site->data->input : &site->data->target;
+}
+
+static gboolean
+aims_at_classes (const NnSite *site)
+{
+  return find_aim (site)->kind == NN_FIELD_CLASS;
+}
+
+/* Classes side by side, one at each step of a sequence. */
+static gint64
+count_steps (const NnSite *site)
+{
+  return aims_at_classes (site) ? nn_shape_size (&find_aim (site)->shape) : 1;
+}
+
 static Plan
 make_plan (const NnSite *site)
 {
-  const NnField *target = &site->data->target;
+  const NnField *aim = find_aim (site);
+  const gint64 steps = count_steps (site);
   Plan plan = { .loss = find_loss (site->layer) };
 
-  if (!nn_data_info_has_classes (site->data))
+  if (!aims_at_classes (site))
     {
       plan.encoding = NN_ENCODE_VALUES;
-      plan.width = nn_shape_size (&target->shape);
-      plan.target = NN_SHAPE (plan.width);
+      plan.width = nn_shape_size (&aim->shape);
+      plan.target = plan.answer = aim->shape;
       return plan;
     }
-  plan.encoding = target->n_parts == 2 ? plan.loss->two : plan.loss->many;
-  plan.width = plan.encoding == NN_ENCODE_BINARY || plan.encoding == NN_ENCODE_SIGNED ? 1 : target->n_parts;
-  plan.target = NN_SHAPE (plan.encoding == NN_ENCODE_ONE_HOT ? plan.width : 1);
+  plan.encoding = aim->n_parts == 2 && steps == 1 ? plan.loss->two : plan.loss->many;
+  plan.width = plan.encoding == NN_ENCODE_BINARY || plan.encoding == NN_ENCODE_SIGNED ? 1 : aim->n_parts;
+  plan.target = NN_SHAPE (plan.encoding == NN_ENCODE_ONE_HOT ? plan.width : steps);
+  plan.answer = steps > 1 ? NN_SHAPE (steps, plan.width) : NN_SHAPE (plan.width);
   return plan;
 }
 
@@ -152,7 +177,9 @@ loss_fits_data (const NnSite *site, NnIssue *issue)
   const Loss *loss = find_loss (site->layer);
   const char *mse = nn_text (loss_choices[MSE].title);
 
-  if (!loss->classes_only || nn_data_info_has_classes (site->data))
+  if (!loss->classes_only || aims_at_classes (site))
+    return TRUE;
+  if (loss->shares && find_aim (site)->low >= 0 && find_aim (site)->high <= 1)
     return TRUE;
 
   nn_issue_set (issue,
@@ -178,7 +205,7 @@ loss_fits_data (const NnSite *site, NnIssue *issue)
 static gboolean
 has_enough_classes (const NnSite *site, NnIssue *issue)
 {
-  if (!nn_data_info_has_classes (site->data) || site->data->target.n_parts >= 2)
+  if (!aims_at_classes (site) || find_aim (site)->n_parts >= 2)
     return TRUE;
 
   nn_issue_set (issue,
@@ -196,6 +223,13 @@ has_enough_classes (const NnSite *site, NnIssue *issue)
   return FALSE;
 }
 
+/* Numbers in what arrives; of a sequence, at each step. */
+static gint64
+count_arriving (const NnSite *site)
+{
+  return site->in[0].dim[site->in[0].rank - 1];
+}
+
 /* Without weights of its own the output takes what arrives as it is. */
 static gboolean
 width_fits (const NnSite *site, const Plan *plan, NnIssue *issue)
@@ -204,7 +238,7 @@ width_fits (const NnSite *site, const Plan *plan, NnIssue *issue)
   g_autofree char *wanted = nn_shape_in_words (&NN_SHAPE (plan->width));
   g_autofree char *arriving = nn_shape_in_words (&site->in[0]);
 
-  if (nn_settings_switch (site->layer->settings, "project") || site->in[0].dim[0] == plan->width)
+  if (nn_settings_switch (site->layer->settings, "project") || count_arriving (site) == plan->width)
     return TRUE;
 
   nn_issue_set (issue,
@@ -253,7 +287,7 @@ warn_of_twice (const NnSite *site, const Plan *plan, NnIssue *issue)
   const NnLayer *feeder = site->feeder[0];
   NnRemedy remedy = { .other = feeder->id };
 
-  if (plan->loss->prediction == NULL || site->in[0].dim[0] != plan->width
+  if (plan->loss->prediction == NULL || count_arriving (site) != plan->width
       || !g_str_equal (last_activation (feeder), plan->loss->prediction))
     return;
 
@@ -278,28 +312,53 @@ warn_of_twice (const NnSite *site, const Plan *plan, NnIssue *issue)
   nn_issue_remedy (issue, remedy);
 }
 
+/* A block that already is the answer needs no weights, and a sequence is answered step by step. */
+static gboolean
+arrives_as_answer (const NnSite *site, const Plan *plan)
+{
+  return site->in[0].rank > 1 && nn_shape_size (&site->in[0]) == nn_shape_size (&plan->answer) && plan->answer.rank > 1;
+}
+
+static gboolean
+arrives_in_steps (const NnSite *site, const Plan *plan)
+{
+  return site->in[0].rank == 2 && aims_at_classes (site) && plan->answer.rank == 2
+         && site->in[0].dim[0] == plan->answer.dim[0];
+}
+
+/* Steps keep their weights even where the numbers would do as they are. */
+static gboolean
+projects (const NnSite *site, const Plan *plan)
+{
+  if (arrives_as_answer (site, plan) && !arrives_in_steps (site, plan))
+    return FALSE;
+  return nn_settings_switch (site->layer->settings, "project");
+}
+
 static gboolean
 infer (const NnSite *site, NnShape *out, NnIssue *issue)
 {
   Plan plan;
 
-  if (!nn_site_needs_data (site, issue)
-      || !loss_fits_data (site, issue)
-      || !has_enough_classes (site, issue)
-      || !nn_site_needs_list (site, issue))
+  if (!nn_site_needs_data (site, issue) || !loss_fits_data (site, issue) || !has_enough_classes (site, issue))
     return FALSE;
   plan = make_plan (site);
-  if (!width_fits (site, &plan, issue))
-    return FALSE;
+  if (projects (site, &plan) || !arrives_as_answer (site, &plan))
+    {
+      if (!arrives_in_steps (site, &plan) && !nn_site_needs_list (site, issue))
+        return FALSE;
+      if (!width_fits (site, &plan, issue))
+        return FALSE;
+    }
   warn_of_twice (site, &plan, issue);
-  *out = NN_SHAPE (plan.width);
+  *out = plan.answer;
   return TRUE;
 }
 
 static NnValue
 project (NnGraph *graph, const NnSite *site, NnValue in, gint64 width)
 {
-  const gint64 arriving = site->in[0].dim[0];
+  const gint64 arriving = count_arriving (site);
   const NnValue operand[] = {
     in,
     nn_graph_weight (graph, "weight", &NN_SHAPE (width, arriving), "glorot", arriving, width),
@@ -319,11 +378,15 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   NnGraphOutput output = { .encoding = plan.encoding, .weight = arg[0] };
 
   output.layer = site->layer->id;
-  output.raw = nn_settings_switch (settings, "project") ? project (graph, site, in[0], plan.width) : in[0];
+  output.raw = projects (site, &plan) ? project (graph, site, in[0], plan.width) : in[0];
+  if (!nn_shape_equal (&nn_graph_value (graph, output.raw)->shape, &plan.answer))
+    output.raw = nn_graph_view (graph, output.raw, &plan.answer);
   output.prediction = output.raw;
   if (plan.loss->prediction != NULL)
     output.prediction = nn_graph_op (graph, plan.loss->prediction, NULL, &output.raw, 1);
-  output.target = nn_graph_target (graph, &plan.target);
+  output.target = nn_graph_aim (graph);
+  if (output.target == NN_NO_VALUE)
+    output.target = nn_graph_target (graph, &plan.target);
   output.loss = nn_graph_op (graph, plan.loss->id, arg, (NnValue[]) { output.raw, output.target }, 2);
   nn_graph_output (graph, &output);
   return output.prediction;

@@ -15,7 +15,7 @@ takes (const NnLayer *layer, const NnDataInfo *data, const NnLayer *feeder, cons
   NnShape in[MOST_TRIED];
   const char *from[MOST_TRIED];
   const NnLayer *feeders[MOST_TRIED];
-  const NnSite site = { .layer = layer, .data = data, .in = in, .from = from, .feeder = feeders, .n_in = n };
+  const NnSite site = { .layer = layer, .data = data, .regime = nn_regime_at (0), .in = in, .from = from, .feeder = feeders, .n_in = n };
   NnIssue issue = { 0 };
   gboolean fits;
 
@@ -156,7 +156,7 @@ nn_kinds_after (const NnNetwork *network, const NnReport *report, const NnDataIn
 static gboolean
 hands_on (const NnLayer *layer, const NnDataInfo *data, NnShape *out)
 {
-  const NnSite site = { .layer = layer, .data = data };
+  const NnSite site = { .layer = layer, .data = data, .regime = nn_regime_at (0) };
   NnIssue issue = { 0 };
   gboolean fits;
 

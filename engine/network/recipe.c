@@ -1,5 +1,6 @@
 #include "recipe.h"
 
+#include "regime.h"
 #include "text.h"
 
 /* The place of each optimiser among the choices. */
@@ -28,6 +29,13 @@ static const NnChoice schedule_choices[] = {
 };
 
 const NnParam nn_recipe_params[] = {
+  {
+    .id = "regime",
+    .title = N_("Learn to"),
+    .blurb = N_("What the network's answers are compared with."),
+    .type = NN_PARAM_CHOICE,
+    .choices = nn_regime_choices,
+  },
   {
     .id = "optimiser",
     .title = N_("Optimiser"),

@@ -156,6 +156,7 @@ nn_arrival_gather (NnArrival *arrival, const NnWalk *walk, guint i, const NnLaye
   arrival->site = (NnSite) {
     .layer = layer,
     .data = walk->data,
+    .regime = nn_regime_at (nn_settings_get (nn_network_recipe (walk->network), "regime")),
     .in = (const NnShape *) arrival->shapes->data,
     .from = (const char *const *) arrival->labels->data,
     .feeder = (const NnLayer *const *) arrival->feeders->data,

@@ -35,6 +35,7 @@ const NnOp nn_op_binary_cross_entropy = {
   .n_in = 2,
   .n_out = 1,
   .is_loss = TRUE,
+  .closed_in = NN_OPERAND (1),
   .reads_in = NN_OPERAND (0) | NN_OPERAND (1),
   .shape = nn_loss_shape,
   .reference = { forward, backward },

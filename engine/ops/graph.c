@@ -15,6 +15,8 @@ struct _NnGraph
   GPtrArray *weights;     /* NnWeightSpec */
   GArray *inputs;         /* NnValue */
   GArray *outputs;        /* NnGraphOutput */
+  GArray *losses;         /* NnGraphLoss */
+  NnValue aim;
   GHashTable *results;    /* layer id to NnValue */
 
   /* Of the layer being lowered. */
@@ -44,6 +46,8 @@ nn_graph_new (void)
   graph->weights = g_ptr_array_new_with_free_func (weight_spec_free);
   graph->inputs = g_array_new (FALSE, FALSE, sizeof (NnValue));
   graph->outputs = g_array_new (FALSE, FALSE, sizeof (NnGraphOutput));
+  graph->losses = g_array_new (FALSE, FALSE, sizeof (NnGraphLoss));
+  graph->aim = NN_NO_VALUE;
   graph->results = g_hash_table_new (NULL, NULL);
   graph->layer_name = g_strdup ("");
   graph->layer_rate = 1;
@@ -67,6 +71,7 @@ nn_graph_unref (NnGraph *graph)
   g_ptr_array_unref (graph->weights);
   g_array_unref (graph->inputs);
   g_array_unref (graph->outputs);
+  g_array_unref (graph->losses);
   g_hash_table_unref (graph->results);
   g_free (graph->layer_name);
   g_free (graph);
@@ -260,6 +265,21 @@ void
 nn_graph_output (NnGraph *graph, const NnGraphOutput *output)
 {
   g_array_append_vals (graph->outputs, output, 1);
+  nn_graph_loss (graph, output->loss, output->weight);
+}
+
+void
+nn_graph_loss (NnGraph *graph, NnValue value, double weight)
+{
+  const NnGraphLoss loss = { value, weight };
+
+  g_array_append_val (graph->losses, loss);
+}
+
+void
+nn_graph_set_aim (NnGraph *graph, NnValue value)
+{
+  graph->aim = value;
 }
 
 void
@@ -339,6 +359,24 @@ const NnGraphOutput *
 nn_graph_output_at (const NnGraph *graph, guint i)
 {
   return &g_array_index (graph->outputs, NnGraphOutput, i);
+}
+
+guint
+nn_graph_n_losses (const NnGraph *graph)
+{
+  return graph->losses->len;
+}
+
+const NnGraphLoss *
+nn_graph_loss_at (const NnGraph *graph, guint i)
+{
+  return &g_array_index (graph->losses, NnGraphLoss, i);
+}
+
+NnValue
+nn_graph_aim (const NnGraph *graph)
+{
+  return graph->aim;
 }
 
 NnValue

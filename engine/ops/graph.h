@@ -79,11 +79,18 @@ typedef struct
   guint layer;
   NnValue raw;           /* what the loss sees (logits) */
   NnValue prediction;    /* what the student sees: probabilities, or the numbers themselves */
-  NnValue target;
+  NnValue target;        /* filled from the data set where its role says so, else another value of the graph */
   NnValue loss;          /* one number per example */
   NnEncoding encoding;
   double weight;         /* of this loss in the sum */
 } NnGraphOutput;
+
+/* One of the losses whose weighted sum is made smaller: each output's, and what layers add of their own. */
+typedef struct
+{
+  NnValue value;         /* one number per example */
+  double weight;
+} NnGraphLoss;
 
 typedef struct _NnGraph NnGraph;
 
@@ -100,7 +107,9 @@ NnValue  nn_graph_state      (NnGraph *graph, const char *role, const NnShape *s
 NnValue  nn_graph_view       (NnGraph *graph, NnValue of, const NnShape *shape);   /* same size */
 /* Its first result, which the others follow: + 1, + 2…; arg may be NULL, and operands may be NN_NO_VALUE. Shapes that do not fit are a programming error: infer() has refused them. */
 NnValue  nn_graph_op         (NnGraph *graph, const char *op, const double *arg, const NnValue *in, guint n_in);
-void     nn_graph_output     (NnGraph *graph, const NnGraphOutput *output);
+void     nn_graph_output     (NnGraph *graph, const NnGraphOutput *output);   /* its loss included */
+void     nn_graph_loss       (NnGraph *graph, NnValue value, double weight);   /* one that belongs to no output */
+void     nn_graph_set_aim    (NnGraph *graph, NnValue value);    /* what outputs are compared with, where the data does not say */
 void     nn_graph_set_result (NnGraph *graph, guint layer, NnValue value);   /* what the layer hands on and shows */
 
 /* Reading. */
@@ -118,6 +127,9 @@ guint                nn_graph_n_inputs   (const NnGraph *graph);
 NnValue              nn_graph_input_value (const NnGraph *graph, guint i);
 guint                nn_graph_n_outputs  (const NnGraph *graph);
 const NnGraphOutput *nn_graph_output_at  (const NnGraph *graph, guint i);
+guint                nn_graph_n_losses   (const NnGraph *graph);
+const NnGraphLoss   *nn_graph_loss_at    (const NnGraph *graph, guint i);
+NnValue              nn_graph_aim        (const NnGraph *graph);              /* NN_NO_VALUE if none was set */
 NnValue              nn_graph_result     (const NnGraph *graph, guint layer);   /* NN_NO_VALUE if the layer has none */
 NnValue              nn_graph_root       (const NnGraph *graph, NnValue value);   /* what its views lead to */
 gboolean             nn_graph_is_whole   (const NnGraph *graph, const NnNode *node);   /* its operands are whole, and so are its results */

@@ -31,6 +31,7 @@ const NnOp nn_op_mse = {
   .n_in = 2,
   .n_out = 1,
   .is_loss = TRUE,
+  .closed_in = NN_OPERAND (1),
   .reads_in = NN_OPERAND (0) | NN_OPERAND (1),
   .shape = nn_loss_shape,
   .reference = { forward, backward },

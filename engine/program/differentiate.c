@@ -88,8 +88,8 @@ gather_gradient (Walk *walk, guint block)
 static gboolean
 is_asked_for (const NnPlan *plan, guint loss)
 {
-  for (guint i = 0; i < nn_graph_n_outputs (plan->graph); i++)
-    if (nn_plan_holder (plan, nn_graph_output_at (plan->graph, i)->loss) == loss)
+  for (guint i = 0; i < nn_graph_n_losses (plan->graph); i++)
+    if (nn_plan_holder (plan, nn_graph_loss_at (plan->graph, i)->value) == loss)
       return TRUE;
   return FALSE;
 }
@@ -119,7 +119,7 @@ give_gradients (Walk *walk, NnPlanStep *step)
 
       step->d_in[k] = step->in[k];
       step->d_in[k].block = NN_NO_BLOCK;
-      if (block == NN_NO_BLOCK || !walk->wanted[block] || (step->op->is_loss && k > 0))
+      if (block == NN_NO_BLOCK || !walk->wanted[block] || (step->op->closed_in & NN_OPERAND (k)) != 0)
         continue;
       step->d_in[k].block = add_gradient (walk, block);
       if (walk->given[block] == NULL)

@@ -255,8 +255,8 @@ nn_plan_new (NnGraph *graph, const NnBackend *backend, const NnValue *keep, guin
 
   for (guint i = 0; i < n_keep; i++)
     wanted[nn_graph_root (graph, keep[i])] = TRUE;
-  for (guint i = 0; training && i < nn_graph_n_outputs (graph); i++)
-    wanted[nn_graph_root (graph, nn_graph_output_at (graph, i)->loss)] = TRUE;
+  for (guint i = 0; training && i < nn_graph_n_losses (graph); i++)
+    wanted[nn_graph_root (graph, nn_graph_loss_at (graph, i)->value)] = TRUE;
 
   add_weight_blocks (plan);
   for (guint i = 0; i < n_keep; i++)

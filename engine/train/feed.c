@@ -8,20 +8,28 @@ typedef struct
 {
   NnGatherTargets gather;
   NnEncoding encoding;
-  double weight;
   gsize raw_size, target_size;
-  const float *raw, *loss;
+  const float *raw;
   float *target;
+  gboolean filled;          /* the target comes from the data set */
 } Port;
+
+/* A loss in one slice. */
+typedef struct
+{
+  const float *numbers;
+  double weight;
+} Loss;
 
 struct _NnFeed
 {
   NnDataset *dataset;       /* owned reference */
   const NnGraph *graph;     /* the program's */
-  guint n_inputs, n_outputs;
+  guint n_inputs, n_outputs, n_losses;
   gsize input_size;
   float **inputs;           /* [slice][input] */
   Port *ports;              /* [slice][output] */
+  Loss *losses;             /* [slice][loss] */
   int judged;               /* an output; −1: none */
 };
 
@@ -40,6 +48,13 @@ check_input (const NnGraph *graph, NnValue input, const NnDataInfo *info, GError
   return FALSE;
 }
 
+/* Or made inside the network. */
+static gboolean
+is_filled (const NnGraph *graph, const NnGraphOutput *output)
+{
+  return nn_graph_value (graph, output->target)->role == NN_VALUE_TARGET;
+}
+
 static gboolean
 check_output (const NnGraph *graph, const NnGraphOutput *output, const NnDataInfo *info, GError **error)
 {
@@ -47,6 +62,8 @@ check_output (const NnGraph *graph, const NnGraphOutput *output, const NnDataInf
 
   const gboolean values = output->encoding == NN_ENCODE_VALUES;
 
+  if (!is_filled (graph, output))
+    return TRUE;
   if (values ? size == nn_shape_size (&info->target.shape) : nn_data_info_has_classes (info))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_DATA,
@@ -78,8 +95,8 @@ nn_feed_check (const NnGraph *graph, const NnDataset *dataset, GError **error)
 NnValue *
 nn_feed_keep (const NnGraph *graph, guint *n)
 {
-  const guint n_outputs = nn_graph_n_outputs (graph);
-  NnValue *keep = g_new (NnValue, 3 * n_outputs);
+  const guint n_outputs = nn_graph_n_outputs (graph), n_losses = nn_graph_n_losses (graph);
+  NnValue *keep = g_new (NnValue, 2 * n_outputs + n_losses);
 
   *n = 0;
   for (guint i = 0; i < n_outputs; i++)
@@ -88,8 +105,9 @@ nn_feed_keep (const NnGraph *graph, guint *n)
 
       keep[(*n)++] = output->raw;
       keep[(*n)++] = output->target;
-      keep[(*n)++] = output->loss;
     }
+  for (guint i = 0; i < n_losses; i++)
+    keep[(*n)++] = nn_graph_loss_at (graph, i)->value;
   return keep;
 }
 
@@ -107,13 +125,18 @@ make_port (const NnGraph *graph, const NnProgram *program, guint slice, guint i)
   return (Port) {
     .gather = nn_gather_targets (output->encoding),
     .encoding = output->encoding,
-    .weight = output->weight,
     .raw_size = value_size (graph, output->raw),
     .target_size = value_size (graph, output->target),
     .raw = nn_program_data (program, slice, output->raw),
-    .loss = nn_program_data (program, slice, output->loss),
     .target = nn_program_data (program, slice, output->target),
+    .filled = is_filled (graph, output),
   };
+}
+
+static Loss
+make_loss (const NnProgram *program, guint slice, const NnGraphLoss *loss)
+{
+  return (Loss) { .numbers = nn_program_data (program, slice, loss->value), .weight = loss->weight };
 }
 
 static int
@@ -135,9 +158,11 @@ nn_feed_new (const NnGraph *graph, NnProgram *program, NnDataset *dataset)
   feed->graph = graph;
   feed->n_inputs = nn_graph_n_inputs (graph);
   feed->n_outputs = nn_graph_n_outputs (graph);
+  feed->n_losses = nn_graph_n_losses (graph);
   feed->input_size = nn_shape_size (&nn_dataset_info (dataset)->input.shape);
   feed->inputs = g_new (float *, slices * feed->n_inputs);
   feed->ports = g_new (Port, slices * feed->n_outputs);
+  feed->losses = g_new (Loss, slices * feed->n_losses);
   feed->judged = find_judged (graph, dataset);
   for (guint s = 0; s < slices; s++)
     {
@@ -145,6 +170,8 @@ nn_feed_new (const NnGraph *graph, NnProgram *program, NnDataset *dataset)
         feed->inputs[s * feed->n_inputs + i] = nn_program_data (program, s, nn_graph_input_value (graph, i));
       for (guint i = 0; i < feed->n_outputs; i++)
         feed->ports[s * feed->n_outputs + i] = make_port (graph, program, s, i);
+      for (guint i = 0; i < feed->n_losses; i++)
+        feed->losses[s * feed->n_losses + i] = make_loss (program, s, nn_graph_loss_at (graph, i));
     }
   return feed;
 }
@@ -157,6 +184,7 @@ nn_feed_free (NnFeed *feed)
   nn_dataset_unref (feed->dataset);
   g_free (feed->inputs);
   g_free (feed->ports);
+  g_free (feed->losses);
   g_free (feed);
 }
 
@@ -170,17 +198,19 @@ nn_feed_fill (const NnFeed *feed, guint slice, const guint32 *examples, guint n)
     if (inputs[i] != NULL)
       nn_gather_inputs (feed->dataset, examples, n, feed->input_size, inputs[i]);
   for (guint i = 0; i < feed->n_outputs; i++)
-    ports[i].gather (feed->dataset, examples, n, ports[i].target_size, ports[i].target);
+    if (ports[i].filled)
+      ports[i].gather (feed->dataset, examples, n, ports[i].target_size, ports[i].target);
 }
 
 NnTally
 nn_feed_tally (const NnFeed *feed, guint slice, guint n)
 {
   const Port *ports = feed->ports + slice * feed->n_outputs;
+  const Loss *losses = feed->losses + slice * feed->n_losses;
   NnTally tally = { .n = n };
 
-  for (guint i = 0; i < feed->n_outputs; i++)
-    tally.loss += ports[i].weight * nn_sum_losses (ports[i].loss, n);
+  for (guint i = 0; i < feed->n_losses; i++)
+    tally.loss += losses[i].weight * nn_sum_losses (losses[i].numbers, n);
   if (feed->judged >= 0)
     {
       const Port *port = &ports[feed->judged];

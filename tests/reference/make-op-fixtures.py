@@ -167,6 +167,11 @@ def joins():
     plain("permute", "permute", lambda x: x.permute(0, 3, 1, 2), normal(2, 2, 3, 4), arg=(2, 0, 1))
     plain("slice", "slice", lambda x: x[:, :, 1:3], normal(2, 3, 4, 2), arg=(1, 1, 2))
     plain("repeat", "repeat", lambda x: x.unsqueeze(1).expand(-1, 3, -1), normal(2, 5), arg=(3,))
+    plain("sampling when not training", "sampling", lambda m, s: m + s * 0, normal(2, 7), normal(2, 7))
+    mean, log_variance = normal(3, 5).requires_grad_(), normal(3, 5).requires_grad_()
+    each = -0.5 * (1 + log_variance - mean * mean - log_variance.exp()).sum(1)
+    (0.5 * each.mean()).backward()
+    write("kl", "kl", 3, [mean, log_variance], each, [mean.grad, log_variance.grad], None, (0.5,))
     plain("noise when not training", "noise", lambda x: x * 1, normal(2, 7), arg=(0.5,))
 
 

@@ -87,6 +87,7 @@ place_begin (Place *place, const char *kind, const char *feeder, const NnDataInf
   place->site = (NnSite) {
     .layer = place->layer,
     .data = data,
+    .regime = nn_regime_at (0),
     .in = place->ins,
     .from = place->from,
     .feeder = place->feeders,

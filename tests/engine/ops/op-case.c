@@ -109,6 +109,10 @@ const OpCase op_cases[] = {
   { "mse", { GRID (3, 7), GRID (3, 7) }, .arg = { 1 }, .rows = 2 },
   { "mae", { LIST (1), LIST (1) }, .arg = { 1 }, .rows = 3 },
   { "mae", { LIST (13), LIST (13) }, .arg = { 1.5 }, .rows = 2 },
+  { "kl", { LIST (7), LIST (7) }, .arg = { 0.5 }, .rows = 3 },
+  { "kl", { GRID (2, 3), GRID (2, 3) }, .arg = { 1 }, .rows = 1 },
+  { "sampling", { LIST (13), LIST (13) }, .rows = 3 },
+  { "sampling", { GRID (2, 3), GRID (2, 3) }, .rows = 2 },
   { "huber", { LIST (1), LIST (1) }, .arg = { 1, 1 }, .rows = 5 },
   { "huber", { LIST (13), LIST (13) }, .arg = { 0.5, 0.7 }, .rows = 2 },
   { NULL },
@@ -268,8 +272,7 @@ op_trial_n_results (const OpTrial *trial)
 gboolean
 op_trial_has_gradient (const OpTrial *trial, guint operand)
 {
-  return trial->n_in[operand] > 0 && (operand == 0 || !trial->step.op->is_loss) &&
-         (trial->step.op->state_in & NN_OPERAND (operand)) == 0;
+  return trial->n_in[operand] > 0 && (trial->step.op->closed_in & NN_OPERAND (operand)) == 0;
 }
 
 static void

@@ -1,0 +1,31 @@
+/**
+ * NnRegime:
+ *
+ * How a network is trained: what its answers are compared with, and what its input hands on. A row per regime; its id is
+ * also its choice in the recipe.
+ */
+#pragma once
+
+#include "settings.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NN_AIM_ANSWER,         /* what the data asks for */
+  NN_AIM_INPUT,          /* the example itself */
+} NnAim;
+
+typedef struct
+{
+  const char *id;        /* "reconstruct" */
+  const char *title;     /* N_("Reconstruct") */
+  const char *blurb;     /* N_() one sentence */
+  NnAim aim;
+} NnRegime;
+
+extern const NnChoice nn_regime_choices[];   /* the rows as the choices of a parameter; ends with { NULL } */
+
+const NnRegime *nn_regime_at (guint choice);
+
+G_END_DECLS
