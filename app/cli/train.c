@@ -183,7 +183,7 @@ const VtCommand vt_command_train = {
   .blurb = N_("Train a network: the same document, data and seed give the same numbers every time."),
   .help = N_(
       "Without --epochs, --steps or --seconds a network trains for its recipe's epochs or, where that has none, for 30 "
-      "epochs or 6000 steps, whichever is longer. A document that has been trained goes on from its weights: limits "
+      "epochs or 6000 steps, whichever is longer; the recipe's target and patience may end it before. A document that has been trained goes on from its weights: limits "
       "count from there. Ctrl-C ends the "
       "training early "
       "and still saves. The numbers of a line are means over the steps since the last line of its kind."),

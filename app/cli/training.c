@@ -5,6 +5,7 @@
 
 #include "diagnosis.h"
 #include "ring.h"
+#include "stopping.h"
 
 #define LINES_AN_EPOCH 10
 
@@ -36,6 +37,10 @@ typedef struct
   gint64 next_draw, next_scores;
 
   Mark step_line, epoch_line; /* the last of each */
+
+  NnTuning tuning;
+  NnStopping stopping;
+  char *stopped; /* why the recipe ends it; NULL: it does not */
 } Training;
 
 /* The one thing a signal handler may touch. */
@@ -74,7 +79,7 @@ is_done (const Training *self)
 {
   const VtLimit *limit = &self->options->limit;
 
-  if (interrupted)
+  if (interrupted || self->stopped != NULL)
     return TRUE;
   if (limit->steps > 0)
     return self->steps >= limit->steps;
@@ -196,6 +201,25 @@ tell_epoch (Training *self)
   set_mark (self, &self->epoch_line);
 }
 
+/* The recipe's epochs are the limit where no other is given: here they stop nothing. */
+static void
+check_stopping (Training *self)
+{
+  const gboolean validates = nn_trainer_split (self->trainer)->n_validation > 0;
+  const NnSample mean = nn_trainer_last_epoch (self->trainer);
+
+  if (!nn_stopping_scores (&self->tuning))
+    return;
+  validate (self);
+  self->stopped = nn_stopping_check (&self->stopping, &self->tuning,
+                                     &(const NnStoppingScore) {
+                                         .epoch = nn_trainer_epochs (self->trainer),
+                                         .validated = validates,
+                                         .loss = validates ? self->val_loss : mean.loss,
+                                         .accuracy = validates ? self->val_accuracy : mean.accuracy,
+                                     });
+}
+
 static void
 tell_done (Training *self)
 {
@@ -207,6 +231,8 @@ tell_done (Training *self)
   validate (self);
   news = with_validation (self, news);
   self->options->reporter->done (stdout, &news);
+  if (self->stopped != NULL && self->options->reporter != &vt_report_json)
+    printf ("%s\n", self->stopped);
 }
 
 static gboolean
@@ -231,6 +257,7 @@ take_step (Training *self, GError **error)
     {
       self->epochs++;
       tell_epoch (self);
+      check_stopping (self);
     }
   return TRUE;
 }
@@ -266,6 +293,9 @@ vt_train (NnTrainer *trainer, const VtTrainingOptions *options, GError **error)
     .val_accuracy = NAN,
   };
 
+  nn_tuning_read (&self.tuning, nn_network_recipe (nn_trainer_network (trainer)));
+  self.tuning.epochs = 0;
+  nn_stopping_start (&self.stopping, nn_trainer_epochs (trainer));
   self.every = choose_every (&self);
   self.start = self.now = g_get_monotonic_time ();
   catch_interrupt ();
@@ -273,5 +303,6 @@ vt_train (NnTrainer *trainer, const VtTrainingOptions *options, GError **error)
     if (!take_step (&self, error))
       return FALSE;
   tell_done (&self);
+  g_free (self.stopped);
   return TRUE;
 }

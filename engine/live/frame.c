@@ -25,6 +25,7 @@ nn_frame_forget (NnFrame *frame)
 {
   frame->state = NN_STATE_EMPTY;
   frame->shown = -1;
+  frame->seconds_left = NAN;
   g_array_set_size (frame->tape, 0);
   frame->step = frame->epoch = 0;
   frame->rate = frame->examples_per_s = 0;
@@ -55,17 +56,30 @@ nn_frame_clear (NnFrame *frame)
   g_clear_pointer (&frame->numbers, g_array_unref);
   g_clear_pointer (&frame->tape, g_array_unref);
   g_clear_pointer (&frame->problem, g_free);
+  g_clear_pointer (&frame->stopped, g_free);
   nn_why_clear (&frame->why);
   nn_why_clear (&frame->nudge);
+}
+
+static void
+set_text (char **text, const char *now)
+{
+  if (g_strcmp0 (*text, now) == 0)
+    return;
+  g_free (*text);
+  *text = g_strdup (now);
 }
 
 void
 nn_frame_set_problem (NnFrame *frame, const char *problem)
 {
-  if (g_strcmp0 (frame->problem, problem) == 0)
-    return;
-  g_free (frame->problem);
-  frame->problem = g_strdup (problem);
+  set_text (&frame->problem, problem);
+}
+
+void
+nn_frame_set_stopped (NnFrame *frame, const char *stopped)
+{
+  set_text (&frame->stopped, stopped);
 }
 
 const float *

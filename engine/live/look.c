@@ -193,6 +193,7 @@ fill_progress (NnRunner *runner, NnFrame *frame)
       return;
     }
   frame->shown = runner->shown;
+  frame->seconds_left = nn_runner_seconds_left (runner);
   g_array_set_size (frame->tape, 0);
   g_array_append_vals (frame->tape, nn_tape_points (runner->tape), nn_tape_n (runner->tape));
   validated = runner->has_scores && nn_trainer_split (trainer)->n_validation > 0;
@@ -216,6 +217,7 @@ nn_runner_fill (NnRunner *runner, NnFrame *frame)
   frame->obeyed = runner->obeyed;
   frame->example = runner->example;
   nn_frame_set_problem (frame, runner->problem);
+  nn_frame_set_stopped (frame, runner->stopped);
   fill_progress (runner, frame);
   fill_items (runner, frame);
   nn_runner_explain (runner, frame);

@@ -60,6 +60,8 @@ typedef struct
   double examples_per_s;
   double example_loss;   /* of the example shown; NaN if it has no target */
   gint64 example;        /* index of the example shown; −1: an input given by hand */
+  char *stopped;         /* translated: why Train paused as the recipe says; NULL: it did not */
+  double seconds_left;   /* until the recipe's epochs are done; NaN: not known */
   int shown;             /* the moment of the tape that is looked at, by its place; −1: training as it is */
   GArray *tape;          /* NnTapePoint: the moments recorded, oldest first */
   char *problem;         /* translated: why it paused by itself (NaN), or why the network does not run; NULL: nothing */
@@ -78,5 +80,6 @@ void nn_frame_init        (NnFrame *frame);
 void nn_frame_clear       (NnFrame *frame);
 void nn_frame_forget      (NnFrame *frame);                        /* no network: state EMPTY, no numbers of training */
 void nn_frame_set_problem (NnFrame *frame, const char *problem);   /* copies it */
+void nn_frame_set_stopped (NnFrame *frame, const char *stopped);   /* copies it */
 
 G_END_DECLS

@@ -21,24 +21,18 @@
 #define CATCH_UP_USEC 50000
 
 static gboolean
-epochs_reached (const NnTrainer *trainer, gint64 epochs)
-{
-  return epochs > 0 && nn_trainer_epoch_ended (trainer) && nn_trainer_epochs (trainer) % epochs == 0;
-}
-
-static gboolean
-always_reached (const NnTrainer *trainer, gint64 epochs)
+always_reached (const NnTrainer *trainer)
 {
   return TRUE;
 }
 
 static gboolean
-epoch_reached (const NnTrainer *trainer, gint64 epochs)
+epoch_reached (const NnTrainer *trainer)
 {
   return nn_trainer_epoch_ended (trainer);
 }
 
-static const NnGoal play = { nn_trainer_step, epochs_reached };
+static const NnGoal play = { nn_trainer_step, NULL };
 
 static const NnGoal steps[] = {
   [NN_STEP_EXAMPLE] = { nn_trainer_step_one, always_reached },
@@ -55,6 +49,7 @@ start (NnRunner *runner, const NnGoal *goal)
   nn_runner_go_on (runner);
   if (nn_tape_n (runner->tape) == 0)
     nn_runner_record (runner, TRUE);
+  nn_stopping_start (&runner->stopping, nn_trainer_epochs (runner->trainer));
   runner->goal = goal;
   runner->counted_since = runner->next_step = g_get_monotonic_time ();
   runner->counted = 0;
@@ -101,6 +96,18 @@ nn_runner_set_speed (NnRunner *runner, double steps_per_s)
 {
   runner->speed = MAX (steps_per_s, 0);
   runner->next_step = g_get_monotonic_time ();
+}
+
+double
+nn_runner_seconds_left (const NnRunner *runner)
+{
+  const gint64 epochs = runner->tuning.epochs;
+  double left;
+
+  if (runner->goal != &play || epochs <= 0 || runner->examples_per_s <= 0)
+    return NAN;
+  left = epochs - fmod (nn_trainer_last_epoch (runner->trainer).epoch, epochs);
+  return left * nn_trainer_split (runner->trainer)->n_train / runner->examples_per_s;
 }
 
 gboolean
@@ -175,14 +182,39 @@ nn_runner_validate (NnRunner *runner)
   return TRUE;
 }
 
+/* At an epoch's end: where a rule looks at the scores they are taken, else when they are due. TRUE: there are new ones. */
+static gboolean
+end_epoch (NnRunner *runner)
+{
+  const gboolean wanted = runner->goal == &play && nn_stopping_scores (&runner->tuning);
+  const gboolean validated =
+      (wanted || g_get_monotonic_time () >= runner->validate_after) && score (runner);
+  const NnSample mean = nn_trainer_last_epoch (runner->trainer);
+  const NnStoppingScore reached = {
+    .epoch = nn_trainer_epochs (runner->trainer),
+    .validated = validated,
+    .loss = validated ? runner->scores.loss : mean.loss,
+    .accuracy = validated ? runner->scores.accuracy : mean.accuracy,
+  };
+  char *stopped = runner->goal == &play ? nn_stopping_check (&runner->stopping, &runner->tuning, &reached) : NULL;
+
+  if (stopped != NULL)
+    {
+      nn_runner_pause (runner);
+      runner->stopped = stopped;
+    }
+  return validated;
+}
+
 static void
 take_step (NnRunner *runner)
 {
+  const NnGoal *goal = runner->goal;
   const double rate = nn_trainer_rate (runner->trainer);
   gboolean validated = FALSE;
   char *problem;
 
-  runner->last = runner->goal->advance (runner->trainer);
+  runner->last = goal->advance (runner->trainer);
   runner->counted += runner->last.examples;
   runner->stale = runner->has_gradient = TRUE;
 
@@ -194,9 +226,9 @@ take_step (NnRunner *runner)
     }
   else
     {
-      if (nn_trainer_epoch_ended (runner->trainer) && g_get_monotonic_time () >= runner->validate_after)
-        validated = score (runner);
-      if (runner->goal->reached (runner->trainer, runner->epochs))
+      if (nn_trainer_epoch_ended (runner->trainer))
+        validated = end_epoch (runner);
+      if (goal->reached != NULL && goal->reached (runner->trainer))
         nn_runner_pause (runner);
     }
   push_point (runner, validated);

@@ -44,6 +44,7 @@ nn_runner_free (NnRunner *runner)
   g_array_unref (runner->grid);
   g_array_unref (runner->results);
   g_free (runner->problem);
+  g_free (runner->stopped);
   g_free (runner);
 }
 
@@ -51,6 +52,7 @@ void
 nn_runner_set_problem (NnRunner *runner, char *problem)
 {
   g_free (runner->problem);
+  g_clear_pointer (&runner->stopped, g_free);
   runner->problem = problem;
 }
 
@@ -146,7 +148,7 @@ nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *da
   if (old != NULL)
     inherit (runner, old, line);
   runner->line = line;
-  runner->epochs = nn_settings_int (nn_network_recipe (network), "epochs");
+  nn_tuning_read (&runner->tuning, nn_network_recipe (network));
   read_example (runner);
 }
 
@@ -215,7 +217,7 @@ nn_runner_set_recipe (NnRunner *runner, const NnSettings *recipe)
       nn_runner_set_problem (runner, g_strdup (error->message));
       return;
     }
-  runner->epochs = nn_settings_int (recipe, "epochs");
+  nn_tuning_read (&runner->tuning, recipe);
   runner->stale = TRUE;
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "attic.h"
+#include "stopping.h"
 #include "worker.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   NnSample (*advance) (NnTrainer *trainer);
-  gboolean (*reached) (const NnTrainer *trainer, gint64 epochs);   /* after each step; epochs: the recipe's limit */
+  gboolean (*reached) (const NnTrainer *trainer);   /* after each step; NULL: where the recipe says */
 } NnGoal;
 
 typedef struct
@@ -39,7 +40,9 @@ typedef struct
   gboolean quits;
 
   const NnGoal *goal;      /* NULL: paused */
-  gint64 epochs;           /* the recipe's: where Train pauses; 0: nowhere */
+  NnTuning tuning;         /* the recipe's: where Train pauses */
+  NnStopping stopping;
+  char *stopped;           /* why it paused as the recipe says; NULL: it did not */
   double speed;            /* steps a second; 0: flat out */
   gint64 next_step;        /* monotonic time of it, when the speed is limited */
   guint slice;             /* steps between two looks at the clock and the queue */
@@ -91,6 +94,7 @@ void      nn_runner_drop_scores (NnRunner *runner);                         /* t
 gboolean  nn_runner_is_stepping (const NnRunner *runner);                   /* in a Step, rather than Train */
 
 void      nn_runner_set_problem (NnRunner *runner, char *problem);          /* takes it; NULL: none */
+double    nn_runner_seconds_left (const NnRunner *runner);                  /* until the recipe's epochs are done; NaN: not known */
 gboolean  nn_runner_looks_at    (const NnRunner *runner, NnLookAt at);      /* somebody does */
 
 /* Microseconds until there is something to do: 0 now, −1 only a command can tell. */

@@ -28,6 +28,13 @@ static const NnChoice schedule_choices[] = {
   { NULL },
 };
 
+static const NnChoice target_choices[] = {
+  [NN_TARGET_NONE] = { "none", N_("Never"), N_("It does not matter how good the network is.") },
+  [NN_TARGET_ACCURACY] = { "accuracy", N_("By accuracy"), N_("Enough right answers, of the validation examples where there are any.") },
+  [NN_TARGET_LOSS] = { "loss", N_("By loss"), N_("A loss low enough, of the validation examples where there are any.") },
+  { NULL },
+};
+
 const NnParam nn_recipe_params[] = {
   {
     .id = "regime",
@@ -202,6 +209,44 @@ const NnParam nn_recipe_params[] = {
     .type = NN_PARAM_INT,
     .min = 0,
     .max = 1000000,
+  },
+  {
+    .id = "target",
+    .title = N_("Good enough"),
+    .blurb = N_("When training pauses by itself because the network is good enough; looked at after each epoch."),
+    .type = NN_PARAM_CHOICE,
+    .choices = target_choices,
+  },
+  {
+    .id = "target_accuracy",
+    .title = N_("Target accuracy"),
+    .blurb = N_("The share of right answers at which training pauses: 1 is all of them."),
+    .type = NN_PARAM_REAL,
+    .min = 0,
+    .max = 1,
+    .initial = 0.95,
+    .step = 0.01,
+    .when = "target=accuracy",
+  },
+  {
+    .id = "target_loss",
+    .title = N_("Target loss"),
+    .blurb = N_("The loss at which training pauses."),
+    .type = NN_PARAM_REAL,
+    .min = 0,
+    .max = 1000000,
+    .initial = 0.1,
+    .when = "target=loss",
+  },
+  {
+    .id = "patience",
+    .title = N_("Patience"),
+    .blurb = N_("Training pauses when the loss, of the validation examples where there are any, has not become lower for so "
+                "long. 0: never."),
+    .type = NN_PARAM_INT,
+    .min = 0,
+    .max = 1000000,
+    .unit = N_("epochs"),
   },
   {
     .id = "validation",

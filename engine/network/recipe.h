@@ -7,7 +7,16 @@ G_BEGIN_DECLS
 
 /* regime (supervised, reconstruct), optimiser (sgd, rmsprop, adam, adamw), learning_rate, batch, momentum, nesterov, alpha, beta1, beta2, epsilon, weight_decay
  * (adamw), l1, l2, clip (largest gradient norm, 0: off), schedule (constant, step, cosine), schedule_every (epochs),
- * schedule_factor, warmup (steps), epochs (0: until paused), validation (share of the examples, 0 to 0.9), seed. */
+ * schedule_factor, warmup (steps), epochs (0: until paused),
+ * target (none, accuracy, loss), target_accuracy (0 to 1), target_loss, patience (epochs, 0: for ever), validation (share of the examples, 0 to 0.9), seed. */
 extern const NnParam nn_recipe_params[];
+
+/* What `target` says. */
+typedef enum
+{
+  NN_TARGET_NONE,
+  NN_TARGET_ACCURACY,
+  NN_TARGET_LOSS,
+} NnTarget;
 
 G_END_DECLS

@@ -24,6 +24,9 @@ typedef struct
   double every, factor;            /* of the schedule: epochs, and what the rate is multiplied by */
   gint64 warmup;                   /* steps */
   gint64 epochs;                   /* 0: until paused */
+  NnTarget target;                 /* good enough to stop */
+  double target_accuracy, target_loss;
+  gint64 patience;                 /* epochs without a better loss before it stops; 0: for ever */
   guint batch;
   double validation;               /* share of the examples */
   guint64 seed;

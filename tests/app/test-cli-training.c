@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "document.h"
+#include "edit.h"
 #include "source.h"
 #include "worker.h"
 
@@ -191,6 +192,48 @@ test_as_the_window (Fixture *fixture, gconstpointer example)
   g_assert_cmpint (saved->step, ==, 200);
   g_assert_cmpint (saved->epoch, ==, epoch);
   assert_same_tensors (saved->weights, weights);
+}
+
+/* A stop rule ends training here and in the window at the same step; the summary says why. */
+static void
+test_stops_as_the_window (Fixture *fixture, gconstpointer rule)
+{
+  const gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  g_autoptr (NnDocument) document = nn_document_load ("example:xor", NULL);
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnDocument) saved = NULL;
+  g_autofree char *out = NULL;
+  const NnFrame *frame;
+  const char *const *settings = rule;
+
+  for (guint i = 0; settings[i] != NULL; i += 2)
+    {
+      g_autoptr (NnEdit) edit = nn_edit_set_recipe (settings[i], g_ascii_strtod (settings[i + 1], NULL));
+      g_autoptr (NnEdit) inverse = nn_edit_apply (edit, document->network, NULL);
+
+      g_assert_nonnull (inverse);
+    }
+  g_assert_true (nn_document_save (document, fixture->other, NULL));
+  out = cli_output ("train", fixture->other, "--epochs", "500", "--threads", "1", "--save", fixture->saved, NULL);
+  g_assert_nonnull (strstr (out, "\nTraining "));
+  saved = nn_document_load (fixture->saved, NULL);
+  g_assert_cmpint (saved->epoch, >, 0);
+  g_assert_cmpint (saved->epoch, <, 500);
+
+  nn_worker_set_network (worker, nn_network_copy (document->network),
+                         nn_data_load (nn_network_data (document->network), NULL), 1, 0);
+  nn_worker_play (worker);
+  do
+    {
+      gboolean fresh;
+
+      frame = nn_worker_frame (worker, &fresh);
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    }
+  while (frame->obeyed < 2 || frame->state == NN_STATE_RUNNING);
+  g_assert_cmpint (frame->step, ==, saved->step);
+  g_assert_nonnull (frame->stopped);
+  g_assert_nonnull (strstr (out, frame->stopped));
 }
 
 /* Two epochs, saved, and three more are five. */
@@ -452,6 +495,13 @@ main (int argc, char *argv[])
   add ("/app/cli-training/predict-one-number/signed", "\"mse\"", test_predict_one_number);
   add ("/app/cli-training/predict-number", NULL, test_predict_number);
   add ("/app/cli-training/predict-picture", NULL, test_predict_picture);
+  static const char *const accuracy[] = { "target", "1", "target_accuracy", "0.9", NULL };
+  static const char *const loss[] = { "target", "2", "target_loss", "0.2", NULL };
+  static const char *const patience[] = { "patience", "4", "learning_rate", "0.05", NULL };
+
+  add ("/app/cli-training/stops/accuracy", accuracy, test_stops_as_the_window);
+  add ("/app/cli-training/stops/loss", loss, test_stops_as_the_window);
+  add ("/app/cli-training/stops/patience", patience, test_stops_as_the_window);
   add ("/app/cli-training/bad-inputs", NULL, test_bad_inputs);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@ struct _VtNotice
   GtkWidget parent_instance;
 
   GtkWidget *box; /* owned, the only child */
+  GtkImage *icon;
   GtkLabel *sentence;
   gboolean is_fleeting;
   guint timeout; /* source id, or 0 */
@@ -69,7 +70,8 @@ vt_notice_init (VtNotice *self)
   gtk_widget_set_tooltip_text (close, _("Close this message"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Close this message"), -1);
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_cb), self);
-  gtk_box_append (GTK_BOX (self->box), gtk_image_new_from_icon_name ("vt-problem-symbolic"));
+  self->icon = GTK_IMAGE (gtk_image_new_from_icon_name ("vt-problem-symbolic"));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->icon));
   gtk_box_append (GTK_BOX (self->box), sentence);
   gtk_box_append (GTK_BOX (self->box), close);
 }
@@ -82,6 +84,13 @@ vt_notice_new (const char *name, gboolean is_fleeting)
   self->is_fleeting = is_fleeting;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_WIDGET (self);
+}
+
+void
+vt_notice_set_good (VtNotice *self)
+{
+  gtk_image_set_from_icon_name (self->icon, "object-select-symbolic");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "good");
 }
 
 void

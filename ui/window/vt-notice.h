@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtNotice, vt_notice, VT, NOTICE, GtkWidget)
 
 GtkWidget *vt_notice_new  (const char *name, gboolean is_fleeting);   /* its accessible name */
+void       vt_notice_set_good (VtNotice *self);                       /* it tells of no problem */
 void       vt_notice_show (VtNotice *self, const char *sentence);     /* NULL: hides it */
 
 G_END_DECLS

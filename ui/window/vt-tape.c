@@ -28,6 +28,7 @@ struct _VtTape
   GtkInscription *text;
   GtkWidget *live;
   GArray *points; /* NnTapePoint: as drawn */
+  char *words;    /* as a screen reader has it */
   int shown;      /* place of the moment that is looked at; −1: none */
   gboolean quiet; /* being set by the program */
 };
@@ -115,20 +116,51 @@ vt_tape_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
 /* What is said */
 
+static char *
+left_text (double seconds)
+{
+  if (seconds >= 5400)
+    return g_strdup_printf (_("%.0f h left"), seconds / 3600);
+  return seconds >= 90 ? g_strdup_printf (_("%.0f min left"), seconds / 60) : g_strdup_printf (_("%.0f s left"), ceil (seconds));
+}
+
+/* Of the moment that is looked at; else how long training will take, where the recipe says when it is done. */
+static char *
+short_text (VtTape *self)
+{
+  const NnFrame *frame = vt_session_frame (self->session);
+  g_autofree char *step = self->shown >= 0 ? vt_count (get_point (self, self->shown)->step) : NULL;
+
+  if (step != NULL)
+    return g_strdup_printf (_("step %s"), step);
+  return isnan (frame->seconds_left) ? g_strdup ("") : left_text (frame->seconds_left);
+}
+
+/* For a screen reader. */
+static char *
+long_text (VtTape *self, const char *brief)
+{
+  g_autofree char *loss = self->shown >= 0 ? vt_loss_text (get_point (self, self->shown)->training.loss) : NULL;
+
+  if (loss != NULL)
+    /* Translators: a moment of the run: "step 480, loss 0.231" */
+    return g_strdup_printf (_("%s, loss %s"), brief, loss);
+  return *brief != '\0' ? g_strdup_printf (_("live, %s"), brief) : g_strdup (_("live"));
+}
+
 static void
 write_text (VtTape *self)
 {
-  const NnTapePoint *point = self->shown >= 0 ? get_point (self, self->shown) : NULL;
-  g_autofree char *step = point != NULL ? vt_count (point->step) : NULL;
-  g_autofree char *loss = point != NULL ? vt_loss_text (point->training.loss) : NULL;
-  g_autofree char *text = point != NULL ? g_strdup_printf (_("step %s"), step) : g_strdup ("");
-  /* Translators: a moment of the run, for a screen reader: "step 480, loss 0.231" */
-  g_autofree char *words = point != NULL ? g_strdup_printf (_("step %s, loss %s"), step, loss) : g_strdup (_("live"));
+  g_autofree char *brief = short_text (self);
+  g_autofree char *words = long_text (self, brief);
 
-  if (g_strcmp0 (gtk_inscription_get_text (self->text), text) != 0)
-    gtk_inscription_set_text (self->text, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  if (g_strcmp0 (words, self->words) == 0)
+    return;
+  g_free (self->words);
+  self->words = g_steal_pointer (&words);
+  gtk_inscription_set_text (self->text, brief);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, self->words,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->words, -1);
 }
 
 /* Making the widgets */
@@ -205,6 +237,7 @@ static void
 vt_tape_finalize (GObject *object)
 {
   g_array_unref (VT_TAPE (object)->points);
+  g_free (VT_TAPE (object)->words);
   G_OBJECT_CLASS (vt_tape_parent_class)->finalize (object);
 }
 
@@ -231,7 +264,6 @@ vt_tape_init (VtTape *self)
   gtk_box_append (GTK_BOX (self->box), make_live (self));
   gtk_widget_set_sensitive (self->scale, FALSE);
   gtk_widget_set_sensitive (self->live, FALSE);
-  write_text (self);
 }
 
 GtkWidget *
@@ -286,10 +318,10 @@ vt_tape_show (VtTape *self)
       g_array_append_vals (self->points, points->data, points->len);
     }
   self->shown = find_shown (self);
+  write_text (self);
   if (!grew && self->shown == before)
     return;
   set_scale (self);
-  write_text (self);
   gtk_widget_set_sensitive (self->scale, self->points->len > 1);
   gtk_widget_set_sensitive (self->live, self->shown >= 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));

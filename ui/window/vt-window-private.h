@@ -29,6 +29,7 @@ struct _VtWindow
   char *then_text;
   VtJournal *journal;
   char *told_problem;          /* why training stopped, as last shown; or NULL */
+  char *told_stopped;          /* why it is done, as last shown; or NULL */
 
   /* Borrowed from the tree of widgets. */
   GtkStack *faces;             /* the start page or the network */
@@ -40,7 +41,7 @@ struct _VtWindow
   GtkWidget *columns;          /* all that stands above the pages */
   VtPages *pages;
   VtTrainBar *train_bar;
-  VtNotice *message, *problem, *start_message;
+  VtNotice *message, *problem, *done, *start_message;
 
   VtThen then;                 /* what waits for a save or a discard; NULL: nothing */
   gboolean is_closing;         /* unsaved work was asked about: close without asking again */

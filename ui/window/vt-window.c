@@ -175,6 +175,12 @@ frame_cb (VtWindow *self)
       self->told_problem = g_strdup (problem);
       vt_notice_show (self->problem, problem);
     }
+  if (g_strcmp0 (frame->stopped, self->told_stopped) != 0)
+    {
+      g_free (self->told_stopped);
+      self->told_stopped = g_strdup (frame->stopped);
+      vt_notice_show (self->done, frame->stopped);
+    }
   mark_moment (self);
   wake (self);
 }
@@ -255,15 +261,19 @@ make_sheet (VtWindow *self)
   GtkWidget *notices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *message = vt_notice_new (_("Message"), TRUE);
   GtkWidget *problem = vt_notice_new (_("Training stopped"), FALSE);
+  GtkWidget *done = vt_notice_new (_("Training done"), TRUE);
   GtkWidget *sheet = vt_sheet_new (self->session);
 
   self->sheet = VT_SHEET (sheet);
   self->message = VT_NOTICE (message);
   self->problem = VT_NOTICE (problem);
+  self->done = VT_NOTICE (done);
+  vt_notice_set_good (self->done);
   gtk_widget_set_halign (notices, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (notices, GTK_ALIGN_END);
   gtk_widget_add_css_class (notices, "notices");
   gtk_box_append (GTK_BOX (notices), problem);
+  gtk_box_append (GTK_BOX (notices), done);
   gtk_box_append (GTK_BOX (notices), message);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), sheet);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), notices);
@@ -352,6 +362,7 @@ vt_window_finalize (GObject *object)
   g_free (self->frame_log_path);
   g_free (self->then_text);
   g_free (self->told_problem);
+  g_free (self->told_stopped);
   G_OBJECT_CLASS (vt_window_parent_class)->finalize (object);
 }
 

@@ -1,0 +1,80 @@
+#include "stopping.h"
+
+#include <math.h>
+
+#include "text.h"
+
+/* One rule. (transfer full) its sentence, or NULL: it does not hold. */
+typedef char *(*RuleFunc) (const NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score);
+
+static char *
+check_epochs (const NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score)
+{
+  g_autofree char *count = nn_count_to_text (score->epoch);
+
+  if (tuning->epochs <= 0 || score->epoch % tuning->epochs != 0)
+    return NULL;
+  return g_strdup_printf (_("Training is done: %s epochs."), count);
+}
+
+static char *
+check_accuracy (const NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score)
+{
+  if (tuning->target != NN_TARGET_ACCURACY || !(score->accuracy >= tuning->target_accuracy))
+    return NULL;
+  return g_strdup_printf (score->validated ? _("Training is done: the validation accuracy, %.1f %%, has reached its target of %.4g %%.")
+                                           : _("Training is done: the accuracy, %.1f %%, has reached its target of %.4g %%."),
+                          100 * score->accuracy, 100 * tuning->target_accuracy);
+}
+
+static char *
+check_loss (const NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score)
+{
+  if (tuning->target != NN_TARGET_LOSS || !(score->loss <= tuning->target_loss))
+    return NULL;
+  return g_strdup_printf (score->validated ? _("Training is done: the validation loss, %.3g, has reached its target of %.3g.")
+                                           : _("Training is done: the loss, %.3g, has reached its target of %.3g."),
+                          score->loss, tuning->target_loss);
+}
+
+static char *
+check_patience (const NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score)
+{
+  g_autofree char *count = nn_count_to_text (tuning->patience);
+
+  if (tuning->patience <= 0 || score->epoch - stopping->best_epoch < tuning->patience)
+    return NULL;
+  return g_strdup_printf (score->validated ? _("Training stopped: the validation loss has not become lower for %s epochs.")
+                                           : _("Training stopped: the loss has not become lower for %s epochs."),
+                          count);
+}
+
+static const RuleFunc rules[] = { check_accuracy, check_loss, check_patience, check_epochs };
+
+void
+nn_stopping_start (NnStopping *stopping, gint64 epoch)
+{
+  stopping->best = INFINITY;
+  stopping->best_epoch = epoch;
+}
+
+gboolean
+nn_stopping_scores (const NnTuning *tuning)
+{
+  return tuning->target != NN_TARGET_NONE || tuning->patience > 0;
+}
+
+char *
+nn_stopping_check (NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score)
+{
+  char *sentence = NULL;
+
+  if (score->loss < stopping->best)
+    {
+      stopping->best = score->loss;
+      stopping->best_epoch = score->epoch;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rules) && sentence == NULL; i++)
+    sentence = rules[i](stopping, tuning, score);
+  return sentence;
+}
