@@ -53,6 +53,30 @@ static const char *const vgg[] = {
   NULL,
 };
 
+/* Three stages of two residual blocks; batch norm behind every convolution, and no bias. */
+#define CONV_3(filters, stride) \
+  "conv2d filters=" filters " stride=" stride " padding=same bias=false activation=none", "batch_norm"
+#define BLOCK(filters, from, to) \
+  CONV_3 (filters, "1"), "relu", CONV_3 (filters, "1"), "add with=" from, "relu as=" to
+#define SHRINKING_BLOCK(filters, from, to)                                                                          \
+  CONV_3 (filters, "2"), "relu", CONV_3 (filters, "1") " as=" to "_main",                                           \
+      "conv2d filters=" filters " kernel=1 stride=2 bias=false activation=none from=" from, "batch_norm as=" to "_short", \
+      "add from=" to "_main with=" to "_short", "relu as=" to
+
+static const char *const resnet[] = {
+  CONV_3 ("16", "1"),
+  "relu as=a",
+  BLOCK ("16", "a", "b"),
+  BLOCK ("16", "b", "c"),
+  SHRINKING_BLOCK ("32", "c", "d"),
+  BLOCK ("32", "d", "e"),
+  SHRINKING_BLOCK ("64", "e", "f"),
+  BLOCK ("64", "f", "g"),
+  "global_avg_pool",
+  "dense units=10 activation=none",
+  NULL,
+};
+
 #define CONV(in, kernel, out, side) ((in) * (kernel) * (kernel) * (out) * (side) * (side))
 
 static const NnWorkload rows[] = {
@@ -133,6 +157,22 @@ static const NnWorkload rows[] = {
     .batch = 32,
     .optimiser = "adam",
     .rate = 1e-4,
+  },
+  {
+    .id = "W5",
+    .title = N_("ResNet-small, 32×32×3, batch 32, SGD with momentum"),
+    .in = { 3, { 32, 32, 3 } },
+    .layers = resnet,
+    .classes = 10,
+    .products = CONV (3, 3, 16, 32) + 4 * CONV (16, 3, 16, 32) + CONV (16, 3, 32, 16) + CONV (16, 1, 32, 16) +
+                3 * CONV (32, 3, 32, 16) + CONV (32, 3, 64, 8) + CONV (32, 1, 64, 8) + 3 * CONV (64, 3, 64, 8) +
+                64 * 10,
+    .first_products = CONV (3, 3, 16, 32),
+    .examples = RING * 32,
+    .batch = 32,
+    .optimiser = "sgd",
+    .rate = 1e-3,
+    .momentum = 0.9,
   },
 };
 
