@@ -7,7 +7,7 @@ NN_FOR (sum_tile, V) (const float *source, const gint32 *offset, gsize k, const 
                       gsize start_dot, float *target, gsize target_dot, gboolean relu, const guint height,
                       const guint width)
 {
-  V sum[TILE_PLACES][2];
+  V sum[2 * TILE_PLACES][2];
 
   NN_UNROLL
   for (guint i = 0; i < height; i++)
@@ -70,7 +70,7 @@ NN_FOR (sum_part, V) (const float *source, const gint32 *offset, gsize k, const 
                       const guint height, const guint width)
 {
   const gsize whole = width * NN_LANES_OF (V);
-  _Alignas (64) float began[TILE_PLACES * 2 * NN_LANES_OF (V)], ended[TILE_PLACES * 2 * NN_LANES_OF (V)];
+  _Alignas (64) float began[2 * TILE_PLACES * NN_LANES_OF (V)], ended[2 * TILE_PLACES * NN_LANES_OF (V)];
 
   if (columns == whole)
     {
@@ -88,7 +88,7 @@ NN_INLINE void
 NN_FOR (sum_rows, V) (const NnTapSum *s, const float *source, gsize k, const float *weight, gboolean first,
                       gboolean last, gsize column, gsize columns, const guint width)
 {
-  const guint most = TILE_PLACES;
+  const guint most = width == 1 ? 2 * TILE_PLACES : TILE_PLACES;
 
   for (gsize y = 0; y < s->places[0]; y++)
     for (gsize x = 0, height; x < s->places[1]; x += height)
@@ -111,6 +111,18 @@ NN_FOR (sum_rows, V) (const NnTapSum *s, const float *source, gsize k, const flo
 #if TILE_PLACES > 6
             CASE (7) CASE (8)
 #endif
+          default:
+            if (width == 1)
+              switch (height)
+                {
+#if TILE_PLACES <= 6
+                  CASE (7) CASE (8)
+#endif
+                  CASE (9) CASE (10) CASE (11) CASE (12)
+#if TILE_PLACES > 6
+                  CASE (13) CASE (14) CASE (15) CASE (16)
+#endif
+                }
           }
 #undef CASE
       }
