@@ -152,10 +152,11 @@ NN_FOR (sum_all, V) (const NnTapSum *s)
     }
 }
 
-/* Up to `width` vectors of places in a flat row, by `height` columns: that many of their places count. */
+/* `width` vectors of places in a flat picture, by `height` columns. The second vector lies beside the first, or in the
+ * row below; so many of its places count as are given. */
 NN_INLINE void
-NN_FOR (flat_tile, V) (const NnTapSum *s, const float *source, float *target, gsize places, const guint height,
-                       const guint width)
+NN_FOR (flat_tile, V) (const NnTapSum *s, const float *source, gsize second, float *target, gsize second_target,
+                       const gsize places[2], const guint height, const guint width)
 {
   const float *weight = s->weight;
   V sum[NN_TAPS_FLAT][2];
@@ -175,7 +176,7 @@ NN_FOR (flat_tile, V) (const NnTapSum *s, const float *source, float *target, gs
         for (guint i = 0; i < height; i++)
           NN_UNROLL
           for (guint v = 0; v < width; v++)
-            sum[i][v] += weight[i] * *(const V *) (x + v * NN_LANES_OF (V));
+            sum[i][v] += weight[i] * *(const V *) (x + v * second);
       }
 
   NN_UNROLL
@@ -190,34 +191,40 @@ NN_FOR (flat_tile, V) (const NnTapSum *s, const float *source, float *target, gs
       }
   for (guint v = 0; v < width; v++)
     {
-      const gsize n = MIN (places - MIN (places, v * NN_LANES_OF (V)), NN_LANES_OF (V));
-      float *to = target + v * NN_LANES_OF (V) * s->target_dot;
+      float *to = target + v * second_target;
       float lane[NN_TAPS_FLAT][NN_LANES_OF (V)];
 
       NN_UNROLL
       for (guint i = 0; i < height; i++)
         *(V *) lane[i] = sum[i][v];
-      for (gsize x = 0; x < n; x++)
+      for (gsize x = 0; x < places[v]; x++)
         NN_UNROLL
         for (guint i = 0; i < height; i++)
           to[x * s->target_dot + i] = lane[i][x];
     }
 }
 
+/* Two vectors at a time: of one row, or of two where a row fills no more than one. */
 NN_INLINE void
 NN_FOR (flat_rows, V) (const NnTapSum *s, const guint height)
 {
-  for (gsize y = 0; y < s->places[0]; y++)
-    for (gsize x = 0; x < s->places[1]; x += 2 * NN_LANES_OF (V))
+  const gsize lanes = NN_LANES_OF (V);
+  const gboolean narrow = s->places[1] <= lanes;
+
+  for (gsize y = 0; y < s->places[0]; y += narrow ? 2 : 1)
+    for (gsize x = 0; x < s->places[1]; x += 2 * lanes)
       {
-        const gsize rest = s->places[1] - x;
         const float *source = s->source + y * s->down + x;
         float *target = s->target + y * s->target_row + x * s->target_dot;
+        const gsize first = MIN (s->places[1] - x, lanes), second = s->places[1] - x - first;
 
-        if (rest > NN_LANES_OF (V))
-          NN_FOR (flat_tile, V) (s, source, target, rest, height, 2);
+        if (narrow && y + 1 < s->places[0])
+          NN_FOR (flat_tile, V) (s, source, s->down, target, s->target_row, (gsize[]) { first, first }, height, 2);
+        else if (second > 0)
+          NN_FOR (flat_tile, V) (s, source, lanes, target, lanes * s->target_dot,
+                                 (gsize[]) { first, MIN (second, lanes) }, height, 2);
         else
-          NN_FOR (flat_tile, V) (s, source, target, rest, height, 1);
+          NN_FOR (flat_tile, V) (s, source, 0, target, 0, (gsize[]) { first, 0 }, height, 1);
       }
 }
 
