@@ -92,7 +92,7 @@ struct _NnOp
   guint n_saved;           /* of these, the last so many are only there for backward: no gradient comes back for them */
   gboolean is_loss;        /* out[0] is one loss per example, arg[0] its weight; most have in[0] prediction, in[1] target */
   guint whole_out;         /* set of outputs that have no examples, besides those of whole operands alone */
-  guint closed_in;         /* set of operands that no gradient goes to: a target, state that it moves while training */
+  guint closed_in;         /* set of operands that no gradient goes to: a target, words to look up, state that it moves while training */
   guint reads_in;          /* set of operands whose numbers backward reads; the others may be gone by then */
   guint reads_out;
   gboolean (*shape) (const double *arg, const NnShape *in, guint n_in, NnShape *out, GError **error);

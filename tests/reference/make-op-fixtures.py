@@ -175,6 +175,75 @@ def joins():
     plain("noise when not training", "noise", lambda x: x * 1, normal(2, 7), arg=(0.5,))
 
 
+def recurrent(name, op, gates, function, steps, size, rows, first, reverse=False, arg=()):
+    """PyTorch weighs the numbers that come in with the unit matrix here, so that they come in weighed."""
+    sums = gates * size
+    unit, none = torch.eye(sums), torch.zeros(sums)
+
+    def run(x, weight, bias, *before):
+        begin = before[0].unsqueeze(0) if before else torch.zeros(1, rows, size)
+        x = x.flip(1) if reverse else x
+        y = function(x, begin, (unit, weight, none, bias), True, 1, 0.0, False, False, True)
+        return y[0].flip(1) if reverse else y[0]
+
+    operands = [normal(rows, steps, sums), normal(sums, size, spread=size ** -0.5), normal(sums)]
+    operands += [normal(rows, size) for _ in range(first)]
+    plain(name, op, run, *operands, arg=(int(reverse), *arg), whole=(1, 2))
+
+
+def with_cells(operands, rows, steps, size):
+    """PyTorch's LSTM cell, step by step, which hands out the cells of every step too."""
+    x, weight, bias, h, c = operands
+    hs, cs = [], []
+    for t in range(steps):
+        h, c = torch._VF.lstm_cell(x[:, t], (h, c), torch.eye(4 * size), weight, torch.zeros(4 * size), bias)
+        hs.append(h)
+        cs.append(c)
+    return torch.stack(hs, 1), torch.stack(cs, 1)
+
+
+def attend(heads, causal):
+    def split(x):
+        return x.reshape(x.shape[0], x.shape[1], heads, -1).transpose(1, 2)
+
+    def join(q, k, v):
+        y = F.scaled_dot_product_attention(split(q), split(k), split(v), is_causal=causal)
+        return y.transpose(1, 2).reshape(q.shape)
+
+    return join
+
+
+def waves(x):
+    place, number = torch.arange(x.shape[1]).unsqueeze(1), torch.arange(x.shape[2])
+    angle = place / 10000 ** (number // 2 * 2 / x.shape[2])
+    return x + torch.where(number % 2 == 0, angle.sin(), angle.cos())
+
+
+def sequences():
+    torch.manual_seed(4)
+    plain("layer_norm of lists", "layer_norm", lambda x, w, b: F.layer_norm(x, (7,), w, b, 1e-5), normal(4, 7, spread=3),
+          normal(7), normal(7), arg=(1e-5,), weights=1)
+    plain("layer_norm of sequences", "layer_norm", lambda x: F.layer_norm(x, (19,), eps=1e-3), normal(2, 3, 19), arg=(1e-3,))
+    ids = torch.randint(0, 5, (3, 4))
+    plain("embedding", "embedding", lambda i, w: F.embedding(ids, w), ids.double(), normal(5, 6), weights=1, state=(0,))
+    plain("positional, learned", "positional", lambda x, w: x + w, normal(3, 4, 5), normal(4, 5), weights=1)
+    plain("positional, waves", "positional", waves, normal(2, 6, 7))
+    gru = torch._VF.gru
+    recurrent("rnn", "rnn", 1, torch._VF.rnn_tanh, 4, 5, 3, 1)
+    recurrent("rnn with ReLU, backwards", "rnn", 1, torch._VF.rnn_relu, 3, 6, 2, 0, True, (1,))
+    recurrent("gru", "gru", 3, gru, 4, 5, 3, 1)
+    recurrent("gru backwards", "gru", 3, gru, 3, 6, 2, 0, True)
+    operands = [normal(3, 4, 20), normal(20, 5, spread=0.5), normal(20), normal(3, 5), normal(3, 5)]
+    plain("lstm and its cells", "lstm", lambda *o: with_cells(o, 3, 4, 5), *operands, arg=(0,), whole=(1, 2))
+    plain("lstm backwards", "lstm", lambda x, w, b: tuple(y.flip(1) for y in with_cells(
+        (x.flip(1), w, b, torch.zeros(2, 6), torch.zeros(2, 6)), 2, 3, 6)), normal(2, 3, 24), normal(24, 6, spread=0.5),
+        normal(24), arg=(1,), whole=(1, 2))
+    plain("attention to itself", "attention", lambda x: attend(2, False)(*x.chunk(3, -1)), normal(2, 4, 12), arg=(2, 0))
+    plain("attention to the past", "attention", lambda x: attend(3, True)(*x.chunk(3, -1)), normal(2, 5, 18), arg=(3, 1))
+    plain("attention to another sequence", "attention", attend(2, False), normal(2, 3, 8), normal(2, 5, 8), normal(2, 5, 8),
+          arg=(2, 0))
+
+
 def main():
     plain("linear", "linear", F.linear, normal(5, 7), normal(4, 7), normal(4), weights=1)
     plain("linear without bias", "linear", F.linear, normal(3, 8), normal(8, 8), weights=1)
@@ -210,6 +279,7 @@ def main():
 
     pictures()
     joins()
+    sequences()
 
 
 main()

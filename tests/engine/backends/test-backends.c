@@ -215,6 +215,65 @@ test_convolution_sizes (gconstpointer data)
         }
 }
 
+/* States that fill vectors or do not, and rows that fill tiles or do not, forwards and backwards in time. Weights
+ * as they are in training: with larger ones every digit that is lost grows from step to step. */
+static void
+test_recurrent_sizes (gconstpointer data)
+{
+  static const struct
+  {
+    const char *op;
+    guint gates, n_first;
+  } ops[] = { { "rnn", 1, 1 }, { "lstm", 4, 2 }, { "gru", 3, 1 } };
+  static const gint64 sizes[] = { 1, 2, 5, 8, 15, 16, 17, 32, 37 };
+  static const guint rows[] = { 1, 2, 3, 5, 6, 13 };
+  guint turn = 0;
+
+  for (guint o = 0; o < G_N_ELEMENTS (ops); o++)
+    for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
+      for (guint i = 0; i < G_N_ELEMENTS (sizes); i++, turn++)
+        {
+          const gint64 size = sizes[i], sums = size * ops[o].gates;
+          OpCase test = {
+            ops[o].op,
+            { NN_SHAPE (1 + turn / 2 % 4, sums), NN_SHAPE (sums, size), NN_SHAPE (sums) },
+            .whole = NN_OPERAND (1) | NN_OPERAND (2),
+            .arg = { turn % 2 },
+            .spread = 1 / sqrt (size),
+            .rows = rows[r],
+          };
+
+          for (guint k = 0; turn % 3 > 0 && k < ops[o].n_first; k++)
+            test.in[3 + k] = NN_SHAPE (size);
+          check_case (data, &test);
+        }
+}
+
+/* Sequences that fill strips or do not, to themselves and to others. */
+static void
+test_attention_sizes (gconstpointer data)
+{
+  static const gint64 steps[] = { 1, 2, 15, 16, 17, 33, 64, 70 };
+  static const gint64 depths[] = { 1, 3, 8, 16, 33 };
+  guint turn = 0;
+
+  for (guint t = 0; t < G_N_ELEMENTS (steps); t++)
+    for (guint d = 0; d < G_N_ELEMENTS (depths); d++)
+      for (guint causal = 0; causal < 2; causal++, turn++)
+        {
+          const gint64 heads = 1 + turn % 3, size = heads * depths[d];
+          const gint64 others = steps[(t + turn) % G_N_ELEMENTS (steps)];
+          const OpCase own = { "attention", { NN_SHAPE (steps[t], 3 * size) }, .arg = { heads, causal }, .rows = 2 };
+          const OpCase cross = { "attention",
+                                 { NN_SHAPE (steps[t], size), NN_SHAPE (others, size), NN_SHAPE (others, size) },
+                                 .arg = { heads, causal },
+                                 .rows = 1 };
+
+          check_case (data, &own);
+          check_case (data, &cross);
+        }
+}
+
 /* A gradient that is not wanted is left out, and the others stay as they are. */
 static void
 test_unwanted_gradients (gconstpointer data)
@@ -284,6 +343,8 @@ main (int argc, char **argv)
     { "linear-sizes", test_linear_sizes },
     { "linear-large", test_linear_large },
     { "convolution-sizes", test_convolution_sizes },
+    { "recurrent-sizes", test_recurrent_sizes },
+    { "attention-sizes", test_attention_sizes },
     { "unwanted-gradients", test_unwanted_gradients },
     { "not-a-number", test_not_a_number },
   };

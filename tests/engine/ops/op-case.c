@@ -98,6 +98,29 @@ const OpCase op_cases[] = {
   { "slice", { LIST (13) }, .arg = { 0, 2, 11 }, .seen = 2, .fixed = TRUE, .rows = 2 },
   { "repeat", { LIST (5) }, .arg = { 3 }, .rows = 2 },
   { "repeat", { PICTURE (2, 1, 3) }, .arg = { 4 }, .rows = 3 },
+  { "layer_norm", { LIST (5), LIST (5), LIST (5) }, .first_weight = 1, .arg = { 1e-5 }, .rows = 3 },
+  { "layer_norm", { GRID (3, 67), LIST (67), LIST (67) }, .first_weight = 1, .arg = { 1e-5 }, .rows = 2 },
+  { "layer_norm", { GRID (5, 16) }, .fixed = TRUE, .arg = { 1e-3 }, .rows = 2 },
+  { "embedding", { LIST (7), GRID (5, 3) }, .first_weight = 1, .rows = 3, .target_below = 5 },
+  { "embedding", { LIST (1), GRID (3, 17) }, .first_weight = 1, .rows = 1, .target_below = 3 },
+  { "positional", { GRID (5, 7), GRID (5, 7) }, .first_weight = 1, .rows = 3 },
+  { "positional", { GRID (67, 6) }, .fixed = TRUE, .rows = 2 },
+  { "positional", { GRID (3, 5) }, .rows = 2 },
+  { "rnn", { GRID (5, 3), GRID (3, 3), LIST (3), LIST (3) }, .whole = 6, .fixed = TRUE, .rows = 2 },
+  { "rnn", { GRID (3, 17), GRID (17, 17), LIST (17) }, .whole = 6, .fixed = TRUE, .arg = { 1, 1 }, .rows = 3 },
+  { "rnn", { GRID (1, 1), GRID (1, 1) }, .whole = 6, .fixed = TRUE, .rows = 1 },
+  { "lstm", { GRID (5, 12), GRID (12, 3), LIST (12), LIST (3), LIST (3) }, .whole = 6, .fixed = TRUE, .rows = 2 },
+  { "lstm", { GRID (3, 68), GRID (68, 17), LIST (68) }, .whole = 6, .fixed = TRUE, .arg = { 1 }, .rows = 7 },
+  { "lstm", { GRID (1, 4), GRID (4, 1) }, .whole = 6, .fixed = TRUE, .rows = 1 },
+  { "gru", { GRID (5, 9), GRID (9, 3), LIST (9), LIST (3) }, .whole = 6, .fixed = TRUE, .rows = 2 },
+  { "gru", { GRID (3, 51), GRID (51, 17), LIST (51) }, .whole = 6, .fixed = TRUE, .arg = { 1 }, .rows = 7 },
+  { "gru", { GRID (1, 3), GRID (3, 1) }, .whole = 6, .fixed = TRUE, .rows = 1 },
+  { "attention", { GRID (5, 18) }, .arg = { 2, 0 }, .fixed = TRUE, .rows = 2 },
+  { "attention", { GRID (19, 21) }, .arg = { 1, 1 }, .fixed = TRUE, .rows = 2 },
+  { "attention", { GRID (35, 12) }, .arg = { 4, 1 }, .fixed = TRUE, .rows = 1 },
+  { "attention", { GRID (3, 8), GRID (5, 8), GRID (5, 8) }, .arg = { 2, 0 }, .fixed = TRUE, .rows = 2 },
+  { "attention", { GRID (18, 3), GRID (5, 3), GRID (5, 3) }, .arg = { 3, 1 }, .fixed = TRUE, .rows = 1 },
+  { "attention", { GRID (1, 3) }, .arg = { 1, 1 }, .fixed = TRUE, .rows = 1 },
   { "noise", { LIST (131) }, .arg = { 0.3 }, .rows = 3 },
   { "noise", { LIST (3) }, .arg = { 0 }, .rows = 2 },
   { "cross_entropy", { LIST (10), LIST (1) }, .arg = { 1 }, .rows = 5, .target_below = 10 },
@@ -147,12 +170,12 @@ allocate (const OpTrial *trial, NnOperand *operand, const NnShape *shape, gsize 
 
 /* Rounded to float, so that float and double kernels see the same numbers. */
 static void
-fill_normal (const OpTrial *trial, const NnOperand *operand, gsize n, guint64 stream)
+fill_normal (const OpTrial *trial, const NnOperand *operand, gsize n, guint64 stream, double spread)
 {
   NnRng rng = nn_rng (7, stream);
 
   for (gsize i = 0; i < n; i++)
-    op_trial_set (trial, operand, i, (float) nn_rng_normal (&rng));
+    op_trial_set (trial, operand, i, (float) (spread * nn_rng_normal (&rng)));
 }
 
 static void
@@ -179,10 +202,10 @@ init_inputs (OpTrial *trial, const OpCase *test)
       allocate (trial, &step->in[i], &test->in[i], trial->n_in[i], whole);
       if (op_trial_has_gradient (trial, i))
         allocate (trial, &step->d_in[i], &test->in[i], trial->n_in[i], whole);
-      if (step->op->is_loss && i == 1 && test->target_below > 0)
+      if (test->target_below > 0 && (step->op->closed_in & NN_OPERAND (i)) != 0)
         fill_whole (trial, &step->in[i], trial->n_in[i], test->target_below);
       else
-        fill_normal (trial, &step->in[i], trial->n_in[i], i);
+        fill_normal (trial, &step->in[i], trial->n_in[i], i, whole && test->spread > 0 ? test->spread : 1);
     }
 }
 
@@ -207,7 +230,7 @@ init_outputs (OpTrial *trial, const OpCase *test)
       if (i >= step->op->n_out - step->op->n_saved)
         continue;
       allocate (trial, &step->d_out[i], &out[i], trial->n_out[i], whole);
-      fill_normal (trial, &step->d_out[i], trial->n_out[i], 10 + i);
+      fill_normal (trial, &step->d_out[i], trial->n_out[i], 10 + i, 1);
     }
 }
 

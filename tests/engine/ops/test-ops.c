@@ -116,12 +116,15 @@ test_refused_shapes (void)
     { "linear", { { 1, { 4 } } }, 1, "4" },
     { "sum", { { 1, { 4 } }, { 1, { 5 } } }, 2, "5" },
     { "mse", { { 1, { 4 } }, { 1, { 5 } } }, 2, "5" },
+    { "embedding", { { 2, { 3, 4 } }, { 2, { 5, 6 } } }, 2, "3×4" },
+    { "attention", { { 2, { 3, 12 } } }, 1, "5 equal heads" },
+    { "lstm", { { 2, { 3, 12 } }, { 2, { 16, 4 } } }, 2, "3×12" },
     { "cross_entropy", { { 2, { 3, 4 } }, { 1, { 2 } } }, 2, "3×4" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      const double arg[NN_OP_ARGS] = { 0 };
+      const double arg[NN_OP_ARGS] = { 5 };
       NnShape out[NN_OP_OUTPUTS] = { 0 };
       g_autoptr (GError) error = NULL;
 
@@ -154,6 +157,29 @@ test_class_out_of_range (void)
   op_trial_clear (&trial);
 }
 
+/* So must a word that is in no table, and the others must come out all the same. */
+static void
+test_word_out_of_range (void)
+{
+  static const double words[] = { -1, 5, 1e30, NAN };
+  const OpCase *test = op_cases;
+  OpTrial trial;
+
+  while (!g_str_equal (test->op, "embedding"))
+    test++;
+  op_trial_init (&trial, test, sizeof (double), 0);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      op_trial_set (&trial, &trial.step.in[0], 0, words[i]);
+      op_trial_forward (&trial, &trial.step.op->reference);
+      op_trial_backward (&trial, &trial.step.op->reference);
+      g_assert_true (isnan (op_trial_get (&trial, &trial.step.out[0], 0)));
+      g_assert_false (isnan (op_trial_get (&trial, &trial.step.out[0], 3)));
+      g_assert_false (isnan (op_trial_get (&trial, &trial.step.d_in[1], 0)));
+    }
+  op_trial_clear (&trial);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -176,5 +202,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/ops/list", test_list);
   g_test_add_func ("/engine/ops/refused-shapes", test_refused_shapes);
   g_test_add_func ("/engine/ops/class-out-of-range", test_class_out_of_range);
+  g_test_add_func ("/engine/ops/word-out-of-range", test_word_out_of_range);
   return g_test_run ();
 }
