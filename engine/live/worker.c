@@ -133,6 +133,8 @@ run (gpointer data)
       const gboolean running = nn_runner_is_running (worker->runner);
 
       worker->outdated |= obeyed | nn_runner_advance (worker->runner);
+      if (obeyed)
+        worker->next_look = 0;   /* what was asked is answered with the next frame, not when looks are due */
       if (nn_runner_is_running (worker->runner) && is_look_due (worker))
         publish (worker);
       else if (!nn_runner_is_running (worker->runner) && (obeyed || running))
