@@ -23,6 +23,11 @@
 
 #define STEP_BACK 10   /* nice */
 
+struct _NnOrder
+{
+  NnSnapshotReply reply;
+};
+
 struct _NnWorker
 {
   GThread *thread;
@@ -310,35 +315,46 @@ nn_worker_points (NnWorker *worker, NnPoint *points, guint room)
   return nn_ring_pop (worker->ring, points, room);
 }
 
-static NnTensors *
-take_snapshot (NnWorker *worker, gboolean tape, gint64 *step, gint64 *epoch)
+NnOrder *
+nn_worker_order (NnWorker *worker, gboolean tape)
 {
-  NnSnapshotReply reply = { .tape = tape };
+  NnOrder *order = g_new0 (NnOrder, 1);
 
-  g_mutex_init (&reply.lock);
-  g_cond_init (&reply.cond);
+  order->reply.tape = tape;
+  g_mutex_init (&order->reply.lock);
+  g_cond_init (&order->reply.cond);
+  send (worker, nn_command_snapshot (&order->reply));
+  return order;
+}
 
-  send (worker, nn_command_snapshot (&reply));
-  g_mutex_lock (&reply.lock);
-  while (!atomic_load_explicit (&reply.done, memory_order_acquire))
-    g_cond_wait (&reply.cond, &reply.lock);
-  g_mutex_unlock (&reply.lock);
+NnTensors *
+nn_order_wait (NnOrder *order, gint64 *step, gint64 *epoch)
+{
+  NnSnapshotReply *reply = &order->reply;
+  NnTensors *weights;
 
-  g_mutex_clear (&reply.lock);
-  g_cond_clear (&reply.cond);
-  *step = reply.step;
-  *epoch = reply.epoch;
-  return reply.weights;
+  g_mutex_lock (&reply->lock);
+  while (!atomic_load_explicit (&reply->done, memory_order_acquire))
+    g_cond_wait (&reply->cond, &reply->lock);
+  g_mutex_unlock (&reply->lock);
+
+  g_mutex_clear (&reply->lock);
+  g_cond_clear (&reply->cond);
+  *step = reply->step;
+  *epoch = reply->epoch;
+  weights = reply->weights;
+  g_free (order);
+  return weights;
 }
 
 NnTensors *
 nn_worker_snapshot (NnWorker *worker, gint64 *step, gint64 *epoch)
 {
-  return take_snapshot (worker, FALSE, step, epoch);
+  return nn_order_wait (nn_worker_order (worker, FALSE), step, epoch);
 }
 
 NnTensors *
 nn_worker_snapshot_tape (NnWorker *worker, gint64 *step, gint64 *epoch)
 {
-  return take_snapshot (worker, TRUE, step, epoch);
+  return nn_order_wait (nn_worker_order (worker, TRUE), step, epoch);
 }

@@ -14,6 +14,7 @@
 G_BEGIN_DECLS
 
 typedef struct _NnWorker NnWorker;
+typedef struct _NnOrder NnOrder;
 
 typedef enum
 {
@@ -57,6 +58,10 @@ guint          nn_worker_points  (NnWorker *worker, NnPoint *points, guint room)
 /* The weights and state as they are, between two steps: waits for the step that is running. NULL when there is no network. */
 NnTensors     *nn_worker_snapshot (NnWorker *worker, gint64 *step, gint64 *epoch);   /* (transfer full) */
 NnTensors     *nn_worker_snapshot_tape (NnWorker *worker, gint64 *step, gint64 *epoch);   /* (transfer full) and the tape: nn_worker_set_weights() brings it back */
+
+/* The same, ordered now and waited for later, by any one thread. It comes even when the worker is freed meanwhile. */
+NnOrder       *nn_worker_order    (NnWorker *worker, gboolean tape);               /* (transfer full) */
+NnTensors     *nn_order_wait      (NnOrder *order, gint64 *step, gint64 *epoch);   /* (transfer full) takes the order */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnWorker, nn_worker_free)
 

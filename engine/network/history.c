@@ -164,9 +164,9 @@ nn_history_is_saved (const NnHistory *history)
 }
 
 void
-nn_history_mark_saved (NnHistory *history)
+nn_history_mark_saved (NnHistory *history, guint64 state)
 {
-  history->saved = history->state;
+  history->saved = state;
 }
 
 void

@@ -20,7 +20,7 @@ struct _VtJournal
   int lock;                 /* of the note, open; −1: nothing is on the disk */
   GThread *writer;          /* NULL: none */
   atomic_bool written;      /* the writer has nothing more to do */
-  NnDocument *document;     /* the writer's */
+  VtCopy *copy;             /* the writer's */
 };
 
 static char *
@@ -57,7 +57,7 @@ join (VtJournal *journal)
     return;
   g_thread_join (g_steal_pointer (&journal->writer));
   atomic_store (&journal->written, FALSE);
-  g_clear_pointer (&journal->document, nn_document_free);
+  g_clear_pointer (&journal->copy, vt_copy_free);
 }
 
 void
@@ -121,26 +121,26 @@ write_document (gpointer data)
 {
   VtJournal *journal = data;
 
-  nn_document_save (journal->document, journal->file, NULL);
+  vt_copy_save (journal->copy, journal->file, NULL);
   atomic_store (&journal->written, TRUE);
   return NULL;
 }
 
 gboolean
-vt_journal_keep (VtJournal *journal, NnDocument *document, const char *path, const char *title)
+vt_journal_keep (VtJournal *journal, VtCopy *copy, const char *path, const char *title)
 {
   if (journal->writer != NULL && !atomic_load (&journal->written))
     {
-      nn_document_free (document);
+      vt_copy_free (copy);
       return FALSE;
     }
   join (journal);
   if (!open_note (journal) || !write_note (journal, path, title))
     {
-      nn_document_free (document);
+      vt_copy_free (copy);
       return TRUE;
     }
-  journal->document = document;
+  journal->copy = copy;
   journal->writer = g_thread_new ("journal", write_document, journal);
   return TRUE;
 }

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "document.h"
+#include "vt-copy.h"
 
 G_BEGIN_DECLS
 
@@ -19,9 +19,9 @@ VtJournal *vt_journal_new  (void);                 /* (transfer full) nothing is
 void       vt_journal_free (VtJournal *journal);   /* nothing is left on the disk */
 void       vt_journal_drop (VtJournal *journal);   /* the work is safe, or not wanted any more */
 
-/* Takes the document; path (NULL: never saved) and title are noted with it. FALSE: the one before is still being written, so
+/* Takes the copy; path (NULL: never saved) and title are noted with it. FALSE: the one before is still being written, so
  * this one is not. What cannot be written is only not journalled. */
-gboolean   vt_journal_keep (VtJournal *journal, NnDocument *document, const char *path, const char *title);
+gboolean   vt_journal_keep (VtJournal *journal, VtCopy *copy, const char *path, const char *title);
 
 typedef struct
 {

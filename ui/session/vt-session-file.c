@@ -3,7 +3,6 @@
 #include "text.h"
 
 #define EXAMPLE "example:"
-#define NOT_SAVED (-1)   /* no training has this step */
 
 static void
 set_file (VtSession *self, const char *path, const char *name)
@@ -35,45 +34,103 @@ vt_session_load (VtSession *self, const char *path, GError **error)
   return TRUE;
 }
 
-NnDocument *
-vt_session_document (VtSession *self, gboolean with_tape)
+/* Weights that were opened but not yet handed over are the newest there are. */
+VtCopy *
+vt_session_copy (VtSession *self, gboolean tape)
 {
-  gint64 step = self->opened_step, epoch = self->opened_epoch;
-  NnTensors *weights;
-  NnDocument *document;
+  NnTensors *opened = self->weights != NULL ? nn_tensors_copy (self->weights) : NULL;
+  NnDocument *document = nn_document_new (nn_network_copy (self->network), opened);
 
-  /* Weights that were opened but not yet handed over are the newest there are. */
-  if (self->weights != NULL)
-    weights = nn_tensors_copy (self->weights);
-  else if (with_tape)
-    weights = nn_worker_snapshot_tape (self->worker, &step, &epoch);
+  if (opened == NULL)
+    return vt_copy_new (document, nn_worker_order (self->worker, tape));
+  document->step = self->opened_step;
+  document->epoch = self->opened_epoch;
+  return vt_copy_new (document, NULL);
+}
+
+/* The document as it was when saving began, for when it ends. */
+typedef struct
+{
+  char *path;
+  guint64 adopted, state;
+} Moment;
+
+static void
+moment_free (gpointer data)
+{
+  g_free (((Moment *) data)->path);
+  g_free (data);
+}
+
+/* What was changed meanwhile is not saved; another document has nothing to do with it. */
+static void
+note_saved (VtSession *self, const Moment *moment, gint64 step)
+{
+  if (moment->adopted != self->adopted)
+    return;
+  set_file (self, moment->path, NULL);
+  nn_history_mark_saved (self->history, moment->state);
+  self->saved_step = step;
+  self->saved_run = self->saving_run;
+  self->differs = self->trained = FALSE;
+  vt_session_note_training (self);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  VtSession *self = VT_SESSION (source);
+  g_autoptr (GTask) whole = data;
+  g_autoptr (GError) error = NULL;
+  gint64 step;
+
+  self->is_saving = FALSE;
+  if (vt_copy_write_finish (result, &step, &error))
+    {
+      note_saved (self, g_task_get_task_data (whole), step);
+      g_task_return_boolean (whole, TRUE);
+    }
   else
-    weights = nn_worker_snapshot (self->worker, &step, &epoch);
-  document = nn_document_new (nn_network_copy (self->network), weights);
-  document->step = step;
-  document->epoch = epoch;
-  return document;
+    g_task_return_error (whole, g_steal_pointer (&error));
+  vt_session_emit (self, SIGNAL_DOCUMENT);
+}
+
+void
+vt_session_save (VtSession *self, const char *path, GAsyncReadyCallback done, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, done, data);
+  Moment *moment = g_new0 (Moment, 1);
+
+  g_return_if_fail (!self->is_saving && (path != NULL || self->path != NULL));
+
+  vt_session_seal (self); /* so that what is saved stays a state of its own */
+  moment->path = g_strdup (path != NULL ? path : self->path);
+  moment->adopted = self->adopted;
+  moment->state = nn_history_state (self->history);
+  g_task_set_task_data (task, moment, moment_free);
+  self->saving_run = nn_worker_run (self->worker);
+  self->is_saving = TRUE;
+  vt_copy_write (vt_session_copy (self, self->keeps_tape), moment->path, G_OBJECT (self), saved_cb, task);
+  vt_session_emit (self, SIGNAL_DOCUMENT);
 }
 
 gboolean
-vt_session_save (VtSession *self, const char *path, GError **error)
+vt_session_save_finish (VtSession *self, GAsyncResult *result, GError **error)
 {
-  g_autofree char *to = g_strdup (path != NULL ? path : self->path);
-  g_autoptr (NnDocument) document = NULL;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
 
-  g_return_val_if_fail (to != NULL, FALSE);
+gboolean
+vt_session_is_saving (VtSession *self)
+{
+  return self->is_saving;
+}
 
-  document = vt_session_document (self, self->keeps_tape);
-  if (!nn_document_save (document, to, error))
-    return FALSE;
-
-  self->saved_step = document->step;
-  set_file (self, to, NULL);
-  nn_history_mark_saved (self->history);
-  self->saved_run = nn_worker_run (self->worker);
-  self->trained = FALSE;
+void
+vt_session_differ (VtSession *self)
+{
+  self->differs = TRUE;
   vt_session_emit (self, SIGNAL_DOCUMENT);
-  return TRUE;
 }
 
 void
@@ -89,9 +146,7 @@ vt_session_restore (VtSession *self, const char *file, const char *path, const c
     return FALSE;
 
   set_file (self, path, name);
-  self->saved_step = NOT_SAVED;
-  self->trained = TRUE;
-  vt_session_emit (self, SIGNAL_DOCUMENT);
+  vt_session_differ (self);
   return TRUE;
 }
 
@@ -117,7 +172,7 @@ vt_session_clear (VtSession *self)
 gboolean
 vt_session_is_modified (VtSession *self)
 {
-  return self->trained || !nn_history_is_saved (self->history);
+  return self->differs || self->trained || !nn_history_is_saved (self->history);
 }
 
 const char *

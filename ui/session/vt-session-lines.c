@@ -115,7 +115,7 @@ edit_in_new_line (VtSession *self, char *title, GPtrArray *edits)
   if (!vt_session_edit (self, nn_edit_group (title, edits)))
     return FALSE;
   if (is_saved)
-    nn_history_mark_saved (self->history);
+    nn_history_mark_saved (self->history, nn_history_state (self->history));
   vt_session_seal (self);
   begin_line (self);
   return TRUE;

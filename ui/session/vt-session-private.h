@@ -1,6 +1,7 @@
 /* What the session's sources share: vt-session.c (the network), -training.c (the worker), -lines.c (what undo does to it), -file.c (documents). */
 #pragma once
 
+#include "vt-copy.h"
 #include "vt-curve.h"
 #include "vt-loader.h"
 #include "vt-session.h"
@@ -19,6 +20,7 @@ struct _VtSession
   NnDataInfo *info;         /* NULL: the data cannot be described */
   NnNetwork *known;         /* the network at the last change, to see what the next one changes */
   guint64 revision;
+  guint64 adopted;          /* counts documents */
   GArray *chosen;           /* guint, ids of layers and marks */
   guint pointed_layer, pointed_unit;   /* 0: none */
 
@@ -56,8 +58,10 @@ struct _VtSession
   char *path;               /* NULL: never saved */
   char *name;               /* what the title falls back on: an example's name; NULL: none */
   gint64 saved_step;
-  guint64 saved_run;
+  guint64 saved_run, saving_run;   /* the worker's run that the file has, that is being written */
   gboolean trained;         /* since the last save */
+  gboolean differs;         /* the file does not hold this document, whatever undo and the step say */
+  gboolean is_saving;
 };
 
 enum
@@ -91,6 +95,7 @@ void vt_session_hand_over    (VtSession *self);                      /* the netw
 void vt_session_hand_recipe  (VtSession *self);
 void vt_session_forget       (VtSession *self);                      /* the worker's network and all of its training */
 void vt_session_show         (VtSession *self);                      /* the frame, or what goes with it, is another one */
+void vt_session_note_training (VtSession *self);                     /* whether it trained since the last save */
 void vt_session_read_example (VtSession *self);                      /* after the data changed */
 
 G_END_DECLS

@@ -80,7 +80,7 @@ hand_network (VtSession *self)
   if (self->weights != NULL)
     {
       nn_worker_set_weights (self->worker, g_steal_pointer (&self->weights), self->opened_step, self->opened_epoch);
-      self->saved_run = nn_worker_run (self->worker);
+      self->saved_run = self->saving_run = nn_worker_run (self->worker); /* what was opened, under a new number */
     }
   if (self->wants_running)
     {
@@ -109,7 +109,7 @@ vt_session_forget (VtSession *self)
   g_clear_pointer (&self->weights, nn_tensors_free);
   self->outdated = TRUE;
   self->wants_step = FALSE;
-  self->trained = FALSE;
+  self->trained = self->differs = FALSE;
   self->saved_step = 0;
   self->saved_run = nn_worker_run (self->worker);
   want_running (self, FALSE);
@@ -304,8 +304,8 @@ vt_session_take_points (VtSession *self)
   return any;
 }
 
-static void
-note_training (VtSession *self)
+void
+vt_session_note_training (VtSession *self)
 {
   const gboolean trained =
       self->frame->step != self->saved_step || (self->frame->run != self->saved_run && self->saved_step > 0);
@@ -329,7 +329,7 @@ take_frame (VtSession *self)
     self->wants_running = self->frame->state == NN_STATE_RUNNING;
   if (self->frame->shown < 0 && self->frame->obeyed >= self->shown_at)
     self->shown_step = -1;
-  note_training (self);
+  vt_session_note_training (self);
   return TRUE;
 }
 

@@ -159,8 +159,9 @@ vt_session_adopt (VtSession *self, NnNetwork *network)
   g_clear_pointer (&self->known, nn_network_free);
   nn_network_free (self->network);
   self->network = network;
+  self->adopted++;
   self->history = nn_history_new (network);
-  nn_history_mark_saved (self->history);
+  nn_history_mark_saved (self->history, nn_history_state (self->history));
   self->example = 0;
   vt_session_select (self, 0);
 }

@@ -22,6 +22,7 @@
 
 #include "document.h"
 #include "history.h"
+#include "vt-copy.h"
 #include "vt-turns.h"
 #include "worker.h"
 
@@ -95,8 +96,12 @@ gboolean          vt_session_tick       (VtSession *self);           /* called o
 
 /* The file. load replaces everything and clears undo; on error nothing changes. */
 gboolean          vt_session_load       (VtSession *self, const char *path, GError **error);   /* a document or "example:NAME" */
-gboolean          vt_session_save       (VtSession *self, const char *path, GError **error);   /* NULL: where it was */
-NnDocument       *vt_session_document   (VtSession *self, gboolean with_tape);   /* (transfer full) all that saving would write, as it is now */
+/* Writes the document as it is now, in a thread: edits and training go on, and are unsaved then. One at a time. */
+void              vt_session_save       (VtSession *self, const char *path, GAsyncReadyCallback done, gpointer data);   /* path NULL: where it was */
+gboolean          vt_session_save_finish (VtSession *self, GAsyncResult *result, GError **error);
+gboolean          vt_session_is_saving  (VtSession *self);
+void              vt_session_differ     (VtSession *self);           /* the file on disk is not this document any more: it counts as modified until it is saved */
+VtCopy           *vt_session_copy       (VtSession *self, gboolean with_tape);   /* (transfer full) all that saving would write, as it is now */
 gboolean          vt_session_restore    (VtSession *self, const char *file, const char *path, const char *name, GError **error);   /* loads what a crash left, as unsaved work of path (NULL: never saved) or name */
 guint64           vt_session_state      (VtSession *self);           /* another number after every edit and every step */
 void              vt_session_clear      (VtSession *self);           /* an empty sheet */

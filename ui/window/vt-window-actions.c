@@ -90,6 +90,7 @@ static void
 clear (VtWindow *self, const char *text)
 {
   vt_session_clear (self->session);
+  vt_window_watch_file (self);
   vt_window_show_work (self);
 }
 
@@ -235,8 +236,8 @@ vt_window_update_actions (VtWindow *self)
 
   enable (self, "start", at_work);
   enable (self, "back", !at_work && vt_window_has_work (self));
-  enable (self, "save", at_work);
-  enable (self, "save-as", at_work);
+  enable (self, "save", at_work && !vt_session_is_saving (self->session));
+  enable (self, "save-as", at_work && !vt_session_is_saving (self->session));
   enable (self, "hide-controls", at_work);
   enable (self, "train", can_train || vt_session_is_running (self->session));
   enable (self, "step", can_train);

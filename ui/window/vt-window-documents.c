@@ -2,6 +2,7 @@
 
 #include "source.h"
 #include "text.h"
+#include "vt-recent.h"
 
 #define EXAMPLE "example:"
 
@@ -35,24 +36,40 @@ do_then (VtWindow *self)
     then (self, text);
 }
 
-static gboolean
-write_to (VtWindow *self, const char *path)
+/* What waits for it is asked again: something may have been changed while it was written. */
+static void
+saved_cb (GObject *session, GAsyncResult *result, gpointer window)
 {
+  g_autoptr (VtWindow) self = window;
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_steal_pointer (&self->then_text);
+  const VtThen then = g_steal_pointer (&self->then);
 
-  if (vt_session_save (self->session, path, &error))
+  if (!vt_session_save_finish (VT_SESSION (session), result, &error))
     {
-      do_then (self);
-      return TRUE;
+      vt_window_tell (self, error->message);
+      return;
     }
-  vt_window_tell (self, error->message);
-  drop_then (self);
-  return FALSE;
+  vt_recent_note (vt_session_path (self->session));
+  vt_window_watch_file (self);
+  if (then != NULL)
+    vt_window_guard (self, then, text);
 }
 
-static gboolean
-save_idle_cb (gpointer self)
+static void
+write_to (VtWindow *self, const char *path)
 {
+  if (!vt_session_is_saving (self->session))
+    vt_session_save (self->session, path, saved_cb, g_object_ref (self));
+}
+
+/* What is saved before something else is done must not train on meanwhile. */
+static gboolean
+save_idle_cb (gpointer window)
+{
+  VtWindow *self = window;
+
+  vt_session_pause (self->session);
   vt_window_save (self);
   return G_SOURCE_REMOVE;
 }
@@ -85,6 +102,8 @@ vt_window_guard (VtWindow *self, VtThen then, const char *text)
   drop_then (self);
   self->then = then;
   self->then_text = g_strdup (text);
+  if (vt_session_is_saving (self->session))
+    return; /* when it is saved this is asked again */
   if (!vt_session_is_modified (self->session))
     {
       do_then (self);
@@ -161,6 +180,9 @@ vt_window_load (VtWindow *self, const char *path)
   vt_window_tell (self, NULL);
   if (vt_session_load (self->session, path, &error))
     {
+      if (vt_session_path (self->session) != NULL)
+        vt_recent_note (path);
+      vt_window_watch_file (self);
       vt_window_show_work (self);
       return TRUE;
     }

@@ -17,7 +17,7 @@ look_cb (gpointer data)
   else if (state != self->journalled)
     {
       title = vt_session_title (self->session);
-      if (vt_journal_keep (self->journal, vt_session_document (self->session, FALSE), vt_session_path (self->session), title))
+      if (vt_journal_keep (self->journal, vt_session_copy (self->session, FALSE), vt_session_path (self->session), title))
         self->journalled = state;
     }
   return G_SOURCE_CONTINUE;
@@ -49,6 +49,7 @@ bring_back (VtWindow *self, const VtLeftover *leftover)
       vt_window_tell (self, error->message);
       return;
     }
+  vt_window_watch_file (self);
   vt_window_show_work (self);
   look_cb (self);
   vt_leftover_forget (leftover);

@@ -1,6 +1,7 @@
 /* What the files of VtWindow share: the window itself, its actions, and its way with documents. */
 #pragma once
 
+#include "vt-banner.h"
 #include "vt-frame-log.h"
 #include "vt-header.h"
 #include "vt-journal.h"
@@ -17,6 +18,13 @@ G_BEGIN_DECLS
 /* Something to do once unsaved work is safe: `text` is a path where one is needed. */
 typedef void (*VtThen) (VtWindow *self, const char *text);
 
+/* A file as it was when it was read or written here. */
+typedef struct
+{
+  guint64 inode, size;
+  gint64 time;                 /* of the last change, in ns; 0: there is none */
+} VtStamp;
+
 struct _VtWindow
 {
   AdwApplicationWindow parent_instance;
@@ -28,6 +36,8 @@ struct _VtWindow
   GtkFileChooserNative *chooser;   /* while one is open */
   char *then_text;
   VtJournal *journal;
+  GFileMonitor *monitor;       /* of the document's file; NULL: it has none */
+  VtStamp stamp;
   char *told_problem;          /* why training stopped, as last shown; or NULL */
   char *told_stopped;          /* why it is done, as last shown; or NULL */
 
@@ -41,10 +51,12 @@ struct _VtWindow
   GtkWidget *columns;          /* all that stands above the pages */
   VtPages *pages;
   VtTrainBar *train_bar;
+  VtBanner *changed;
   VtNotice *message, *problem, *done, *start_message;
 
   VtThen then;                 /* what waits for a save or a discard; NULL: nothing */
   gboolean is_closing;         /* unsaved work was asked about: close without asking again */
+  guint settle;                /* source id while the file on the disk changes, or 0 */
   guint tick, poll;            /* ids of the frame tick while things move, of a slower look while they rest; or 0 */
   double marked;               /* epoch of the tape's moment that the pages mark; NaN: none */
   guint idle_frames;           /* ticks in a row that brought nothing new */
@@ -68,6 +80,11 @@ void vt_window_tell             (VtWindow *self, const char *sentence);         
 /* vt-window-journal.c */
 void vt_window_add_journal      (VtWindow *self);
 void vt_window_drop_journal     (VtWindow *self);
+
+/* vt-window-watch.c */
+GtkWidget *vt_window_make_changed (VtWindow *self);
+void vt_window_watch_file       (VtWindow *self);                                /* it was read or written now */
+void vt_window_unwatch_file     (VtWindow *self);
 
 /* vt-window.c */
 void vt_window_show_title       (VtWindow *self);

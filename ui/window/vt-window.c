@@ -196,6 +196,13 @@ vt_window_show_title (VtWindow *self)
 }
 
 static void
+document_cb (VtWindow *self)
+{
+  vt_window_show_title (self);
+  vt_window_update_actions (self);
+}
+
+static void
 message_cb (VtWindow *self, const char *text)
 {
   g_action_group_change_action_state (G_ACTION_GROUP (self), "expand-pages", g_variant_new_boolean (FALSE));   /* messages stand on the sheet */
@@ -228,7 +235,7 @@ vt_window_close_request (GtkWindow *window)
 {
   VtWindow *self = VT_WINDOW (window);
 
-  if (!self->is_closing && vt_session_is_modified (self->session))
+  if (!self->is_closing && (vt_session_is_modified (self->session) || vt_session_is_saving (self->session)))
     {
       vt_window_guard (self, close_now, NULL);
       return TRUE;
@@ -322,6 +329,7 @@ fill (VtWindow *self)
 
   self->header = VT_HEADER (header);
   gtk_box_append (GTK_BOX (all), header);
+  gtk_box_append (GTK_BOX (all), vt_window_make_changed (self));
   gtk_box_append (GTK_BOX (all), vt_window_make_faces (self, body));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), all);
 }
@@ -335,7 +343,7 @@ listen (VtWindow *self)
   g_signal_connect_object (self->session, "data", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "selection", G_CALLBACK (wake), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "document", G_CALLBACK (vt_window_show_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
@@ -347,6 +355,7 @@ vt_window_dispose (GObject *object)
   VtWindow *self = VT_WINDOW (object);
 
   stop (self);
+  vt_window_unwatch_file (self);
   vt_window_drop_journal (self);
   g_clear_pointer (&self->frame_log, vt_frame_log_free);
   g_clear_object (&self->chooser);

@@ -135,7 +135,7 @@ test_saved (void)
   g_assert_true (nn_history_is_saved (history));
   do_edit (history, nn_edit_move (2, 1, 0));
   g_assert_false (nn_history_is_saved (history));
-  nn_history_mark_saved (history);
+  nn_history_mark_saved (history, nn_history_state (history));
   g_assert_true (nn_history_is_saved (history));
   do_edit (history, nn_edit_move (2, 2, 0));   /* does not merge over the mark */
   g_assert_false (nn_history_is_saved (history));

@@ -17,7 +17,7 @@ test_living (void)
   g_autoptr (VtJournal) journal = vt_journal_new ();
   g_autoptr (GPtrArray) leftovers = NULL;
 
-  g_assert_true (vt_journal_keep (journal, make_document (), "/home/a/b.vitrine", "b.vitrine"));
+  g_assert_true (vt_journal_keep (journal, vt_copy_new (make_document (), NULL), "/home/a/b.vitrine", "b.vitrine"));
   leftovers = vt_journal_leftovers ();
   g_assert_cmpuint (leftovers->len, ==, 0);
 }
@@ -38,10 +38,10 @@ test_crash (void)
     {
       VtJournal *journal = vt_journal_new ();
 
-      vt_journal_keep (journal, make_document (), NULL, "spiral");
-      while (!vt_journal_keep (journal, make_document (), "/home/a/b.vitrine", "b.vitrine"))
+      vt_journal_keep (journal, vt_copy_new (make_document (), NULL), NULL, "spiral");
+      while (!vt_journal_keep (journal, vt_copy_new (make_document (), NULL), "/home/a/b.vitrine", "b.vitrine"))
         g_usleep (1000);
-      while (!vt_journal_keep (journal, make_document (), "/home/a/b.vitrine", "b.vitrine"))
+      while (!vt_journal_keep (journal, vt_copy_new (make_document (), NULL), "/home/a/b.vitrine", "b.vitrine"))
         g_usleep (1000);
       _exit (0);
     }
@@ -72,7 +72,7 @@ test_drop (void)
   g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "vitrine", "journal", NULL);
   g_autoptr (GDir) dir = NULL;
 
-  g_assert_true (vt_journal_keep (journal, make_document (), NULL, "spiral"));
+  g_assert_true (vt_journal_keep (journal, vt_copy_new (make_document (), NULL), NULL, "spiral"));
   vt_journal_drop (journal);
   dir = g_dir_open (folder, 0, NULL);
   g_assert_nonnull (dir);

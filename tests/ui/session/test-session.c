@@ -57,6 +57,33 @@ tear_down (Fixture *fixture, gconstpointer unused)
       g_usleep (200);                                                                                                  \
     }
 
+typedef struct
+{
+  gboolean is_over, saved;
+  GError *error;
+} Saving;
+
+static void
+saved_cb (GObject *session, GAsyncResult *result, gpointer data)
+{
+  Saving *saving = data;
+
+  saving->saved = vt_session_save_finish (VT_SESSION (session), result, &saving->error);
+  saving->is_over = TRUE;
+}
+
+static gboolean
+save (VtSession *session, const char *path, GError **error)
+{
+  Saving saving = { 0 };
+
+  vt_session_save (session, path, saved_cb, &saving);
+  WAIT (session, saving.is_over);
+  if (saving.error != NULL)
+    g_propagate_error (error, saving.error);
+  return saving.saved;
+}
+
 static void
 open_example (Fixture *fixture, const char *name)
 {
@@ -541,7 +568,7 @@ test_save_and_load (Fixture *fixture, gconstpointer unused)
   vt_session_want (session, fixture, &item, 1);
   WAIT (session, vt_session_seen (session, fixture, 0, &n) != NULL);
   before = g_memdup2 (vt_session_seen (session, fixture, 0, &n), n * sizeof (float));
-  g_assert_true (vt_session_save (session, path, &error));
+  g_assert_true (save (session, path, &error));
   g_assert_no_error (error);
   g_assert_false (vt_session_is_modified (session));
   g_assert_cmpstr (vt_session_path (session), ==, path);
@@ -594,10 +621,10 @@ test_save_while_loading (Fixture *fixture, gconstpointer unused)
 
   open_example (fixture, "example:xor");
   train (session, 10);
-  g_assert_true (vt_session_save (session, path, NULL));
+  g_assert_true (save (session, path, NULL));
   g_assert_true (vt_session_load (session, path, NULL));
   g_assert_null (vt_session_dataset (session));
-  g_assert_true (vt_session_save (session, NULL, NULL));
+  g_assert_true (save (session, NULL, NULL));
 
   document = nn_document_load (path, NULL);
   g_assert_cmpuint (nn_tensors_n (document->weights), >, 0);
@@ -605,6 +632,53 @@ test_save_while_loading (Fixture *fixture, gconstpointer unused)
   WAIT (session, vt_session_frame (session)->step == document->step);
   g_remove (path);
   g_rmdir (folder);
+}
+
+/* What is done while it is being written is not saved; what was there when saving began is. */
+static void
+test_change_while_saving (Fixture *fixture, gconstpointer unused)
+{
+  VtSession *session = fixture->session;
+  g_autofree char *folder = g_dir_make_tmp ("vitrine-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "net.vitrine", NULL);
+  g_autoptr (NnDocument) document = NULL;
+  Saving saving = { 0 };
+
+  open_example (fixture, "example:xor");
+  vt_session_save (session, path, saved_cb, &saving);
+  g_assert_true (vt_session_is_saving (session));
+  g_assert_true (vt_session_edit (session, nn_edit_set (find (session, "dense_1"), "units", 7)));
+  WAIT (session, saving.is_over);
+  g_assert_true (saving.saved);
+  g_assert_false (vt_session_is_saving (session));
+  g_assert_true (vt_session_is_modified (session));
+  document = nn_document_load (path, NULL);
+  g_assert_cmpint (nn_settings_int (nn_network_find (document->network, "dense_1")->settings, "units"), ==, 4);
+  vt_session_undo (session);
+  g_assert_false (vt_session_is_modified (session));
+
+  /* The file of one document is not that of another that was opened meanwhile. */
+  saving = (Saving) { 0 };
+  vt_session_save (session, path, saved_cb, &saving);
+  g_assert_true (vt_session_load (session, "example:moons", NULL));
+  WAIT (session, saving.is_over);
+  g_assert_null (vt_session_path (session));
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+static void
+test_save_fails (Fixture *fixture, gconstpointer unused)
+{
+  VtSession *session = fixture->session;
+  g_autoptr (GError) error = NULL;
+
+  open_example (fixture, "example:xor");
+  g_assert_true (vt_session_edit (session, nn_edit_set (find (session, "dense_1"), "units", 7)));
+  g_assert_false (save (session, "/nowhere/net.vitrine", &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_DATA);
+  g_assert_true (vt_session_is_modified (session));
+  g_assert_null (vt_session_path (session));
 }
 
 /* Pressed before the data is there, Train trains when it is. */
@@ -721,6 +795,8 @@ main (int argc, char *argv[])
   add ("/ui/session/session/wants", test_wants);
   add ("/ui/session/session/save-and-load", test_save_and_load);
   add ("/ui/session/session/save-while-loading", test_save_while_loading);
+  add ("/ui/session/session/change-while-saving", test_change_while_saving);
+  add ("/ui/session/session/save-fails", test_save_fails);
   add ("/ui/session/session/play-while-loading", test_play_while_loading);
   add ("/ui/session/session/train-while-data-changes", test_train_while_data_changes);
   add ("/ui/session/session/why-and-set-weight", test_why_and_set_weight);
