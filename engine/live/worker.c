@@ -17,7 +17,7 @@
  * cost more, but never so few that the picture stutters. A frame that nobody took (the window is hidden) is only brought up
  * to date now and then. */
 #define LOOK_USEC 16000
-#define MAX_LOOK_USEC 66000
+#define MAX_LOOK_USEC 100000
 #define LOOK_SHARE 150
 #define UNTAKEN_USEC 100000
 
