@@ -14,7 +14,7 @@ gboolean nn_infer_global_pool (const NnSite *site, NnShape *out, NnIssue *issue)
 NnValue  nn_lower_global_pool (NnGraph *graph, const NnSite *site, const char *op, NnValue in);
 
 #define NN_POOL_ROW             \
-  .view = "plain",               \
+  .view = "units",               \
   .family = NN_FAMILY_CONVOLUTION, \
   .numbered = TRUE,             \
   .min_in = 1,                  \
