@@ -4,13 +4,14 @@ import os
 path = os.path.join(home(), "lesson.json")
 
 menu("Main menu", "Hide controls…")
-for name in ("Palette", "Speed", "Confusion", "Batch size"):
+for name in ("Palette", "Speed", "Tape", "Confusion", "Batch size"):
     click(f"check box:{name}")
     wait_state(f"check box:{name}", "!checked")
 close_window()
 wait_gone("window:Hide controls")
 wait_gone("list:Layers")
 wait_gone("slider:Speed")
+assert_gone("slider:Tape")
 assert_gone("page tab:Confusion")
 assert_gone("spin button:Batch size")
 assert_exists("page tab:Curves")

@@ -99,6 +99,7 @@ hide_parts (VtTrainBar *self)
     { "speed", GTK_WIDGET (self->speed) },
     { "rate", GTK_WIDGET (self->rate) },
     { "numbers", GTK_WIDGET (self->values) },
+    { "tape", GTK_WIDGET (self->tape) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
