@@ -84,6 +84,12 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer app)
 }
 
 static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer app)
+{
+  open_window (app, NULL);
+}
+
+static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer app)
 {
   AdwAboutWindow *about = ADW_ABOUT_WINDOW (adw_about_window_new ());
@@ -115,6 +121,7 @@ vt_application_startup (GApplication *app)
 {
   static const GActionEntry entries[] = {
     { .name = "quit", .activate = quit_cb },
+    { .name = "new-window", .activate = new_window_cb },
     { .name = "about", .activate = about_cb },
   };
 

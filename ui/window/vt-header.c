@@ -3,7 +3,10 @@
 #include <adwaita.h>
 
 #include "text.h"
+#include "vt-recent.h"
 #include "vt-text.h"
+
+#define MOST_RECENT 5
 
 struct _VtHeader
 {
@@ -19,6 +22,7 @@ struct _VtHeader
 
   /* Owned: the menu's section with Undo and Redo, which say what they would do. */
   GMenu *history;
+  GMenu *recent;
 };
 
 G_DEFINE_FINAL_TYPE (VtHeader, vt_header, GTK_TYPE_WIDGET)
@@ -104,12 +108,33 @@ append_section (GMenu *menu, const char *title, const char *const items[][2], gu
   g_menu_append_section (menu, nn_text (title), G_MENU_MODEL (section));
 }
 
+/* Names are shown as they are: an underline would mark a key. */
+static void
+show_recent (VtHeader *self)
+{
+  g_autoptr (GPtrArray) list = vt_recent_list (MOST_RECENT);
+
+  g_menu_remove_all (self->recent);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const VtRecent *recent = g_ptr_array_index (list, i);
+      g_auto (GStrv) parts = g_strsplit (recent->name, "_", -1);
+      g_autofree char *label = g_strjoinv ("__", parts);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "win.open-document", "s", recent->path);
+      g_menu_append_item (self->recent, item);
+    }
+}
+
 static GMenuModel *
-make_menu (GMenu *history)
+make_menu (GMenu *history, GMenu *recent)
 {
   static const char *const documents[][2] = { { N_("Start page"), "win.start" },
                                               { N_("New network"), "win.new" },
+                                              { N_("New window"), "app.new-window" },
                                               { N_("Save as…"), "win.save-as" },
+                                              { N_("Save the tape too"), "win.keep-tape" },
                                               { N_("Hide controls…"), "win.hide-controls" } };
   static const char *const sheet[][2] = { { N_("Find a card…"), "win.find" },
                                           { N_("Arrange the cards"), "win.arrange" },
@@ -124,6 +149,7 @@ make_menu (GMenu *history)
   GMenu *menu = g_menu_new ();
 
   append_section (menu, NULL, documents, G_N_ELEMENTS (documents));
+  g_menu_append_section (menu, _("Lately"), G_MENU_MODEL (recent));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (history));
   append_section (menu, NULL, sheet, G_N_ELEMENTS (sheet));
   append_section (menu, NULL, training, G_N_ELEMENTS (training));
@@ -133,9 +159,9 @@ make_menu (GMenu *history)
 }
 
 static GtkWidget *
-make_menu_button (GMenu *history)
+make_menu_button (GMenu *history, GMenu *recent)
 {
-  g_autoptr (GMenuModel) menu = make_menu (history);
+  g_autoptr (GMenuModel) menu = make_menu (history, recent);
   GtkWidget *button = gtk_menu_button_new ();
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "open-menu-symbolic");
@@ -155,6 +181,7 @@ vt_header_dispose (GObject *object)
 
   g_clear_pointer (&self->bar, gtk_widget_unparent);
   g_clear_object (&self->history);
+  g_clear_object (&self->recent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vt_header_parent_class)->dispose (object);
 }
@@ -174,6 +201,7 @@ vt_header_init (VtHeader *self)
 
   self->bar = GTK_WIDGET (bar);
   self->history = g_menu_new ();
+  self->recent = g_menu_new ();
   self->title = ADW_WINDOW_TITLE (title);
   self->undo = make_button ("edit-undo-symbolic", NULL, _("Undo"), "win.undo");
   self->redo = make_button ("edit-redo-symbolic", NULL, _("Redo"), "win.redo");
@@ -183,7 +211,7 @@ vt_header_init (VtHeader *self)
   adw_header_bar_pack_start (bar, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_header_bar_pack_start (bar, self->undo);
   adw_header_bar_pack_start (bar, self->redo);
-  adw_header_bar_pack_end (bar, make_menu_button (self->history));
+  adw_header_bar_pack_end (bar, make_menu_button (self->history, self->recent));
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
 }
 
@@ -196,8 +224,11 @@ vt_header_new (VtSession *session)
   g_signal_connect_object (session, "document", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "network", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "network", G_CALLBACK (show_history), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (show_recent), self,
+                           G_CONNECT_SWAPPED);
   show_title (self);
   show_history (self);
+  show_recent (self);
   return GTK_WIDGET (self);
 }
 

@@ -182,6 +182,13 @@ page_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   vt_pages_toggle (((VtWindow *) window)->pages, (guint) g_variant_get_int32 (parameter));
 }
 
+static void
+keep_tape_cb (GSimpleAction *action, GVariant *state, gpointer window)
+{
+  g_simple_action_set_state (action, state);
+  vt_session_keep_tape (((VtWindow *) window)->session, g_variant_get_boolean (state));
+}
+
 static const GActionEntry entries[] = {
   { .name = "train", .activate = train_cb },
   { .name = "step", .activate = step_cb },
@@ -207,6 +214,7 @@ static const GActionEntry entries[] = {
   { .name = "open-data-folder", .activate = open_data_cb },
   { .name = "save", .activate = save_cb },
   { .name = "save-as", .activate = save_as_cb },
+  { .name = "keep-tape", .state = "false", .change_state = keep_tape_cb },
   { .name = "expand-pages", .state = "false", .change_state = expand_cb },
   { .name = "hide-controls", .activate = hide_controls_cb },
   { .name = "show-data", .activate = show_data_cb },
