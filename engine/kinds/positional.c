@@ -49,7 +49,7 @@ const NnKind nn_kind_positional = {
                   "The lists are learned, or they are waves: place t gets sin(w·t) and cos(w·t) for fast and slow w, "
                   "like the hands of many clocks. Put it once, before the first Attention."),
   .icon = "vt-positional-symbolic",
-  .view = "plain",
+  .view = "strip",
   .family = NN_FAMILY_SEQUENCE,
   .min_in = 1,
   .max_in = 1,

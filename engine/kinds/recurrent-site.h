@@ -56,7 +56,7 @@ NnValue  nn_lower_recurrent (NnGraph *graph, const NnSite *site, const NnRecurre
 
 /* All of a recurrent row but its texts, its settings and its functions. */
 #define NN_RECURRENT_ROW \
-  .view = "plain", \
+  .view = "strip", \
   .family = NN_FAMILY_SEQUENCE, \
   .numbered = TRUE, \
   .min_in = 1, \

@@ -16,6 +16,7 @@ static const struct
 } card_sizes[] = {
   { "input", 112, 212 },
   { "units", 112, HEAD_AND_FOOT },
+  { "strip", 184, 194 },
   { "output", 200, 268 },
 };
 
@@ -30,7 +31,7 @@ nn_card_size (const NnLayer *layer, double *width, double *height)
         *width = card_sizes[i].width;
         *height = card_sizes[i].height;
       }
-  if (nn_param_find (layer->kind->params, "units") != NULL)
+  if (g_str_equal (layer->kind->view, "units") && nn_param_find (layer->kind->params, "units") != NULL)
     *height += TILE * MIN (nn_settings_int (layer->settings, "units"), TILES);
 }
 

@@ -9,13 +9,15 @@
 /* Networks that between them show every view. */
 static const struct
 {
-  const char *data, *loss, *extra;   /* extra: a kind between Input and the first Dense, or NULL */
+  const char *data, *loss;
+  const char *extra[2];              /* kinds between Input and the first Dense, or NULL */
   guint units;
 } subjects[] = {
-  { "builtin:spiral", "cross_entropy", NULL, 8 },
-  { "builtin:spiral", "mse", NULL, 20 },
-  { "builtin:sine", "mse", NULL, 3 },
-  { "builtin:digits", "cross_entropy", "flatten", 20 },
+  { "builtin:spiral", "cross_entropy", { NULL }, 8 },
+  { "builtin:spiral", "mse", { NULL }, 20 },
+  { "builtin:sine", "mse", { NULL }, 3 },
+  { "builtin:digits", "cross_entropy", { "flatten" }, 20 },
+  { "builtin:digits", "cross_entropy", { "reshape", "lstm" }, 3 },
 };
 
 typedef struct
@@ -25,16 +27,28 @@ typedef struct
   NnReport *report;
 } Subject;
 
+static guint
+find_wire_from (const NnNetwork *network, guint layer)
+{
+  guint i = 0;
+
+  while (nn_network_wire_at (network, i)->from != layer)
+    i++;
+  return i;
+}
+
 static Subject
 open_subject (guint i)
 {
   Subject subject = { .network = make_chain (subjects[i].data, 1, subjects[i].units, subjects[i].loss) };
   g_autoptr (GError) error = NULL;
 
-  if (subjects[i].extra != NULL)
-    apply (subject.network,
-           nn_edit_insert_on_wire (subject.network, subjects[i].extra, nn_network_wire_at (subject.network, 0),
-                                   nn_network_next_id (subject.network)));
+  for (guint k = G_N_ELEMENTS (subjects[i].extra); k-- > 0;)   /* each on the wire that leaves Input */
+    if (subjects[i].extra[k] != NULL)
+      apply (subject.network,
+             nn_edit_insert_on_wire (subject.network, subjects[i].extra[k],
+                                     nn_network_wire_at (subject.network, find_wire_from (subject.network, 1)),
+                                     nn_network_next_id (subject.network)));
   subject.data = nn_data_describe (subjects[i].data, &error);
   g_assert_no_error (error);
   subject.report = nn_check (subject.network, subject.data);
@@ -472,6 +486,37 @@ test_cells (void)
     }
 }
 
+/* Time runs to the right, although the numbers of a step lie side by side. */
+static void
+test_strip (void)
+{
+  Subject subject = open_subject (G_N_ELEMENTS (subjects) - 1);
+  const NnLayer *lstm = NULL;
+
+  for (guint i = 0; i < nn_network_n_layers (subject.network); i++)
+    if (g_str_equal (nn_network_layer_at (subject.network, i)->kind->id, "lstm"))
+      lstm = nn_network_layer_at (subject.network, i);
+  apply (subject.network, nn_edit_set (lstm->id, "returns", 0));
+  nn_report_free (subject.report);
+  subject.report = nn_check (subject.network, subject.data);
+  {
+    const VtSite site = site_of (&subject, lstm);
+    g_autoptr (VtPlan) plan = vt_plan_new (&site);
+    const VtCell second_step = { .about = NN_WHY_VALUE, .index = 16 };   /* its first number, after 16 of the first */
+    VtRect place;
+    VtCell found;
+
+    g_assert_cmpuint (plan->columns, ==, 784);
+    g_assert_cmpuint (plan->rows, ==, 16);
+    g_assert_true (vt_plan_cell_place (plan, &second_step, &place));
+    g_assert_cmpfloat (place.x, >, g_array_index (plan->cells, VtRect, 0).x);
+    g_assert_cmpfloat (place.y, ==, g_array_index (plan->cells, VtRect, 0).y);
+    g_assert_true (vt_plan_cell_at (plan, place.x + place.w / 2, place.y + place.h / 2, &found));
+    g_assert_true (vt_cell_equal (&found, &second_step));
+  }
+  close_subject (&subject);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -486,5 +531,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/views/foot", test_foot);
   g_test_add_func ("/ui/views/input-plane", test_input_plane);
   g_test_add_func ("/ui/views/cells", test_cells);
+  g_test_add_func ("/ui/views/strip", test_strip);
   return g_test_run ();
 }
