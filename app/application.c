@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
+#include "preferences.h"
 #include "text.h"
-#include "theme-choice.h"
 #include "vt-shortcuts.h"
 #include "vt-window.h"
 
@@ -90,6 +90,12 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer app)
 }
 
 static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer app)
+{
+  gtk_window_present (GTK_WINDOW (vt_preferences_window_new (gtk_application_get_active_window (app))));
+}
+
+static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer app)
 {
   AdwAboutWindow *about = ADW_ABOUT_WINDOW (adw_about_window_new ());
@@ -122,13 +128,14 @@ vt_application_startup (GApplication *app)
   static const GActionEntry entries[] = {
     { .name = "quit", .activate = quit_cb },
     { .name = "new-window", .activate = new_window_cb },
+    { .name = "preferences", .activate = preferences_cb },
     { .name = "about", .activate = about_cb },
   };
 
   G_APPLICATION_CLASS (vt_application_parent_class)->startup (app);
   choose_font ();
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), app);
-  vt_theme_choice_add (G_ACTION_MAP (app));
+  vt_preferences_apply ();
   vt_shortcuts_set_accels (GTK_APPLICATION (app));
 }
 

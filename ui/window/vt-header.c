@@ -141,10 +141,8 @@ make_menu (GMenu *history, GMenu *recent)
                                           { N_("Add a note"), "win.add-note" },
                                           { N_("Add an arrow"), "win.add-arrow" } };
   static const char *const training[][2] = { { N_("Reset with new weights"), "win.reset-new" } };
-  static const char *const themes[][2] = { { N_("As the system"), "app.theme::system" },
-                                           { N_("Light"), "app.theme::light" },
-                                           { N_("Dark"), "app.theme::dark" } };
-  static const char *const help[][2] = { { N_("Keyboard shortcuts"), "win.shortcuts" },
+  static const char *const help[][2] = { { N_("Preferences"), "app.preferences" },
+                                         { N_("Keyboard shortcuts"), "win.shortcuts" },
                                          { N_("About Vitrine"), "app.about" } };
   GMenu *menu = g_menu_new ();
 
@@ -153,7 +151,6 @@ make_menu (GMenu *history, GMenu *recent)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (history));
   append_section (menu, NULL, sheet, G_N_ELEMENTS (sheet));
   append_section (menu, NULL, training, G_N_ELEMENTS (training));
-  append_section (menu, N_("Colours"), themes, G_N_ELEMENTS (themes));
   append_section (menu, NULL, help, G_N_ELEMENTS (help));
   return G_MENU_MODEL (menu);
 }

@@ -43,6 +43,7 @@ static const VtShortcut rows[] = {
   { "win.open", { "<Control>o" }, N_("Open"), N_("Documents"), FALSE },
   { "win.save", { "<Control>s" }, N_("Save"), N_("Documents"), FALSE },
   { "win.save-as", { "<Control><Shift>s" }, N_("Save as"), N_("Documents"), FALSE },
+  { "app.preferences", { "<Control>comma" }, N_("Preferences"), N_("Program"), FALSE },
   { "app.new-window", { "<Control><Shift>n" }, N_("New window"), N_("Program"), FALSE },
   { "window.close", { "<Control>w" }, N_("Close the window"), N_("Program"), FALSE },
   { "app.quit", { "<Control>q" }, N_("Quit"), N_("Program"), FALSE },
