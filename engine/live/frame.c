@@ -57,6 +57,7 @@ nn_frame_clear (NnFrame *frame)
   g_clear_pointer (&frame->tape, g_array_unref);
   g_clear_pointer (&frame->problem, g_free);
   g_clear_pointer (&frame->stopped, g_free);
+  g_clear_pointer (&frame->finding, nn_finding_unref);
   nn_why_clear (&frame->why);
   nn_why_clear (&frame->nudge);
 }

@@ -218,6 +218,8 @@ nn_runner_fill (NnRunner *runner, NnFrame *frame)
   frame->example = runner->example;
   nn_frame_set_problem (frame, runner->problem);
   nn_frame_set_stopped (frame, runner->stopped);
+  nn_finding_unref (frame->finding);
+  frame->finding = nn_finding_ref (runner->finding);
   fill_progress (runner, frame);
   fill_items (runner, frame);
   nn_runner_explain (runner, frame);

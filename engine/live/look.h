@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "tape.h"
+#include "diagnosis.h"
 #include "why.h"
 
 G_BEGIN_DECLS
@@ -60,6 +60,7 @@ typedef struct
   double examples_per_s;
   double example_loss;   /* of the example shown; NaN if it has no target */
   gint64 example;        /* index of the example shown; −1: an input given by hand */
+  NnFinding *finding;    /* what the numbers say of this training; NULL: nothing worth a word. Take a reference to keep it */
   char *stopped;         /* translated: why Train paused as the recipe says; NULL: it did not */
   double seconds_left;   /* until the recipe's epochs are done; NaN: not known */
   int shown;             /* the moment of the tape that is looked at, by its place; −1: training as it is */

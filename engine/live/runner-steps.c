@@ -138,6 +138,8 @@ score (NnRunner *runner)
       nn_scores_clear (&runner->scores);
       nn_trainer_evaluate (runner->trainer, validates, &runner->scores);
       runner->has_scores = TRUE;
+      if (validates)
+        nn_watch_scores (runner->watch, &runner->scores);
       after = g_get_monotonic_time ();
     }
   runner->stale = FALSE;
@@ -218,11 +220,13 @@ take_step (NnRunner *runner)
   runner->counted += runner->last.examples;
   runner->stale = runner->has_gradient = TRUE;
 
+  nn_watch_step (runner->watch, runner->trainer, &runner->last, rate);
   problem = nn_diagnose_step (&runner->last, rate);
   if (problem != NULL)
     {
       nn_runner_set_problem (runner, problem);
       runner->goal = NULL;
+      nn_runner_diagnose (runner);
     }
   else
     {
@@ -268,6 +272,7 @@ nn_runner_advance (NnRunner *runner)
 {
   if (nn_runner_rest (runner) != 0)
     return FALSE;
+  nn_runner_watch (runner);
   if (runner->speed > 0)
     take_due_steps (runner);
   else
@@ -276,5 +281,7 @@ nn_runner_advance (NnRunner *runner)
     count_examples (runner, COUNT_USEC);
   if (runner->goal != NULL)
     nn_runner_record (runner, FALSE);
+  if (runner->goal == &play)
+    nn_runner_diagnose (runner);
   return TRUE;
 }

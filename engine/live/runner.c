@@ -20,6 +20,7 @@ nn_runner_new (NnRing *ring, guint threads)
   runner->slice = 1;
   runner->attic = nn_attic_new ();
   runner->tape = nn_tape_new ();
+  runner->watch = nn_watch_new ();
   runner->shown = -1;
   runner->input = g_array_new (FALSE, FALSE, sizeof (float));
   runner->items = g_array_new (FALSE, FALSE, sizeof (NnLookItem));
@@ -38,6 +39,8 @@ nn_runner_free (NnRunner *runner)
   nn_attic_free (runner->attic);
   nn_tape_free (runner->tape);
   nn_moment_unref (runner->live);
+  nn_watch_free (runner->watch);
+  nn_finding_unref (runner->finding);
   nn_scores_clear (&runner->scores);
   g_array_unref (runner->input);
   g_array_unref (runner->items);
@@ -60,6 +63,7 @@ void
 nn_runner_drop_scores (NnRunner *runner)
 {
   runner->has_gradient = FALSE;
+  nn_runner_watch_no_more (runner);
   nn_scores_clear (&runner->scores);
   runner->has_scores = FALSE;
   runner->stale = TRUE;
@@ -218,6 +222,7 @@ nn_runner_set_recipe (NnRunner *runner, const NnSettings *recipe)
       return;
     }
   nn_tuning_read (&runner->tuning, recipe);
+  nn_runner_watch_no_more (runner);
   runner->stale = TRUE;
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "attic.h"
+#include "diagnosis.h"
 #include "stopping.h"
 #include "worker.h"
 
@@ -53,6 +54,11 @@ typedef struct
   gboolean stale;          /* the weights changed since the scores */
   gint64 validate_after;   /* monotonic time: scores cost no more than their share */
 
+  NnWatch *watch;
+  gboolean is_watched;     /* the training as it goes on */
+  NnFinding *finding;      /* the newest; NULL: nothing was found */
+  gint64 next_measure, next_diagnosis;   /* monotonic time */
+
   gint64 counted_since;    /* monotonic time */
   gint64 counted;          /* examples since then */
   double examples_per_s;
@@ -89,6 +95,11 @@ void      nn_runner_leave       (NnRunner *runner, NnTrainer *trainer, guint64 l
 gboolean  nn_runner_take_up     (NnRunner *runner);                         /* the line's training as it was left; FALSE: it has gone */
 void      nn_runner_record      (NnRunner *runner, gboolean now);           /* on the tape, if it is time */
 NnTensors *nn_runner_save       (NnRunner *runner, gboolean tape, gint64 *step, gint64 *epoch);   /* (transfer full) NULL: there is nothing */
+
+/* runner-watch.c */
+void      nn_runner_watch       (NnRunner *runner);                         /* before some steps */
+void      nn_runner_watch_no_more (NnRunner *runner);                       /* weights or recipe are others: what was found counts no more */
+void      nn_runner_diagnose    (NnRunner *runner);                         /* after them, if it is time or the loss is no number */
 
 void      nn_runner_drop_scores (NnRunner *runner);                         /* the weights are others */
 gboolean  nn_runner_is_stepping (const NnRunner *runner);                   /* in a Step, rather than Train */

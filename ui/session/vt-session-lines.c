@@ -146,6 +146,23 @@ vt_session_fork_with (VtSession *self, gint64 step, char *title, GPtrArray *edit
 }
 
 void
+vt_session_mend (VtSession *self, const NnFinding *finding)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_edit_free);
+
+  g_ptr_array_add (edits, nn_finding_edit (finding));
+  if (finding->step >= 0 && !self->outdated)
+    {
+      vt_session_pause (self);
+      vt_session_fork_with (self, finding->step, g_strdup (finding->mend), edits);
+      return;
+    }
+  vt_session_seal (self);
+  vt_session_edit (self, nn_edit_group (g_strdup (finding->mend), edits));
+  vt_session_seal (self);
+}
+
+void
 vt_session_fork (VtSession *self)
 {
   const gint64 step = self->shown_step;

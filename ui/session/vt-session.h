@@ -73,6 +73,7 @@ void              vt_session_reset      (VtSession *self, gboolean new_weights);
 /* The tape: moments of this training, listed in the frame. Looking at one pauses; Train or Step go on from there, which undo takes back. */
 void              vt_session_show_moment (VtSession *self, gint64 step);           /* the last that is not after it; −1: back to where training was */
 gint64            vt_session_moment     (VtSession *self);           /* step of the one that is looked at; −1: none */
+void              vt_session_mend       (VtSession *self, const NnFinding *finding);   /* does what it offers, as one step of undo */
 void              vt_session_fork_with  (VtSession *self, gint64 step, char *title, GPtrArray *edits);   /* takes both: edits and goes back to that moment, as one step of undo */
 void              vt_session_keep_tape  (VtSession *self, gboolean keep);           /* whether saving writes the tape too */
 void              vt_session_set_speed  (VtSession *self, double steps_per_s);     /* 0: flat out */

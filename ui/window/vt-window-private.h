@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vt-banner.h"
+#include "vt-finding.h"
 #include "vt-frame-log.h"
 #include "vt-header.h"
 #include "vt-journal.h"
@@ -52,6 +53,7 @@ struct _VtWindow
   VtPages *pages;
   VtTrainBar *train_bar;
   VtBanner *changed;
+  VtFinding *finding;
   VtNotice *message, *problem, *done, *start_message;
 
   VtThen then;                 /* what waits for a save or a discard; NULL: nothing */

@@ -167,7 +167,7 @@ frame_cb (VtWindow *self)
 {
   const NnFrame *frame = vt_session_frame (self->session);
   const gboolean stopped = frame->state == NN_STATE_PAUSED && vt_session_report (self->session)->runs;
-  const char *problem = stopped ? frame->problem : NULL;
+  const char *problem = stopped && frame->finding == NULL ? frame->problem : NULL;
 
   if (g_strcmp0 (problem, self->told_problem) != 0)
     {
@@ -181,6 +181,7 @@ frame_cb (VtWindow *self)
       self->told_stopped = g_strdup (frame->stopped);
       vt_notice_show (self->done, frame->stopped);
     }
+  vt_finding_show (self->finding);
   mark_moment (self);
   wake (self);
 }
@@ -268,17 +269,20 @@ make_sheet (VtWindow *self)
   GtkWidget *notices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *message = vt_notice_new (_("Message"), TRUE);
   GtkWidget *problem = vt_notice_new (_("Training stopped"), FALSE);
+  GtkWidget *finding = vt_finding_new (self->session);
   GtkWidget *done = vt_notice_new (_("Training done"), TRUE);
   GtkWidget *sheet = vt_sheet_new (self->session);
 
   self->sheet = VT_SHEET (sheet);
   self->message = VT_NOTICE (message);
   self->problem = VT_NOTICE (problem);
+  self->finding = VT_FINDING (finding);
   self->done = VT_NOTICE (done);
   vt_notice_set_good (self->done);
   gtk_widget_set_halign (notices, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (notices, GTK_ALIGN_END);
   gtk_widget_add_css_class (notices, "notices");
+  gtk_box_append (GTK_BOX (notices), finding);
   gtk_box_append (GTK_BOX (notices), problem);
   gtk_box_append (GTK_BOX (notices), done);
   gtk_box_append (GTK_BOX (notices), message);

@@ -1,0 +1,227 @@
+/* The rules, each with the numbers it goes by. */
+#include "diagnosis.h"
+
+#include <math.h>
+
+#include "text.h"
+
+/* How far a step moves the weights, as a part of their size: about a thousandth is usual, and ten times more or less is suspect. */
+#define LARGE_UPDATE 1e-2
+#define BRISK_UPDATE 2e-3   /* too much for a network that is worse than guessing */
+#define SMALL_UPDATE 1e-4
+
+#define FEWEST_SPANS 4     /* before the loss says anything */
+#define LATEST 3           /* spans that say how the loss is now */
+#define LONG_SPANS 10      /* over which a loss should have fallen */
+#define PATIENT_SPANS 20   /* after which a loss should be better than guessing */
+#define DEAD_SHARE 4       /* one unit in so many, and two at least, are worth a word */
+
+/* ---- Numbers ---- */
+
+/* Mean loss of `n` spans, up to the last but `skip`. */
+static double
+mean_loss (const NnEvidence *evidence, guint skip, guint n)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += evidence->span[evidence->n_spans - 1 - skip - i].loss;
+  return sum / n;
+}
+
+static double
+lowest_loss (const NnEvidence *evidence)
+{
+  double lowest = evidence->first_loss;
+
+  for (guint i = 0; i < evidence->n_spans; i++)
+    lowest = MIN (lowest, evidence->span[i].loss);
+  return lowest;
+}
+
+/* Round figures, as people choose them: one digit. */
+static double
+one_digit (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.0e", value), NULL);
+}
+
+/* The moment of the lowest loss that the tape has; NULL: it is empty. */
+static const NnTapePoint *
+best_moment (const NnTape *tape)
+{
+  const NnTapePoint *point = nn_tape_points (tape), *best = NULL;
+
+  for (guint i = 0; i < nn_tape_n (tape); i++)
+    if (isfinite (point[i].training.loss) && (best == NULL || point[i].training.loss < best->training.loss))
+      best = &point[i];
+  return best != NULL ? best : nn_tape_n (tape) > 0 ? point : NULL;
+}
+
+static void
+mend_rate (NnFinding *finding, double rate, const NnTapePoint *moment, gboolean lowers)
+{
+  g_autofree char *step = moment != NULL ? nn_count_to_text (moment->step) : NULL;
+
+  finding->param = "learning_rate";
+  finding->value = rate;
+  finding->step = moment != NULL ? moment->step : -1;
+  if (step != NULL)
+    finding->mend = g_strdup_printf (_("Lower to %g and go back to step %s"), rate, step);
+  else
+    finding->mend = g_strdup_printf (lowers ? _("Lower the learning rate to %g") : _("Raise the learning rate to %g"), rate);
+}
+
+/* ---- Rules ---- */
+
+static gboolean
+is_broken (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
+{
+  const NnTapePoint *best = best_moment (tape);
+  g_autofree char *step = nn_count_to_text (evidence->step);
+
+  if (!evidence->broken)
+    return FALSE;
+  finding->title = g_strdup (_("The loss became NaN: the learning rate is too high"));
+  finding->evidence = g_strdup_printf (
+      _("At a learning rate of %g every nudge jumps past the valley and lands higher up, until at step %s the loss is too large to be a number."),
+      evidence->rate, step);
+  mend_rate (finding, one_digit (evidence->rate / 100), best, TRUE);   /* so far off that a tenth would not do */
+  return TRUE;
+}
+
+/* What a hidden layer of silent units lets through is nothing: told before what follows from it. */
+static gboolean
+has_dead_units (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
+{
+  const NnLayer *layer = evidence->layer != 0 ? nn_network_layer (evidence->network, evidence->layer) : NULL;
+  const NnParam *activation = layer != NULL ? nn_param_find (layer->kind->params, "activation") : NULL;
+  const int leaky = activation != NULL ? nn_choice_index (activation, "leaky_relu") : -1;
+
+  if (layer == NULL || evidence->dead < 2 || evidence->dead * DEAD_SHARE < evidence->units)
+    return FALSE;
+  finding->title = g_strdup_printf (_("Units of %s have fallen silent"), layer->label);
+  finding->evidence = g_strdup_printf (
+      _("%u of its %u units answer 0 to all of %u examples. Behind a 0 no gradient comes through, so they learn nothing any more."),
+      evidence->dead, evidence->units, evidence->looked);
+  if (leaky >= 0)
+    {
+      finding->layer = layer->id;
+      finding->param = "activation";
+      finding->value = leaky;
+      finding->mend = g_strdup_printf (_("Use Leaky ReLU in %s"), layer->label);
+    }
+  else
+    mend_rate (finding, one_digit (evidence->rate / 10), nn_tape_n (tape) > 0 ? nn_tape_points (tape) : NULL, TRUE);
+  return TRUE;
+}
+
+static gboolean
+is_rate_high (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
+{
+  const double first = evidence->first_loss;
+  double now, lowest;
+  gboolean is_guess, is_worse;
+
+  if (evidence->n_spans < FEWEST_SPANS || !(evidence->update > BRISK_UPDATE))
+    return FALSE;
+  now = mean_loss (evidence, 0, LATEST);
+  lowest = lowest_loss (evidence);
+  is_guess = now > (evidence->n_spans < PATIENT_SPANS ? 1.05 : 1.02) * evidence->guess_loss;
+  is_worse = evidence->update > LARGE_UPDATE && (now > 1.5 * first || (now > 3 * lowest && now > 0.5 * first));
+  if (!is_guess && !is_worse)
+    return FALSE;
+
+  finding->title = g_strdup (_("The learning rate is too high"));
+  if (is_guess)
+    finding->evidence = g_strdup_printf (
+        _("Each step moves the weights by %.2g %% of their size (0.1 %% is usual), and the loss is %.3g: guessing would give %.3g."),
+        100 * evidence->update, now, evidence->guess_loss);
+  else
+    finding->evidence = g_strdup_printf (
+        _("Each step moves the weights by %.2g %% of their size (0.1 %% is usual), and the loss is %.3g although it was %.3g already."),
+        100 * evidence->update, now, lowest);
+  mend_rate (finding, one_digit (evidence->rate / 10), best_moment (tape), TRUE);
+  return TRUE;
+}
+
+/* Told of one answer for all only where the truth is not one for all. */
+static gboolean
+is_constant (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
+{
+  const gboolean one_class = evidence->examples > 0 && evidence->answers == evidence->examples && 10 * evidence->others > evidence->examples;
+
+  if (evidence->n_spans < LONG_SPANS || !(evidence->rate > 0) || (!one_class && !(evidence->spread < 0.01)))
+    return FALSE;
+  finding->title = g_strdup (_("The network gives the same answer to everything"));
+  if (one_class)
+    finding->evidence = g_strdup_printf (
+        _("It gives one class to all of %" G_GSIZE_FORMAT " validation examples, though %" G_GSIZE_FORMAT " of them are of another. It has not begun to tell them apart."),
+        evidence->examples, evidence->others);
+  else
+    finding->evidence = g_strdup_printf (
+        _("Its answers differ by only %.2g %% of how much the right ones differ. It has not begun to tell the examples apart."),
+        100 * evidence->spread);
+  if (evidence->update < SMALL_UPDATE)
+    mend_rate (finding, one_digit (evidence->rate * 10), NULL, FALSE);
+  else
+    mend_rate (finding, one_digit (evidence->rate / 10), nn_tape_n (tape) > 0 ? nn_tape_points (tape) : NULL, TRUE);
+  return TRUE;
+}
+
+static gboolean
+is_rate_low (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
+{
+  double before, now;
+
+  if (evidence->n_spans < LONG_SPANS || !(evidence->update < SMALL_UPDATE) || !(evidence->rate > 0))
+    return FALSE;
+  before = mean_loss (evidence, LONG_SPANS - LATEST, LATEST);
+  now = mean_loss (evidence, 0, LATEST);
+  if (now < 0.98 * before || now < 0.5 * evidence->first_loss)
+    return FALSE;
+  finding->title = g_strdup (_("The learning rate is too low"));
+  finding->evidence = g_strdup_printf (
+      _("Each step moves the weights by %.2g %% of their size (0.1 %% is usual), and the loss went from %.4g to %.4g in %" G_GINT64_FORMAT " steps."),
+      100 * evidence->update, before, now,
+      evidence->step - evidence->span[evidence->n_spans - LONG_SPANS].step);
+  mend_rate (finding, one_digit (evidence->rate * 10), NULL, FALSE);
+  return TRUE;
+}
+
+/* While training goes on getting better, validation has left its best behind; and it matters: what was lost is part of what was learned. */
+static gboolean
+is_overfitting (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
+{
+  const NnSpan *best = &evidence->best;
+  const double l2 = evidence->network != NULL ? nn_settings_get (nn_network_recipe (evidence->network), "l2") : 0;
+  const NnSpan *last = &evidence->span[MAX (evidence->n_spans, 1) - 1];
+  g_autofree char *step = NULL;
+  double now;
+
+  if (evidence->n_spans < LONG_SPANS || best->step >= evidence->span[evidence->n_spans - FEWEST_SPANS].step || nn_tape_n (tape) == 0)
+    return FALSE;
+  now = mean_loss (evidence, 0, LATEST);
+  if (!(last->validation_loss > 1.3 * best->validation_loss && last->validation_loss > 2 * now && now < best->loss) ||
+      last->validation_loss < 0.1 * evidence->first_loss)
+    return FALSE;
+
+  finding->step = nn_tape_points (tape)[nn_tape_find (tape, best->step)].step;
+  step = nn_count_to_text (finding->step);
+  finding->param = "l2";
+  finding->value = l2 > 0 ? one_digit (3 * l2) : 0.001;
+  finding->title = g_strdup (_("The network learns the examples by heart"));
+  finding->evidence = g_strdup_printf (
+      _("The loss of the training examples has fallen to %.3g, but that of the validation examples has risen from %.3g to %.3g: what it learns now helps only with what it has seen."),
+      now, best->validation_loss, last->validation_loss);
+  finding->mend = g_strdup_printf (_("Go back to step %s with an L2 penalty of %g"), step, finding->value);
+  return TRUE;
+}
+
+const NnRule nn_rules[] = {
+  { "nan", is_broken },           { "dead_units", has_dead_units }, { "rate_high", is_rate_high },
+  { "constant", is_constant },    { "rate_low", is_rate_low },      { "overfitting", is_overfitting },
+  { NULL },
+};
