@@ -63,6 +63,7 @@ nn_layer_copy (const NnLayer *layer)
   copy->name = g_strdup (layer->name);
   copy->label = g_strdup (layer->label);
   copy->settings = nn_settings_copy (layer->settings);
+  copy->inside = layer->inside != NULL ? layer->inside_type->copy (layer->inside) : NULL;
   return copy;
 }
 
@@ -74,5 +75,7 @@ nn_layer_free (NnLayer *layer)
   g_free (layer->name);
   g_free (layer->label);
   nn_settings_free (layer->settings);
+  if (layer->inside != NULL)
+    layer->inside_type->free (layer->inside);
   g_free (layer);
 }

@@ -30,6 +30,13 @@ typedef enum   /* in the palette's order */
 
 const char *nn_family_title (NnFamily family);   /* translated */
 
+/* What a group holds: a network, which this room does not know. */
+typedef struct
+{
+  gpointer (*copy) (gconstpointer inside);   /* (transfer full) */
+  void (*free) (gpointer inside);
+} NnInsideType;
+
 typedef struct
 {
   guint id;              /* unique in its network, 1 or more; never used again */
@@ -38,6 +45,8 @@ typedef struct
   const NnKind *kind;
   NnSettings *settings;
   double x, y;           /* of its card's top left on the sheet, in pixels at 100 % */
+  gpointer inside;       /* of a group: owned; NULL: nothing (nn_layer_inside) */
+  const NnInsideType *inside_type;
 } NnLayer;
 
 /* What a kind may ask when it infers or lowers: the layer, what arrives, and what the data set promises. */

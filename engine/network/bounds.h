@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 #define NN_FARTHEST 1e6         /* of a card from the sheet's origin, in pixels at 100 %, along x and y */
 #define NN_MOST_LAYERS 1024
+#define NN_DEEPEST 8            /* groups in groups */
+#define NN_MOST_UNROLLED 20000  /* layers, when every group stands as often as it is repeated */
 #define NN_MOST_WIRES 4096
 #define NN_MOST_SLOTS 64        /* of a layer */
 #define NN_MOST_MARKS 512

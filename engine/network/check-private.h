@@ -27,6 +27,17 @@ typedef struct
   NnGraph *graph;
   NnPlace *place;              /* [layers], in the network's order of creation */
   guint n_inputs, n_outputs;   /* layers of these sorts */
+  const NnRegime *regime;
+
+  /* Of what a group holds. */
+  guint owner;                 /* id of the outermost group, in the whole network; 0: not in a group */
+  NnShape entry_shape;         /* what arrives at the group … */
+  NnValue entry;
+  const char *name;            /* "group_1.3.": in front of the layers' names … */
+  const char *path;            /* … "3.": of the same without the outermost group's … */
+  const char *stream;          /* … and with the repetition even where weights are shared */
+  double rate;                 /* of the groups it lies in */
+  guint *unrolled;             /* layers visited in all repetitions so far; NULL: not in a group */
 } NnWalk;
 
 /* What arrives at a layer, ready to be asked; clear it afterwards. */
@@ -50,6 +61,9 @@ NnIssue *nn_walk_issue (NnWalk *walk, guint layer, NnSeverity severity, char *se
 /* As if also a wire from `extra` ended in its first missing slot (NULL: as it is). */
 void nn_arrival_gather (NnArrival *arrival, const NnWalk *walk, guint i, const NnLayer *extra);
 void nn_arrival_clear  (NnArrival *arrival);
+
+/* A group's repetitions, from the value that arrives to the one that leaves; FALSE: there are issues. */
+gboolean nn_walk_group (NnWalk *walk, const NnLayer *group, double rate, NnShape *shape, NnValue *value);
 
 /* After the run: what is wrong with the structure, and with the size. */
 void nn_walk_find_problems (NnWalk *walk);

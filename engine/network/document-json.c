@@ -35,6 +35,8 @@ append_text (GString *out, const char *key, const char *text)
   g_string_append (out, ",\n");
 }
 
+static void append_graph (GString *out, const NnNetwork *network);
+
 static void
 append_layer (GString *out, const NnLayer *layer)
 {
@@ -47,7 +49,13 @@ append_layer (GString *out, const NnLayer *layer)
   nn_json_quote (out, layer->label);
   g_string_append_printf (out, ", \"at\": [%s, %s],\n      \"settings\": {", x, y);
   append_settings (out, layer->settings, " ");
-  g_string_append (out, " }\n    }");
+  g_string_append (out, " }");
+  if (nn_layer_inside (layer) != NULL)
+    {
+      g_string_append (out, ",\n");
+      append_graph (out, nn_layer_inside (layer));
+    }
+  g_string_append (out, "\n    }");
 }
 
 static void
@@ -118,21 +126,14 @@ append_hidden (GString *out, const NnNetwork *network)
   g_string_append (out, "],\n");
 }
 
-char *
-nn_network_to_json (const NnNetwork *network)
+/* Layers and wires, of the whole or of what a group holds. */
+static void
+append_graph (GString *out, const NnNetwork *network)
 {
-  GString *out = g_string_new ("{\n");
   const guint n_layers = nn_network_n_layers (network);
   const guint n_wires = nn_network_n_wires (network);
 
-  g_string_append_printf (out, "  \"vitrine\": %d,\n", NN_DOCUMENT_VERSION);
-  append_text (out, "title", nn_network_title (network));
-  append_text (out, "note", nn_network_note (network));
-  append_text (out, "data", nn_network_data (network));
-  append_hidden (out, network);
-  g_string_append (out, "  \"recipe\": {");
-  append_settings (out, nn_network_recipe (network), "\n    ");
-  g_string_append (out, "\n  },\n  \"layers\": [\n");
+  g_string_append (out, "  \"layers\": [\n");
   for (guint i = 0; i < n_layers; i++)
     {
       append_layer (out, nn_network_layer_at (network, i));
@@ -145,6 +146,22 @@ nn_network_to_json (const NnNetwork *network)
       g_string_append (out, i + 1 < n_wires ? ",\n" : "\n");
     }
   g_string_append (out, "  ]");
+}
+
+char *
+nn_network_to_json (const NnNetwork *network)
+{
+  GString *out = g_string_new ("{\n");
+
+  g_string_append_printf (out, "  \"vitrine\": %d,\n", NN_DOCUMENT_VERSION);
+  append_text (out, "title", nn_network_title (network));
+  append_text (out, "note", nn_network_note (network));
+  append_text (out, "data", nn_network_data (network));
+  append_hidden (out, network);
+  g_string_append (out, "  \"recipe\": {");
+  append_settings (out, nn_network_recipe (network), "\n    ");
+  g_string_append (out, "\n  },\n");
+  append_graph (out, network);
   append_marks (out, network);
   g_string_append (out, "\n}\n");
   return g_string_free (out, FALSE);
@@ -298,6 +315,26 @@ read_place (const NnNetwork *network, NnLayer *layer, JsonObject *object, GError
   return read_pair (object, "at", &layer->x, &layer->y, error);
 }
 
+static gboolean read_graph (NnNetwork *network, JsonObject *object, GError **error);
+
+/* What a group holds, if it holds anything. */
+static gboolean
+read_inside (const NnNetwork *network, NnLayer *layer, JsonObject *object, GError **error)
+{
+  g_autoptr (NnNetwork) inside = NULL;
+
+  if (!g_str_equal (layer->kind->id, "group") || !json_object_has_member (object, "layers"))
+    return TRUE;
+  if (network->depth == NN_DEEPEST)
+    return refuse (error, _ ("Groups lie in one another more than %d deep."), NN_DEEPEST);
+  inside = nn_network_new ();
+  inside->depth = network->depth + 1;
+  if (!read_graph (inside, object, error))
+    return FALSE;
+  nn_layer_set_inside (layer, g_steal_pointer (&inside));
+  return TRUE;
+}
+
 static gboolean
 read_layer (NnNetwork *network, JsonObject *object, GError **error)
 {
@@ -315,7 +352,7 @@ read_layer (NnNetwork *network, JsonObject *object, GError **error)
   layer->id = nn_network_n_layers (network) + 1;
   if (!read_names (network, layer, object, error) || !read_place (network, layer, object, error))
     return FALSE;
-  if (!read_settings (layer->settings, object, "settings", error))
+  if (!read_settings (layer->settings, object, "settings", error) || !read_inside (network, layer, object, error))
     {
       g_prefix_error (error, "%s: ", layer->label != NULL ? layer->label : nn_text (kind->title));
       return FALSE;
@@ -421,6 +458,13 @@ read_list (NnNetwork *network, JsonObject *object, const char *member, guint mos
 }
 
 static gboolean
+read_graph (NnNetwork *network, JsonObject *object, GError **error)
+{
+  return read_list (network, object, "layers", NN_MOST_LAYERS, read_layer, error)
+         && read_list (network, object, "wires", NN_MOST_WIRES, read_wire, error);
+}
+
+static gboolean
 check_version (JsonObject *object, GError **error)
 {
   gint64 version;
@@ -501,8 +545,7 @@ nn_network_from_json (const char *text, gssize length, GError **error)
       || !read_texts (network, object, error)
       || !read_hidden (network, object, error)
       || !read_settings (network->recipe, object, "recipe", error)
-      || !read_list (network, object, "layers", NN_MOST_LAYERS, read_layer, error)
-      || !read_list (network, object, "wires", NN_MOST_WIRES, read_wire, error)
+      || !read_graph (network, object, error)
       || !read_list (network, object, "marks", NN_MOST_MARKS, read_mark, error))
     return NULL;
   return g_steal_pointer (&network);

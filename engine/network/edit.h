@@ -36,6 +36,7 @@ NnEdit *nn_edit_set_recipe   (const char *param, double value);
 NnEdit *nn_edit_set_title    (const char *title);
 NnEdit *nn_edit_set_note     (const char *note);
 NnEdit *nn_edit_set_hidden   (const char *controls);                            /* as nn_network_hidden() says them */
+NnEdit *nn_edit_inside       (guint group, NnEdit *edit);                       /* of what a group holds; takes the edit */
 NnEdit *nn_edit_replace      (const NnNetwork *network);                        /* everything */
 NnEdit *nn_edit_group        (char *title, GPtrArray *edits);                   /* takes both; all or none */
 
@@ -46,6 +47,12 @@ NnEdit *nn_edit_insert_on_wire (const NnNetwork *network, const char *kind, cons
 NnEdit *nn_edit_add_after    (const NnNetwork *network, const char *kind, guint after, guint id);   /* wired; takes over the wires that left `after` */
 NnEdit *nn_edit_add_before   (const NnNetwork *network, const char *kind, guint before, guint id);
 NnEdit *nn_edit_remedy       (const NnNetwork *network, const NnIssue *issue, guint i);   /* the issue's i-th remedy */
+
+/* A group of layers that hang together: all wires into them come from one layer, and one of them alone feeds others. NULL
+ * where they do not. Undone, their ids and weights are as before. */
+gboolean nn_network_can_group (const NnNetwork *network, const guint *ids, guint n);
+NnEdit *nn_edit_make_group   (const NnNetwork *network, const guint *ids, guint n, guint id);   /* id of the new group */
+NnEdit *nn_edit_ungroup      (const NnNetwork *network, guint id);             /* its layers, every repetition; NULL: no group, or too many */
 
 NnEdit *nn_edit_apply        (const NnEdit *edit, NnNetwork *network, GError **error);   /* (transfer full) the inverse */
 char   *nn_edit_title        (const NnEdit *edit, const NnNetwork *network);             /* (transfer full) translated: "Add Dense", "Set Neurons" */

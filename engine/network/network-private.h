@@ -16,6 +16,7 @@ struct _NnNetwork
   char *note;
   char *hidden;        /* ids of controls, with a space between them */
   GArray *changes;     /* NnWeightChange, not yet taken; NULL: none */
+  guint depth;         /* of a group's: groups it lies in */
   guint next_id;       /* above every id ever used, of layers and marks */
 };
 
@@ -26,6 +27,9 @@ guint    nn_network_wire_into (const NnNetwork *network, guint to, guint slot);
 /* Takes the layer; gives it a name and a label that are free if it has none. */
 void     nn_network_insert    (NnNetwork *network, NnLayer *layer, guint index);
 NnLayer *nn_network_steal     (NnNetwork *network, guint index);   /* (transfer full) its wires stay */
+
+/* Takes what a group holds, NULL for nothing. */
+void     nn_layer_set_inside  (NnLayer *layer, NnNetwork *inside);
 
 NnMark  *nn_mark_copy         (const NnMark *mark);                /* (transfer full) */
 void     nn_mark_free         (NnMark *mark);

@@ -37,6 +37,7 @@ nn_network_copy (const NnNetwork *network)
   copy->title = g_strdup (network->title);
   copy->note = g_strdup (network->note);
   copy->hidden = g_strdup (network->hidden);
+  copy->depth = network->depth;
   copy->next_id = network->next_id;
   return copy;
 }
@@ -58,6 +59,42 @@ nn_network_free (NnNetwork *network)
   g_free (network);
 }
 
+static gpointer
+copy_inside (gconstpointer inside)
+{
+  return nn_network_copy (inside);
+}
+
+static void
+free_inside (gpointer inside)
+{
+  nn_network_free (inside);
+}
+
+static const NnInsideType inside_type = { .copy = copy_inside, .free = free_inside };
+
+const NnNetwork *
+nn_layer_inside (const NnLayer *layer)
+{
+  return layer->inside;
+}
+
+void
+nn_layer_set_inside (NnLayer *layer, NnNetwork *inside)
+{
+  nn_network_free (layer->inside);
+  layer->inside = inside;
+  layer->inside_type = &inside_type;
+}
+
+static gboolean
+inside_equal (const NnLayer *a, const NnLayer *b)
+{
+  if (a->inside == NULL || b->inside == NULL)
+    return a->inside == b->inside;
+  return nn_network_equal (a->inside, b->inside);
+}
+
 static gboolean
 layer_equal (const NnLayer *a, const NnLayer *b)
 {
@@ -66,7 +103,8 @@ layer_equal (const NnLayer *a, const NnLayer *b)
          && g_str_equal (a->label, b->label)
          && a->x == b->x
          && a->y == b->y
-         && nn_settings_equal (a->settings, b->settings);
+         && nn_settings_equal (a->settings, b->settings)
+         && inside_equal (a, b);
 }
 
 /* Ids may differ, so wires are compared by where their layers stand. */

@@ -75,6 +75,10 @@ gboolean       nn_network_reaches  (const NnNetwork *network, guint from, guint 
 /* A position for a new layer so that it covers none: right of `after` (0: of all). */
 void           nn_network_place    (const NnNetwork *network, guint after, double *x, double *y);
 
+/* What a group holds: its own `input` stands for what arrives, the one layer that feeds no other for what it hands on.
+ * Ids and names are its own; data and recipe are not used. NULL: nothing, or no group. (transfer none) */
+const NnNetwork *nn_layer_inside   (const NnLayer *layer);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnNetwork, nn_network_free)
 
 G_END_DECLS

@@ -88,7 +88,8 @@ nn_walk_begin (NnWalk *walk, const NnNetwork *network, const NnDataInfo *data)
   const guint n = nn_network_n_layers (network);
   g_autoptr (GArray) order = nn_network_order (network);
 
-  *walk = (NnWalk) { .network = network, .data = data };
+  *walk = (NnWalk) { .network = network, .data = data, .entry = NN_NO_VALUE, .name = "", .path = "", .stream = "", .rate = 1 };
+  walk->regime = nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime"));
   walk->issues = g_array_new (FALSE, TRUE, sizeof (NnIssue));
   g_array_set_clear_func (walk->issues, (GDestroyNotify) nn_issue_clear);
   walk->graph = nn_graph_new ();
@@ -156,7 +157,7 @@ nn_arrival_gather (NnArrival *arrival, const NnWalk *walk, guint i, const NnLaye
   arrival->site = (NnSite) {
     .layer = layer,
     .data = walk->data,
-    .regime = nn_regime_at (nn_settings_get (nn_network_recipe (walk->network), "regime")),
+    .regime = walk->regime,
     .in = (const NnShape *) arrival->shapes->data,
     .from = (const char *const *) arrival->labels->data,
     .feeder = (const NnLayer *const *) arrival->feeders->data,
@@ -207,29 +208,64 @@ find_rate (const NnLayer *layer)
 }
 
 static void
+enter (NnWalk *walk, const NnLayer *layer, double rate)
+{
+  g_autofree char *name = g_strconcat (walk->name, layer->name, NULL);
+  g_autofree char *path = g_strconcat (walk->path, layer->name, ".", NULL);
+  g_autofree char *stream = g_strconcat (walk->stream, layer->name, NULL);
+
+  nn_graph_enter_inside (walk->graph, walk->owner != 0 ? walk->owner : layer->id, name, walk->owner != 0 ? path : "",
+                         stream);
+  nn_graph_set_rate (walk->graph, rate);
+}
+
+static void
+lower (NnWalk *walk, NnPlace *place, const NnArrival *arrival, NnShape out)
+{
+  const NnLayer *layer = arrival->site.layer;
+  const NnValue *in = (const NnValue *) arrival->values->data;
+  const double rate = walk->rate * find_rate (layer);
+  NnValue value = in != NULL && arrival->values->len > 0 ? in[0] : NN_NO_VALUE;
+
+  if (nn_layer_inside (layer) != NULL)
+    {
+      if (!nn_walk_group (walk, layer, rate, &out, &value))
+        return;
+    }
+  else
+    {
+      enter (walk, layer, rate);
+      value = layer->kind->lower (walk->graph, &arrival->site, in);
+    }
+  place->out = out;
+  place->value = value;
+  if (walk->owner == 0)
+    nn_graph_set_result (walk->graph, layer->id, value);
+}
+
+static void
 visit (NnWalk *walk, guint i)
 {
   const NnLayer *layer = nn_network_layer_at (walk->network, i);
-  NnPlace *place = &walk->place[i];
   NnArrival arrival;
   NnIssue issue = { 0 };
+  NnShape out = { 0 };
 
+  if (walk->owner != 0 && layer->kind->max_in == 0)
+    {
+      walk->place[i].out = walk->entry_shape;
+      walk->place[i].value = walk->entry;
+      return;
+    }
   nn_arrival_gather (&arrival, walk, i, NULL);
   if (arrival.known)
     {
-      NnShape out = { 0 };
       const gboolean fits = layer->kind->infer (&arrival.site, &out, &issue);
 
       if (issue.sentence != NULL)
         take_issue (walk, &arrival.site, &issue);
       if (fits)
-        {
-          place->out = out;
-          nn_graph_enter (walk->graph, layer->id, layer->name);
-          nn_graph_set_rate (walk->graph, find_rate (layer));
-          place->value = layer->kind->lower (walk->graph, &arrival.site, (const NnValue *) arrival.values->data);
-          nn_graph_set_result (walk->graph, layer->id, place->value);
-        }
+        lower (walk, &walk->place[i], &arrival, out);
     }
   nn_arrival_clear (&arrival);
 }

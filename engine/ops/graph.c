@@ -22,6 +22,9 @@ struct _NnGraph
   /* Of the layer being lowered. */
   guint layer;
   char *layer_name;
+  char *layer_path;       /* in front of the roles of its weights */
+  char *layer_stream;     /* names its random numbers */
+  guint sharing;          /* groups with weights in common that it lies in */
   guint layer_nodes;
   double layer_rate;
 };
@@ -49,8 +52,7 @@ nn_graph_new (void)
   graph->losses = g_array_new (FALSE, FALSE, sizeof (NnGraphLoss));
   graph->aim = NN_NO_VALUE;
   graph->results = g_hash_table_new (NULL, NULL);
-  graph->layer_name = g_strdup ("");
-  graph->layer_rate = 1;
+  nn_graph_enter (graph, 0, "");
   return graph;
 }
 
@@ -74,17 +76,39 @@ nn_graph_unref (NnGraph *graph)
   g_array_unref (graph->losses);
   g_hash_table_unref (graph->results);
   g_free (graph->layer_name);
+  g_free (graph->layer_path);
+  g_free (graph->layer_stream);
   g_free (graph);
 }
 
 void
 nn_graph_enter (NnGraph *graph, guint layer, const char *name)
 {
+  nn_graph_enter_inside (graph, layer, name, "", name);
+}
+
+static void
+replace_text (char **text, const char *with)
+{
+  g_free (*text);
+  *text = g_strdup (with);
+}
+
+void
+nn_graph_enter_inside (NnGraph *graph, guint layer, const char *name, const char *path, const char *stream)
+{
   graph->layer = layer;
-  g_free (graph->layer_name);
-  graph->layer_name = g_strdup (name);
+  replace_text (&graph->layer_name, name);
+  replace_text (&graph->layer_path, path);
+  replace_text (&graph->layer_stream, stream);
   graph->layer_nodes = 0;
   graph->layer_rate = 1;
+}
+
+void
+nn_graph_share (NnGraph *graph, gboolean share)
+{
+  graph->sharing += share ? 1 : -1;
 }
 
 void
@@ -117,10 +141,32 @@ nn_graph_target (NnGraph *graph, const NnShape *shape)
 }
 
 static NnValue
+find_weight_value (const NnGraph *graph, const char *name)
+{
+  for (NnValue v = 0; v < graph->values->len; v++)
+    {
+      const NnGraphValue *value = nn_graph_value (graph, v);
+
+      if (value->role == NN_VALUE_WEIGHT && g_str_equal (nn_graph_weight_spec (graph, value->weight)->name, name))
+        return v;
+    }
+  return NN_NO_VALUE;
+}
+
+static NnValue
 add_weight (NnGraph *graph, NnWeightSpec spec, const char *role, const char *initialiser)
 {
-  spec.name = g_strdup_printf ("%s.%s", graph->layer_name, role);
-  spec.role = g_intern_string (role);
+  g_autofree char *name = g_strdup_printf ("%s.%s", graph->layer_name, role);
+  g_autofree char *inner_role = g_strconcat (graph->layer_path, role, NULL);
+  const NnValue known = graph->sharing > 0 ? find_weight_value (graph, name) : NN_NO_VALUE;
+
+  if (known != NN_NO_VALUE)
+    {
+      g_assert (nn_shape_equal (&nn_graph_value (graph, known)->shape, &spec.shape));
+      return known;
+    }
+  spec.name = g_steal_pointer (&name);
+  spec.role = g_intern_string (inner_role);
   spec.layer = graph->layer;
   spec.initialiser = nn_initialiser_find (initialiser);
   spec.rate = graph->layer_rate;
@@ -205,7 +251,7 @@ nn_graph_view (NnGraph *graph, NnValue of, const NnShape *shape)
 static guint64
 stream_of_node (const NnGraph *graph, const char *op)
 {
-  g_autofree char *name = g_strdup_printf ("%s.%s.%u", graph->layer_name, op, graph->layer_nodes);
+  g_autofree char *name = g_strdup_printf ("%s.%s.%u", graph->layer_stream, op, graph->layer_nodes);
 
   return nn_rng_stream_of (name);
 }

@@ -97,6 +97,10 @@ typedef struct _NnGraph NnGraph;
 /* Building. */
 NnGraph *nn_graph_new        (void);                              /* (transfer full) */
 void     nn_graph_enter      (NnGraph *graph, guint layer, const char *name);   /* whose the next values are: id, "dense_1" */
+/* The same of a layer inside a group with the id `layer`. The names of its weights begin with `name`, their roles with `path`:
+ * what is left of the name without the group's. `stream` names its random numbers. */
+void     nn_graph_enter_inside (NnGraph *graph, guint layer, const char *name, const char *path, const char *stream);
+void     nn_graph_share      (NnGraph *graph, gboolean share);    /* from here on a weight whose name is known is taken again, not made; counts */
 void     nn_graph_set_rate   (NnGraph *graph, double rate);       /* of the weights of the layer entered, which begin with 1; 0: frozen */
 NnValue  nn_graph_input      (NnGraph *graph, const NnShape *shape);
 NnValue  nn_graph_target     (NnGraph *graph, const NnShape *shape);
