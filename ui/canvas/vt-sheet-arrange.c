@@ -40,9 +40,7 @@ glide_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 
       vt_scene_move (self->scene, start->id, round (x + left * (start->x - x)), round (y + left * (start->y - y)));
     }
-  vt_scene_route (self->scene);
-  vt_sheet_drop_nodes (self);
-  gtk_widget_queue_allocate (widget);
+  vt_sheet_follow (self);
   if (left > 0.0)
     return G_SOURCE_CONTINUE;
   self->glide = 0;

@@ -198,11 +198,40 @@ draw_slot (VtSheet *self, GtkSnapshot *snapshot)
   gtk_snapshot_append_node (snapshot, node);
 }
 
+static VtRect
+wire_extents (VtSheet *self, guint i)
+{
+  return vt_wire_extents (&g_array_index (self->scene->wires, VtSceneWire, i));
+}
+
+static VtRect
+label_extents (VtSheet *self, guint i)
+{
+  return vt_wire_label_extents (&g_array_index (self->scene->wires, VtSceneWire, i));
+}
+
+static VtRect
+bundle_extents (VtSheet *self, guint i)
+{
+  return g_array_index (self->scene->bundles, VtSceneBundle, i).bounds;
+}
+
+/* What is out of view is not even drawn once. */
 static void
-append_kept (VtSheet *self, GtkSnapshot *snapshot, GPtrArray *nodes, const GArray *things, DrawFunc draw)
+append_kept (VtSheet *self,
+             GtkSnapshot *snapshot,
+             GPtrArray *nodes,
+             const GArray *things,
+             VtRect (*extents) (VtSheet *self, guint i),
+             DrawFunc draw)
 {
   for (guint i = 0; i < things->len; i++)
-    gtk_snapshot_append_node (snapshot, keep_node (self, nodes, things->len, i, draw));
+    {
+      const VtRect rect = extents (self, i);
+
+      if (vt_sheet_is_in_view (self, &rect))
+        gtk_snapshot_append_node (snapshot, keep_node (self, nodes, things->len, i, draw));
+    }
 }
 
 /* A card or mark, with its shadow or ring; nothing where none of it is in view. */
@@ -247,8 +276,8 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   gtk_snapshot_append_node (snapshot, self->background);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
-  append_kept (self, snapshot, self->wire_nodes, self->scene->wires, draw_wire);
-  append_kept (self, snapshot, self->bundle_nodes, self->scene->bundles, draw_bundle);
+  append_kept (self, snapshot, self->wire_nodes, self->scene->wires, wire_extents, draw_wire);
+  append_kept (self, snapshot, self->bundle_nodes, self->scene->bundles, bundle_extents, draw_bundle);
   gtk_snapshot_restore (snapshot);
 
   for (guint i = 0; i < self->scene->cards->len; i++)
@@ -256,7 +285,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
-  append_kept (self, snapshot, self->label_nodes, self->scene->wires, draw_label);
+  append_kept (self, snapshot, self->label_nodes, self->scene->wires, label_extents, draw_label);
   draw_slot (self, snapshot);
   draw_loose_wire (self, snapshot);
   vt_sheet_draw_hover (self, snapshot);
@@ -269,6 +298,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < self->callouts->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->callouts, i), snapshot);
   gtk_widget_snapshot_child (widget, self->legend, snapshot);
+  gtk_widget_snapshot_child (widget, self->minimap, snapshot);
   gtk_widget_snapshot_child (widget, self->zoom_box, snapshot);
   if (gtk_widget_get_visible (self->hint))
     gtk_widget_snapshot_child (widget, self->hint, snapshot);

@@ -81,9 +81,7 @@ vt_sheet_drag_items (VtSheet *self, double dx, double dy)
 
       vt_scene_move (self->scene, start->id, start->x + dx, start->y + dy);
     }
-  vt_scene_route (self->scene);
-  vt_sheet_drop_nodes (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  vt_sheet_follow (self);
 }
 
 void

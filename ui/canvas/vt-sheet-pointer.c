@@ -79,10 +79,7 @@ begin_ground (VtSheet *self, GtkGesture *gesture, double x, double y)
   if (wire != NULL)
     vt_session_select (self->session, 0);
   vt_sheet_choose_wire (self, wire);
-  if (has_modifier (gesture, GDK_CONTROL_MASK))
-    begin_sheet (self);
-  else
-    begin_lasso (self, x, y, has_modifier (gesture, GDK_SHIFT_MASK));
+  begin_lasso (self, x, y, has_modifier (gesture, GDK_SHIFT_MASK));
 }
 
 static void
@@ -97,6 +94,11 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, VtSheet *self)
     return;
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   id = item_at (self, scene_x, scene_y);
+  if (has_modifier (GTK_GESTURE (gesture), GDK_CONTROL_MASK))
+    {
+      begin_sheet (self);
+      return;
+    }
   if (vt_sheet_begin_handle (self, scene_x, scene_y) || vt_sheet_begin_wire (self, scene_x, scene_y))
     return;
   if (id != 0)

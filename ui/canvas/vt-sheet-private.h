@@ -6,6 +6,7 @@
 #include "vt-callout.h"
 #include "vt-card.h"
 #include "vt-mark.h"
+#include "vt-minimap.h"
 #include "vt-scene-paint.h"
 #include "vt-sheet.h"
 
@@ -73,7 +74,7 @@ struct _VtSheet
   GHashTable *items;         /* id → VtItem (borrowed: a child), a VtCard or VtMark */
   GPtrArray *wire_boxes;     /* GtkWidget, borrowed children, by the scene's wires */
   GPtrArray *callouts;       /* VtCallout, borrowed children */
-  GtkWidget *legend, *zoom_box, *zoom_label, *hint;   /* children */
+  GtkWidget *legend, *minimap, *zoom_box, *zoom_label, *hint;   /* children */
   GtkWidget *menu;           /* child; NULL: none was asked for */
 
   /* Borrowed. */
@@ -108,6 +109,7 @@ struct _VtSheet
 
 /* vt-sheet.c */
 void     vt_sheet_reload       (VtSheet *self);            /* the network changed, or a preview ended */
+void     vt_sheet_follow       (VtSheet *self);            /* cards of the scene were moved: wires and all else follow */
 VtItem  *vt_sheet_item         (VtSheet *self, guint id);  /* NULL if there is none */
 VtCard  *vt_sheet_card         (VtSheet *self, guint layer);   /* NULL if there is none */
 gboolean vt_sheet_edit         (VtSheet *self, NnEdit *edit);   /* a step of its own */
@@ -139,6 +141,8 @@ void     vt_sheet_focus_item   (VtSheet *self, guint id);  /* shows it and gives
 void     vt_sheet_middle       (VtSheet *self, double *scene_x, double *scene_y);   /* of the view */
 void     vt_sheet_free_place   (VtSheet *self, double *scene_x, double *scene_y);   /* where something new is seen and covers no card, if there is such a place */
 gboolean vt_sheet_is_in_view   (VtSheet *self, const VtRect *rect);
+void     vt_sheet_add_minimap  (VtSheet *self);
+void     vt_sheet_show_view    (VtSheet *self, int width, int height);   /* on the minimap, which goes where all is in view */
 void     vt_sheet_add_zoom_box (VtSheet *self);
 void     vt_sheet_install_view (GtkWidgetClass *widget_class);
 

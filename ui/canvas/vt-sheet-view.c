@@ -12,6 +12,8 @@
 #define MARGIN_X 24.0
 #define MARGIN_TOP 12.0
 #define MARGIN_BOTTOM 56.0
+/* A lower sheet has no room for the minimap. */
+#define MAP_NEEDS 300
 /* The room that a new note takes, and what is kept free around it. */
 #define FREE_WIDTH 240.0
 #define FREE_HEIGHT 64.0
@@ -250,6 +252,34 @@ vt_sheet_install_view (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sheet.fit", NULL, fit_cb);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, GDK_CONTROL_MASK, keys[i].action, NULL);
+}
+
+static void
+map_moved_cb (VtMinimap *minimap, double x, double y, VtSheet *self)
+{
+  vt_sheet_pan_to (self, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 - x * self->zoom,
+                   gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 - y * self->zoom);
+}
+
+void
+vt_sheet_add_minimap (VtSheet *self)
+{
+  self->minimap = vt_minimap_new (self->scene);
+  g_signal_connect (self->minimap, "moved", G_CALLBACK (map_moved_cb), self);
+  gtk_widget_set_parent (self->minimap, GTK_WIDGET (self));
+}
+
+/* Called while children get their places, when none may come or go: it stays a child, out of sight. */
+void
+vt_sheet_show_view (VtSheet *self, int width, int height)
+{
+  const VtRect view = { -self->x / self->zoom, -self->y / self->zoom, width / self->zoom, height / self->zoom };
+  gboolean is_needed;
+
+  vt_minimap_set_view (VT_MINIMAP (self->minimap), &view);
+  is_needed = vt_minimap_is_needed (VT_MINIMAP (self->minimap)) && height >= MAP_NEEDS;
+  gtk_widget_set_child_visible (self->minimap, is_needed);
+  gtk_widget_set_can_focus (self->minimap, is_needed);
 }
 
 static GtkWidget *

@@ -175,7 +175,17 @@ vt_sheet_reload (VtSheet *self)
   update_wire_boxes (self);
   vt_sheet_update_callouts (self);
   vt_sheet_drop_nodes (self);
+  vt_minimap_redraw (VT_MINIMAP (self->minimap));
   vt_sheet_take_numbers (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+vt_sheet_follow (VtSheet *self)
+{
+  vt_scene_route (self->scene);
+  vt_sheet_drop_nodes (self);
+  vt_minimap_redraw (VT_MINIMAP (self->minimap));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -275,13 +285,16 @@ allocate_wire_boxes (VtSheet *self)
 static void
 allocate_corners (VtSheet *self, int width, int height)
 {
-  GtkRequisition legend, zoom;
+  GtkRequisition legend, zoom, map;
 
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
   vt_legend_view_set_room (VT_LEGEND_VIEW (self->legend), width - zoom.width - 46.0);
   gtk_widget_get_preferred_size (self->legend, &legend, NULL);
   allocate_at (self->legend, 16.0, height - 12.0 - legend.height, legend.width, legend.height);
   allocate_at (self->zoom_box, width - 14.0 - zoom.width, height - 12.0 - zoom.height, zoom.width, zoom.height);
+  gtk_widget_get_preferred_size (self->minimap, &map, NULL);
+  allocate_at (self->minimap, width - 14.0 - map.width, height - 24.0 - zoom.height - map.height, map.width, map.height);
+  vt_sheet_show_view (self, width, height);
 }
 
 static void
@@ -406,6 +419,7 @@ vt_sheet_init (VtSheet *self)
 
   self->legend = vt_legend_view_new (self->scene);
   gtk_widget_set_parent (self->legend, widget);
+  vt_sheet_add_minimap (self);
   vt_sheet_add_zoom_box (self);
   vt_sheet_add_drop (self);
   vt_sheet_add_pointer (self);
@@ -432,6 +446,7 @@ vt_sheet_set_theme (VtSheet *self, const VtTheme *theme)
   if (theme == self->theme)
     return;
   self->theme = theme;
+  vt_minimap_set_theme (VT_MINIMAP (self->minimap), theme);
   vt_floating_set_theme (VT_FLOATING (self->zoom_box), theme);
   vt_floating_set_theme (VT_FLOATING (self->hint), theme);
   vt_sheet_theme_hover (self);
