@@ -6,6 +6,9 @@
 #include "vt-node.h"
 #include "vt-port.h"
 
+/* Seen from farther away a port is a few pixels, which nobody can aim at; wires end at the card. */
+#define PORTS_FROM 0.35
+
 struct _VtCard
 {
   VtItem parent_instance;
@@ -21,6 +24,8 @@ struct _VtCard
   GskRenderNode *frame, *icon, *body;
 
   double zoom;
+  double drawn_zoom;   /* that the nodes were drawn at */
+  gboolean is_hasty;   /* while it is zoomed with many others: what is not drawn yet is an empty card */
 };
 
 G_DEFINE_FINAL_TYPE (VtCard, vt_card, VT_TYPE_ITEM)
@@ -69,31 +74,64 @@ draw_body (VtCard *self)
 }
 
 static void
+drop_nodes (VtCard *self)
+{
+  g_clear_pointer (&self->frame, gsk_render_node_unref);
+  g_clear_pointer (&self->icon, gsk_render_node_unref);
+  g_clear_pointer (&self->body, gsk_render_node_unref);
+}
+
+/* All nodes are of one zoom. */
+static void
+draw_missing (VtCard *self)
+{
+  const gboolean has_body = !self->card->plan->is_small && self->card->plan->waits_for == NULL;
+
+  if (self->frame != NULL && (self->body != NULL || !has_body))
+    return;
+  if (self->drawn_zoom != self->zoom)
+    drop_nodes (self);
+  self->drawn_zoom = self->zoom;
+  if (self->frame == NULL)
+    {
+      self->frame = draw_frame (self);
+      self->icon = draw_icon (self);
+    }
+  if (self->body == NULL && has_body)
+    self->body = draw_body (self);
+}
+
+static void
+append_blank (VtCard *self, GtkSnapshot *snapshot)
+{
+  const VtColour *colour = &self->theme->card;
+
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA) { (float) colour->r, (float) colour->g, (float) colour->b, 1.0f },
+                             &GRAPHENE_RECT_INIT (0.0f, 0.0f, gtk_widget_get_width (GTK_WIDGET (self)),
+                                                  gtk_widget_get_height (GTK_WIDGET (self))));
+}
+
+static void
 vt_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VtCard *self = VT_CARD (widget);
 
   if (self->card == NULL)
     return;
-  if (self->frame == NULL)
+  if (self->is_hasty && self->frame == NULL)
     {
-      self->frame = draw_frame (self);
-      self->icon = draw_icon (self);
+      append_blank (self, snapshot);
+      return;
     }
-  if (self->body == NULL && !self->card->plan->is_small && self->card->plan->waits_for == NULL)
-    self->body = draw_body (self);
+  draw_missing (self);
+  gtk_snapshot_save (snapshot);
+  if (self->drawn_zoom != self->zoom)
+    gtk_snapshot_scale (snapshot, (float) (self->zoom / self->drawn_zoom), (float) (self->zoom / self->drawn_zoom));
   vt_node_append (snapshot, self->frame);
   vt_node_append (snapshot, self->icon);
   vt_node_append (snapshot, self->body);
+  gtk_snapshot_restore (snapshot);
   GTK_WIDGET_CLASS (vt_card_parent_class)->snapshot (widget, snapshot);
-}
-
-static void
-drop_nodes (VtCard *self)
-{
-  g_clear_pointer (&self->frame, gsk_render_node_unref);
-  g_clear_pointer (&self->icon, gsk_render_node_unref);
-  g_clear_pointer (&self->body, gsk_render_node_unref);
 }
 
 static void
@@ -126,7 +164,10 @@ allocate_port (VtCard *self, GtkWidget *port, double x)
   const int side = (int) round (VT_PORT_AREA * self->zoom);
   const double y = self->card->plan->port_y * self->zoom;
 
-  if (port != NULL)
+  if (port == NULL)
+    return;
+  gtk_widget_set_child_visible (port, self->zoom >= PORTS_FROM);
+  if (self->zoom >= PORTS_FROM)
     gtk_widget_allocate (
         port, side, side, -1,
         gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) (x - side / 2.0), (float) (y - side / 2.0))));
@@ -238,6 +279,39 @@ vt_card_refresh (VtCard *self, VtSceneCard *card, const VtTheme *theme, double z
   vt_card_describe (VT_ITEM (self));
   drop_nodes (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+zoom_port (VtCard *self, GtkWidget *port, gboolean is_wrong)
+{
+  if (port != NULL)
+    vt_port_set_look (VT_PORT (port), self->theme, self->zoom, is_wrong);
+}
+
+void
+vt_card_set_zoom (VtCard *self, double zoom, gboolean sharp)
+{
+  self->zoom = zoom;
+  zoom_port (self, self->input, self->card->has_error);
+  zoom_port (self, self->output, FALSE);
+  self->is_hasty = !sharp;
+  if (sharp)
+    drop_nodes (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+vt_card_sharpen (VtCard *self)
+{
+  self->is_hasty = FALSE;
+  drop_nodes (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+vt_card_is_sharp (VtCard *self)
+{
+  return self->frame == NULL ? !self->is_hasty : self->drawn_zoom == self->zoom;
 }
 
 void

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (VtCard, vt_card, VT, CARD, VtItem)
 
 GtkWidget   *vt_card_new         (VtSceneCard *card);
 void         vt_card_refresh     (VtCard *self, VtSceneCard *card, const VtTheme *theme, double zoom);   /* everything but the numbers may have changed */
+void         vt_card_set_zoom    (VtCard *self, double zoom, gboolean sharp);   /* not sharp: what was drawn is stretched until… */
+void         vt_card_sharpen     (VtCard *self);                     /* …it is drawn anew */
+gboolean     vt_card_is_sharp    (VtCard *self);
 void         vt_card_redraw_numbers (VtCard *self);                   /* the numbers changed */
 GtkWidget   *vt_card_port        (VtCard *self, gboolean output);     /* NULL: it has none */
 

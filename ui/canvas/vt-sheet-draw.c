@@ -7,27 +7,29 @@
 #include "vt-sheet-private.h"
 #include "vt-weight-raster.h"
 
+#define SHARPENING 2000      /* microseconds a frame for what is stretched */
+
 void
 vt_sheet_drop_nodes (VtSheet *self)
 {
   g_clear_pointer (&self->background, gsk_render_node_unref);
-  g_ptr_array_set_size (self->bundle_nodes, 0);
-  g_ptr_array_set_size (self->wire_nodes, 0);
-  g_ptr_array_set_size (self->label_nodes, 0);
+  g_array_set_size (self->bundle_nodes, 0);
+  g_array_set_size (self->wire_nodes, 0);
+  g_array_set_size (self->label_nodes, 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
-drop_node (GPtrArray *nodes, guint i)
+drop_node (GArray *nodes, guint i)
 {
   if (i < nodes->len)
-    g_clear_pointer ((GskRenderNode **) &nodes->pdata[i], gsk_render_node_unref);
+    g_clear_pointer (&g_array_index (nodes, VtKept, i).node, gsk_render_node_unref);
 }
 
 void
 vt_sheet_redraw_wires (VtSheet *self)
 {
-  g_ptr_array_set_size (self->wire_nodes, 0);
+  g_array_set_size (self->wire_nodes, 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -40,17 +42,39 @@ vt_sheet_redraw_bundles (VtSheet *self, const VtSceneCard *to)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Draws what is missing and returns the node. */
 typedef GskRenderNode *(*DrawFunc) (VtSheet *self, guint i);
 
-static GskRenderNode *
-keep_node (VtSheet *self, GPtrArray *nodes, guint n, guint i, DrawFunc draw)
+/* Draws what is missing, and what is of another zoom as long as this frame has time for it. */
+static const VtKept *
+keep_node (VtSheet *self, GArray *nodes, guint n, guint i, DrawFunc draw)
 {
+  VtKept *kept;
+
   if (nodes->len != n)
-    g_ptr_array_set_size (nodes, (int) n);
-  if (g_ptr_array_index (nodes, i) == NULL)
-    g_ptr_array_index (nodes, i) = draw (self, i);
-  return g_ptr_array_index (nodes, i);
+    g_array_set_size (nodes, n);
+  kept = &g_array_index (nodes, VtKept, i);
+  if (kept->node != NULL && kept->zoom != self->zoom && g_get_monotonic_time () < self->draw_until)
+    g_clear_pointer (&kept->node, gsk_render_node_unref);
+  if (kept->node == NULL)
+    *kept = (VtKept) { draw (self, i), self->zoom };
+  return kept;
+}
+
+static void
+append_node (VtSheet *self, GtkSnapshot *snapshot, const VtKept *kept)
+{
+  const float stretch = (float) (self->zoom / kept->zoom);
+
+  if (kept->zoom == self->zoom)
+    {
+      gtk_snapshot_append_node (snapshot, kept->node);
+      return;
+    }
+  self->is_stretched = TRUE;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_scale (snapshot, stretch, stretch);
+  gtk_snapshot_append_node (snapshot, kept->node);
+  gtk_snapshot_restore (snapshot);
 }
 
 static GskRenderNode *
@@ -145,7 +169,7 @@ check_cap (VtSheet *self)
   const double cap = vt_scene_weight_cap (self->scene);
 
   if (self->cap != cap)
-    g_ptr_array_set_size (self->bundle_nodes, 0);
+    g_array_set_size (self->bundle_nodes, 0);
   self->cap = cap;
 }
 
@@ -220,7 +244,7 @@ bundle_extents (VtSheet *self, guint i)
 static void
 append_kept (VtSheet *self,
              GtkSnapshot *snapshot,
-             GPtrArray *nodes,
+             GArray *nodes,
              const GArray *things,
              VtRect (*extents) (VtSheet *self, guint i),
              DrawFunc draw)
@@ -230,7 +254,7 @@ append_kept (VtSheet *self,
       const VtRect rect = extents (self, i);
 
       if (vt_sheet_is_in_view (self, &rect))
-        gtk_snapshot_append_node (snapshot, keep_node (self, nodes, things->len, i, draw));
+        append_node (self, snapshot, keep_node (self, nodes, things->len, i, draw));
     }
 }
 
@@ -271,6 +295,8 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   GtkWidget *widget = GTK_WIDGET (self);
   const graphene_point_t origin = GRAPHENE_POINT_INIT ((float) self->x, (float) self->y);
 
+  self->is_stretched = FALSE;
+  self->draw_until = g_get_monotonic_time () + (vt_sheet_is_zooming (self) ? 0 : SHARPENING);
   check_background (self);
   check_cap (self);
   gtk_snapshot_append_node (snapshot, self->background);
@@ -298,7 +324,8 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < self->callouts->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->callouts, i), snapshot);
   gtk_widget_snapshot_child (widget, self->legend, snapshot);
-  gtk_widget_snapshot_child (widget, self->minimap, snapshot);
+  if (gtk_widget_get_visible (self->minimap))
+    gtk_widget_snapshot_child (widget, self->minimap, snapshot);
   gtk_widget_snapshot_child (widget, self->zoom_box, snapshot);
   if (gtk_widget_get_visible (self->hint))
     gtk_widget_snapshot_child (widget, self->hint, snapshot);

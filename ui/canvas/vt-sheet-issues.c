@@ -179,14 +179,19 @@ list_obstacles (VtSheet *self, VtCallout *callout)
           card->layer == vt_callout_layer (callout) || card->layer == vt_callout_from (callout);
       const VtRect place = vt_sheet_to_widget (self, &card->rect), around = vt_rect_grow (&place, EDGE);
 
+      if (!vt_sheet_is_in_view (self, &card->rect))
+        continue;
       add_obstacle (obstacles, &around, is_concerned ? COST_CONCERNED : COST_CARD);
       add_port_obstacles (self, obstacles, card);
     }
   for (guint i = 0; i < self->scene->wires->len; i++)
     {
       const VtRect extents = vt_wire_label_extents (&g_array_index (self->scene->wires, VtSceneWire, i));
+      const VtRect wire = vt_wire_extents (&g_array_index (self->scene->wires, VtSceneWire, i));
       const VtRect place = vt_sheet_to_widget (self, &extents);
 
+      if (!vt_sheet_is_in_view (self, &wire))
+        continue;
       add_obstacle (obstacles, &place, COST_CORNER);
       add_wire_obstacles (self, obstacles, &g_array_index (self->scene->wires, VtSceneWire, i));
     }

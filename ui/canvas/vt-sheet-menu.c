@@ -12,23 +12,14 @@
 #define HEAD 19.0            /* from a card's top to the middle of its head, where a wire is let go */
 #define HALF_CARD 56.0
 
-static gboolean
-drop_cb (gpointer popover)
-{
-  gtk_widget_unparent (popover);
-  return G_SOURCE_REMOVE;
-}
-
-/* It may be an entry of the menu that is acting: the widgets go when it is done. */
+/* It may be an entry of the menu that is acting, so its widgets go only when the next one but it closes. */
 void
 vt_sheet_close_menu (VtSheet *self)
 {
-  GtkWidget *menu = g_steal_pointer (&self->menu);
-
-  if (menu == NULL)
-    return;
-  gtk_popover_popdown (GTK_POPOVER (menu));
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_cb, g_object_ref (menu), g_object_unref);
+  g_clear_pointer (&self->former_menu, gtk_widget_unparent);
+  self->former_menu = g_steal_pointer (&self->menu);
+  if (self->former_menu != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->former_menu));
 }
 
 /* The keyboard goes back to where it was, unless what was picked sends it elsewhere. */

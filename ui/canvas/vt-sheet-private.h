@@ -47,6 +47,13 @@ typedef struct
   gboolean moved;
 } VtDrag;
 
+/* Drawn once and kept. */
+typedef struct
+{
+  GskRenderNode *node;       /* NULL: to be drawn */
+  double zoom;               /* that it was drawn at */
+} VtKept;
+
 /* Where an item lay when the drag began. */
 typedef struct
 {
@@ -76,6 +83,7 @@ struct _VtSheet
   GPtrArray *callouts;       /* VtCallout, borrowed children */
   GtkWidget *legend, *minimap, *zoom_box, *zoom_label, *hint;   /* children */
   GtkWidget *menu;           /* child; NULL: none was asked for */
+  GtkWidget *former_menu;    /* child; the one that closed last; NULL: none */
 
   /* Borrowed. */
   const VtTheme *theme;
@@ -84,7 +92,12 @@ struct _VtSheet
   /* Drawn once and kept. Bundles and wires by the scene's order. */
   GskRenderNode *background;
   int background_width, background_height;
-  GPtrArray *bundle_nodes, *wire_nodes, *label_nodes;   /* GskRenderNode or NULL */
+  GArray *bundle_nodes, *wire_nodes, *label_nodes;   /* VtKept */
+  gboolean is_stretched;     /* the last time it was drawn, something was of another zoom */
+  gint64 zoomed_at;          /* monotonic; while a large network is zoomed, what was drawn is stretched */
+  gint64 draw_until;         /* monotonic: after it no more is drawn anew for this frame */
+  guint show_map;            /* idle: the minimap comes or goes; 0: it is as it should be */
+  guint sharpen;             /* tick callback; 0: all is sharp */
 
   double cap;                /* that the bundles were drawn with */
 
@@ -135,6 +148,7 @@ void     vt_sheet_to_scene     (VtSheet *self, double x, double y, double *scene
 VtRect   vt_sheet_to_widget    (VtSheet *self, const VtRect *rect);
 void     vt_sheet_pan_to       (VtSheet *self, double x, double y);
 void     vt_sheet_zoom_at      (VtSheet *self, double zoom, double x, double y);   /* the point under x, y of the widget stays */
+gboolean vt_sheet_is_zooming   (VtSheet *self);            /* a large network, just now */
 void     vt_sheet_centre       (VtSheet *self);            /* fits if the network is larger than the view, else 100 % */
 void     vt_sheet_show_item    (VtSheet *self, guint id);
 void     vt_sheet_focus_item   (VtSheet *self, guint id);  /* shows it and gives it the keyboard */

@@ -8,6 +8,11 @@
 #define ZOOM_MOST 4.0
 #define ZOOM_STEP 1.2
 
+/* A network of more cards is stretched while it is zoomed, and drawn anew when that has settled, some cards a frame. */
+#define FEW 16
+#define SHARPENED 4
+#define SETTLE 120000        /* microseconds */
+
 /* Kept free around a network that is fitted: at the bottom for legend and zoom. */
 #define MARGIN_X 24.0
 #define MARGIN_TOP 12.0
@@ -58,17 +63,51 @@ vt_sheet_pan_to (VtSheet *self, double x, double y)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+gboolean
+vt_sheet_is_zooming (VtSheet *self)
+{
+  return g_get_monotonic_time () - self->zoomed_at < SETTLE;
+}
+
+/* Some cards a frame; those out of view are drawn when they come into it. */
+static gboolean
+sharpen_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  VtSheet *self = VT_SHEET (widget);
+  guint left = SHARPENED;
+
+  if (vt_sheet_is_zooming (self))
+    return G_SOURCE_CONTINUE;
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      const VtSceneCard *drawn = g_ptr_array_index (self->scene->cards, i);
+      VtCard *card = vt_sheet_card (self, drawn->layer);
+
+      if (vt_card_is_sharp (card) || (left == 0 && vt_sheet_is_in_view (self, &drawn->rect)))
+        continue;
+      left -= vt_sheet_is_in_view (self, &drawn->rect);
+      vt_card_sharpen (card);
+    }
+  gtk_widget_queue_draw (widget);
+  if (left == 0 || self->is_stretched)
+    return G_SOURCE_CONTINUE;
+  self->sharpen = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 set_zoom (VtSheet *self, double zoom)
 {
+  const gboolean sharp = self->scene->cards->len <= FEW;
+
   if (zoom == self->zoom)
     return;
   self->zoom = zoom;
   for (guint i = 0; i < self->scene->cards->len; i++)
     {
-      VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
 
-      vt_card_refresh (vt_sheet_card (self, card->layer), card, self->theme, zoom);
+      vt_card_set_zoom (vt_sheet_card (self, card->layer), zoom, sharp);
     }
   for (guint i = 0; i < self->scene->marks->len; i++)
     {
@@ -76,7 +115,14 @@ set_zoom (VtSheet *self, double zoom)
 
       vt_mark_refresh (VT_MARK (vt_sheet_item (self, mark->id)), mark, self->theme, zoom);
     }
-  vt_sheet_drop_nodes (self);
+  if (sharp)
+    vt_sheet_drop_nodes (self);
+  else
+    {
+      self->zoomed_at = g_get_monotonic_time ();
+      if (self->sharpen == 0)
+        self->sharpen = gtk_widget_add_tick_callback (GTK_WIDGET (self), sharpen_cb, NULL, NULL);
+    }
   show_zoom (self);
 }
 
@@ -266,20 +312,35 @@ vt_sheet_add_minimap (VtSheet *self)
 {
   self->minimap = vt_minimap_new (self->scene);
   g_signal_connect (self->minimap, "moved", G_CALLBACK (map_moved_cb), self);
+  gtk_widget_set_visible (self->minimap, FALSE);
   gtk_widget_set_parent (self->minimap, GTK_WIDGET (self));
 }
 
-/* Called while children get their places, when none may come or go: it stays a child, out of sight. */
+static gboolean
+is_map_needed (VtSheet *self)
+{
+  return vt_minimap_is_needed (VT_MINIMAP (self->minimap)) && gtk_widget_get_height (GTK_WIDGET (self)) >= MAP_NEEDS;
+}
+
+static gboolean
+show_map_cb (gpointer data)
+{
+  VtSheet *self = data;
+
+  self->show_map = 0;
+  gtk_widget_set_visible (self->minimap, is_map_needed (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Called while children get their places, when none may come or go: the minimap does so at once after. */
 void
 vt_sheet_show_view (VtSheet *self, int width, int height)
 {
   const VtRect view = { -self->x / self->zoom, -self->y / self->zoom, width / self->zoom, height / self->zoom };
-  gboolean is_needed;
 
   vt_minimap_set_view (VT_MINIMAP (self->minimap), &view);
-  is_needed = vt_minimap_is_needed (VT_MINIMAP (self->minimap)) && height >= MAP_NEEDS;
-  gtk_widget_set_child_visible (self->minimap, is_needed);
-  gtk_widget_set_can_focus (self->minimap, is_needed);
+  if (self->show_map == 0 && is_map_needed (self) != gtk_widget_get_visible (self->minimap))
+    self->show_map = g_idle_add (show_map_cb, self);
 }
 
 static GtkWidget *

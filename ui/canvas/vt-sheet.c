@@ -247,6 +247,23 @@ allocate_at (GtkWidget *child, double x, double y, int width, int height)
                        gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y))));
 }
 
+/* What is out of view and was so before stays where it was, still out of view: its new place would only be told to the
+ * accessibility bus, and each message costs as much as drawing a card. */
+static gboolean
+may_skip (VtSheet *self, GtkWidget *child, const VtRect *rect)
+{
+  const VtRect around = vt_rect_grow (rect, VT_SHADOW_MARGIN);
+  graphene_rect_t now;
+  VtRect then;
+
+  if (vt_sheet_is_in_view (self, &around) || !gtk_widget_compute_bounds (child, GTK_WIDGET (self), &now)
+      || now.size.width == 0.0f)
+    return FALSE;
+  then = (VtRect) { (now.origin.x - self->x) / self->zoom, (now.origin.y - self->y) / self->zoom,
+                    now.size.width / self->zoom, now.size.height / self->zoom };
+  return !vt_sheet_is_in_view (self, &then);
+}
+
 static void
 allocate_items (VtSheet *self)
 {
@@ -260,6 +277,8 @@ allocate_items (VtSheet *self)
       int width, height;
 
       vt_scene_place (self->scene, GPOINTER_TO_UINT (id), &rect);
+      if (may_skip (self, item, &rect))
+        continue;
       place = vt_sheet_to_widget (self, &rect);
       gtk_widget_measure (item, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
       gtk_widget_measure (item, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
@@ -276,6 +295,8 @@ allocate_wire_boxes (VtSheet *self)
       const VtRect place = vt_sheet_to_widget (self, &extents);
       GtkWidget *box = g_ptr_array_index (self->wire_boxes, i);
 
+      if (may_skip (self, box, &extents))
+        continue;
       gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       allocate_at (box, place.x, place.y, (int) ceil (place.w), (int) ceil (place.h));
     }
@@ -292,8 +313,12 @@ allocate_corners (VtSheet *self, int width, int height)
   gtk_widget_get_preferred_size (self->legend, &legend, NULL);
   allocate_at (self->legend, 16.0, height - 12.0 - legend.height, legend.width, legend.height);
   allocate_at (self->zoom_box, width - 14.0 - zoom.width, height - 12.0 - zoom.height, zoom.width, zoom.height);
-  gtk_widget_get_preferred_size (self->minimap, &map, NULL);
-  allocate_at (self->minimap, width - 14.0 - map.width, height - 24.0 - zoom.height - map.height, map.width, map.height);
+  if (gtk_widget_get_visible (self->minimap))
+    {
+      gtk_widget_get_preferred_size (self->minimap, &map, NULL);
+      allocate_at (self->minimap, width - 14.0 - map.width, height - 24.0 - zoom.height - map.height, map.width,
+                   map.height);
+    }
   vt_sheet_show_view (self, width, height);
 }
 
@@ -340,7 +365,8 @@ vt_sheet_dispose (GObject *object)
       vt_session_unwatch (self->session, self);
       vt_sheet_drop_hover (self);
     }
-  vt_sheet_close_menu (self);
+  g_clear_handle_id (&self->show_map, g_source_remove);
+  self->menu = self->former_menu = NULL;   /* children like the others */
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
@@ -358,9 +384,9 @@ vt_sheet_finalize (GObject *object)
   g_array_unref (self->before);
   g_ptr_array_unref (self->wire_boxes);
   g_ptr_array_unref (self->callouts);
-  g_ptr_array_unref (self->bundle_nodes);
-  g_ptr_array_unref (self->wire_nodes);
-  g_ptr_array_unref (self->label_nodes);
+  g_array_unref (self->bundle_nodes);
+  g_array_unref (self->wire_nodes);
+  g_array_unref (self->label_nodes);
   g_free (self->held.kind);
   vt_scene_free (self->scene);
   g_free (self->hover);
@@ -388,10 +414,18 @@ vt_sheet_class_init (VtSheetClass *klass)
 }
 
 static void
-unref_node (gpointer node)
+clear_kept (gpointer kept)
 {
-  if (node != NULL)
-    gsk_render_node_unref (node);
+  g_clear_pointer (&((VtKept *) kept)->node, gsk_render_node_unref);
+}
+
+static GArray *
+make_nodes (void)
+{
+  GArray *nodes = g_array_new (FALSE, TRUE, sizeof (VtKept));
+
+  g_array_set_clear_func (nodes, clear_kept);
+  return nodes;
 }
 
 static void
@@ -408,9 +442,9 @@ vt_sheet_init (VtSheet *self)
   self->before = g_array_new (FALSE, FALSE, sizeof (guint));
   self->wire_boxes = g_ptr_array_new ();
   self->callouts = g_ptr_array_new ();
-  self->bundle_nodes = g_ptr_array_new_with_free_func (unref_node);
-  self->wire_nodes = g_ptr_array_new_with_free_func (unref_node);
-  self->label_nodes = g_ptr_array_new_with_free_func (unref_node);
+  self->bundle_nodes = make_nodes ();
+  self->wire_nodes = make_nodes ();
+  self->label_nodes = make_nodes ();
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_hexpand (widget, TRUE);
