@@ -39,7 +39,7 @@ extern const NnParam nn_no_params[];
 
 /* All of an activation's row but its texts. */
 #define NN_ACTIVATION_ROW \
-  .view = "plain", \
+  .view = "units", \
   .family = NN_FAMILY_ACTIVATION, \
   .min_in = 1, \
   .max_in = 1, \

@@ -74,13 +74,15 @@ gives_wires (const NnKind *kind)
   return kind != NULL && !kind->is_output;
 }
 
-/* Right of `from`, in line with its middle; others make way. */
+/* Right of `from`, in line with its middle; others make way. An activation shows as many numbers as it gets: its card is as high. */
 static void
 place_after (Plan *plan, const NnLayer *from)
 {
   double width, height;
 
   nn_card_size (from, &width, &height);
+  if (plan->kind != NULL && plan->kind->family == NN_FAMILY_ACTIVATION)
+    plan->height = MAX (plan->height, height);
   plan->x = from->x + width + NN_CARD_GAP;
   plan->y = MAX (NN_SHEET_EDGE, from->y + (height - plan->height) / 2);
 }
