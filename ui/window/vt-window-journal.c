@@ -9,9 +9,13 @@ static gboolean
 look_cb (gpointer data)
 {
   VtWindow *self = data;
-  const guint64 state = vt_session_state (self->session);
   g_autofree char *title = NULL;
+  guint64 state;
 
+  /* A window that is not seen looks at its worker only here. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    vt_session_tick (self->session);
+  state = vt_session_state (self->session);
   if (!vt_session_is_modified (self->session))
     vt_journal_drop (self->journal);
   else if (state != self->journalled)
