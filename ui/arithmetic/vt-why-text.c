@@ -45,7 +45,8 @@ static char *
 number_in (double value, guint decimals, gboolean is_first)
 {
   g_autofree char *plain = vt_why_number (value, decimals);
-  const gboolean needs = !is_first && (value < 0 && strcmp (plain, "0") != 0);
+  const gboolean has_sign = value < 0 && strcmp (plain, "0") != 0;
+  const gboolean needs = !is_first && (has_sign || strstr (plain, " × ") != NULL);
 
   return needs ? g_strdup_printf ("(%s)", plain) : g_steal_pointer (&plain);
 }

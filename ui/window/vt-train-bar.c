@@ -61,7 +61,7 @@ write_rate (VtTrainBar *self)
 {
   const NnFrame *frame = vt_session_frame (self->session);
   const double set = nn_settings_get (nn_network_recipe (vt_session_network (self->session)), "learning_rate");
-  const gboolean scheduled = frame->step > 0 && frame->rate > 0 && fabs (frame->rate - set) > 1e-6 * set;
+  const gboolean scheduled = frame->step > 0 && fabs (frame->rate - set) > 1e-6 * set;
   g_autofree char *text = vt_number_short (scheduled ? frame->rate : set);
 
   vt_log_slider_write (self->rate, text);
