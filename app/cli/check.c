@@ -15,14 +15,52 @@ flops_in_words (double flops)
   return flops < 1e5 ? nn_count_to_text (flops) : g_strdup_printf ("%.3g M", flops / 1e6);
 }
 
-static void
-print_layers (const NnNetwork *network, const NnReport *report)
+static NnProgramOptions
+describe_program (const NnNetwork *network)
 {
-  g_autoptr (VtTable) table = vt_table_new ("lllrr");
+  return (NnProgramOptions) {
+    .backend = &nn_backend_openblas,
+    .batch = nn_settings_int (nn_network_recipe (network), "batch"),
+    .slices = 1,
+    .training = TRUE,
+    .network = network,
+  };
+}
+
+/* What training a batch on one thread keeps for each layer: weights, their gradients, values; NULL: it does not run. */
+static NnBudget *
+make_budget (const NnNetwork *network, const NnDataInfo *data)
+{
+  g_autoptr (NnGraph) graph = nn_network_lower (network, data, NULL);
+  const NnProgramOptions options = describe_program (network);
+  NnBudget *budget;
+
+  if (graph == NULL)
+    return NULL;
+  budget = nn_budget_new ();
+  nn_weights_cost (graph, sizeof (float), 1, budget);
+  nn_program_cost (graph, &options, budget);
+  return budget;
+}
+
+static char *
+bytes_in_words (const NnBudget *budget, guint layer)
+{
+  if (budget == NULL)
+    return g_strdup ("");
+  return g_format_size (layer != 0 ? nn_budget_layer (budget, layer) : nn_budget_total (budget));
+}
+
+static void
+print_layers (const NnNetwork *network, const NnReport *report, const NnDataInfo *data)
+{
+  g_autoptr (VtTable) table = vt_table_new ("lllrrr");
+  g_autoptr (NnBudget) budget = make_budget (network, data);
   g_autofree char *parameters = nn_count_to_text (report->parameters);
   g_autofree char *flops = flops_in_words (report->flops);
+  g_autofree char *bytes = bytes_in_words (budget, 0);
 
-  vt_table_row (table, _("layer"), _("kind"), _("hands on"), _("parameters"), _("operations"), NULL);
+  vt_table_row (table, _("layer"), _("kind"), _("hands on"), _("parameters"), _("operations"), _("memory"), NULL);
   for (guint i = 0; i < nn_network_n_layers (network); i++)
     {
       const NnLayer *layer = nn_network_layer_at (network, i);
@@ -30,10 +68,11 @@ print_layers (const NnNetwork *network, const NnReport *report)
       g_autofree char *shape = nn_shape_to_string (&row->out);
       g_autofree char *own_parameters = nn_count_to_text (row->parameters);
       g_autofree char *own_flops = flops_in_words (row->flops);
+      g_autofree char *own_bytes = bytes_in_words (budget, layer->id);
 
-      vt_table_row (table, layer->label, layer->kind->id, shape, own_parameters, own_flops, NULL);
+      vt_table_row (table, layer->label, layer->kind->id, shape, own_parameters, own_flops, own_bytes, NULL);
     }
-  vt_table_row (table, _("in all"), "", "", parameters, flops, NULL);
+  vt_table_row (table, _("in all"), "", "", parameters, flops, bytes, NULL);
   vt_table_print (table, 0);
 }
 
@@ -61,13 +100,7 @@ report_memory (const NnNetwork *network, const NnDataInfo *data, GError **error)
 {
   g_autoptr (NnGraph) graph = nn_network_lower (network, data, error);
   g_autoptr (NnWeights) weights = graph != NULL ? nn_weights_new (graph, sizeof (float), network, error) : NULL;
-  const NnProgramOptions options = {
-    .backend = &nn_backend_openblas,
-    .batch = nn_settings_int (nn_network_recipe (network), "batch"),
-    .slices = 1,
-    .training = TRUE,
-    .network = network,
-  };
+  const NnProgramOptions options = describe_program (network);
   g_autoptr (NnProgram) program = weights != NULL ? nn_program_new (graph, weights, &options, error) : NULL;
   g_autofree char *takes = NULL, *least = NULL, *batch = NULL;
 
@@ -89,7 +122,7 @@ report_shapes (const NnNetwork *network, const char *path, GError **error)
   if (data == NULL)
     return FALSE;
   report = nn_check (network, data);
-  print_layers (network, report);
+  print_layers (network, report, data);
   for (guint i = 0; i < report->issues->len; i++)
     print_issue (&g_array_index (report->issues, NnIssue, i));
   if (report->runs)

@@ -156,6 +156,16 @@ const NnParam nn_recipe_params[] = {
     .max = 10,
   },
   {
+    .id = "accumulate",
+    .title = N_("Batches a nudge"),
+    .blurb = N_("Gradients of so many batches are averaged before each nudge: as if the batch were larger, in less memory."),
+    .type = NN_PARAM_INT,
+    .min = 1,
+    .max = 1000,
+    .initial = 1,
+    .step = 1,
+  },
+  {
     .id = "clip",
     .title = N_("Gradient limit"),
     .blurb = N_("The longest that all gradients together may be; longer ones are shortened. 0: no limit."),

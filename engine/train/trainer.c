@@ -89,7 +89,7 @@ train_on (NnTrainer *trainer, guint rows)
   NnTally tally = { 0 };
 
   nn_trainer_run_batch (trainer, rows);
-  nn_updater_step (trainer->updater, trainer->pool, trainer->gradients, active, nn_trainer_rate (trainer));
+  nn_updater_gather (trainer->updater, trainer->pool, trainer->gradients, active, nn_trainer_rate (trainer));
   nn_denormals_restore (denormals);
   for (guint slice = 0; slice < active; slice++)
     nn_tally_add (&tally, &trainer->slice_tally[slice]);
@@ -195,7 +195,7 @@ check_memory (const NnTrainer *trainer, guint batch, GError **error)
   g_autoptr (NnBudget) budget = nn_budget_new ();
 
   nn_weights_cost (trainer->graph, trainer->backend->element,
-                   1 + nn_optimiser_n_states (trainer->tuning.optimiser), budget);
+                   1 + nn_optimiser_n_states (trainer->tuning.optimiser) + (trainer->tuning.accumulate > 1), budget);
   nn_program_cost (trainer->graph, &options, budget);
   return nn_budget_check (budget, nn_memory_available (), trainer->network, error);
 }

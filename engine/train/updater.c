@@ -40,6 +40,8 @@ struct _NnUpdater
   NnTuning tuning;
   float *state[NN_OPTIMISER_STATES];      /* owned */
   gint64 steps;
+  float *gathered;                        /* owned; of several batches; NULL unless they are to be gathered */
+  guint n_gathered;                       /* batches in it */
   Stretch *decaying;                      /* owned */
   guint n_decaying;
   GArray *trained;                        /* Trained, in rising order */
@@ -262,6 +264,45 @@ nn_updater_step (NnUpdater *updater, NnPool *pool, float *const *gradient, guint
   run (updater, pool, clip_cb);
 }
 
+static void
+gather_cb (gpointer data, guint worker, guint n_workers)
+{
+  NnUpdater *updater = data;
+  gsize first, end;
+
+  nn_pool_part (updater->n_chunks, worker, n_workers, &first, &end);
+  for (gsize chunk = first; chunk < end; chunk++)
+    {
+      const gsize from = chunk * CHUNK, to = chunk_end (updater, chunk);
+      float *sum = updater->gathered + from;
+
+      if (updater->n_gathered == 0)
+        memset (sum, 0, (to - from) * sizeof *sum);
+      for (guint i = 0; i < updater->n_gradients; i++)
+        add_numbers (sum, updater->gradient[i] + from, to - from);
+      if (updater->n_gathered + 1 == updater->tuning.accumulate)
+        scale_numbers (sum, 1.0f / updater->tuning.accumulate, to - from);
+    }
+}
+
+gboolean
+nn_updater_gather (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate)
+{
+  if (updater->gathered == NULL)
+    {
+      nn_updater_step (updater, pool, gradient, n, rate);
+      return TRUE;
+    }
+  updater->gradient = gradient;
+  updater->n_gradients = n;
+  run (updater, pool, gather_cb);
+  if (++updater->n_gathered < updater->tuning.accumulate)
+    return FALSE;
+  updater->n_gathered = 0;
+  nn_updater_step (updater, pool, &updater->gathered, 1, rate);
+  return TRUE;
+}
+
 /* ---- Life ---- */
 
 static void
@@ -343,6 +384,25 @@ make_states (const NnWeights *weights, const NnOptimiser *optimiser, float **sta
   return TRUE;
 }
 
+/* Memory for several batches' gradients where they are wanted, none where not. NN_ERROR_MEMORY: as it was. */
+static gboolean
+make_gathered (NnUpdater *updater, const NnTuning *tuning, GError **error)
+{
+  g_autoptr (NnBudget) budget = NULL;
+
+  updater->n_gathered = 0;
+  if (tuning->accumulate <= 1)
+    g_clear_pointer (&updater->gathered, nn_big_free);
+  else if (updater->gathered == NULL && (updater->gathered = nn_weights_block (updater->weights)) == NULL)
+    {
+      budget = nn_budget_new ();
+      nn_weights_cost (updater->weights->graph, updater->weights->element, 1, budget);
+      nn_budget_refuse (budget, nn_memory_available (), NULL, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 NnUpdater *
 nn_updater_new (NnWeights *weights, const NnTuning *tuning, GError **error)
 {
@@ -354,7 +414,7 @@ nn_updater_new (NnWeights *weights, const NnTuning *tuning, GError **error)
   updater->squares = g_new0 (double, updater->n_chunks);
   find_decaying (updater);
   find_stretches (updater);
-  if (!make_states (weights, tuning->optimiser, updater->state, error))
+  if (!make_states (weights, tuning->optimiser, updater->state, error) || !make_gathered (updater, tuning, error))
     return NULL;
   return g_steal_pointer (&updater);
 }
@@ -365,6 +425,7 @@ nn_updater_free (NnUpdater *updater)
   if (updater == NULL)
     return;
   free_states (updater->state);
+  nn_big_free (updater->gathered);
   g_free (updater->squares);
   g_free (updater->decaying);
   g_clear_pointer (&updater->trained, g_array_unref);
@@ -383,6 +444,7 @@ void
 nn_updater_reset (NnUpdater *updater)
 {
   updater->steps = 0;
+  updater->n_gathered = 0;
   for (guint i = 0; i < NN_OPTIMISER_STATES; i++)
     clear_state (updater, i);
 }
@@ -401,6 +463,8 @@ nn_updater_tune (NnUpdater *updater, const NnTuning *tuning, GError **error)
 {
   float *state[NN_OPTIMISER_STATES] = { NULL };
 
+  if (tuning->accumulate != updater->tuning.accumulate && !make_gathered (updater, tuning, error))
+    return FALSE;
   if (tuning->optimiser != updater->tuning.optimiser)
     {
       if (!make_states (updater->weights, tuning->optimiser, state, error))

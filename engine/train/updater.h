@@ -29,6 +29,10 @@ gboolean   nn_updater_tune  (NnUpdater *updater, const NnTuning *tuning, GError 
  * clipped), is left in the first. */
 void       nn_updater_step  (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate);
 
+/* A step of which these are one batch's gradients of tuning.accumulate: they are added to the others', and the weights
+ * change when all are in. TRUE: they did. */
+gboolean   nn_updater_gather (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate);
+
 /* What resuming needs. */
 const NnOptimiser *nn_updater_optimiser (const NnUpdater *updater);
 float     *nn_updater_state (const NnUpdater *updater, guint state);   /* a block of the weights' layout */

@@ -213,6 +213,70 @@ test_momentum_returns (void)
   clear_bench (&bench);
 }
 
+/* Three batches gathered are one step by their mean, and nothing moves before. */
+static void
+test_gather (void)
+{
+  NnTuning tuning = { .optimiser = nn_optimiser_find ("sgd"), .rate = 1, .accumulate = 3 };
+  Bench bench = make_bench (&tuning, 2);
+  const float *weights = bench.weights->data;
+  g_autofree float *before = g_memdup2 (weights, bench.weights->n * sizeof (float));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpmem (weights, bench.weights->n * sizeof (float), before, bench.weights->n * sizeof (float));
+      g_assert_cmpint (nn_updater_gather (bench.updater, bench.pool, &bench.gradient[i], 1, 0.5), ==, i == 2);
+    }
+  g_assert_cmpint (nn_updater_steps (bench.updater), ==, 1);
+  for (gsize i = 0; i < SIZE; i += 97)
+    {
+      const double mean = (bench.gradient[0][i] + bench.gradient[1][i] + bench.gradient[2][i]) / 3;
+
+      g_assert_cmpfloat_with_epsilon (weights[i], before[i] - 0.5 * mean, 1e-5);
+    }
+  clear_bench (&bench);
+}
+
+/* A frozen weight and a state stay, whatever decays; a layer with a rate of its own steps as far as it says. */
+static void
+test_rates (void)
+{
+  static const double rates[] = { 1, 0, 0.25 };
+  NnTuning tuning = { .optimiser = nn_optimiser_find ("adamw"), .rate = 1, .beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8,
+                      .weight_decay = 0.1, .l2 = 0.1 };
+  g_autoptr (NnGraph) graph = nn_graph_new ();
+  g_autoptr (NnWeights) weights = NULL;
+  g_autoptr (NnUpdater) updater = NULL;
+  NnPool *pool = nn_pool_new (1);
+  float *gradient;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("layer_%u", i);
+
+      nn_graph_enter (graph, i + 1, name);
+      if (i < 3)
+        nn_graph_set_rate (graph, rates[i]);
+      if (i < 3)
+        nn_graph_weight (graph, "weight", &NN_SHAPE (3), "ones", 1, 1);
+      else
+        nn_graph_state (graph, "mean", &NN_SHAPE (3), "ones");
+    }
+  weights = nn_weights_new (graph, sizeof (float), NULL, NULL);
+  updater = nn_updater_new (weights, &tuning, NULL);
+  nn_weights_initialise (weights, 1);
+  gradient = nn_weights_block (weights);
+  for (gsize i = 0; i < weights->n; i++)
+    gradient[i] = 1;
+  nn_updater_step (updater, pool, &gradient, 1, 0.1);
+  g_assert_cmpfloat_with_epsilon (*nn_weights_floats (weights, 0), 1 - 0.1 - 0.01, 1e-6);
+  g_assert_cmpfloat (*nn_weights_floats (weights, 1), ==, 1);
+  g_assert_cmpfloat_with_epsilon (*nn_weights_floats (weights, 2), 1 - 0.025 - 0.0025, 1e-6);
+  g_assert_cmpfloat (*nn_weights_floats (weights, 3), ==, 1);
+  nn_big_free (gradient);
+  nn_pool_free (pool);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -231,5 +295,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/train/updater/clip", test_clip);
   g_test_add_func ("/engine/train/updater/tune", test_tune);
   g_test_add_func ("/engine/train/updater/momentum-returns", test_momentum_returns);
+  g_test_add_func ("/engine/train/updater/gather", test_gather);
+  g_test_add_func ("/engine/train/updater/rates", test_rates);
   return g_test_run ();
 }
