@@ -134,11 +134,11 @@ vt_log_slider_set (VtLogSlider *self, double value)
 }
 
 void
-vt_log_slider_write (VtLogSlider *self, const char *value)
+vt_log_slider_write (VtLogSlider *self, const char *value, const char *words)
 {
   if (g_strcmp0 (value, gtk_inscription_get_text (self->text)) == 0)
     return;
   gtk_inscription_set_text (self->text, value);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, value,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, value, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }

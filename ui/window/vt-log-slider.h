@@ -18,6 +18,6 @@ G_DECLARE_FINAL_TYPE (VtLogSlider, vt_log_slider, VT, LOG_SLIDER, GtkWidget)
 
 GtkWidget *vt_log_slider_new   (const char *name, double min, double max);   /* min > 0 */
 void       vt_log_slider_set   (VtLogSlider *self, double value);            /* emits nothing */
-void       vt_log_slider_write (VtLogSlider *self, const char *value);       /* the text above it */
+void       vt_log_slider_write (VtLogSlider *self, const char *value, const char *words);   /* the text above it; the same for a screen reader */
 
 G_END_DECLS

@@ -64,7 +64,7 @@ write_rate (VtTrainBar *self)
   const gboolean scheduled = frame->step > 0 && fabs (frame->rate - set) > 1e-6 * set;
   g_autofree char *text = vt_number_short (scheduled ? frame->rate : set);
 
-  vt_log_slider_write (self->rate, text);
+  vt_log_slider_write (self->rate, text, text);
 }
 
 static gboolean
@@ -134,9 +134,11 @@ set_speed (VtTrainBar *self, double speed)
   const gboolean flat_out = speed > FASTEST;
   g_autofree char *count = vt_count (llround (speed));
   g_autofree char *text = flat_out ? g_strdup (_("flat out")) : g_strdup_printf (_("%s/s"), count);
+  g_autofree char *words = flat_out ? g_strdup (_("flat out, as fast as the computer can"))
+                                    : nn_count_in_words (llround (speed), N_("%s step a second"), N_("%s steps a second"));
 
   vt_session_set_speed (self->session, flat_out ? 0 : speed);
-  vt_log_slider_write (self->speed, text);
+  vt_log_slider_write (self->speed, text, words);
 }
 
 static void
