@@ -72,39 +72,60 @@ captions_width (const VtWhyLine *line)
 }
 
 static void
+measure_heads (Columns *columns, const VtWhyLine *line)
+{
+  grow (&columns->a, text_width (REMARK_SIZE, 400, line->a));
+  grow (&columns->b, text_width (REMARK_SIZE, 400, line->b));
+  grow (&columns->value, text_width (REMARK_SIZE, 400, line->value));
+}
+
+static void
+measure_term (Columns *columns, const VtWhyLine *line)
+{
+  grow (&columns->label, MIN (text_width (12.0, 400, line->label), LABEL_MOST));
+  grow (&columns->a, text_width (13.5, 400, line->a));
+  grow (&columns->b, text_width (13.5, 400, line->b));
+  grow (&columns->expression, text_width (13.5, 400, line->expression));
+  grow (&columns->value, text_width (13.5, 700, line->value));
+}
+
+static void
+measure_total (Columns *columns, const VtWhyLine *line)
+{
+  grow (&columns->value, text_width (17.0, 700, line->value));
+}
+
+static void
 measure_line (Columns *columns, const VtWhyLine *line)
 {
-  switch (line->kind)
-    {
-    case VT_WHY_HEADS:
-      grow (&columns->a, text_width (REMARK_SIZE, 400, line->a));
-      grow (&columns->b, text_width (REMARK_SIZE, 400, line->b));
-      grow (&columns->value, text_width (REMARK_SIZE, 400, line->value));
-      break;
-    case VT_WHY_TERM:
-      grow (&columns->label, MIN (text_width (12.0, 400, line->label), LABEL_MOST));
-      grow (&columns->a, text_width (13.5, 400, line->a));
-      grow (&columns->b, text_width (13.5, 400, line->b));
-      grow (&columns->expression, text_width (13.5, 400, line->expression));
-      grow (&columns->value, text_width (13.5, 700, line->value));
-      break;
-    case VT_WHY_TOTAL:
-      grow (&columns->value, text_width (17.0, 700, line->value));
-      break;
-    case VT_WHY_LINE:
-      grow (&columns->line, text_width (12.0, 400, line->label) + GAP + text_width (13.5, 400, line->expression) + 22.0
-                              + text_width (13.5, 700, line->value));
-      break;
-    case VT_WHY_RESULT:
-      grow (&columns->line, 2.0 * PAD + (line->number[0] != NULL ? captions_width (line) + 24.0 + text_width (14.0, 700, line->value)
-                                                    : MAX (text_width (13.5, 400, line->expression),
-                                                           text_width (14.0, 600, line->label) + GAP
-                                                               + text_width (20.0, 700, line->value))));
-      break;
-    case VT_WHY_REMARK:
-      break;
-    }
+  grow (&columns->line, text_width (12.0, 400, line->label) + GAP + text_width (13.5, 400, line->expression) + 22.0
+                          + text_width (13.5, 700, line->value));
 }
+
+static void
+measure_result (Columns *columns, const VtWhyLine *line)
+{
+  const double captions = captions_width (line) + 24.0 + text_width (14.0, 700, line->value);
+  const double plain = MAX (text_width (13.5, 400, line->expression),
+                            text_width (14.0, 600, line->label) + GAP + text_width (20.0, 700, line->value));
+
+  grow (&columns->line, 2.0 * PAD + (line->number[0] != NULL ? captions : plain));
+}
+
+static void
+measure_remark (Columns *columns, const VtWhyLine *line)
+{
+}
+
+static void (*const measures[]) (Columns *columns, const VtWhyLine *line) = {
+  [VT_WHY_HEADS] = measure_heads, [VT_WHY_TERM] = measure_term,     [VT_WHY_TOTAL] = measure_total,
+  [VT_WHY_LINE] = measure_line,   [VT_WHY_RESULT] = measure_result, [VT_WHY_REMARK] = measure_remark,
+};
+
+/* 0: as high as its text, which wraps. */
+static const double heights[] = {
+  [VT_WHY_HEADS] = HEADS, [VT_WHY_TERM] = ROW, [VT_WHY_TOTAL] = TOTAL, [VT_WHY_LINE] = LINE, [VT_WHY_RESULT] = RESULT, [VT_WHY_REMARK] = 0.0,
+};
 
 static double
 signs_width (void)
@@ -125,22 +146,9 @@ line_height (VtWhyView *self, const VtWhyLine *line)
 {
   if (line->step < self->open_from && (line->kind == VT_WHY_HEADS || line->kind == VT_WHY_TERM))
     return 0.0;
-  switch (line->kind)
-    {
-    case VT_WHY_HEADS:
-      return HEADS * self->pitch;
-    case VT_WHY_TERM:
-      return ROW * self->pitch;
-    case VT_WHY_TOTAL:
-      return TOTAL * self->pitch;
-    case VT_WHY_LINE:
-      return LINE * self->pitch;
-    case VT_WHY_RESULT:
-      return RESULT * self->pitch;
-    case VT_WHY_REMARK:
-    default:
-      return 4.0 + vt_text_block (NULL, 0.0, 0.0, self->width, REMARK_SIZE, 400, &self->theme->dim, line->label);
-    }
+  if (heights[line->kind] > 0.0)
+    return heights[line->kind] * self->pitch;
+  return 4.0 + vt_text_block (NULL, 0.0, 0.0, self->width, REMARK_SIZE, 400, &self->theme->dim, line->label);
 }
 
 static guint
@@ -168,7 +176,11 @@ measure (VtWhyView *self)
   Columns *columns = &self->columns;
 
   for (guint i = 0; i < self->lines->len; i++)
-    measure_line (columns, g_ptr_array_index (self->lines, i));
+    {
+      const VtWhyLine *line = g_ptr_array_index (self->lines, i);
+
+      measures[line->kind] (columns, line);
+    }
   self->width = MAX (LEAST_WIDTH, MAX (columns->line, columns->label + GAP + middle_width (columns) + signs_width () + columns->value));
   if (fits (self, 1.0, 0))
     return;
