@@ -10,7 +10,8 @@ typedef struct
   guint layer;
   char *name;            /* "dense_1.weight" */
   gsize n, checked;      /* numbers in it; how many were checked (all, up to a limit, then drawn evenly) */
-  double worst;          /* largest relative error: double back-propagation against central differences in double */
+  double worst;          /* largest relative error: double back-propagation against central differences in double; a gradient
+                          * far below the largest of its layer counts as a thousandth of that */
   double worst_fast;     /* largest error of the fast back end's gradient against the double one, relative to the largest in its layer */
 } NnGradientRow;
 
