@@ -60,14 +60,34 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
   return FALSE;
 }
 
+/* The example with noise in it; the noise is what the network is asked for. */
+static NnValue
+drown (NnGraph *graph, const NnSite *site, NnValue example)
+{
+  const NnField *field = &site->data->input;
+  const gboolean ranged = field->high > field->low;
+  const double arg[NN_OP_ARGS] = {
+    nn_settings_get (site->recipe, "noise_steps"), nn_settings_get (site->recipe, "noise_schedule"),
+    ranged ? field->low : -1, ranged ? field->high : 1,
+  };
+  const NnValue noisy = nn_graph_op (graph, "diffuse", arg, &example, 1);
+
+  nn_graph_set_aim (graph, noisy + 1);
+  nn_graph_set_time (graph, noisy + 2);
+  return noisy;
+}
+
 static NnValue
 lower (NnGraph *graph, const NnSite *site, const NnValue *in)
 {
   const double arg[NN_OP_ARGS] = { nn_input_features (site->layer, site->data) };
-  const NnValue point = nn_graph_input (graph, &site->data->input.shape);
+  const NnValue example = nn_graph_input (graph, &site->data->input.shape);
+  NnValue point = example;
 
   if (site->regime->aim == NN_AIM_INPUT)
-    nn_graph_set_aim (graph, point);
+    nn_graph_set_aim (graph, example);
+  if (site->regime->aim == NN_AIM_NOISE)
+    point = drown (graph, site, example);
   if (arg[0] == 0 || arg[0] == NN_FEATURES_PLAIN)   /* numbers as they are */
     return point;
   return nn_graph_op (graph, "features", arg, &point, 1);

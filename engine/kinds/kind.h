@@ -55,6 +55,7 @@ typedef struct
   const NnLayer *layer;
   const NnDataInfo *data;          /* NULL: no data set known */
   const NnRegime *regime;
+  const NnSettings *recipe;
   const NnShape *in;               /* shapes that arrive, by slot */
   const char *const *from;         /* labels of the layers they come from, for sentences */
   const NnLayer *const *feeder;    /* those layers */

@@ -128,7 +128,7 @@ find_loss (const NnLayer *layer)
 static const NnField *
 find_aim (const NnSite *site)
 {
-  return site->regime->aim == NN_AIM_INPUT ? &site->data->input : &site->data->target;
+  return site->regime->aim == NN_AIM_ANSWER ? &site->data->target : &site->data->input;
 }
 
 static gboolean
@@ -179,7 +179,7 @@ loss_fits_data (const NnSite *site, NnIssue *issue)
 
   if (!loss->classes_only || aims_at_classes (site))
     return TRUE;
-  if (loss->shares && find_aim (site)->low >= 0 && find_aim (site)->high <= 1)
+  if (loss->shares && site->regime->aim != NN_AIM_NOISE && find_aim (site)->low >= 0 && find_aim (site)->high <= 1)
     return TRUE;
 
   nn_issue_set (issue,

@@ -7,7 +7,10 @@
   ROW (supervised, N_("Answers"),                                                                         \
        N_("Each example comes with its right answer, and the network learns to give it."), NN_AIM_ANSWER) \
   ROW (reconstruct, N_("Reconstruct"),                                                                    \
-       N_("The network learns to give back what it was given, through a narrow middle."), NN_AIM_INPUT)
+       N_("The network learns to give back what it was given, through a narrow middle."), NN_AIM_INPUT)       \
+  ROW (denoise, N_("Take noise out"),                                                                     \
+       N_("Examples are drowned in noise, more or less, and the network learns to say what the noise is; "  \
+          "from noise alone it then makes new ones."), NN_AIM_NOISE)
 
 #define AS_CHOICE(name, its_title, its_blurb, its_aim) { .id = #name, .title = its_title, .blurb = its_blurb },
 #define AS_ROW(name, its_title, its_blurb, its_aim) \

@@ -14,6 +14,7 @@ typedef enum
 {
   NN_AIM_ANSWER,         /* what the data asks for */
   NN_AIM_INPUT,          /* the example itself */
+  NN_AIM_NOISE,          /* the noise that was mixed into the example */
 } NnAim;
 
 typedef struct

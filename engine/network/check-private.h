@@ -28,6 +28,7 @@ typedef struct
   NnPlace *place;              /* [layers], in the network's order of creation */
   guint n_inputs, n_outputs;   /* layers of these sorts */
   const NnRegime *regime;
+  const NnSettings *recipe;    /* of the whole */
 
   /* Of what a group holds. */
   guint owner;                 /* id of the outermost group, in the whole network; 0: not in a group */

@@ -1,5 +1,6 @@
 #include "recipe.h"
 
+#include "diffusion.h"
 #include "regime.h"
 #include "text.h"
 
@@ -42,6 +43,24 @@ const NnParam nn_recipe_params[] = {
     .blurb = N_("What the network's answers are compared with."),
     .type = NN_PARAM_CHOICE,
     .choices = nn_regime_choices,
+  },
+  {
+    .id = "noise_steps",
+    .title = N_("Noise steps"),
+    .blurb = N_("In how many steps an example drowns in noise; new ones are made in as many."),
+    .type = NN_PARAM_INT,
+    .min = 2,
+    .max = 1000,
+    .initial = 200,
+    .when = "regime=denoise",
+  },
+  {
+    .id = "noise_schedule",
+    .title = N_("Noise grows"),
+    .blurb = N_("How fast the noise takes over."),
+    .type = NN_PARAM_CHOICE,
+    .choices = nn_noise_choices,
+    .when = "regime=denoise",
   },
   {
     .id = "optimiser",

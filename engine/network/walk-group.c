@@ -112,6 +112,7 @@ begin_inside (NnWalk *inner, const NnWalk *walk, const NnLayer *group, double ra
   nn_graph_unref (inner->graph);
   inner->graph = nn_graph_ref (walk->graph);
   inner->regime = walk->regime;
+  inner->recipe = walk->recipe;
   inner->owner = walk->owner != 0 ? walk->owner : group->id;
   inner->rate = rate;
 }

@@ -89,7 +89,8 @@ nn_walk_begin (NnWalk *walk, const NnNetwork *network, const NnDataInfo *data)
   g_autoptr (GArray) order = nn_network_order (network);
 
   *walk = (NnWalk) { .network = network, .data = data, .entry = NN_NO_VALUE, .name = "", .path = "", .stream = "", .rate = 1 };
-  walk->regime = nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime"));
+  walk->recipe = nn_network_recipe (network);
+  walk->regime = nn_regime_at (nn_settings_get (walk->recipe, "regime"));
   walk->issues = g_array_new (FALSE, TRUE, sizeof (NnIssue));
   g_array_set_clear_func (walk->issues, (GDestroyNotify) nn_issue_clear);
   walk->graph = nn_graph_new ();
@@ -158,6 +159,7 @@ nn_arrival_gather (NnArrival *arrival, const NnWalk *walk, guint i, const NnLaye
     .layer = layer,
     .data = walk->data,
     .regime = walk->regime,
+    .recipe = walk->recipe,
     .in = (const NnShape *) arrival->shapes->data,
     .from = (const char *const *) arrival->labels->data,
     .feeder = (const NnLayer *const *) arrival->feeders->data,

@@ -16,7 +16,7 @@ struct _NnGraph
   GArray *inputs;         /* NnValue */
   GArray *outputs;        /* NnGraphOutput */
   GArray *losses;         /* NnGraphLoss */
-  NnValue aim;
+  NnValue aim, time;
   GHashTable *results;    /* layer id to NnValue */
 
   /* Of the layer being lowered. */
@@ -50,7 +50,7 @@ nn_graph_new (void)
   graph->inputs = g_array_new (FALSE, FALSE, sizeof (NnValue));
   graph->outputs = g_array_new (FALSE, FALSE, sizeof (NnGraphOutput));
   graph->losses = g_array_new (FALSE, FALSE, sizeof (NnGraphLoss));
-  graph->aim = NN_NO_VALUE;
+  graph->aim = graph->time = NN_NO_VALUE;
   graph->results = g_hash_table_new (NULL, NULL);
   nn_graph_enter (graph, 0, "");
   return graph;
@@ -323,6 +323,12 @@ nn_graph_loss (NnGraph *graph, NnValue value, double weight)
 }
 
 void
+nn_graph_set_time (NnGraph *graph, NnValue value)
+{
+  graph->time = value;
+}
+
+void
 nn_graph_set_aim (NnGraph *graph, NnValue value)
 {
   graph->aim = value;
@@ -417,6 +423,12 @@ const NnGraphLoss *
 nn_graph_loss_at (const NnGraph *graph, guint i)
 {
   return &g_array_index (graph->losses, NnGraphLoss, i);
+}
+
+NnValue
+nn_graph_time (const NnGraph *graph)
+{
+  return graph->time;
 }
 
 NnValue

@@ -113,6 +113,7 @@ NnValue  nn_graph_view       (NnGraph *graph, NnValue of, const NnShape *shape);
 NnValue  nn_graph_op         (NnGraph *graph, const char *op, const double *arg, const NnValue *in, guint n_in);
 void     nn_graph_output     (NnGraph *graph, const NnGraphOutput *output);   /* its loss included */
 void     nn_graph_loss       (NnGraph *graph, NnValue value, double weight);   /* one that belongs to no output */
+void     nn_graph_set_time   (NnGraph *graph, NnValue value);    /* of a diffusion, one number an example */
 void     nn_graph_set_aim    (NnGraph *graph, NnValue value);    /* what outputs are compared with, where the data does not say */
 void     nn_graph_set_result (NnGraph *graph, guint layer, NnValue value);   /* what the layer hands on and shows */
 
@@ -133,6 +134,7 @@ guint                nn_graph_n_outputs  (const NnGraph *graph);
 const NnGraphOutput *nn_graph_output_at  (const NnGraph *graph, guint i);
 guint                nn_graph_n_losses   (const NnGraph *graph);
 const NnGraphLoss   *nn_graph_loss_at    (const NnGraph *graph, guint i);
+NnValue              nn_graph_time       (const NnGraph *graph);
 NnValue              nn_graph_aim        (const NnGraph *graph);              /* NN_NO_VALUE if none was set */
 NnValue              nn_graph_result     (const NnGraph *graph, guint layer);   /* NN_NO_VALUE if the layer has none */
 NnValue              nn_graph_root       (const NnGraph *graph, NnValue value);   /* what its views lead to */

@@ -31,6 +31,15 @@ nn_noise_draw (const NnStep *step, const NnRun *run, guint64 example, gsize size
   draw_pair (word[2], word[3], out + 2);
 }
 
+guint
+nn_noise_below (const NnStep *step, const NnRun *run, guint64 example, guint n)
+{
+  guint32 word[4];
+
+  nn_philox (run->seed, ~(step->stream + run->step * STEP_STRIDE), example, word);
+  return ((guint64) word[0] * n) >> 32;
+}
+
 static void
 forward (const NnStep *step, const NnRun *run)
 {

@@ -62,6 +62,8 @@ typedef struct
   guint first_row;     /* index of the slice's first example in the batch */
   guint n_slices;      /* that take part and meet, this one included; 0: this one is alone */
   gboolean training;   /* dropout drops, running statistics move */
+  gboolean generating; /* nothing is looked at: what would be drawn around a mean is drawn at large */
+  guint time;          /* of a diffusion: what comes in is as noisy as after so many steps; 0: an example, to be made noisy */
   guint64 seed;        /* of random numbers; with stream, step and row it names each one */
   guint64 step;
   double scale;        /* 1 / examples in the whole batch: a loss's gradient is multiplied by it */

@@ -1,5 +1,6 @@
 /* Sampling: while training z = mean + e^(s / 2) · n, n drawn from the normal distribution, s the logarithm of the variance
- * (the reparameterisation of Kingma and Welling 2014); otherwise z = mean. in: mean, s. The noise is not kept: backward
+ * (the reparameterisation of Kingma and Welling 2014); otherwise z = mean. When generating, z = n: the list
+ * is drawn as if nothing were known. in: mean, s. The noise is not kept: backward
  * draws it again. */
 #include "merge.h"
 #include "noise.h"
@@ -18,9 +19,9 @@ forward (const NnStep *step, const NnRun *run)
     {
       const gsize i = k % size;
 
-      if (run->training && i % NN_NOISE_BLOCK == 0)
+      if ((run->training || run->generating) && i % NN_NOISE_BLOCK == 0)
         nn_noise_draw (step, run, run->first_row + k / size, size, i / NN_NOISE_BLOCK, drawn);
-      z[k] = mean[k] + exp (s[k] / 2) * drawn[i % NN_NOISE_BLOCK];
+      z[k] = run->generating ? drawn[i % NN_NOISE_BLOCK] : mean[k] + exp (s[k] / 2) * drawn[i % NN_NOISE_BLOCK];
     }
 }
 

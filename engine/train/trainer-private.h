@@ -57,5 +57,7 @@ void     nn_trainer_run_batch    (NnTrainer *trainer, guint rows);      /* the n
 void     nn_trainer_enter_epoch  (NnTrainer *trainer);                  /* after the epoch or the tuning has changed */
 void     nn_trainer_set_seed     (NnTrainer *trainer, guint64 seed);    /* new split and order; to the first example */
 void     nn_trainer_retry_readings (NnTrainer *trainer);                /* after memory became free: those that failed */
+/* nn_trainer_predict() where all that holds for the run is said: rows, scale and slices are filled in. */
+void     nn_trainer_predict_as   (NnTrainer *trainer, guint layer, const NnRun *as, const float *inputs, gsize n, float *out);
 void     nn_reading_clear        (gpointer reading);                    /* for the array */
 gboolean nn_trainer_judges       (const NnTrainer *trainer);            /* whether answers can be right or wrong */

@@ -21,6 +21,7 @@ typedef struct
   const float *inputs;       /* predicting */
   gsize input_size;
   float *out;
+  NnRun as;                  /* what holds for all slices */
   NnTally tally[NN_POOL_MAX];
 } Run;
 
@@ -122,12 +123,19 @@ run_all (Run *run, NnPoolFunc func)
   nn_denormals_restore (denormals);
 }
 
+static NnRun
+asking (const NnTrainer *trainer)
+{
+  return (NnRun) { .seed = trainer->seed, .step = trainer->steps };
+}
+
 /* The slice's rows of this run. */
 static NnRun
 describe_slice (const Run *run, guint slice)
 {
-  NnRun described = { .seed = run->trainer->seed, .step = run->trainer->steps, .scale = 1.0 / run->rows };
+  NnRun described = run->as;
 
+  described.scale = 1.0 / run->rows;
   nn_program_part (run->reading->program, run->rows, slice, &described.first_row, &described.rows);
   return described;
 }
@@ -170,7 +178,7 @@ static void
 score (NnTrainer *trainer, const guint32 *examples, gsize n, NnScores *scores)
 {
   const NnReading *reading = find_reading (trainer, 0, NN_NO_VALUE);
-  Run run = { .trainer = trainer, .reading = reading };
+  Run run = { .trainer = trainer, .reading = reading, .as = asking (trainer) };
   NnTally tally = { 0 };
 
   *scores = (NnScores) { .n = n, .loss = NAN, .accuracy = NAN };
@@ -185,6 +193,7 @@ score (NnTrainer *trainer, const guint32 *examples, gsize n, NnScores *scores)
   for (gsize at = 0; at < n; at += run.rows)
     {
       run.rows = MIN (n - at, nn_program_batch (reading->program));
+      run.as.step = trainer->steps + at;   /* other random numbers, where any are drawn */
       run.examples = examples + at;
       run_all (&run, score_cb);
       for (guint slice = 0; slice < nn_program_active (reading->program, run.rows); slice++)
@@ -272,9 +281,17 @@ predict_cb (gpointer data, guint worker, guint n_workers)
 void
 nn_trainer_predict (NnTrainer *trainer, guint layer, const float *inputs, gsize n, float *out)
 {
+  const NnRun as = asking (trainer);
+
+  nn_trainer_predict_as (trainer, layer, &as, inputs, n, out);
+}
+
+void
+nn_trainer_predict_as (NnTrainer *trainer, guint layer, const NnRun *as, const float *inputs, gsize n, float *out)
+{
   const NnValue value = find_value (trainer, layer);
   const NnReading *reading;
-  Run run = { .trainer = trainer };
+  Run run = { .trainer = trainer, .as = *as };
 
   g_return_if_fail (value != NN_NO_VALUE);
 
@@ -289,6 +306,7 @@ nn_trainer_predict (NnTrainer *trainer, guint layer, const float *inputs, gsize 
   for (gsize at = 0; at < n; at += run.rows)
     {
       run.rows = MIN (n - at, nn_program_batch (reading->program));
+      run.as.step = as->step + at;
       run.inputs = inputs + at * run.input_size;
       run.out = out + at * reading->size;
       run_all (&run, predict_cb);

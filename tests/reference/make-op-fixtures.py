@@ -25,13 +25,15 @@ def normal(*shape, spread=1.0):
     return (torch.randn(*shape) * spread).to(torch.float32).to(torch.float64)
 
 
-def write(name, op, rows, inputs, out, gradients, d_out=None, arg=(), weights=0, whole=(), training=False, after=()):
+def write(name, op, rows, inputs, out, gradients, d_out=None, arg=(), weights=0, whole=(), training=False, after=(), time=0):
     outs, d_outs = (list(v) if isinstance(v, (list, tuple)) else [v] for v in (out, d_out))
     print("[%s]" % name)
     print("op=%s" % op)
     print("rows=%d" % rows)
     if training:
         print("training=true")
+    if time:
+        print("time=%d" % time)
     if arg:
         print("arg=" + "".join("%.12g;" % a for a in arg))
     if weights:
@@ -167,6 +169,11 @@ def joins():
     plain("permute", "permute", lambda x: x.permute(0, 3, 1, 2), normal(2, 2, 3, 4), arg=(2, 0, 1))
     plain("slice", "slice", lambda x: x[:, :, 1:3], normal(2, 3, 4, 2), arg=(1, 1, 2))
     plain("repeat", "repeat", lambda x: x.unsqueeze(1).expand(-1, 3, -1), normal(2, 5), arg=(3,))
+    x = normal(2, 5)
+    write("diffuse what is noisy already", "diffuse", 2, [x], [x, 0 * x, torch.full((2, 1), 7.0)], [], None, (20, 0, 0, 1), time=7)
+    t = torch.tensor([[1.0], [7], [200]])
+    waves = torch.exp(-torch.log(torch.tensor(10000.0)) * torch.arange(4) / 4)
+    write("time_embedding", "time_embedding", 3, [t], torch.cat((torch.sin(t * waves), torch.cos(t * waves)), 1), [], None, (8,))
     plain("sampling when not training", "sampling", lambda m, s: m + s * 0, normal(2, 7), normal(2, 7))
     mean, log_variance = normal(3, 5).requires_grad_(), normal(3, 5).requires_grad_()
     each = -0.5 * (1 + log_variance - mean * mean - log_variance.exp()).sum(1)

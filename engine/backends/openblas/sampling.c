@@ -13,7 +13,7 @@ draw_row (const NnStep *step, const NnRun *run, gsize row, float *noise)
 
   for (gsize at = 0; at < size; at += NN_NOISE_BLOCK)
     {
-      if (run->training)
+      if (run->training || run->generating)
         nn_noise_draw (step, run, run->first_row + row, size, at / NN_NOISE_BLOCK, drawn);
       for (gsize i = at; i < MIN (at + NN_NOISE_BLOCK, size); i++)
         noise[i] = drawn[i - at];
@@ -35,7 +35,9 @@ sampling_forward (const NnStep *step, const NnRun *run)
 
   for (gsize r = 0; r < run->rows; r++)
     {
-      draw_row (step, run, r, step->scratch);
+      draw_row (step, run, r, run->generating ? (float *) step->out[0].data + r * size : step->scratch);
+      if (run->generating)
+        continue;
       spread_row ((float *) step->out[0].data + r * size, (const float *) step->in[0].data + r * size,
                   (const float *) step->in[1].data + r * size, step->scratch, size);
     }

@@ -212,6 +212,7 @@ test_fixture (gconstpointer data)
   const NnRun run = {
     .rows = rows,
     .scale = 1.0 / rows,
+    .time = g_key_file_get_integer (fixture->file, fixture->group, "time", NULL),
     .training = g_key_file_get_boolean (fixture->file, fixture->group, "training", NULL),
   };
   NnStep step = { .op = nn_op_find (id) };

@@ -61,7 +61,8 @@ test_gradient (gconstpointer data)
 
   op_trial_init (&trial, test, sizeof (double), 0);
   op_trial_forward (&trial, &trial.step.op->reference);
-  op_trial_backward (&trial, &trial.step.op->reference);
+  if (trial.step.op->reference.backward != NULL)
+    op_trial_backward (&trial, &trial.step.op->reference);
   for (guint i = 0; i < NN_OP_INPUTS; i++)
     if (op_trial_has_gradient (&trial, i))
       check_gradient (&trial, i);

@@ -1,0 +1,149 @@
+#include <cairo.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "command.h"
+#include "generate.h"
+#include "json-line.h"
+#include "text.h"
+#include "work.h"
+
+#define MOST_MADE 10000
+#define GAP 2            /* dots between two pictures */
+
+static guint
+grey_of (double number, const NnField *field)
+{
+  const double share = (number - field->low) / (field->high - field->low);
+
+  return CLAMP (share, 0, 1) * 255 + 0.5;
+}
+
+/* Grey, or red, green and blue. */
+static guint32
+colour_of (const float *dot, const NnField *field)
+{
+  const gint64 channels = field->shape.dim[2];
+  guint part[3];
+
+  for (gint64 c = 0; c < 3; c++)
+    part[c] = grey_of (dot[MIN (c, channels - 1)], field);
+  return part[0] << 16 | part[1] << 8 | part[2];
+}
+
+static void
+draw_picture (cairo_surface_t *sheet, const float *numbers, const NnField *field, gint64 left, gint64 top)
+{
+  const gint64 height = field->shape.dim[0], width = field->shape.dim[1], channels = field->shape.dim[2];
+  guchar *dots = cairo_image_surface_get_data (sheet);
+  const gint64 stride = cairo_image_surface_get_stride (sheet);
+
+  for (gint64 y = 0; y < height; y++)
+    for (gint64 x = 0; x < width; x++)
+      ((guint32 *) (dots + (top + y) * stride))[left + x] = colour_of (numbers + (y * width + x) * channels, field);
+}
+
+/* All pictures on one sheet, as square as it comes. */
+static gboolean
+write_sheet (const float *numbers, gsize n, const NnField *field, const char *path, GError **error)
+{
+  const gint64 height = field->shape.dim[0] + GAP, width = field->shape.dim[1] + GAP;
+  const gint64 across = ceil (sqrt (n)), down = (n + across - 1) / across;
+  cairo_surface_t *sheet =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, across * width + GAP, down * height + GAP);
+  cairo_status_t status = cairo_surface_status (sheet);
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    {
+      cairo_surface_flush (sheet);
+      for (gsize i = 0; i < n; i++)
+        draw_picture (sheet, numbers + i * nn_shape_size (&field->shape), field, i % across * width + GAP,
+                      i / across * height + GAP);
+      cairo_surface_mark_dirty (sheet);
+      status = cairo_surface_write_to_png (sheet, path);
+    }
+  cairo_surface_destroy (sheet);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s cannot be written: %s."), path,
+               cairo_status_to_string (status));
+  return FALSE;
+}
+
+static void
+print_numbers (const float *numbers, gsize n, gsize size, gboolean json)
+{
+  for (gsize i = 0; i < n; i++)
+    if (json)
+      {
+        GString *line = vt_json_new ();
+
+        vt_json_floats (line, "values", numbers + i * size, size);
+        vt_json_print (line, stdout);
+      }
+    else
+      for (gsize k = 0; k < size; k++)
+        printf ("%.4g%s", numbers[i * size + k], k + 1 < size ? " " : "\n");
+}
+
+static gboolean
+hand_out (const float *numbers, gsize n, const NnField *field, const char *path, gboolean json, GError **error)
+{
+  if (path == NULL)
+    {
+      print_numbers (numbers, n, nn_shape_size (&field->shape), json);
+      return TRUE;
+    }
+  if (field->kind == NN_FIELD_IMAGE)
+    return write_sheet (numbers, n, field, path, error);
+  g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
+               _("%s: only pictures are written to a file; leave -o out to see the numbers."), path);
+  return FALSE;
+}
+
+static gboolean
+run (const VtCommand *command, int argc, char **argv, GError **error)
+{
+  g_autofree char *data = NULL, *path = NULL;
+  int count = 16, steps = 0;
+  gint64 seed = 1;
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Put the pictures on a sheet in this PNG file"), N_("FILE") },
+    { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("How many to make (16)"), "N" },
+    { "steps", 0, 0, G_OPTION_ARG_INT, &steps, N_("Of a diffusion: in so many steps, without fresh noise (DDIM)"), "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Another seed makes others (1)"), "N" },
+    { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_("Data of the same shape instead of the document's"), N_("SPEC") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("One JSON object for each"), NULL },
+    { NULL },
+  };
+  g_auto (VtWork) work = { 0 };
+  g_autofree float *made = NULL;
+  const NnField *field;
+
+  if (!vt_command_parse (command, entries, &argc, &argv, 1, 1, error))
+    return FALSE;
+  if (count < 1 || count > MOST_MADE || steps < 0 || seed < 0)
+    {
+      vt_usage_error (error, _("--count goes from 1 to %d, and --steps and --seed are not negative."), MOST_MADE);
+      return FALSE;
+    }
+  if (!vt_work_open (&work, argv[1], &(VtChoices) { .data = data, .seed = -1 }, error))
+    return FALSE;
+  field = &nn_dataset_info (work.dataset)->input;
+  made = g_new (float, count * nn_shape_size (&field->shape));
+  if (!nn_generate (work.trainer, &(NnGenerateOptions) { .seed = seed, .steps = steps }, count, made, error))
+    return FALSE;
+  if (!work.trained && !json)
+    printf ("%s\n", _("This document has no trained weights: what it makes is noise."));
+  return hand_out (made, count, field, path, json, error);
+}
+
+const VtCommand vt_command_generate = {
+  .name = "generate",
+  .usage = N_("DOC [--count N] [--steps N] [--seed N] [--data SPEC] [-o FILE] [--json]"),
+  .blurb = N_("Let a trained network make new examples out of noise."),
+  .help = N_("For networks that reconstruct through a Sampling layer (variational autoencoders) and for those that take "
+             "noise out (diffusion). Pictures go to a file with -o; without it the numbers are printed."),
+  .run = run,
+};
