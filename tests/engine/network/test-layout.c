@@ -128,7 +128,8 @@ test_random (void)
       nn_layout (network, box (again, 0), again->len);
       assert_readable (network, boxes);
       g_assert_cmpuint (nn_crossings (network, box (boxes, 0), boxes->len), <, before / 2 + 1);
-      g_assert_cmpmem (boxes->data, boxes->len * sizeof (NnBox), again->data, again->len * sizeof (NnBox));
+      for (guint i = 0; i < boxes->len; i++)
+        g_assert_true (box (boxes, i)->x == box (again, i)->x && box (boxes, i)->y == box (again, i)->y);
     }
 }
 

@@ -94,6 +94,26 @@ test_numbers_are_drawn (Fixture *fixture, gconstpointer spec)
   g_assert_false (n_trained == n_first && memcmp (trained, first, n_first) == 0);
 }
 
+/* Notes and arrows are part of the picture, in every format. */
+static void
+test_marks (Fixture *fixture, gconstpointer spec)
+{
+  const NnMark arrow = {
+    .id = nn_network_next_id (fixture->network), .kind = NN_MARK_ARROW, .x = 10, .y = 10, .w = 40, .text = (char *) "",
+  };
+  g_autoptr (NnEdit) edit = nn_edit_add_mark (&arrow);
+  gsize length, longer;
+  g_autofree char *svg = export_with (fixture, NULL, "svg", &length), *pdf = export_with (fixture, NULL, "pdf", &length);
+  g_autofree char *marked_svg = NULL, *marked_pdf = NULL;
+
+  nn_edit_free (nn_edit_apply (edit, fixture->network, NULL));
+  marked_svg = export_with (fixture, NULL, "svg", &longer);
+  marked_pdf = export_with (fixture, NULL, "pdf", &longer);
+  g_assert_null (strstr (svg, "41.960784%,27.45098%,75.686275%"));   /* the accent, which nothing else is drawn in */
+  g_assert_nonnull (strstr (marked_svg, "41.960784%,27.45098%,75.686275%"));
+  g_assert_cmpuint (longer, >, length);
+}
+
 static void
 test_bad_format (Fixture *fixture, gconstpointer spec)
 {
@@ -150,6 +170,7 @@ main (int argc, char *argv[])
               close_figure);
   g_test_add ("/ui/canvas/figure/numbers-are-drawn-for-curves", Fixture, "builtin:sine", open_figure,
               test_numbers_are_drawn, close_figure);
+  g_test_add ("/ui/canvas/figure/marks", Fixture, "builtin:spiral", open_figure, test_marks, close_figure);
   g_test_add ("/ui/canvas/figure/bad-format", Fixture, "builtin:spiral", open_figure, test_bad_format, close_figure);
   g_test_add ("/ui/canvas/figure/bad-place", Fixture, "builtin:spiral", open_figure, test_bad_place, close_figure);
   g_test_add_func ("/ui/canvas/figure/empty-network", test_empty_network);

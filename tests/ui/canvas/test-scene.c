@@ -118,6 +118,32 @@ test_move (Fixture *fixture, gconstpointer units)
   g_assert_cmpstr (vt_scene_wire (fixture->scene, fixture->dense, fixture->output, 0)->words, ==, "8 numbers");
 }
 
+/* Notes are as high as their text; arrows are hit along their line only; both move and count for the bounds. */
+static void
+test_marks (Fixture *fixture, gconstpointer units)
+{
+  VtSceneMark *note = g_new0 (VtSceneMark, 1), *arrow = g_new0 (VtSceneMark, 1);
+  VtRect place;
+  double low;
+
+  g_ptr_array_add (fixture->scene->marks, note);
+  g_ptr_array_add (fixture->scene->marks, arrow);
+  vt_scene_set_mark (note, &(NnMark) { 90, NN_MARK_NOTE, 2000, 10, 180, 0, (char *) "one" });
+  low = note->rect.h;
+  vt_scene_set_mark (note, &(NnMark) { 90, NN_MARK_NOTE, 2000, 10, 180, 0, (char *) "one\ntwo\nthree" });
+  g_assert_cmpfloat (note->rect.h, >, low + 20);
+  vt_scene_set_mark (arrow, &(NnMark) { 91, NN_MARK_ARROW, 2300, 300, -200, -100, (char *) "" });
+  g_assert_true (vt_scene_mark_at (fixture->scene, 2200, 250, 4) == arrow);
+  g_assert_null (vt_scene_mark_at (fixture->scene, 2110, 290, 4));   /* in its box, beside its line */
+  g_assert_true (vt_scene_mark_at (fixture->scene, 2010, 20, 4) == note);
+  vt_scene_move (fixture->scene, 91, 3300, 1300);
+  vt_scene_route (fixture->scene);
+  g_assert_cmpfloat (arrow->x1, ==, 3100);
+  g_assert_true (vt_scene_place (fixture->scene, 91, &place));
+  g_assert_true (vt_rect_contains (&place, 3200, 1250));
+  g_assert_cmpfloat (fixture->scene->bounds.x + fixture->scene->bounds.w, ==, 3300 + VT_ARROW_REACH);
+}
+
 /* What a card shows survives edits that do not concern it. */
 static void
 test_numbers_survive (Fixture *fixture, gconstpointer units)
@@ -261,6 +287,7 @@ main (int argc, char *argv[])
     { "/ui/canvas/scene/wires", test_wires },
     { "/ui/canvas/scene/ports", test_ports },
     { "/ui/canvas/scene/move", test_move },
+    { "/ui/canvas/scene/marks", test_marks },
     { "/ui/canvas/scene/numbers-survive", test_numbers_survive },
     { "/ui/canvas/scene/foresee", test_foresee },
     { "/ui/canvas/scene/weights", test_weights },
