@@ -53,6 +53,7 @@ test_undo (void)
   changed.w = 99;
   set_back = apply_for_inverse (network, nn_edit_set_mark (&changed));
   g_assert_cmpfloat (nn_network_mark (network, arrow)->w, ==, 99);
+  g_assert_false (nn_network_equal (network, before));
   apply (network, g_steal_pointer (&set_back));
   assert_same (network, before);
 }
