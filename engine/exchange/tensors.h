@@ -31,6 +31,7 @@ const NnTensor *nn_tensors_at   (const NnTensors *tensors, guint i);
 
 /* Whether a name is that of an optimiser's state, "optimiser.…", and not "LAYER.PARAMETER": so no layer has that name. */
 #define NN_TENSOR_STATE "optimiser"
+#define NN_TENSOR_GATHERED NN_TENSOR_STATE ".gathered"   /* gradients that wait for other batches' */
 gboolean nn_tensor_is_state (const char *name);
 
 /* Whether a name is that of a tensor on the tape, "tape.3.…": a training's former moments. */

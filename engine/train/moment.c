@@ -14,6 +14,7 @@ typedef struct
   guint64 at, n;               /* examples of the epoch already used, and how many it has */
   gint64 epoch_ended;
   NnTally tally, last_epoch;   /* of this epoch so far, of the last whole one */
+  guint64 gathered;            /* batches whose gradients wait for the next nudge */
 } Place;
 
 struct _NnMoment
@@ -22,7 +23,7 @@ struct _NnMoment
   NnGraph *graph;              /* owned reference */
   const NnOptimiser *optimiser;
   gsize n;                     /* numbers in a block: all weights, as NnWeights lays them out */
-  float *numbers;              /* n weights, then n of each of the optimiser's states; owned */
+  float *numbers;              /* n weights, n of each of the optimiser's states and, if any wait, of gradients; owned */
   Place place;
 };
 
@@ -31,7 +32,10 @@ struct _NnMoment
 #define PARTS (sizeof (guint64) / sizeof (guint16))
 #define PLACE "place"
 
-G_STATIC_ASSERT (sizeof (Place) == 13 * sizeof (guint64));
+/* Files from before gradients were gathered do not say how many. */
+#define OLD_WORDS (offsetof (Place, gathered) / sizeof (guint64))
+
+G_STATIC_ASSERT (sizeof (Place) == 14 * sizeof (guint64));
 
 static Place
 get_place (const NnTrainer *trainer)
@@ -46,6 +50,7 @@ get_place (const NnTrainer *trainer)
     .epoch_ended = trainer->epoch_ended,
     .tally = trainer->epoch,
     .last_epoch = trainer->last_epoch,
+    .gathered = nn_updater_n_gathered (trainer->updater),
   };
 }
 
@@ -62,11 +67,17 @@ go_to_place (NnTrainer *trainer, const Place *place)
   nn_trainer_enter_epoch (trainer);
 }
 
+static guint
+count_blocks (const NnOptimiser *optimiser, const Place *place)
+{
+  return 1 + nn_optimiser_n_states (optimiser) + (place->gathered > 0);
+}
+
 static NnMoment *
-moment_new (const NnTrainer *trainer)
+moment_new (const NnTrainer *trainer, const Place *place)
 {
   const NnOptimiser *optimiser = nn_updater_optimiser (trainer->updater);
-  const gsize blocks = 1 + nn_optimiser_n_states (optimiser);
+  const gsize blocks = count_blocks (optimiser, place);
   float *numbers = g_try_malloc0_n (trainer->weights->n * blocks, sizeof *numbers);
   NnMoment *moment;
 
@@ -78,21 +89,31 @@ moment_new (const NnTrainer *trainer)
   moment->optimiser = optimiser;
   moment->n = trainer->weights->n;
   moment->numbers = numbers;
+  moment->place = *place;
   return moment;
+}
+
+/* Where the trainer has the numbers of a moment's block. NULL: it has no such block. */
+static float *
+find_block (const NnMoment *moment, const NnTrainer *trainer, guint block)
+{
+  if (block == 0)
+    return trainer->weights->data;
+  if (block > nn_optimiser_n_states (moment->optimiser))
+    return nn_updater_gathered (trainer->updater);
+  return moment->optimiser == nn_updater_optimiser (trainer->updater) ? nn_updater_state (trainer->updater, block - 1) : NULL;
 }
 
 NnMoment *
 nn_moment_take (const NnTrainer *trainer)
 {
-  NnMoment *moment = moment_new (trainer);
+  const Place place = get_place (trainer);
+  NnMoment *moment = moment_new (trainer, &place);
 
   if (moment == NULL)
     return NULL;
-  moment->place = get_place (trainer);
-  memcpy (moment->numbers, trainer->weights->data, moment->n * sizeof (float));
-  for (guint state = 0; state < nn_optimiser_n_states (moment->optimiser); state++)
-    memcpy (moment->numbers + (1 + state) * moment->n, nn_updater_state (trainer->updater, state),
-            moment->n * sizeof (float));
+  for (guint block = 0; block < count_blocks (moment->optimiser, &place); block++)
+    memcpy (moment->numbers + block * moment->n, find_block (moment, trainer, block), moment->n * sizeof (float));
   return moment;
 }
 
@@ -136,15 +157,17 @@ nn_trainer_recall (NnTrainer *trainer, const NnMoment *moment)
   if (!nn_moment_fits (moment, trainer))
     return FALSE;
 
-  memcpy (trainer->weights->data, moment->numbers, moment->n * sizeof (float));
   nn_updater_reset (trainer->updater);
-  if (moment->optimiser == nn_updater_optimiser (trainer->updater))
+  for (guint block = 0; block < count_blocks (moment->optimiser, &moment->place); block++)
     {
-      nn_updater_set_steps (trainer->updater, moment->place.optimiser_steps);
-      for (guint state = 0; state < nn_optimiser_n_states (moment->optimiser); state++)
-        memcpy (nn_updater_state (trainer->updater, state), moment->numbers + (1 + state) * moment->n,
-                moment->n * sizeof (float));
+      float *numbers = find_block (moment, trainer, block);
+
+      if (numbers != NULL)
+        memcpy (numbers, moment->numbers + block * moment->n, moment->n * sizeof (float));
     }
+  if (moment->optimiser == nn_updater_optimiser (trainer->updater))
+    nn_updater_set_steps (trainer->updater, moment->place.optimiser_steps);
+  nn_updater_set_n_gathered (trainer->updater, moment->place.gathered);
   memset (trainer->gradients[0], 0, moment->n * sizeof (float));   /* they were of another moment's step */
   go_to_place (trainer, &moment->place);
   return TRUE;
@@ -159,7 +182,7 @@ nn_moment_step (const NnMoment *moment)
 gsize
 nn_moment_bytes (const NnMoment *moment)
 {
-  return sizeof *moment + moment->n * (1 + nn_optimiser_n_states (moment->optimiser)) * sizeof (float);
+  return sizeof *moment + moment->n * count_blocks (moment->optimiser, &moment->place) * sizeof (float);
 }
 
 /* ---- Files ---- */
@@ -169,6 +192,8 @@ block_name (const NnMoment *moment, const char *prefix, guint block, const NnWei
 {
   if (block == 0)
     return g_strdup_printf ("%s%s", prefix, spec->name);
+  if (block > nn_optimiser_n_states (moment->optimiser))
+    return g_strdup_printf ("%s" NN_TENSOR_GATHERED ".%s", prefix, spec->name);
   return g_strdup_printf ("%s" NN_TENSOR_STATE ".%s.%s", prefix, moment->optimiser->states[block - 1], spec->name);
 }
 
@@ -195,7 +220,7 @@ void
 nn_moment_save (const NnMoment *moment, const NnTrainer *trainer, const char *prefix, NnTensors *tensors)
 {
   save_place (&moment->place, prefix, tensors);
-  for (guint block = 0; block <= nn_optimiser_n_states (moment->optimiser); block++)
+  for (guint block = 0; block < count_blocks (moment->optimiser, &moment->place); block++)
     for (guint i = 0; i < nn_graph_n_weights (moment->graph); i++)
       {
         const NnWeightSpec *spec = nn_graph_weight_spec (moment->graph, i);
@@ -221,7 +246,7 @@ is_sound (const Place *place)
 
   return place->steps >= 0 && place->steps <= most && place->epoch >= 0 && place->epoch <= most &&
          place->optimiser_steps >= 0 && place->optimiser_steps <= most && place->at < place->n &&
-         place->n <= G_MAXUINT32;
+         place->n <= G_MAXUINT32 && place->gathered <= G_MAXUINT32;
 }
 
 static gboolean
@@ -229,11 +254,12 @@ load_place (Place *place, const char *prefix, const NnTensors *tensors, GError *
 {
   g_autofree char *name = g_strconcat (prefix, PLACE, NULL);
   const NnTensor *tensor = nn_tensors_find (tensors, name);
-  guint16 parts[WORDS * PARTS];
+  guint16 parts[WORDS * PARTS] = { 0 };
 
-  if (tensor == NULL || !nn_shape_equal (&tensor->shape, &NN_SHAPE (WORDS * PARTS)))
+  if (tensor == NULL || (!nn_shape_equal (&tensor->shape, &NN_SHAPE (WORDS * PARTS)) &&
+                         !nn_shape_equal (&tensor->shape, &NN_SHAPE (OLD_WORDS * PARTS))))
     return refuse (name, error);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (gint64 i = 0; i < tensor->shape.dim[0]; i++)
     {
       if (!(tensor->data[i] >= 0 && tensor->data[i] <= G_MAXUINT16))
         return refuse (name, error);
@@ -254,7 +280,7 @@ load_block (const NnMoment *moment, const NnTrainer *trainer, guint block, guint
 
   if (tensor != NULL && nn_shape_equal (&tensor->shape, &spec->shape))
     memcpy (block_numbers (moment, trainer, block, weight), tensor->data, nn_shape_size (&spec->shape) * sizeof (float));
-  else if (block == 0)
+  else if (block == 0 || block > nn_optimiser_n_states (moment->optimiser))
     return refuse (name, error);
   return TRUE;
 }
@@ -262,16 +288,17 @@ load_block (const NnMoment *moment, const NnTrainer *trainer, guint block, guint
 NnMoment *
 nn_moment_load (const NnTrainer *trainer, const char *prefix, const NnTensors *tensors, GError **error)
 {
-  g_autoptr (NnMoment) moment = moment_new (trainer);
+  g_autoptr (NnMoment) moment = NULL;
+  Place place;
 
-  if (moment == NULL)
+  if (!load_place (&place, prefix, tensors, error))
+    return NULL;
+  if ((moment = moment_new (trainer, &place)) == NULL)
     {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_MEMORY, _("There is not enough memory for the tape."));
       return NULL;
     }
-  if (!load_place (&moment->place, prefix, tensors, error))
-    return NULL;
-  for (guint block = 0; block <= nn_optimiser_n_states (moment->optimiser); block++)
+  for (guint block = 0; block < count_blocks (moment->optimiser, &place); block++)
     for (guint i = 0; i < nn_graph_n_weights (moment->graph); i++)
       if (!load_block (moment, trainer, block, i, prefix, tensors, error))
         return NULL;

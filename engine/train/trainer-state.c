@@ -8,6 +8,7 @@
 /* In files: "optimiser.mean.dense_1.weight", and how often the optimiser has run since its numbers were zero. */
 #define STATE_PREFIX "optimiser."
 #define STATE_STEPS STATE_PREFIX "steps"
+#define STATE_BATCHES STATE_PREFIX "batches"   /* how many have been gathered; not there: none */
 
 /* Floats count exactly up to here; long before it the steps have stopped to matter. */
 #define MOST_STEPS (1 << 24)
@@ -15,9 +16,12 @@
 /* Steps and epochs that a file may claim: a double counts exactly up to here, and there is room to go on. */
 #define MOST_COUNTED (G_GINT64_CONSTANT (1) << 53)
 
+/* The gradients that wait are one state more. */
 static char *
 state_name (const NnOptimiser *optimiser, guint state, const NnWeightSpec *spec)
 {
+  if (state == nn_optimiser_n_states (optimiser))
+    return g_strdup_printf (NN_TENSOR_GATHERED ".%s", spec->name);
   return g_strdup_printf (STATE_PREFIX "%s.%s", optimiser->states[state], spec->name);
 }
 
@@ -30,7 +34,16 @@ weight_bytes (const NnTrainer *trainer, guint i)
 static float *
 state_floats (const NnTrainer *trainer, guint state, guint i)
 {
-  return nn_updater_state (trainer->updater, state) + trainer->weights->place[i].first;
+  const guint n_states = nn_optimiser_n_states (nn_updater_optimiser (trainer->updater));
+  float *block = state < n_states ? nn_updater_state (trainer->updater, state) : nn_updater_gathered (trainer->updater);
+
+  return block + trainer->weights->place[i].first;
+}
+
+static guint
+count_states (const NnTrainer *trainer)
+{
+  return nn_optimiser_n_states (nn_updater_optimiser (trainer->updater)) + (nn_updater_n_gathered (trainer->updater) > 0);
 }
 
 /* ---- Out ---- */
@@ -46,9 +59,12 @@ save_state (const NnTrainer *trainer, NnTensors *tensors)
 {
   const NnOptimiser *optimiser = nn_updater_optimiser (trainer->updater);
   const float steps = MIN (nn_updater_steps (trainer->updater), MOST_STEPS);
+  const float batches = nn_updater_n_gathered (trainer->updater);
 
   save_block (tensors, STATE_STEPS, &NN_SHAPE (1), &steps);
-  for (guint state = 0; state < nn_optimiser_n_states (optimiser); state++)
+  if (batches > 0)
+    save_block (tensors, STATE_BATCHES, &NN_SHAPE (1), &batches);
+  for (guint state = 0; state < count_states (trainer); state++)
     for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
       {
         const NnWeightSpec *spec = nn_graph_weight_spec (trainer->graph, i);
@@ -115,17 +131,26 @@ check_tensors (const NnGraph *graph, const NnTensors *tensors, GError **error)
   return FALSE;
 }
 
+/* 0 where there is none, or none that can be. */
+static guint
+read_count (const NnTensors *tensors, const char *name)
+{
+  const NnTensor *count = nn_tensors_find (tensors, name);
+
+  return count != NULL && nn_shape_size (&count->shape) == 1 && count->data[0] >= 0 && count->data[0] <= MOST_STEPS ? count->data[0] : 0;
+}
+
 /* The state only helps: where the file has none, or one of another optimiser, it starts from zero. */
 static void
 load_state (NnTrainer *trainer, const NnTensors *tensors)
 {
   const NnOptimiser *optimiser = nn_updater_optimiser (trainer->updater);
-  const NnTensor *steps = nn_tensors_find (tensors, STATE_STEPS);
+  gboolean all = TRUE;
 
   nn_updater_reset (trainer->updater);
-  if (steps != NULL && steps->data[0] >= 0 && steps->data[0] <= MOST_STEPS)
-    nn_updater_set_steps (trainer->updater, steps->data[0]);
-  for (guint state = 0; state < nn_optimiser_n_states (optimiser); state++)
+  nn_updater_set_steps (trainer->updater, read_count (tensors, STATE_STEPS));
+  nn_updater_set_n_gathered (trainer->updater, read_count (tensors, STATE_BATCHES));
+  for (guint state = 0; state < count_states (trainer); state++)
     for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
       {
         const NnWeightSpec *spec = nn_graph_weight_spec (trainer->graph, i);
@@ -134,7 +159,11 @@ load_state (NnTrainer *trainer, const NnTensors *tensors)
 
         if (tensor != NULL && nn_shape_equal (&tensor->shape, &spec->shape))
           memcpy (state_floats (trainer, state, i), tensor->data, weight_bytes (trainer, i));
+        else
+          all = FALSE;
       }
+  if (!all)
+    nn_updater_set_n_gathered (trainer->updater, 0);
 }
 
 /* Examples of the epoch that the steps since its beginning have used; 0 where they do not add up with this batch
@@ -222,6 +251,25 @@ adopt_weight (NnTrainer *trainer, guint to, const NnTrainer *other, guint from)
     memcpy (state_floats (trainer, state, to), state_floats (other, state, from), weight_bytes (trainer, to));
 }
 
+/* What waits for the next nudge waits on where every weight is the other's; else its part would be missing for some. */
+static void
+adopt_gathered (NnTrainer *trainer, const NnTrainer *other)
+{
+  const guint gathered = nn_optimiser_n_states (nn_updater_optimiser (trainer->updater));
+  const guint others = nn_optimiser_n_states (nn_updater_optimiser (other->updater));
+
+  nn_updater_set_n_gathered (trainer->updater, nn_updater_n_gathered (other->updater));
+  for (guint i = 0; i < nn_graph_n_weights (trainer->graph) && nn_updater_n_gathered (trainer->updater) > 0; i++)
+    {
+      const guint from = find_weight (other->graph, nn_graph_weight_spec (trainer->graph, i));
+
+      if (from == NN_NO_WEIGHT)
+        nn_updater_set_n_gathered (trainer->updater, 0);
+      else
+        memcpy (state_floats (trainer, gathered, i), state_floats (other, others, from), weight_bytes (trainer, i));
+    }
+}
+
 static void
 adopt_columns (NnTrainer *trainer, guint to, const NnTrainer *other, guint from)
 {
@@ -275,6 +323,9 @@ nn_trainer_adopt (NnTrainer *trainer, const NnTrainer *other)
       adopted += whole != NN_NO_WEIGHT || part != NN_NO_WEIGHT;
     }
   if (adopted > 0)
-    adopt_place (trainer, other);
+    {
+      adopt_place (trainer, other);
+      adopt_gathered (trainer, other);
+    }
   return adopted;
 }

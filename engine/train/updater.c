@@ -112,10 +112,16 @@ penalise (NnUpdater *updater, gsize first, gsize end)
 }
 
 static void
-gather_chunk (NnUpdater *updater, gsize first, gsize end)
+add_slices (NnUpdater *updater, gsize first, gsize end)
 {
   for (guint i = 1; i < updater->n_gradients; i++)
     add_numbers (updater->gradient[0] + first, updater->gradient[i] + first, end - first);
+}
+
+static void
+gather_chunk (NnUpdater *updater, gsize first, gsize end)
+{
+  add_slices (updater, first, end);
   if (updater->tuning.l1 != 0 || updater->tuning.l2 != 0)
     penalise (updater, first, end);
 }
@@ -276,10 +282,10 @@ gather_cb (gpointer data, guint worker, guint n_workers)
       const gsize from = chunk * CHUNK, to = chunk_end (updater, chunk);
       float *sum = updater->gathered + from;
 
+      add_slices (updater, from, to);
       if (updater->n_gathered == 0)
         memset (sum, 0, (to - from) * sizeof *sum);
-      for (guint i = 0; i < updater->n_gradients; i++)
-        add_numbers (sum, updater->gradient[i] + from, to - from);
+      add_numbers (sum, updater->gradient[0] + from, to - from);
       if (updater->n_gathered + 1 == updater->tuning.accumulate)
         scale_numbers (sum, 1.0f / updater->tuning.accumulate, to - from);
     }
@@ -390,7 +396,6 @@ make_gathered (NnUpdater *updater, const NnTuning *tuning, GError **error)
 {
   g_autoptr (NnBudget) budget = NULL;
 
-  updater->n_gathered = 0;
   if (tuning->accumulate <= 1)
     g_clear_pointer (&updater->gathered, nn_big_free);
   else if (updater->gathered == NULL && (updater->gathered = nn_weights_block (updater->weights)) == NULL)
@@ -476,6 +481,7 @@ nn_updater_tune (NnUpdater *updater, const NnTuning *tuning, GError **error)
   else if (tuning->momentum != 0 && updater->tuning.momentum == 0)
     forget_momentum (updater);
   updater->tuning = *tuning;
+  nn_updater_set_n_gathered (updater, updater->n_gathered);
   return TRUE;
 }
 
@@ -501,4 +507,22 @@ void
 nn_updater_set_steps (NnUpdater *updater, gint64 steps)
 {
   updater->steps = steps;
+}
+
+guint
+nn_updater_n_gathered (const NnUpdater *updater)
+{
+  return updater->n_gathered;
+}
+
+float *
+nn_updater_gathered (const NnUpdater *updater)
+{
+  return updater->gathered;
+}
+
+void
+nn_updater_set_n_gathered (NnUpdater *updater, guint n)
+{
+  updater->n_gathered = updater->gathered != NULL && n < updater->tuning.accumulate ? n : 0;
 }

@@ -30,7 +30,7 @@ gboolean   nn_updater_tune  (NnUpdater *updater, const NnTuning *tuning, GError 
 void       nn_updater_step  (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate);
 
 /* A step of which these are one batch's gradients of tuning.accumulate: they are added to the others', and the weights
- * change when all are in. TRUE: they did. */
+ * change when all are in. TRUE: they did. Their sum is left in the first. */
 gboolean   nn_updater_gather (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate);
 
 /* What resuming needs. */
@@ -38,6 +38,12 @@ const NnOptimiser *nn_updater_optimiser (const NnUpdater *updater);
 float     *nn_updater_state (const NnUpdater *updater, guint state);   /* a block of the weights' layout */
 gint64     nn_updater_steps (const NnUpdater *updater);                /* since the states were zero */
 void       nn_updater_set_steps (NnUpdater *updater, gint64 steps);
+
+/* Batches whose gradients wait for the others', and the sum of them: a block of the weights' layout, NULL where each batch
+ * is a step. What could not wait any longer with this tuning is dropped. */
+guint      nn_updater_n_gathered (const NnUpdater *updater);
+float     *nn_updater_gathered (const NnUpdater *updater);
+void       nn_updater_set_n_gathered (NnUpdater *updater, guint n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnUpdater, nn_updater_free)
 

@@ -6,18 +6,35 @@
 #include <math.h>
 #include <string.h>
 
+static void
+set_recipe (NnNetwork *network, const char *setting, double value)
+{
+  g_autoptr (NnEdit) edit = nn_edit_set_recipe (setting, value);
+  g_autoptr (NnEdit) inverse = nn_edit_apply (edit, network, NULL);
+
+  g_assert_nonnull (inverse);
+}
+
+/* `accumulate` batches a nudge. */
 static NnTrainer *
-make_trainer (const char *example, double optimiser)
+make_gathering (const char *example, double optimiser, guint accumulate)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NnNetwork) network = nn_example_open (example, &error);
-  g_autoptr (NnEdit) edit = nn_edit_set_recipe ("optimiser", optimiser);
-  g_autoptr (NnEdit) inverse = nn_edit_apply (edit, network, NULL);
   g_autoptr (NnDataset) dataset = nn_data_load (nn_network_data (network), &error);
-  NnTrainer *trainer = nn_trainer_new (network, dataset, NULL, &error);
+  NnTrainer *trainer;
 
+  set_recipe (network, "optimiser", optimiser);
+  set_recipe (network, "accumulate", accumulate);
+  trainer = nn_trainer_new (network, dataset, NULL, &error);
   g_assert_no_error (error);
   return trainer;
+}
+
+static NnTrainer *
+make_trainer (const char *example, double optimiser)
+{
+  return make_gathering (example, optimiser, 1);
 }
 
 static void
@@ -43,11 +60,12 @@ assert_same (NnTrainer *trainer, const NnTensors *expected)
     }
 }
 
-/* Taken in the middle of an epoch, after a step of one example: going on gives the same bits, whatever came between. */
+/* Taken in the middle of an epoch, after a step of one example: going on gives the same bits, whatever came between; with
+ * three batches a nudge also between two of those. */
 static void
-test_goes_on (gconstpointer optimiser)
+assert_goes_on (guint optimiser, guint accumulate)
 {
-  g_autoptr (NnTrainer) trainer = make_trainer ("spiral", GPOINTER_TO_UINT (optimiser));
+  g_autoptr (NnTrainer) trainer = make_gathering ("spiral", optimiser, accumulate);
   g_autoptr (NnMoment) moment = NULL;
   g_autoptr (NnTensors) expected = NULL;
   NnSample mean, again;
@@ -70,6 +88,18 @@ test_goes_on (gconstpointer optimiser)
   again = nn_trainer_last_epoch (trainer);
   g_assert_cmpfloat (again.loss, ==, mean.loss);
   g_assert_cmpfloat (again.epoch, ==, mean.epoch);
+}
+
+static void
+test_goes_on (gconstpointer optimiser)
+{
+  assert_goes_on (GPOINTER_TO_UINT (optimiser), 1);
+}
+
+static void
+test_gathering_goes_on (gconstpointer optimiser)
+{
+  assert_goes_on (GPOINTER_TO_UINT (optimiser), 3);
 }
 
 static void
@@ -162,10 +192,10 @@ test_finds (void)
 
 /* Through the bytes of a document: what comes back goes on with the same bits. */
 static void
-test_file (void)
+test_file (gconstpointer accumulate)
 {
-  g_autoptr (NnTrainer) trainer = make_trainer ("spiral", 2);
-  g_autoptr (NnTrainer) other = make_trainer ("spiral", 2);
+  g_autoptr (NnTrainer) trainer = make_gathering ("spiral", 2, GPOINTER_TO_UINT (accumulate));
+  g_autoptr (NnTrainer) other = make_gathering ("spiral", 2, GPOINTER_TO_UINT (accumulate));
   g_autoptr (NnTape) tape = nn_tape_new ();
   g_autoptr (NnTape) read = nn_tape_new ();
   g_autoptr (NnTensors) expected = NULL;
@@ -198,12 +228,39 @@ test_file (void)
   assert_same (other, expected);
 }
 
+/* Files from before gradients were gathered have a shorter place. */
+static void
+test_old_file (void)
+{
+  g_autoptr (NnTrainer) trainer = make_trainer ("xor", 0);
+  g_autoptr (NnTape) tape = nn_tape_new ();
+  g_autoptr (NnTensors) tensors = nn_tensors_new ();
+  g_autoptr (NnTensors) old = nn_tensors_new ();
+  g_autoptr (GError) error = NULL;
+
+  train (trainer, 5);
+  nn_tape_record (tape, trainer, NAN, NAN);
+  nn_tape_save (tape, trainer, tensors);
+  for (guint i = 0; i < nn_tensors_n (tensors); i++)
+    {
+      const NnTensor *tensor = nn_tensors_at (tensors, i);
+      const NnShape shape = g_str_has_suffix (tensor->name, ".place") ? NN_SHAPE (52) : tensor->shape;
+
+      memcpy (nn_tensors_add (old, tensor->name, &shape), tensor->data, nn_shape_size (&shape) * sizeof (float));
+    }
+  g_assert_true (nn_tape_load (tape, trainer, old, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (nn_moment_step (nn_tape_moment (tape, 0)), ==, 5);
+}
+
 /* Each a file that somebody damaged: refused in a sentence, and the tape stays. */
 static void
 test_damaged_file (void)
 {
-  /* Parts of 16 bits: of the seed, of the step (negative then), and of the examples used, more than there are. */
-  static const struct { guint at; float value; } damages[] = { { 0, -1 }, { 0, NAN }, { 2, 70000 }, { 7, 65535 }, { 17, 9 } };
+  /* Parts of 16 bits: of the seed, of the step (negative then), of the examples used, more than there are, and of
+   * gradients that wait, which are not there. */
+  static const struct { guint at; float value; } damages[] = { { 0, -1 }, { 0, NAN }, { 2, 70000 }, { 7, 65535 }, { 17, 9 },
+                                                               { 52, 2 } };
   g_autoptr (NnTrainer) trainer = make_trainer ("xor", 0);
   g_autoptr (NnTape) tape = nn_tape_new ();
 
@@ -255,10 +312,14 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/engine/live/tape/goes-on/rmsprop", GUINT_TO_POINTER (1), test_goes_on);
   g_test_add_data_func ("/engine/live/tape/goes-on/adam", GUINT_TO_POINTER (2), test_goes_on);
   g_test_add_data_func ("/engine/live/tape/goes-on/adamw", GUINT_TO_POINTER (3), test_goes_on);
+  g_test_add_data_func ("/engine/live/tape/goes-on/gathering-sgd", GUINT_TO_POINTER (0), test_gathering_goes_on);
+  g_test_add_data_func ("/engine/live/tape/goes-on/gathering-adam", GUINT_TO_POINTER (2), test_gathering_goes_on);
   g_test_add_func ("/engine/live/tape/other-network", test_other_network);
   g_test_add_func ("/engine/live/tape/thins", test_thins);
   g_test_add_func ("/engine/live/tape/finds", test_finds);
-  g_test_add_func ("/engine/live/tape/file", test_file);
+  g_test_add_data_func ("/engine/live/tape/file", GUINT_TO_POINTER (1), test_file);
+  g_test_add_data_func ("/engine/live/tape/file-gathering", GUINT_TO_POINTER (4), test_file);
+  g_test_add_func ("/engine/live/tape/old-file", test_old_file);
   g_test_add_func ("/engine/live/tape/damaged-file", test_damaged_file);
   g_test_add_func ("/engine/live/tape/attic", test_attic);
   return g_test_run ();

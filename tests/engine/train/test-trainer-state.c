@@ -10,6 +10,15 @@ static const Net net = {
   .recipe = { "optimiser", "adam", "learning_rate", "0.02", "batch", "16", "validation", "0.2", "seed", "3" },
 };
 
+/* The same, with three batches a nudge. */
+static const Net gathering = {
+  .units = { 6, 6 },
+  .activation = "tanh",
+  .loss = "binary_cross_entropy",
+  .project = TRUE,
+  .recipe = { "optimiser", "adam", "learning_rate", "0.02", "batch", "16", "accumulate", "3", "seed", "3" },
+};
+
 /* A run that is saved and taken up by a new trainer goes on with the same bits, in the middle of an epoch and after
  * one. */
 static void
@@ -35,6 +44,59 @@ test_resume (gconstpointer data)
       g_assert_cmpfloat (a.epoch, ==, b.epoch);
       g_assert_cmpint (a.step, ==, b.step);
     }
+}
+
+/* Between two nudges the gradients that wait are saved, too. */
+static void
+test_resume_gathering (gconstpointer data)
+{
+  const guint before = GPOINTER_TO_UINT (data);
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) first = make_trainer (&gathering, points, 1);
+  g_autoptr (NnTrainer) second = make_trainer (&gathering, points, 1);
+  g_autoptr (NnTensors) tensors = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < before; i++)
+    nn_trainer_step (first);
+  tensors = nn_trainer_save (first, TRUE);
+  g_assert_true (nn_trainer_load (second, tensors, nn_trainer_steps (first), nn_trainer_epochs (first), &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < 12; i++)
+    g_assert_cmpfloat (nn_trainer_step (first).loss, ==, nn_trainer_step (second).loss);
+}
+
+/* An edit between two nudges that leaves all weights changes nothing of the next one; one that does not begins it anew. */
+static void
+test_adopt_gathering (void)
+{
+  Net wider = gathering;
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) first = make_trainer (&gathering, points, 1);
+  g_autoptr (NnTrainer) second = make_trainer (&gathering, points, 1);
+  g_autoptr (NnTrainer) third = NULL;
+  const float *a, *b;
+  gsize n, m;
+
+  for (guint i = 0; i < 4; i++)
+    nn_trainer_step (first);
+  g_assert_cmpuint (nn_trainer_adopt (second, first), ==, 6);
+  wider.units[1] = 7;
+  third = make_trainer (&wider, points, 1);
+  nn_trainer_adopt (third, first);
+
+  for (guint i = 0; i < 2; i++)   /* batches 5 and 6: the nudge of the first two, not yet the third's */
+    {
+      nn_trainer_step (first);
+      nn_trainer_step (second);
+      nn_trainer_step (third);
+    }
+  a = nn_trainer_weight (first, 0, &n);
+  b = nn_trainer_weight (second, 0, &m);
+  g_assert_cmpmem (a, n * sizeof *a, b, m * sizeof *b);
+  b = nn_trainer_weight (third, 0, &m);
+  g_assert_cmpuint (n, ==, m);
+  g_assert_cmpint (memcmp (a, b, n * sizeof *a), !=, 0);
 }
 
 /* Weights alone: no optimiser's numbers in the file; names as documents have them. */
@@ -207,6 +269,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/engine/train/trainer-state/resume/in-epoch", GUINT_TO_POINTER (7), test_resume);
   g_test_add_data_func ("/engine/train/trainer-state/resume/after-epoch", GUINT_TO_POINTER (10), test_resume);
+  g_test_add_data_func ("/engine/train/trainer-state/resume/gathering", GUINT_TO_POINTER (4), test_resume_gathering);
+  g_test_add_data_func ("/engine/train/trainer-state/resume/gathering-late", GUINT_TO_POINTER (11), test_resume_gathering);
+  g_test_add_func ("/engine/train/trainer-state/adopt/gathering", test_adopt_gathering);
   g_test_add_func ("/engine/train/trainer-state/weights-only", test_weights_only);
   g_test_add_func ("/engine/train/trainer-state/misfits", test_misfits);
   g_test_add_func ("/engine/train/trainer-state/missing", test_missing);
