@@ -1,25 +1,10 @@
+#include "attention-site.h"
 #include "join.h"
 #include "window-site.h"
 
-#include <inttypes.h>
-
 static const NnParam params[] = {
-  {
-    .id = "heads",
-    .title = N_("Heads"),
-    .blurb = N_("How many parts the numbers of a step are cut into; each looks around by itself."),
-    .type = NN_PARAM_INT,
-    .min = 1,
-    .max = 256,
-    .initial = 1,
-    .step = 1,
-  },
-  {
-    .id = "causal",
-    .title = N_("Only the past"),
-    .blurb = N_("A step sees itself and those before it: for networks that guess what comes next."),
-    .type = NN_PARAM_SWITCH,
-  },
+  NN_PARAM_HEADS (1),
+  NN_PARAM_CAUSAL (FALSE),
   {
     .id = "bias",
     .title = N_("Bias"),
@@ -37,40 +22,6 @@ static const NnParam params[] = {
   NN_TRAINING_PARAMS,
   { NULL },
 };
-
-/* The largest number of heads up to this one that divides the numbers of a step. */
-static gint64
-find_divisor (gint64 size, gint64 heads)
-{
-  gint64 divisor = MIN (size, heads);
-
-  while (size % divisor != 0)
-    divisor--;
-  return divisor;
-}
-
-static gboolean
-heads_divide (const NnSite *site, NnIssue *issue)
-{
-  const gint64 size = site->in[0].dim[1], heads = nn_settings_int (site->layer->settings, "heads");
-  const gint64 fitting = find_divisor (size, heads);
-
-  if (size % heads == 0)
-    return TRUE;
-  nn_issue_set (issue,
-                NN_ISSUE_ERROR,
-                g_strdup_printf (_ ("%s cannot cut its steps into equal heads."), site->layer->label),
-                g_strdup_printf (_ ("%s hands over steps of %" PRId64 " numbers, which %" PRId64 " heads do not divide."),
-                                 site->from[0], size, heads));
-  nn_issue_remedy (issue,
-                   (NnRemedy) {
-                     .action = NN_REMEDY_SET,
-                     .param = "heads",
-                     .value = fitting,
-                     .label = g_strdup_printf (_ ("Set Heads to %" PRId64), fitting),
-                   });
-  return FALSE;
-}
 
 static gboolean
 other_is_sequence (const NnSite *site, NnIssue *issue)
@@ -91,34 +42,10 @@ other_is_sequence (const NnSite *site, NnIssue *issue)
 static gboolean
 infer (const NnSite *site, NnShape *out, NnIssue *issue)
 {
-  if (!nn_site_needs_steps (site, issue) || !other_is_sequence (site, issue) || !heads_divide (site, issue))
+  if (!nn_site_needs_steps (site, issue) || !other_is_sequence (site, issue) || !nn_site_heads_divide (site, issue))
     return FALSE;
   *out = site->in[0];
   return TRUE;
-}
-
-/* W x + b; the biases of queries, keys and values stand in one list, as PyTorch has them. */
-static NnValue
-weigh (NnGraph *graph, NnValue x, NnValue weight, NnValue bias)
-{
-  const NnValue operand[] = { x, weight, bias };
-
-  return nn_graph_op (graph, "linear", NULL, operand, bias != NN_NO_VALUE ? 3 : 2);
-}
-
-static NnValue
-add_weight (NnGraph *graph, const NnSite *site, const char *role, gint64 out, gint64 in)
-{
-  return nn_graph_weight (graph, role, &NN_SHAPE (out, in), nn_settings_choice (site->layer->settings, "initialiser"), in,
-                          out);
-}
-
-static NnValue
-add_bias (NnGraph *graph, const NnSite *site, const char *role, gint64 size)
-{
-  if (!nn_settings_switch (site->layer->settings, "bias"))
-    return NN_NO_VALUE;
-  return nn_graph_weight (graph, role, &NN_SHAPE (size), "zeros", 0, 0);
 }
 
 static NnValue
@@ -129,20 +56,26 @@ part_of_bias (NnGraph *graph, NnValue bias, gint64 first, gint64 size)
   return bias != NN_NO_VALUE ? nn_graph_op (graph, "slice", arg, &bias, 1) : NN_NO_VALUE;
 }
 
-/* Queries of one sequence, keys and values of another, perhaps of steps of another size. */
+/* Queries of one sequence, keys and values of another, perhaps of steps of another size. Their biases stand in one list,
+ * as PyTorch has them. */
 static void
-weigh_two (NnGraph *graph, const NnSite *site, const NnValue *in, NnValue *operand)
+weigh_two (NnGraph *graph, const NnSite *site, const NnValue *in, NnValue *out)
 {
   static const char *const roles[] = { "q_proj_weight", "k_proj_weight", "v_proj_weight" };
+  const char *initialiser = nn_settings_choice (site->layer->settings, "initialiser");
   const gint64 size = site->in[0].dim[1];
-  const NnValue bias = add_bias (graph, site, "in_proj_bias", 3 * size);
+  NnValue bias = NN_NO_VALUE;
 
+  if (nn_settings_switch (site->layer->settings, "bias"))
+    bias = nn_graph_weight (graph, "in_proj_bias", &NN_SHAPE (3 * size), "zeros", 0, 0);
   for (guint i = 0; i < 3; i++)
     {
       const guint slot = i > 0;
-      const NnValue weight = add_weight (graph, site, roles[i], size, site->in[slot].dim[1]);
+      const gint64 arriving = site->in[slot].dim[1];
+      NnValue operand[] = { in[slot], NN_NO_VALUE, part_of_bias (graph, bias, i * size, size) };
 
-      operand[i] = weigh (graph, in[slot], weight, part_of_bias (graph, bias, i * size, size));
+      operand[1] = nn_graph_weight (graph, roles[i], &NN_SHAPE (size, arriving), initialiser, arriving, size);
+      out[i] = nn_graph_op (graph, "linear", NULL, operand, bias != NN_NO_VALUE ? 3 : 2);
     }
 }
 
@@ -151,19 +84,17 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
 {
   const NnSettings *settings = site->layer->settings;
   const double arg[NN_OP_ARGS] = { nn_settings_get (settings, "heads"), nn_settings_switch (settings, "causal") };
+  const char *initialiser = nn_settings_choice (settings, "initialiser");
+  const gboolean bias = nn_settings_switch (settings, "bias");
   const gint64 size = site->in[0].dim[1];
-  NnValue operand[3], joined, weight;
+  NnValue operand[3];
 
   if (site->n_in > 1)
     weigh_two (graph, site, in, operand);
   else
-    {
-      weight = add_weight (graph, site, "in_proj_weight", 3 * size, size);
-      operand[0] = weigh (graph, in[0], weight, add_bias (graph, site, "in_proj_bias", 3 * size));
-    }
-  joined = nn_graph_op (graph, "attention", arg, operand, site->n_in > 1 ? 3 : 1);
-  weight = add_weight (graph, site, "out_proj.weight", size, size);
-  return weigh (graph, joined, weight, add_bias (graph, site, "out_proj.bias", size));
+    operand[0] = nn_weigh_steps (graph, in[0], "in_proj_", 3 * size, initialiser, bias);
+  operand[0] = nn_graph_op (graph, "attention", arg, operand, site->n_in > 1 ? 3 : 1);
+  return nn_weigh_steps (graph, operand[0], "out_proj.", size, initialiser, bias);
 }
 
 const NnKind nn_kind_attention = {

@@ -147,6 +147,36 @@ test_attention (void)
   place_clear (&place);
 }
 
+static void
+test_transformer_block (void)
+{
+  g_autoptr (NnDataInfo) data = make_points (2);
+  g_autoptr (NnGraph) plain = NULL;
+  g_autoptr (NnGraph) dropping = NULL;
+  Place place;
+
+  place_begin (&place, "transformer_block", "input", data, NN_SHAPE (7, 12));
+  set (&place, "heads", "5");
+  assert_refused (&place, "5 heads do not divide", "Set Heads to 4");
+  set (&place, "heads", "3");
+  set (&place, "width", "2");
+  plain = lower (&place, NN_SHAPE (7, 12));
+  assert_weight (plain, "self_attn.in_proj_weight", NN_SHAPE (36, 12));
+  assert_weight (plain, "self_attn.out_proj.bias", NN_SHAPE (12));
+  assert_weight (plain, "linear1.weight", NN_SHAPE (24, 12));
+  assert_weight (plain, "linear2.weight", NN_SHAPE (12, 24));
+  assert_weight (plain, "norm2.bias", NN_SHAPE (12));
+  g_assert_cmpuint (nn_graph_n_weights (plain), ==, 12);
+  set (&place, "dropout", "0.1");
+  dropping = lower (&place, NN_SHAPE (7, 12));
+  g_assert_cmpuint (nn_graph_n_nodes (dropping), ==, nn_graph_n_nodes (plain) + 2);
+  place_clear (&place);
+
+  place_begin (&place, "transformer_block", "input", data, NN_SHAPE (7, 1));
+  assert_refused (&place, "single number", "Insert Conv 1D");
+  place_clear (&place);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -154,5 +184,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/kinds/sequences/recurrent", test_recurrent);
   g_test_add_func ("/engine/kinds/sequences/state", test_state);
   g_test_add_func ("/engine/kinds/sequences/attention", test_attention);
+  g_test_add_func ("/engine/kinds/sequences/transformer-block", test_transformer_block);
   return g_test_run ();
 }
