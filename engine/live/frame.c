@@ -29,6 +29,7 @@ nn_frame_forget (NnFrame *frame)
   g_array_set_size (frame->tape, 0);
   frame->step = frame->epoch = 0;
   frame->rate = frame->examples_per_s = 0;
+  frame->threads = 0;
   frame->training = (NnSample) { .loss = NAN, .accuracy = NAN };
   frame->validation_loss = frame->validation_accuracy = frame->example_loss = NAN;
 }

@@ -202,6 +202,7 @@ fill_progress (NnRunner *runner, NnFrame *frame)
   frame->epoch = nn_trainer_epochs (trainer);
   frame->rate = nn_trainer_rate (trainer);
   frame->examples_per_s = runner->examples_per_s;
+  frame->threads = frame->state == NN_STATE_RUNNING ? nn_trainer_threads (trainer) : 0;
   frame->training = nn_trainer_last_epoch (trainer);
   frame->validation_loss = validated ? runner->scores.loss : NAN;
   frame->validation_accuracy = validated ? runner->scores.accuracy : NAN;

@@ -58,6 +58,7 @@ typedef struct
   double validation_loss, validation_accuracy;   /* NaN: none yet */
   double rate;           /* learning rate now */
   double examples_per_s;
+  guint threads;         /* that training keeps busy; 0: it rests */
   double example_loss;   /* of the example shown; NaN if it has no target */
   gint64 example;        /* index of the example shown; −1: an input given by hand */
   NnFinding *finding;    /* what the numbers say of this training; NULL: nothing worth a word. Take a reference to keep it */

@@ -7,7 +7,7 @@
 
 /* A moment a display frame at most, and in no more than one part in RECORD_SHARE of the time. */
 #define RECORD_USEC 16000
-#define RECORD_SHARE 200
+#define RECORD_SHARE 400
 
 void
 nn_runner_record (NnRunner *runner, gboolean now)

@@ -1,12 +1,12 @@
 /* The runner's diagnosis: when it looks closer, so that training loses next to nothing by it. */
 #include "runner.h"
 
-/* A step's update is measured so often, and the answers of units are looked at so often, each in no more than one part in a hundred of
- * the time. Measuring compares after it has copied: that takes about as long again, twice. */
+/* So often at most a step's update is measured, and the answers of units are looked at; and so small a part of the time each may
+ * take. Measuring compares after it has copied: that takes about as long again, twice. */
 #define MEASURE_USEC 200000
 #define MEASURE_SHARE 300
 #define LOOK_USEC 2000000
-#define LOOK_SHARE 100
+#define LOOK_SHARE 300
 
 void
 nn_runner_watch (NnRunner *runner)

@@ -9,6 +9,7 @@
 #define MOST_STEPS 200
 
 #define UPDATES 9                   /* measured ones that the median is of */
+#define MOST_MEASURED 16384         /* numbers of a weight that are compared, evenly spread */
 #define MOST_EXAMPLES 256           /* looked at */
 #define MOST_NUMBERS (1 << 20)      /* of a layer's results, at a time */
 
@@ -113,6 +114,13 @@ is_trained (const NnTrainer *trainer, guint weight)
   return nn_graph_weight_spec (nn_trainer_graph (trainer), weight)->trained;
 }
 
+/* From one compared number to the next: odd, so that it does not go down a column of a matrix. */
+static gsize
+stride (gsize n)
+{
+  return n / MOST_MEASURED | 1;
+}
+
 void
 nn_watch_measure (NnWatch *watch, NnTrainer *trainer)
 {
@@ -123,7 +131,8 @@ nn_watch_measure (NnWatch *watch, NnTrainer *trainer)
         gsize n;
         const float *weight = nn_trainer_weight (trainer, i, &n);
 
-        g_array_append_vals (watch->before, weight, n);
+        for (gsize k = 0; k < n; k += stride (n))
+          g_array_append_val (watch->before, weight[k]);
       }
   watch->measures = TRUE;
 }
@@ -159,7 +168,7 @@ take_update (NnWatch *watch, NnTrainer *trainer)
         gsize n;
         const float *weight = nn_trainer_weight (trainer, i, &n);
 
-        for (gsize k = 0; k < n; k++, before++)
+        for (gsize k = 0; k < n; k += stride (n), before++)
           {
             moved += (weight[k] - *before) * (double) (weight[k] - *before);
             size += *before * (double) *before;

@@ -373,6 +373,12 @@ nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **er
 
 /* ---- Looking in ---- */
 
+guint
+nn_trainer_threads (const NnTrainer *trainer)
+{
+  return MIN (nn_program_slices (trainer->program), nn_pool_threads (trainer->pool));
+}
+
 gboolean
 nn_trainer_judges (const NnTrainer *trainer)
 {

@@ -60,6 +60,7 @@ NnSample   nn_trainer_last_epoch (const NnTrainer *trainer);          /* mean ov
 gint64     nn_trainer_steps     (const NnTrainer *trainer);
 gint64     nn_trainer_epochs    (const NnTrainer *trainer);           /* whole ones done */
 double     nn_trainer_rate      (const NnTrainer *trainer);           /* learning rate of the next step, schedule included */
+guint      nn_trainer_threads   (const NnTrainer *trainer);           /* that a step keeps busy: a small network leaves some of the pool's free */
 
 /* Scores over the validation examples (or the training ones). (transfer full) clear with nn_scores_clear(). */
 void       nn_trainer_evaluate  (NnTrainer *trainer, gboolean validation, NnScores *scores);

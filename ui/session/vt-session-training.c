@@ -271,7 +271,7 @@ vt_session_unwatch (VtSession *self, gpointer viewer)
 void
 vt_session_spent (VtSession *self, gint64 frame, gint64 period)
 {
-  vt_turns_spent (self->turns, frame, period);
+  vt_turns_spent (self->turns, frame, period, self->frame->threads);
 }
 
 const NnFrame *

@@ -90,7 +90,7 @@ const float      *vt_session_seen       (VtSession *self, gpointer owner, guint 
 /* Drawing what is in frames: viewers take turns while the network trains (vt-turns.h); remove before the viewer goes. */
 void              vt_session_watch      (VtSession *self, gpointer viewer, VtTurnFunc show);
 void              vt_session_unwatch    (VtSession *self, gpointer viewer);
-void              vt_session_spent      (VtSession *self, gint64 frame, gint64 period);   /* as vt_turns_spent() */
+void              vt_session_spent      (VtSession *self, gint64 frame, gint64 period);   /* see vt_turns_spent() */
 const NnFrame    *vt_session_frame      (VtSession *self);           /* never NULL */
 const NnPoint    *vt_session_curve      (VtSession *self, guint *n); /* all points since Reset, merged in pairs when they become too many (above 4096) */
 gboolean          vt_session_tick       (VtSession *self);           /* called once a display frame by the window; TRUE: something new */

@@ -3,8 +3,8 @@
  *
  * Who shows the newest frame, and when. Drawing takes time that training could use, most of all where the processor has few
  * cores: so while the network trains the viewers (a card, a page, the numbers of the train bar) take turns, in a fixed order,
- * as many in a display frame as a small share of the processor allows and one at least. Whoever's turn comes shows the frame
- * that is the newest then. At rest all show at once.
+ * as many as some share of the processors allows: a small one where training keeps all of them busy. Whoever's turn comes shows the
+ * frame that is the newest then. At rest all show at once.
  *
  * Thread-safety: main thread.
  */
@@ -27,8 +27,9 @@ void      vt_turns_remove (VtTurns *turns, gpointer viewer);                    
 void      vt_turns_news   (VtTurns *turns);                                      /* a new frame: all are behind */
 gboolean  vt_turns_serve  (VtTurns *turns, gboolean all);                        /* once a display frame; TRUE: somebody had a turn */
 
-/* What the last display frame took, and the time from one to the next, in microseconds: decides how many have a turn. */
-void      vt_turns_spent  (VtTurns *turns, gint64 frame, gint64 period);
+/* What the last display frame took and the time from one to the next, in microseconds, and how many threads train: decides how many have
+ * a turn. */
+void      vt_turns_spent  (VtTurns *turns, gint64 frame, gint64 period, guint threads);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtTurns, vt_turns_free)
 

@@ -12,7 +12,7 @@ struct _VtFrameLog
   VtSession *session;   /* owned reference */
   gint64 began;         /* all in microseconds, monotonic */
   gint64 before;
-  gboolean painted; /* the frame being made is displayed */
+  gboolean drawn;   /* something has changed in the frame being made */
 };
 
 static const char *const states[] = {
@@ -25,13 +25,13 @@ static void
 before_paint_cb (VtFrameLog *log)
 {
   log->before = g_get_monotonic_time ();
-  log->painted = FALSE;
+  log->drawn = FALSE;
 }
 
 static void
 paint_cb (VtFrameLog *log)
 {
-  log->painted = TRUE;
+  log->drawn = TRUE;
 }
 
 static void
@@ -41,11 +41,11 @@ after_paint_cb (VtFrameLog *log)
   const NnFrame *frame = vt_session_frame (log->session);
   char time[G_ASCII_DTOSTR_BUF_SIZE], spent[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (!log->painted || log->before == 0)
+  if (log->before == 0)
     return;
   g_ascii_formatd (time, sizeof time, "%.4f", (now - log->began) / (double) G_USEC_PER_SEC);
   g_ascii_formatd (spent, sizeof spent, "%.3f", (now - log->before) / 1000.0);
-  fprintf (log->file, "%s,%s,%s,%" G_GINT64_FORMAT "\n", time, spent, states[frame->state], frame->step);
+  fprintf (log->file, "%s,%s,%s,%" G_GINT64_FORMAT ",%d\n", time, spent, states[frame->state], frame->step, log->drawn);
 }
 
 VtFrameLog *
@@ -63,7 +63,7 @@ vt_frame_log_new (GtkWidget *window, VtSession *session, const char *path, GErro
       return NULL;
     }
   setvbuf (file, NULL, _IOLBF, BUFSIZ); /* whole lines, whatever ends the program */
-  fputs ("time_s,frame_ms,state,step\n", file);
+  fputs ("time_s,frame_ms,state,step,drawn\n", file);
   log = g_new0 (VtFrameLog, 1);
   log->file = file;
   log->session = g_object_ref (session);

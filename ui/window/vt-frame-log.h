@@ -1,9 +1,9 @@
 /**
  * VtFrameLog:
  *
- * Writes one line per displayed frame of a window to a CSV file: seconds since the log began, milliseconds from
- * before-paint to after-paint (layout, drawing and all that ticks), whether the network was training, and its step: how far it
- * came between two lines is how fast it trains in the window.
+ * Writes one line per frame of a window's clock to a CSV file: seconds since the log began, milliseconds from before-paint to
+ * after-paint (layout, drawing and all that ticks), whether the network was training, its step (how far it came between two lines is
+ * how fast it trains in the window), and whether anything was drawn anew (1) or nothing had changed (0).
  */
 #pragma once
 

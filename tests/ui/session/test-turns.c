@@ -2,6 +2,7 @@
 
 #define N 4
 #define PERIOD 16000
+#define TOGETHER 3
 
 typedef struct
 {
@@ -48,16 +49,15 @@ test_fair (void)
   Viewer viewers[N];
   g_autoptr (VtTurns) turns = make_turns (viewers);
 
-  for (guint frame = 0; frame < 3 * N; frame++)
+  for (guint frame = 0; frame < N; frame++)
     {
       vt_turns_news (turns);
       g_assert_true (vt_turns_serve (turns, FALSE));
     }
   for (guint i = 0; i < N; i++)
-    g_assert_cmpuint (viewers[i].shown, ==, 3);
+    g_assert_cmpuint (viewers[i].shown, ==, TOGETHER);
 
-  for (guint frame = 0; frame < N - 1; frame++)
-    g_assert_true (vt_turns_serve (turns, FALSE));
+  g_assert_true (vt_turns_serve (turns, FALSE));
   g_assert_false (vt_turns_serve (turns, FALSE));
 }
 
@@ -81,29 +81,48 @@ test_nothing_to_draw (void)
   Viewer viewers[N];
   g_autoptr (VtTurns) turns = make_turns (viewers);
 
-  viewers[0].draws = viewers[1].draws = FALSE;
+  viewers[0].draws = FALSE;
   g_assert_true (vt_turns_serve (turns, FALSE));
-  g_assert_cmpuint (viewers[2].shown, ==, 1);
-  g_assert_cmpuint (viewers[3].shown, ==, 0);
+  g_assert_cmpuint (viewers[N - 1].shown, ==, 1);
 }
 
-/* Cheap frames let all show in each; dear ones leave one. */
+static void
+spend (VtTurns *turns, gint64 frame, guint threads)
+{
+  for (guint i = 0; i < 1000; i++)
+    vt_turns_spent (turns, frame, PERIOD, threads);
+}
+
+/* Of all processors in use: cheap frames let all show in each; dear ones leave few, together, and frames in between empty. */
 static void
 test_budget (void)
 {
   Viewer viewers[N];
   g_autoptr (VtTurns) turns = make_turns (viewers);
+  guint empty = 0;
 
-  for (guint frame = 0; frame < 1000; frame++)
-    vt_turns_spent (turns, 0, PERIOD);
+  spend (turns, 0, g_get_num_processors ());
   vt_turns_serve (turns, FALSE);
   g_assert_cmpuint (sum (viewers), ==, N);
 
-  for (guint frame = 0; frame < 1000; frame++)
-    vt_turns_spent (turns, PERIOD, PERIOD);
+  spend (turns, PERIOD, g_get_num_processors ());
   vt_turns_news (turns);
+  while (!vt_turns_serve (turns, FALSE))
+    empty++;
+  g_assert_cmpuint (sum (viewers), ==, N + TOGETHER);
+  g_assert_cmpuint (empty, >, TOGETHER);
+}
+
+/* What training leaves free may be used to draw. */
+static void
+test_free (void)
+{
+  Viewer viewers[N];
+  g_autoptr (VtTurns) turns = make_turns (viewers);
+
+  spend (turns, PERIOD / 10, 0);
   vt_turns_serve (turns, FALSE);
-  g_assert_cmpuint (sum (viewers), ==, N + 1);
+  g_assert_cmpuint (sum (viewers), ==, N);
 }
 
 static void
@@ -128,6 +147,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/session/turns/all", test_all);
   g_test_add_func ("/ui/session/turns/nothing-to-draw", test_nothing_to_draw);
   g_test_add_func ("/ui/session/turns/budget", test_budget);
+  g_test_add_func ("/ui/session/turns/free", test_free);
   g_test_add_func ("/ui/session/turns/remove", test_remove);
   return g_test_run ();
 }
