@@ -6,6 +6,7 @@
 #include "source.h"
 #include "table.h"
 #include "text.h"
+#include "tokens.h"
 
 static void
 list_sources (void)
@@ -32,6 +33,18 @@ list_sources (void)
   vt_table_print (files, 2);
 }
 
+/* "text: 64 in a row, each one of 27: ␣ ' , …". */
+static char *
+vocabulary_in_words (const NnField *field)
+{
+  g_autoptr (GString) signs = g_string_new (NULL);
+
+  for (guint i = 0; i < field->n_parts; i++)
+    g_string_append_printf (signs, " %s", nn_token_sign (field->parts[i]));
+  return g_strdup_printf (_("%s: %" G_GINT64_FORMAT " in a row, each one of %u:%s"), field->name,
+                          nn_shape_size (&field->shape), field->n_parts, signs->str);
+}
+
 /* "image, 28×28×1, 0 to 1" and the names of its parts. */
 static char *
 field_in_words (const NnField *field)
@@ -39,6 +52,8 @@ field_in_words (const NnField *field)
   g_autofree char *shape = nn_shape_in_words (&field->shape);
   g_autofree char *parts = field->parts != NULL ? g_strjoinv (", ", field->parts) : NULL;
 
+  if (field->kind == NN_FIELD_TEXT)
+    return vocabulary_in_words (field);
   if (field->kind == NN_FIELD_CLASS)
     return g_strdup_printf (_("%s: one of %u classes: %s"), field->name, field->n_parts, parts);
   return g_strdup_printf (_("%s: %s, from %g to %g%s%s"), field->name, shape, field->low, field->high,
@@ -50,7 +65,7 @@ split_in_words (const NnDataset *dataset)
 {
   g_autoptr (NnSettings) recipe = nn_settings_new (nn_recipe_params);
   g_autoptr (NnSplit) split =
-      nn_split_new (nn_dataset_n (dataset), nn_settings_get (recipe, "validation"), nn_settings_int (recipe, "seed"));
+      nn_dataset_split (dataset, nn_settings_get (recipe, "validation"), nn_settings_int (recipe, "seed"));
   g_autofree char *train = nn_count_to_text (split->n_train);
   g_autofree char *validation = nn_count_to_text (split->n_validation);
 
@@ -75,13 +90,12 @@ classes_in_words (const NnDataset *dataset)
 static void
 print_knobs (const char *spec)
 {
-  g_autoptr (NnSettings) settings = NULL;
-  const NnDataSource *source = nn_data_spec_parse (spec, &settings, NULL);
+  g_autoptr (NnSettings) settings = nn_data_spec_settings (spec);
 
-  if (source == NULL || source->params[0].id == NULL)
+  if (settings == NULL || nn_settings_params (settings)->id == NULL)
     return;
   printf ("\n");
-  vt_print_params (source->params, 0);
+  vt_print_params (nn_settings_params (settings), 0);
 }
 
 static gboolean
@@ -114,8 +128,7 @@ describe (const char *spec, GError **error)
     }
   printf ("%s\n", info->title);
   vt_table_print (table, 2);
-  if (nn_data_spec_is_builtin (spec))
-    print_knobs (spec);
+  print_knobs (spec);
   return TRUE;
 }
 
@@ -135,6 +148,7 @@ const VtCommand vt_command_data = {
   .usage = N_("[SPEC]"),
   .blurb = N_("List the data sets, or describe one: its fields, shapes, classes and split."),
   .help =
-      N_("A SPEC is a file or a folder, or a built-in set with its knobs: “builtin:spiral?n=500&noise=0.1&seed=3”."),
+      N_("A SPEC is a file or a folder, or a built-in set with its knobs: “builtin:spiral?n=500&noise=0.1&seed=3”. The knobs of a "
+         "file stand behind it in the same way: “play.txt?context=128”."),
   .run = run,
 };

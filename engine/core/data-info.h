@@ -17,6 +17,7 @@ typedef enum
   NN_FIELD_NUMBERS,  /* a list of numbers, each with a name of its own */
   NN_FIELD_IMAGE,    /* height × width × channels, 0 is black (or paper), 1 is full */
   NN_FIELD_CLASS,    /* one of the classes, as its index */
+  NN_FIELD_TEXT,     /* tokens one after the other (characters, words), each as its index in the vocabulary */
 } NnFieldKind;
 
 typedef struct
@@ -25,7 +26,7 @@ typedef struct
   NnFieldKind kind;
   NnShape shape;      /* of one example, as it is stored; a class is one number */
   double low, high;   /* the range of its numbers, for axes and colours */
-  char **parts;       /* POINTS and NUMBERS: a name for each number; CLASS: the classes; ends with NULL */
+  char **parts;       /* POINTS and NUMBERS: a name for each number; CLASS: the classes; TEXT: the vocabulary; ends with NULL */
   guint n_parts;
 } NnField;
 
@@ -36,6 +37,7 @@ typedef struct
   gsize n;            /* examples */
   NnField input;
   NnField target;
+  gboolean continues; /* the examples are pieces of one long text; the target of each is the text one token further on */
   gatomicrefcount refs;
 } NnDataInfo;
 
@@ -43,10 +45,18 @@ NnDataInfo *nn_data_info_new   (void);                       /* (transfer full) 
 NnDataInfo *nn_data_info_ref   (NnDataInfo *info);
 void        nn_data_info_unref (NnDataInfo *info);
 
+/* Whether each of its numbers is one of n_parts things, rather than more or less of something. */
+static inline gboolean
+nn_field_chooses (const NnField *field)
+{
+  return field->kind == NN_FIELD_CLASS || field->kind == NN_FIELD_TEXT;
+}
+
+/* Whether an example belongs to a class. */
 static inline gboolean
 nn_data_info_has_classes (const NnDataInfo *info)
 {
-  return info->target.kind == NN_FIELD_CLASS;
+  return info->target.kind == NN_FIELD_CLASS && nn_shape_size (&info->target.shape) == 1;
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDataInfo, nn_data_info_unref)

@@ -14,7 +14,7 @@ struct _NnDataset
   float *numbers;
   GBytes *bytes;
 
-  float *targets;
+  float *targets;                  /* of a text that continues: its numbers, from the second on */
 };
 
 static NnDataset *
@@ -26,8 +26,13 @@ new_dataset (NnDataInfo *info)
   dataset->info = info;
   dataset->input_size = (gsize) nn_shape_size (&info->input.shape);
   dataset->target_size = (gsize) nn_shape_size (&info->target.shape);
-  dataset->targets = g_malloc0_n (info->n, dataset->target_size * sizeof (float));
   return dataset;
+}
+
+static void
+make_targets (NnDataset *dataset)
+{
+  dataset->targets = g_malloc0_n (dataset->info->n, dataset->target_size * sizeof (float));
 }
 
 NnDataset *
@@ -35,6 +40,7 @@ nn_dataset_new_numbers (NnDataInfo *info)
 {
   NnDataset *dataset = new_dataset (info);
 
+  make_targets (dataset);
   dataset->numbers = g_malloc0_n (info->n, dataset->input_size * sizeof (float));
   return dataset;
 }
@@ -45,7 +51,19 @@ nn_dataset_new_bytes (NnDataInfo *info, GBytes *inputs)
   NnDataset *dataset = new_dataset (info);
 
   g_assert (g_bytes_get_size (inputs) == info->n * dataset->input_size);
+  make_targets (dataset);
   dataset->bytes = inputs;
+  return dataset;
+}
+
+NnDataset *
+nn_dataset_new_text (NnDataInfo *info, float *tokens)
+{
+  NnDataset *dataset = new_dataset (info);
+
+  g_assert (info->continues && dataset->input_size == dataset->target_size);
+  dataset->numbers = tokens;
+  dataset->targets = tokens + 1;
   return dataset;
 }
 
@@ -73,10 +91,11 @@ nn_dataset_unref (NnDataset *dataset)
 {
   if (dataset == NULL || !g_atomic_ref_count_dec (&dataset->refs))
     return;
-  nn_data_info_unref (dataset->info);
   g_clear_pointer (&dataset->bytes, g_bytes_unref);
+  if (!dataset->info->continues)
+    g_free (dataset->targets);
   g_free (dataset->numbers);
-  g_free (dataset->targets);
+  nn_data_info_unref (dataset->info);
   g_free (dataset);
 }
 
@@ -100,25 +119,43 @@ expand_bytes (const guint8 *restrict bytes, gsize n, float *restrict out)
     out[k] = (float) bytes[k] * (1.0f / 255.0f);
 }
 
+guint
+nn_dataset_room (const NnDataset *dataset)
+{
+  return dataset->info->continues ? dataset->input_size : 1;
+}
+
 void
-nn_dataset_input (const NnDataset *dataset, gsize i, float *out)
+nn_dataset_input_from (const NnDataset *dataset, gsize i, guint shift, float *out)
 {
   const gsize size = dataset->input_size;
 
-  g_return_if_fail (i < dataset->info->n);
+  g_return_if_fail (i < dataset->info->n && shift < nn_dataset_room (dataset));
 
   if (dataset->bytes != NULL)
     expand_bytes ((const guint8 *) g_bytes_get_data (dataset->bytes, NULL) + i * size, size, out);
   else
-    memcpy (out, dataset->numbers + i * size, size * sizeof *out);
+    memcpy (out, dataset->numbers + i * size + shift, size * sizeof *out);
+}
+
+void
+nn_dataset_input (const NnDataset *dataset, gsize i, float *out)
+{
+  nn_dataset_input_from (dataset, i, 0, out);
+}
+
+const float *
+nn_dataset_target_from (const NnDataset *dataset, gsize i, guint shift)
+{
+  g_return_val_if_fail (i < dataset->info->n && shift < nn_dataset_room (dataset), NULL);
+
+  return dataset->targets + i * dataset->target_size + shift;
 }
 
 const float *
 nn_dataset_target (const NnDataset *dataset, gsize i)
 {
-  g_return_val_if_fail (i < dataset->info->n, NULL);
-
-  return dataset->targets + i * dataset->target_size;
+  return nn_dataset_target_from (dataset, i, 0);
 }
 
 guint

@@ -15,6 +15,7 @@ typedef struct _NnDataset NnDataset;
 /* Making one: n examples, zeroed; fill through the pointers before the first reference is handed on. */
 NnDataset        *nn_dataset_new_numbers (NnDataInfo *info);             /* (transfer full) takes info; info->n examples */
 NnDataset        *nn_dataset_new_bytes   (NnDataInfo *info, GBytes *inputs);   /* takes both; one byte a number, 255 is 1.0 */
+NnDataset        *nn_dataset_new_text    (NnDataInfo *info, float *tokens);   /* takes both; of a text that continues, n + 1 pieces */
 float            *nn_dataset_inputs      (NnDataset *dataset);           /* [n][input size]; NULL for bytes */
 float            *nn_dataset_targets     (NnDataset *dataset);           /* [n][target size]; a class as its index */
 
@@ -26,12 +27,18 @@ void              nn_dataset_input       (const NnDataset *dataset, gsize i, flo
 const float      *nn_dataset_target      (const NnDataset *dataset, gsize i);               /* target size numbers */
 guint             nn_dataset_class       (const NnDataset *dataset, gsize i);               /* of CLASS targets */
 
+/* A piece of a text may also begin later than its place: by less than this. 1: examples are what they are. */
+guint             nn_dataset_room        (const NnDataset *dataset);
+void              nn_dataset_input_from  (const NnDataset *dataset, gsize i, guint shift, float *out);
+const float      *nn_dataset_target_from (const NnDataset *dataset, gsize i, guint shift);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDataset, nn_dataset_unref)
 
 /**
  * NnSplit:
  *
- * Which examples train and which only validate: drawn from a seed, the same for the same n, share and seed.
+ * Which examples train and which only validate: drawn from a seed, the same for the same n, share and seed. Of a text the
+ * end validates, whatever the seed; the piece before it does neither, so that no token is in both, however far the pieces that train are moved.
  */
 typedef struct
 {
@@ -39,8 +46,9 @@ typedef struct
   guint32 n_train, n_validation;
 } NnSplit;
 
-NnSplit *nn_split_new  (gsize n, double validation, guint64 seed);   /* (transfer full) at least one example trains */
-void     nn_split_free (NnSplit *split);
+NnSplit *nn_split_new     (gsize n, double validation, guint64 seed);   /* (transfer full) at least one example trains */
+NnSplit *nn_dataset_split (const NnDataset *dataset, double validation, guint64 seed);   /* (transfer full) as its examples ask for it */
+void     nn_split_free    (NnSplit *split);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnSplit, nn_split_free)
 

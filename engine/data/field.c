@@ -26,6 +26,12 @@ nn_field_classes (char **classes)
   return nn_field ("class", NN_FIELD_CLASS, NN_SHAPE (1), 0, g_strv_length (classes) - 1.0, classes);
 }
 
+NnField
+nn_field_text (const char *name, gint64 tokens, char **vocabulary)
+{
+  return nn_field (name, NN_FIELD_TEXT, NN_SHAPE (tokens), 0, g_strv_length (vocabulary) - 1.0, vocabulary);
+}
+
 char **
 nn_field_digits (guint n)
 {

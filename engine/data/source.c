@@ -76,30 +76,72 @@ find_reader (const char *path, GError **error)
   return NULL;
 }
 
+/* A file's reader, its path and the reader's knobs. */
+typedef struct
+{
+  const NnDataReader *reader;
+  char *path;
+  NnSettings *settings;
+} File;
+
+static void
+clear_file (File *file)
+{
+  g_free (file->path);
+  nn_settings_free (file->settings);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (File, clear_file)
+
+static gboolean
+open_file (File *file, const char *spec, GError **error)
+{
+  const char *knobs;
+
+  file->path = nn_data_spec_path (spec, &knobs);
+  if ((file->reader = find_reader (file->path, error)) == NULL)
+    return FALSE;
+  file->settings = nn_data_spec_knobs (file->reader->id, file->reader->params, knobs, error);
+  return file->settings != NULL;
+}
+
+NnSettings *
+nn_data_spec_settings (const char *spec)
+{
+  g_auto (File) file = { NULL };
+  NnSettings *settings = NULL;
+
+  if (nn_data_spec_is_builtin (spec))
+    nn_data_spec_parse (spec, &settings, NULL);
+  else if (!nn_points_is (spec) && open_file (&file, spec, NULL) && file.reader->params != NULL)
+    settings = g_steal_pointer (&file.settings);
+  return settings;
+}
+
 NnDataInfo *
 nn_data_describe (const char *spec, GError **error)
 {
   g_autoptr (NnSettings) settings = NULL;
+  g_auto (File) file = { NULL };
   const NnDataSource *source;
-  const NnDataReader *reader;
 
   if (nn_data_spec_is_builtin (spec))
     return (source = nn_data_spec_parse (spec, &settings, error)) != NULL ? source->describe (settings) : NULL;
   if (nn_points_is (spec))
     return nn_points_describe (spec, error);
-  return (reader = find_reader (spec, error)) != NULL ? reader->describe (spec, error) : NULL;
+  return open_file (&file, spec, error) ? file.reader->describe (file.path, file.settings, error) : NULL;
 }
 
 NnDataset *
 nn_data_load (const char *spec, GError **error)
 {
   g_autoptr (NnSettings) settings = NULL;
+  g_auto (File) file = { NULL };
   const NnDataSource *source;
-  const NnDataReader *reader;
 
   if (nn_data_spec_is_builtin (spec))
     return (source = nn_data_spec_parse (spec, &settings, error)) != NULL ? source->generate (settings) : NULL;
   if (nn_points_is (spec))
     return nn_points_load (spec, error);
-  return (reader = find_reader (spec, error)) != NULL ? reader->read (spec, error) : NULL;
+  return open_file (&file, spec, error) ? file.reader->read (file.path, file.settings, error) : NULL;
 }

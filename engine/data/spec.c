@@ -36,28 +36,29 @@ list_knobs (const NnParam *params)
 
 /* One "knob=value". */
 static gboolean
-parse_knob (const NnDataSource *source, NnSettings *settings, const char *knob, GError **error)
+parse_knob (const char *set, NnSettings *settings, const char *knob, GError **error)
 {
+  const NnParam *params = nn_settings_params (settings);
   const char *equals = strchr (knob, '=');
   g_autofree char *id = equals != NULL ? g_strndup (knob, equals - knob) : g_strdup (knob);
 
-  if (nn_param_find (source->params, id) == NULL)
+  if (nn_param_find (params, id) == NULL)
     {
-      g_autofree char *list = list_knobs (source->params);
+      g_autofree char *list = list_knobs (params);
 
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-                   _ ("The data set “%s” has no knob “%s”; it has %s."), source->id, id, list);
+                   _ ("The data set “%s” has no knob “%s”; it has %s."), set, id, list);
       return FALSE;
     }
   if (equals == NULL)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-                   _ ("The knob “%s” of the data set “%s” has no value; write %s=VALUE."), id, source->id, id);
+                   _ ("The knob “%s” of the data set “%s” has no value; write %s=VALUE."), id, set, id);
       return FALSE;
     }
   if (!nn_settings_parse (settings, id, equals + 1, error))
     {
-      g_prefix_error (error, "%s: ", source->id);
+      g_prefix_error (error, "%s: ", set);
       return FALSE;
     }
   return TRUE;
@@ -77,13 +78,35 @@ find_source (const char *name, GError **error)
   return source;
 }
 
+char *
+nn_data_spec_path (const char *spec, const char **knobs)
+{
+  const char *mark = g_file_test (spec, G_FILE_TEST_EXISTS) ? NULL : strrchr (spec, '?');
+  char *path = mark != NULL ? g_strndup (spec, mark - spec) : g_strdup (spec);
+
+  *knobs = mark != NULL ? mark + 1 : NULL;
+  return path;
+}
+
+NnSettings *
+nn_data_spec_knobs (const char *id, const NnParam *params, const char *knobs, GError **error)
+{
+  static const NnParam none[] = { { NULL } };
+  g_autoptr (NnSettings) settings = nn_settings_new (params != NULL ? params : none);
+  g_auto (GStrv) each = g_strsplit (knobs != NULL ? knobs : "", "&", -1);
+
+  for (guint i = 0; each[i] != NULL; i++)
+    if (!parse_knob (id, settings, each[i], error))
+      return NULL;
+  return g_steal_pointer (&settings);
+}
+
 const NnDataSource *
 nn_data_spec_parse (const char *spec, NnSettings **settings, GError **error)
 {
   g_auto (GStrv) halves = NULL;
-  g_auto (GStrv) knobs = NULL;
-  g_autoptr (NnSettings) values = NULL;
   const NnDataSource *source;
+  NnSettings *values;
 
   if (!nn_data_spec_is_builtin (spec))
     {
@@ -93,23 +116,20 @@ nn_data_spec_parse (const char *spec, NnSettings **settings, GError **error)
   halves = g_strsplit (spec + strlen (BUILTIN), "?", 2);
   if ((source = find_source (halves[0] != NULL ? halves[0] : "", error)) == NULL)
     return NULL;
-  values = nn_settings_new (source->params);
-  knobs = g_strsplit (halves[1] != NULL ? halves[1] : "", "&", -1);
-  for (guint i = 0; knobs[i] != NULL; i++)
-    if (!parse_knob (source, values, knobs[i], error))
-      return NULL;
-  *settings = g_steal_pointer (&values);
+  if ((values = nn_data_spec_knobs (source->id, source->params, halves[1], error)) == NULL)
+    return NULL;
+  *settings = values;
   return source;
 }
 
-char *
-nn_data_spec_format (const NnDataSource *source, const NnSettings *settings)
+/* "builtin:spiral", and behind it the knobs that differ from their defaults. */
+static char *
+format (const char *bare, const NnSettings *settings)
 {
-  GString *spec = g_string_new (BUILTIN);
+  GString *spec = g_string_new (bare);
   char separator = '?';
 
-  g_string_append (spec, source->id);
-  for (const NnParam *param = source->params; param->id != NULL; param++)
+  for (const NnParam *param = nn_settings_params (settings); param->id != NULL; param++)
     if (nn_settings_get (settings, param->id) != param->initial)
       {
         g_autofree char *value = nn_settings_format (settings, param->id);
@@ -118,4 +138,22 @@ nn_data_spec_format (const NnDataSource *source, const NnSettings *settings)
         separator = '&';
       }
   return g_string_free (spec, FALSE);
+}
+
+char *
+nn_data_spec_format (const NnDataSource *source, const NnSettings *settings)
+{
+  g_autofree char *bare = g_strconcat (BUILTIN, source->id, NULL);
+
+  return format (bare, settings);
+}
+
+char *
+nn_data_spec_with (const char *spec, const NnSettings *settings)
+{
+  const gboolean builtin = nn_data_spec_is_builtin (spec);
+  const char *knobs;
+  g_autofree char *bare = builtin ? g_strndup (spec, strcspn (spec, "?")) : nn_data_spec_path (spec, &knobs);
+
+  return format (bare, settings);
 }

@@ -48,6 +48,37 @@ nn_split_new (gsize n, double validation, guint64 seed)
   return split;
 }
 
+static guint32 *
+count_from (guint32 first, guint32 n)
+{
+  guint32 *numbers = g_new (guint32, n);
+
+  for (guint32 i = 0; i < n; i++)
+    numbers[i] = first + i;
+  return numbers;
+}
+
+/* Pieces of a text, in its order: two that touch share tokens when one is moved, so one is left out where it is cut. */
+static NnSplit *
+cut (gsize n, double validation)
+{
+  NnSplit *split = g_new (NnSplit, 1);
+
+  split->n_validation = (guint32) MIN (round ((double) n * validation), MAX ((double) n - 2, 0));
+  split->n_train = (guint32) n - split->n_validation - (split->n_validation > 0);
+  split->train = count_from (0, split->n_train);
+  split->validation = count_from ((guint32) n - split->n_validation, split->n_validation);
+  return split;
+}
+
+NnSplit *
+nn_dataset_split (const NnDataset *dataset, double validation, guint64 seed)
+{
+  const gsize n = nn_dataset_n (dataset);
+
+  return nn_dataset_info (dataset)->continues ? cut (n, validation) : nn_split_new (n, validation, seed);
+}
+
 void
 nn_split_free (NnSplit *split)
 {

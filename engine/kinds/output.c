@@ -134,7 +134,7 @@ find_aim (const NnSite *site)
 static gboolean
 aims_at_classes (const NnSite *site)
 {
-  return find_aim (site)->kind == NN_FIELD_CLASS;
+  return nn_field_chooses (find_aim (site));
 }
 
 /* Classes side by side, one at each step of a sequence. */
@@ -160,8 +160,8 @@ make_plan (const NnSite *site)
     }
   plan.encoding = aim->n_parts == 2 && steps == 1 ? plan.loss->two : plan.loss->many;
   plan.width = plan.encoding == NN_ENCODE_BINARY || plan.encoding == NN_ENCODE_SIGNED ? 1 : aim->n_parts;
-  plan.target = NN_SHAPE (plan.encoding == NN_ENCODE_ONE_HOT ? plan.width : steps);
   plan.answer = steps > 1 ? NN_SHAPE (steps, plan.width) : NN_SHAPE (plan.width);
+  plan.target = plan.encoding == NN_ENCODE_ONE_HOT ? plan.answer : NN_SHAPE (steps);
   return plan;
 }
 

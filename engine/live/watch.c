@@ -54,21 +54,23 @@ nn_watch_free (NnWatch *watch)
   g_free (watch);
 }
 
-/* The entropy of the training examples' classes, where the loss is one of probabilities. */
+/* The entropy of the training examples' classes (of a text, its tokens), where the loss is one of probabilities. */
 static double
 guess_loss (const NnTrainer *trainer)
 {
   const NnDataset *dataset = nn_trainer_dataset (trainer);
   const NnSplit *split = nn_trainer_split (trainer);
   const NnGraphOutput *output = nn_graph_output_at (nn_trainer_graph (trainer), 0);
+  const NnField *target = &nn_dataset_info (dataset)->target;
+  const gsize places = nn_shape_size (&target->shape);
   g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (guint));
   double entropy = 0;
 
-  if (!nn_data_info_has_classes (nn_dataset_info (dataset)) || output->encoding == NN_ENCODE_VALUES || output->encoding == NN_ENCODE_SIGNED)
+  if (!nn_field_chooses (target) || output->encoding == NN_ENCODE_VALUES || output->encoding == NN_ENCODE_SIGNED)
     return NAN;
-  for (guint i = 0; i < split->n_train; i++)
+  for (gsize i = 0; i < split->n_train * places; i++)
     {
-      const guint class = nn_dataset_class (dataset, split->train[i]);
+      const guint class = nn_dataset_target (dataset, split->train[i / places])[i % places];
 
       if (class >= counts->len)
         g_array_set_size (counts, class + 1);
@@ -76,7 +78,7 @@ guess_loss (const NnTrainer *trainer)
     }
   for (guint i = 0; i < counts->len; i++)
     {
-      const double share = g_array_index (counts, guint, i) / (double) split->n_train;
+      const double share = g_array_index (counts, guint, i) / ((double) split->n_train * places);
 
       entropy -= share > 0 ? share * log (share) : 0;
     }
@@ -361,7 +363,7 @@ nn_watch_look (NnWatch *watch, NnTrainer *trainer)
   for (guint i = 0; i < nn_network_n_layers (network); i++)
     if (rectifies (nn_network_layer_at (network, i)))
       look_for_dead (watch, trainer, nn_network_layer_at (network, i), n);
-  if (!nn_data_info_has_classes (nn_dataset_info (nn_trainer_dataset (trainer))))
+  if (!nn_field_chooses (&nn_dataset_info (nn_trainer_dataset (trainer))->target))
     look_at_spread (watch, trainer, n);
 }
 

@@ -15,10 +15,11 @@ draw_order (NnBatcher *batcher)
   rng.counter = (guint64) batcher->epoch << BLOCKS_AN_EPOCH_LOG2;
   memcpy (batcher->order, batcher->train, batcher->n * sizeof *batcher->order);
   nn_rng_shuffle (&rng, batcher->order, batcher->n);
+  batcher->shift = batcher->room > 1 ? nn_rng_below (&rng, batcher->room) : 0;
 }
 
 NnBatcher *
-nn_batcher_new (const guint32 *train, guint32 n, guint64 seed)
+nn_batcher_new (const guint32 *train, guint32 n, guint room, guint64 seed)
 {
   NnBatcher *batcher = g_new0 (NnBatcher, 1);
 
@@ -26,6 +27,7 @@ nn_batcher_new (const guint32 *train, guint32 n, guint64 seed)
 
   batcher->train = train;
   batcher->n = n;
+  batcher->room = room;
   batcher->seed = seed;
   batcher->order = g_new (guint32, n);
   draw_order (batcher);
@@ -62,54 +64,59 @@ nn_batcher_move (NnBatcher *batcher, guint32 examples)
 }
 
 void
-nn_gather_inputs (const NnDataset *dataset, const guint32 *examples, guint n, gsize size, float *out)
+nn_gather_inputs (const NnPick *pick, gsize size, float *out)
 {
-  for (guint i = 0; i < n; i++)
-    nn_dataset_input (dataset, examples[i], out + i * size);
+  for (guint i = 0; i < pick->n; i++)
+    nn_dataset_input_from (pick->dataset, pick->examples[i], pick->shift, out + i * size);
 }
 
 /* ---- Targets, by encoding ---- */
 
-static void
-gather_values (const NnDataset *dataset, const guint32 *examples, guint n, gsize size, float *out)
+static const float *
+find_target (const NnPick *pick, guint i)
 {
-  for (guint i = 0; i < n; i++)
-    memcpy (out + i * size, nn_dataset_target (dataset, examples[i]), size * sizeof *out);
+  return nn_dataset_target_from (pick->dataset, pick->examples[i], pick->shift);
+}
+
+/* Numbers, and classes as their indices: as they are stored. */
+static void
+gather_values (const NnPick *pick, gsize size, float *out)
+{
+  for (guint i = 0; i < pick->n; i++)
+    memcpy (out + i * size, find_target (pick, i), size * sizeof *out);
+}
+
+/* A row for each of an example's classes: one, or one at each step. */
+static void
+gather_one_hot (const NnPick *pick, gsize size, float *out)
+{
+  const gsize places = (gsize) nn_shape_size (&nn_dataset_info (pick->dataset)->target.shape);
+  const gsize width = size / places;
+
+  memset (out, 0, pick->n * size * sizeof *out);
+  for (guint i = 0; i < pick->n; i++)
+    for (gsize p = 0; p < places; p++)
+      {
+        const gsize class = (gsize) find_target (pick, i)[p];
+
+        if (class < width)
+          out[i * size + p * width + class] = 1;
+      }
 }
 
 static void
-gather_indices (const NnDataset *dataset, const guint32 *examples, guint n, gsize size, float *out)
+gather_signs (const NnPick *pick, gsize size, float *out)
 {
-  for (guint i = 0; i < n; i++)
-    out[i] = *nn_dataset_target (dataset, examples[i]);
-}
-
-static void
-gather_one_hot (const NnDataset *dataset, const guint32 *examples, guint n, gsize size, float *out)
-{
-  memset (out, 0, n * size * sizeof *out);
-  for (guint i = 0; i < n; i++)
-    {
-      const guint class = nn_dataset_class (dataset, examples[i]);
-
-      if (class < size)
-        out[i * size + class] = 1;
-    }
-}
-
-static void
-gather_signs (const NnDataset *dataset, const guint32 *examples, guint n, gsize size, float *out)
-{
-  for (guint i = 0; i < n; i++)
-    out[i] = *nn_dataset_target (dataset, examples[i]) > 0 ? 1 : -1;
+  for (guint i = 0; i < pick->n; i++)
+    out[i] = *find_target (pick, i) > 0 ? 1 : -1;
 }
 
 NnGatherTargets
 nn_gather_targets (NnEncoding encoding)
 {
   static const NnGatherTargets gatherers[] = {
-    [NN_ENCODE_VALUES] = gather_values,   [NN_ENCODE_INDEX] = gather_indices, [NN_ENCODE_ONE_HOT] = gather_one_hot,
-    [NN_ENCODE_BINARY] = gather_indices,  [NN_ENCODE_SIGNED] = gather_signs,
+    [NN_ENCODE_VALUES] = gather_values,  [NN_ENCODE_INDEX] = gather_values, [NN_ENCODE_ONE_HOT] = gather_one_hot,
+    [NN_ENCODE_BINARY] = gather_values, [NN_ENCODE_SIGNED] = gather_signs,
   };
 
   return gatherers[encoding];

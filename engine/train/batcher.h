@@ -21,9 +21,11 @@ typedef struct
   gint64 epoch;            /* counted from 0 */
   guint32 at;              /* examples of this epoch already used; below n */
   guint32 *order;          /* n: the examples in this epoch's order */
+  guint room;              /* 1, or how far pieces of a text may be moved (nn_dataset_room) */
+  guint shift;             /* how far they are in this epoch: below room, drawn like the order */
 } NnBatcher;
 
-NnBatcher     *nn_batcher_new  (const guint32 *train, guint32 n, guint64 seed);   /* (transfer full) n > 0 */
+NnBatcher     *nn_batcher_new  (const guint32 *train, guint32 n, guint room, guint64 seed);   /* (transfer full) n > 0 */
 void           nn_batcher_free (NnBatcher *batcher);
 void           nn_batcher_seek (NnBatcher *batcher, gint64 epoch, guint32 at);       /* at: below n */
 
@@ -38,10 +40,19 @@ nn_batcher_next (const NnBatcher *batcher)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnBatcher, nn_batcher_free)
 
-/* Gathering: n examples' numbers, one after the other, as a program takes them. Any thread. */
-typedef void (*NnGatherTargets) (const NnDataset *dataset, const guint32 *examples, guint n, gsize size, float *out);
+/* Which numbers are gathered. */
+typedef struct
+{
+  const NnDataset *dataset;
+  const guint32 *examples;
+  guint n;
+  guint shift;             /* of pieces of a text; else 0 */
+} NnPick;
 
-void            nn_gather_inputs (const NnDataset *dataset, const guint32 *examples, guint n, gsize size, float *out);
+/* Gathering: the examples' numbers, one after the other, as a program takes them. Any thread. */
+typedef void (*NnGatherTargets) (const NnPick *pick, gsize size, float *out);
+
+void            nn_gather_inputs (const NnPick *pick, gsize size, float *out);
 NnGatherTargets nn_gather_targets (NnEncoding encoding);    /* size: numbers in an encoded target */
 
 G_END_DECLS

@@ -1,5 +1,7 @@
 #include "feed.h"
 
+#include <math.h>
+
 #include "errors.h"
 #include "text.h"
 
@@ -27,6 +29,7 @@ struct _NnFeed
   const NnGraph *graph;     /* the program's */
   guint n_inputs, n_outputs, n_losses;
   gsize input_size;
+  gsize places;             /* classes of one example: more than one only in sequences */
   float **inputs;           /* [slice][input] */
   Port *ports;              /* [slice][output] */
   Loss *losses;             /* [slice][loss] */
@@ -64,7 +67,7 @@ check_output (const NnGraph *graph, const NnGraphOutput *output, const NnDataInf
 
   if (!is_filled (graph, output))
     return TRUE;
-  if (values ? size == nn_shape_size (&info->target.shape) : nn_data_info_has_classes (info))
+  if (values ? size == nn_shape_size (&info->target.shape) : nn_field_chooses (&info->target))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_DATA,
                _("What %s asks for is not what this network's output gives: choose other data or another loss."),
@@ -142,7 +145,7 @@ make_loss (const NnProgram *program, guint slice, const NnGraphLoss *loss)
 static int
 find_judged (const NnGraph *graph, const NnDataset *dataset)
 {
-  for (guint i = 0; i < nn_graph_n_outputs (graph) && nn_data_info_has_classes (nn_dataset_info (dataset)); i++)
+  for (guint i = 0; i < nn_graph_n_outputs (graph) && nn_field_chooses (&nn_dataset_info (dataset)->target); i++)
     if (nn_graph_output_at (graph, i)->encoding != NN_ENCODE_VALUES)
       return i;
   return -1;
@@ -160,6 +163,7 @@ nn_feed_new (const NnGraph *graph, NnProgram *program, NnDataset *dataset)
   feed->n_outputs = nn_graph_n_outputs (graph);
   feed->n_losses = nn_graph_n_losses (graph);
   feed->input_size = nn_shape_size (&nn_dataset_info (dataset)->input.shape);
+  feed->places = nn_shape_size (&nn_dataset_info (dataset)->target.shape);
   feed->inputs = g_new (float *, slices * feed->n_inputs);
   feed->ports = g_new (Port, slices * feed->n_outputs);
   feed->losses = g_new (Loss, slices * feed->n_losses);
@@ -189,23 +193,23 @@ nn_feed_free (NnFeed *feed)
 }
 
 void
-nn_feed_fill (const NnFeed *feed, guint slice, const guint32 *examples, guint n)
+nn_feed_fill (const NnFeed *feed, guint slice, const guint32 *examples, guint n, guint shift)
 {
+  const NnPick pick = { .dataset = feed->dataset, .examples = examples, .n = n, .shift = shift };
   float *const *inputs = feed->inputs + slice * feed->n_inputs;
   const Port *ports = feed->ports + slice * feed->n_outputs;
 
   for (guint i = 0; i < feed->n_inputs; i++)
     if (inputs[i] != NULL)
-      nn_gather_inputs (feed->dataset, examples, n, feed->input_size, inputs[i]);
+      nn_gather_inputs (&pick, feed->input_size, inputs[i]);
   for (guint i = 0; i < feed->n_outputs; i++)
     if (ports[i].filled)
-      ports[i].gather (feed->dataset, examples, n, ports[i].target_size, ports[i].target);
+      ports[i].gather (&pick, ports[i].target_size, ports[i].target);
 }
 
 NnTally
 nn_feed_tally (const NnFeed *feed, guint slice, guint n)
 {
-  const Port *ports = feed->ports + slice * feed->n_outputs;
   const Loss *losses = feed->losses + slice * feed->n_losses;
   NnTally tally = { .n = n };
 
@@ -213,9 +217,10 @@ nn_feed_tally (const NnFeed *feed, guint slice, guint n)
     tally.loss += losses[i].weight * nn_sum_losses (losses[i].numbers, n);
   if (feed->judged >= 0)
     {
-      const Port *port = &ports[feed->judged];
+      const NnAnswers answers = nn_feed_answers (feed, slice, n);
 
-      tally.right = nn_count_right (port->encoding, port->raw, port->raw_size, port->target, port->target_size, n);
+      tally.right = nn_count_right (answers.encoding, answers.raw, answers.raw_size, answers.target, answers.target_size,
+                                    answers.n);
     }
   return tally;
 }
@@ -226,11 +231,23 @@ nn_feed_judged (const NnFeed *feed)
   return feed->judged >= 0 ? nn_graph_output_at (feed->graph, feed->judged) : NULL;
 }
 
-const float *
-nn_feed_raw (const NnFeed *feed, guint slice, gsize *size)
+double
+nn_feed_share_right (const NnFeed *feed, const NnTally *tally)
+{
+  return feed->judged >= 0 && tally->n > 0 ? (double) tally->right / (tally->n * feed->places) : NAN;
+}
+
+NnAnswers
+nn_feed_answers (const NnFeed *feed, guint slice, guint n)
 {
   const Port *port = &feed->ports[slice * feed->n_outputs + feed->judged];
 
-  *size = port->raw_size;
-  return port->raw;
+  return (NnAnswers) {
+    .encoding = port->encoding,
+    .raw = port->raw,
+    .target = port->target,
+    .raw_size = port->raw_size / feed->places,
+    .target_size = port->target_size / feed->places,
+    .n = n * feed->places,
+  };
 }

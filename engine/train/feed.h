@@ -26,12 +26,23 @@ NnValue *nn_feed_keep  (const NnGraph *graph, guint *n);
 NnFeed  *nn_feed_new   (const NnGraph *graph, NnProgram *program, NnDataset *dataset);
 void     nn_feed_free  (NnFeed *feed);
 
-void     nn_feed_fill  (const NnFeed *feed, guint slice, const guint32 *examples, guint n);
+void     nn_feed_fill  (const NnFeed *feed, guint slice, const guint32 *examples, guint n, guint shift);   /* shift: of pieces of a text, else 0 */
 NnTally  nn_feed_tally (const NnFeed *feed, guint slice, guint n);
 
 /* The output whose answers are counted: the first that chooses among classes. NULL where there is none. */
 const NnGraphOutput *nn_feed_judged (const NnFeed *feed);
-const float         *nn_feed_raw    (const NnFeed *feed, guint slice, gsize *size);   /* its raw numbers after a run */
+double               nn_feed_share_right (const NnFeed *feed, const NnTally *tally);   /* of all answers; NaN where none are judged */
+
+/* Its answers after a run, one after the other: each example's, and of a sequence each step's. */
+typedef struct
+{
+  NnEncoding encoding;
+  const float *raw, *target;
+  gsize raw_size, target_size;   /* of one answer */
+  gsize n;
+} NnAnswers;
+
+NnAnswers            nn_feed_answers (const NnFeed *feed, guint slice, guint n);      /* n: examples that were run */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnFeed, nn_feed_free)
 

@@ -66,13 +66,15 @@ size_of (const Check *check, NnValue value)
 static void
 fill (const Check *check, const Side *side)
 {
+  const NnPick pick = { .dataset = check->dataset, .examples = check->examples, .n = check->rows };
+
   for (guint i = 0; i < nn_graph_n_inputs (check->graph); i++)
     {
       const NnValue input = nn_graph_input_value (check->graph, i);
       const gsize size = size_of (check, input);
       g_autofree float *numbers = g_new (float, check->rows * size);
 
-      nn_gather_inputs (check->dataset, check->examples, check->rows, size, numbers);
+      nn_gather_inputs (&pick, size, numbers);
       put (side, input, numbers, check->rows * size);
     }
   for (guint i = 0; i < nn_graph_n_outputs (check->graph); i++)
@@ -83,7 +85,7 @@ fill (const Check *check, const Side *side)
 
       if (nn_graph_value (check->graph, output->target)->role != NN_VALUE_TARGET)
         continue;
-      nn_gather_targets (output->encoding) (check->dataset, check->examples, check->rows, size, numbers);
+      nn_gather_targets (output->encoding) (&pick, size, numbers);
       put (side, output->target, numbers, check->rows * size);
     }
 }
@@ -259,8 +261,8 @@ make_weights (Check *check, GError **error)
 static void
 choose_examples (Check *check, const NnTuning *tuning)
 {
-  NnSplit *split = nn_split_new (nn_dataset_n (check->dataset), tuning->validation, tuning->seed);
-  NnBatcher *batcher = nn_batcher_new (split->train, split->n_train, tuning->seed);
+  NnSplit *split = nn_dataset_split (check->dataset, tuning->validation, tuning->seed);
+  NnBatcher *batcher = nn_batcher_new (split->train, split->n_train, 1, tuning->seed);
 
   check->rows = MIN (MIN (tuning->batch, split->n_train), MOST_ROWS);
   memcpy (check->examples, nn_batcher_next (batcher), check->rows * sizeof *check->examples);

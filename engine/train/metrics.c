@@ -30,11 +30,11 @@ nn_sum_losses (const float *loss, guint n)
 }
 
 gsize
-nn_count_right (NnEncoding encoding, const float *raw, gsize raw_size, const float *target, gsize target_size, guint n)
+nn_count_right (NnEncoding encoding, const float *raw, gsize raw_size, const float *target, gsize target_size, gsize n)
 {
   gsize right = 0;
 
-  for (guint i = 0; i < n; i++)
+  for (gsize i = 0; i < n; i++)
     right += nn_answer (raw + i * raw_size, raw_size) == nn_truth (encoding, target + i * target_size, target_size);
   return right;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   double loss;             /* sum over the examples */
-  gsize right;             /* answers that were */
+  gsize right;             /* answers that were; of a sequence each step gives one */
   gsize n;                 /* examples */
 } NnTally;
 
@@ -26,7 +26,7 @@ guint  nn_truth         (NnEncoding encoding, const float *target, gsize size);
 /* Over n rows, one after the other. */
 double nn_sum_losses    (const float *loss, guint n);
 gsize  nn_count_right   (NnEncoding encoding, const float *raw, gsize raw_size, const float *target, gsize target_size,
-                         guint n);
+                         gsize n);
 
 void   nn_tally_add     (NnTally *tally, const NnTally *more);
 

@@ -63,7 +63,7 @@ nn_trainer_open (NnTrainer *trainer, gint64 example, const float *input)
   if (!make_program (trainer))
     return FALSE;
   denormals = nn_denormals_flush ();
-  nn_feed_fill (trainer->open_feed, 0, &index, 1);
+  nn_feed_fill (trainer->open_feed, 0, &index, 1, 0);
   if (example < 0)
     fill_by_hand (trainer, input);
   nn_program_run (trainer->open, 0, &run);

@@ -10,6 +10,7 @@
  * there. */
 
 #define READING_BATCH 256
+#define MOST_CONFUSED 1000   /* classes: with more than that nobody reads which is taken for which */
 
 /* The rows of one run, as the workers see them. */
 typedef struct
@@ -151,7 +152,7 @@ score_cb (gpointer data, guint worker, guint n_workers)
     {
       const NnRun described = describe_slice (run, slice);
 
-      nn_feed_fill (run->reading->feed, slice, run->examples + described.first_row, described.rows);
+      nn_feed_fill (run->reading->feed, slice, run->examples + described.first_row, described.rows, 0);
       nn_program_run (run->reading->program, slice, &described);
       run->tally[slice] = nn_feed_tally (run->reading->feed, slice, described.rows);
     }
@@ -160,14 +161,12 @@ score_cb (gpointer data, guint worker, guint n_workers)
 static void
 count_answers (const Run *run, guint slice, NnScores *scores)
 {
-  const NnRun described = describe_slice (run, slice);
-  gsize size;
-  const float *raw = nn_feed_raw (run->reading->feed, slice, &size);
+  const NnAnswers answers = nn_feed_answers (run->reading->feed, slice, describe_slice (run, slice).rows);
 
-  for (guint i = 0; i < described.rows; i++)
+  for (gsize i = 0; i < answers.n; i++)
     {
-      const guint truth = nn_dataset_class (run->trainer->dataset, run->examples[described.first_row + i]);
-      const guint answer = nn_answer (raw + i * size, size);
+      const guint truth = nn_truth (answers.encoding, answers.target + i * answers.target_size, answers.target_size);
+      const guint answer = nn_answer (answers.raw + i * answers.raw_size, answers.raw_size);
 
       if (truth < scores->n_classes && answer < scores->n_classes)
         scores->confusion[truth * scores->n_classes + answer]++;
@@ -182,7 +181,7 @@ score (NnTrainer *trainer, const guint32 *examples, gsize n, NnScores *scores)
   NnTally tally = { 0 };
 
   *scores = (NnScores) { .n = n, .loss = NAN, .accuracy = NAN };
-  if (nn_trainer_judges (trainer))
+  if (nn_trainer_judges (trainer) && nn_dataset_info (trainer->dataset)->target.n_parts <= MOST_CONFUSED)
     {
       scores->n_classes = nn_dataset_info (trainer->dataset)->target.n_parts;
       scores->confusion = g_new0 (guint32, scores->n_classes * scores->n_classes);
@@ -204,8 +203,7 @@ score (NnTrainer *trainer, const guint32 *examples, gsize n, NnScores *scores)
         }
     }
   scores->loss = tally.loss / tally.n;
-  if (scores->confusion != NULL)
-    scores->accuracy = (double) tally.right / tally.n;
+  scores->accuracy = nn_feed_share_right (reading->feed, &tally);
 }
 
 void

@@ -22,17 +22,11 @@ run_slices_cb (gpointer data, guint worker, guint n_workers)
 
       nn_program_part (trainer->program, trainer->rows, slice, &run.first_row, &run.rows);
       if (trainer->phase == 0)
-        nn_feed_fill (trainer->feed, slice, trainer->examples + run.first_row, run.rows);
+        nn_feed_fill (trainer->feed, slice, trainer->examples + run.first_row, run.rows, trainer->batcher->shift);
       nn_program_run_phase (trainer->program, slice, trainer->phase, &run);
       if (trainer->phase + 1 == nn_program_n_phases (trainer->program))
         trainer->slice_tally[slice] = nn_feed_tally (trainer->feed, slice, run.rows);
     }
-}
-
-static double
-share_right (const NnTrainer *trainer, const NnTally *tally)
-{
-  return nn_trainer_judges (trainer) && tally->n > 0 ? (double) tally->right / tally->n : NAN;
 }
 
 static NnSample
@@ -42,7 +36,7 @@ make_sample (const NnTrainer *trainer, const NnTally *tally)
     .step = trainer->steps,
     .epoch = trainer->batcher->epoch + (double) trainer->batcher->at / trainer->batcher->n,
     .loss = tally->n > 0 ? tally->loss / tally->n : NAN,
-    .accuracy = share_right (trainer, tally),
+    .accuracy = nn_feed_share_right (trainer->feed, tally),
     .examples = tally->n,
   };
 }
@@ -228,7 +222,7 @@ take_split (NnTrainer *trainer, NnSplit *split, gint64 epoch)
   g_clear_pointer (&trainer->batcher, nn_batcher_free);
   g_clear_pointer (&trainer->split, nn_split_free);
   trainer->split = split;
-  trainer->batcher = nn_batcher_new (split->train, split->n_train, trainer->seed);
+  trainer->batcher = nn_batcher_new (split->train, split->n_train, nn_dataset_room (trainer->dataset), trainer->seed);
   nn_batcher_seek (trainer->batcher, epoch, 0);
   trainer->epoch = (NnTally) { 0 };
   nn_trainer_enter_epoch (trainer);
@@ -238,7 +232,7 @@ void
 nn_trainer_set_seed (NnTrainer *trainer, guint64 seed)
 {
   trainer->seed = seed;
-  take_split (trainer, nn_split_new (nn_dataset_n (trainer->dataset), trainer->tuning.validation, seed), 0);
+  take_split (trainer, nn_dataset_split (trainer->dataset, trainer->tuning.validation, seed), 0);
 }
 
 /* The pool's own threads do nothing else, so they stay this way; the caller changes for the time of a step. */
@@ -354,7 +348,7 @@ nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **er
 
   nn_tuning_read (&tuning, recipe);
   if (tuning.validation != trainer->tuning.validation)
-    split = nn_split_new (nn_dataset_n (trainer->dataset), tuning.validation, trainer->seed);
+    split = nn_dataset_split (trainer->dataset, tuning.validation, trainer->seed);
   batch = MIN (tuning.batch, split != NULL ? split->n_train : trainer->batcher->n);
   if (batch != nn_program_batch (trainer->program) && (program = make_program (trainer, batch, error)) == NULL)
     return FALSE;

@@ -32,7 +32,7 @@ typedef struct
   gsize n;
   double loss;
   double accuracy;       /* NaN where there are no classes */
-  guint n_classes;       /* 0 where there are none */
+  guint n_classes;       /* 0 where there are none, or too many to count which is taken for which */
   guint32 *confusion;    /* [truth][answer]; owned */
 } NnScores;
 

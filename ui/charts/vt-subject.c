@@ -33,8 +33,8 @@ vt_subject_new (VtSession *session)
   if (dataset != NULL)
     {
       subject->dataset = nn_dataset_ref (dataset);
-      subject->split = nn_split_new (nn_dataset_n (dataset), nn_settings_get (nn_network_recipe (network), "validation"),
-                                     nn_network_seed (network));
+      subject->split = nn_dataset_split (dataset, nn_settings_get (nn_network_recipe (network), "validation"),
+                                         nn_network_seed (network));
     }
   ask_graph (subject, session);
   return subject;

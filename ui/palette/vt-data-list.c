@@ -27,13 +27,14 @@ source_of (GtkListBoxRow *row)
   return g_object_get_data (G_OBJECT (row), "source");
 }
 
-/* The built-in set in use and its knobs; NULL for a file. */
+/* The built-in set in use; NULL for a file. */
 static const NnDataSource *
-current (VtDataList *self, NnSettings **settings)
+current (VtDataList *self)
 {
   const char *spec = nn_network_data (vt_session_network (self->session));
+  g_autoptr (NnSettings) settings = NULL;
 
-  return nn_data_spec_is_builtin (spec) ? nn_data_spec_parse (spec, settings, NULL) : NULL;
+  return nn_data_spec_is_builtin (spec) ? nn_data_spec_parse (spec, &settings, NULL) : NULL;
 }
 
 static char *
@@ -51,8 +52,8 @@ title_of (VtDataList *self)
 static void
 refresh (VtDataList *self)
 {
-  g_autoptr (NnSettings) settings = NULL;
-  const NnDataSource *source = current (self, &settings);
+  g_autoptr (NnSettings) settings = nn_data_spec_settings (nn_network_data (vt_session_network (self->session)));
+  const NnDataSource *source = current (self);
   g_autofree char *title = title_of (self);
   GtkListBoxRow *row;
 
@@ -68,9 +69,9 @@ static void
 use_cb (VtDataList *self, GtkListBoxRow *row)
 {
   g_autofree char *spec = NULL;
-  g_autoptr (NnSettings) settings = NULL, fresh = NULL;
+  g_autoptr (NnSettings) fresh = NULL;
 
-  if (source_of (row) == current (self, &settings))
+  if (source_of (row) == current (self))
     return;
   fresh = nn_settings_new (source_of (row)->params);
   spec = nn_data_spec_format (source_of (row), fresh);
@@ -81,13 +82,13 @@ use_cb (VtDataList *self, GtkListBoxRow *row)
 static void
 knob_changed_cb (VtDataList *self, const char *id, double value, gboolean settled)
 {
-  g_autoptr (NnSettings) settings = NULL;
-  const NnDataSource *source = current (self, &settings);
+  const char *now = nn_network_data (vt_session_network (self->session));
+  g_autoptr (NnSettings) settings = nn_data_spec_settings (now);
   g_autofree char *spec = NULL;
 
-  if (source == NULL || !nn_settings_set (settings, id, value, NULL))
+  if (settings == NULL || !nn_settings_set (settings, id, value, NULL))
     return;
-  spec = nn_data_spec_format (source, settings);
+  spec = nn_data_spec_with (now, settings);
   if (!vt_session_edit (self->session, nn_edit_set_data (spec)))
     refresh (self);
   if (settled)

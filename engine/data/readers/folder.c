@@ -155,7 +155,7 @@ recognise (const char *path)
 }
 
 static NnDataInfo *
-describe (const char *path, GError **error)
+describe (const char *path, const NnSettings *settings, GError **error)
 {
   g_auto (Listing) listing = { NULL };
 
@@ -186,7 +186,7 @@ read_pictures (const Listing *listing, GError **error)
 }
 
 static NnDataset *
-read_folder (const char *path, GError **error)
+read_folder (const char *path, const NnSettings *settings, GError **error)
 {
   g_auto (Listing) listing = { NULL };
   NnDataset *dataset;

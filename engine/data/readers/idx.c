@@ -187,7 +187,7 @@ recognise (const char *path)
 }
 
 static NnDataInfo *
-describe (const char *path, GError **error)
+describe (const char *path, const NnSettings *settings, GError **error)
 {
   g_auto (Pair) pair = { NULL };
 
@@ -195,7 +195,7 @@ describe (const char *path, GError **error)
 }
 
 static NnDataset *
-read_pair (const char *path, GError **error)
+read_pair (const char *path, const NnSettings *settings, GError **error)
 {
   g_auto (Pair) pair = { NULL };
   NnDataset *dataset;

@@ -9,7 +9,7 @@ static const guint32 train[] = { 3, 1, 4, 15, 9, 2, 6 };
 static void
 test_whole (void)
 {
-  g_autoptr (NnBatcher) batcher = nn_batcher_new (train, N, 1);
+  g_autoptr (NnBatcher) batcher = nn_batcher_new (train, N, 1, 1);
 
   for (guint epoch = 0; epoch < 20; epoch++)
     {
@@ -31,9 +31,9 @@ test_whole (void)
 static void
 test_order (void)
 {
-  g_autoptr (NnBatcher) a = nn_batcher_new (train, N, 1);
-  g_autoptr (NnBatcher) b = nn_batcher_new (train, N, 1);
-  g_autoptr (NnBatcher) other = nn_batcher_new (train, N, 2);
+  g_autoptr (NnBatcher) a = nn_batcher_new (train, N, 1, 1);
+  g_autoptr (NnBatcher) b = nn_batcher_new (train, N, 1, 1);
+  g_autoptr (NnBatcher) other = nn_batcher_new (train, N, 1, 2);
   guint32 first[N];
 
   g_assert_cmpmem (a->order, sizeof first, b->order, sizeof first);
@@ -62,21 +62,22 @@ test_encodings (void)
   g_autoptr (NnDataset) dataset = make_lists (3, 2, 3, 1);
   const guint32 examples[] = { 2, 0, 1 };
   const float indices[] = { 0, 2, 1 }, one_hot[] = { 1, 0, 0, 0, 0, 1, 0, 1, 0 }, signs[] = { -1, 1, 1 };
+  const NnPick pick = { dataset, examples, 3, 0 }, two = { dataset, examples + 1, 2, 0 };
   float out[9];
 
   memcpy (nn_dataset_targets (dataset), (float[]) { 2, 1, 0 }, 3 * sizeof (float));
-  nn_gather_targets (NN_ENCODE_VALUES) (dataset, examples, 3, 1, out);
+  nn_gather_targets (NN_ENCODE_VALUES) (&pick, 1, out);
   assert_floats (out, indices, 3);
-  nn_gather_targets (NN_ENCODE_INDEX) (dataset, examples, 3, 1, out);
+  nn_gather_targets (NN_ENCODE_INDEX) (&pick, 1, out);
   assert_floats (out, indices, 3);
-  nn_gather_targets (NN_ENCODE_ONE_HOT) (dataset, examples, 3, 3, out);
+  nn_gather_targets (NN_ENCODE_ONE_HOT) (&pick, 3, out);
   assert_floats (out, one_hot, 9);
-  nn_gather_targets (NN_ENCODE_SIGNED) (dataset, examples, 3, 1, out);
+  nn_gather_targets (NN_ENCODE_SIGNED) (&pick, 1, out);
   assert_floats (out, signs, 3);
-  nn_gather_targets (NN_ENCODE_BINARY) (dataset, examples + 1, 2, 1, out);
+  nn_gather_targets (NN_ENCODE_BINARY) (&two, 1, out);
   assert_floats (out, (float[]) { 2, 1 }, 2);
 
-  nn_gather_inputs (dataset, examples, 3, 2, out);
+  nn_gather_inputs (&pick, 2, out);
   assert_floats (out, nn_dataset_inputs (dataset) + 4, 2);
   assert_floats (out + 2, nn_dataset_inputs (dataset), 4);
 }

@@ -59,16 +59,20 @@ test_tally (void)
   g_autoptr (NnProgram) program = nn_program_new (graph, weights, &options, NULL);
   g_autoptr (NnFeed) feed = nn_feed_new (graph, program, points);
   const guint32 examples[] = { 4, 0, 7 };
-  gsize size, right = 0;
+  NnAnswers answers;
+  gsize right = 0;
   NnTally tally;
   float *raw;
 
   g_assert_cmpuint (n_keep, ==, 3);
   g_assert_true (nn_feed_judged (feed) == nn_graph_output_at (graph, 0));
-  nn_feed_fill (feed, 1, examples, 3);
+  nn_feed_fill (feed, 1, examples, 3, 0);
   nn_program_run (program, 1, &(NnRun) { .rows = 3, .scale = 1.0 / 3 });
-  raw = (float *) nn_feed_raw (feed, 1, &size);
-  g_assert_cmpuint (size, ==, 2);
+  answers = nn_feed_answers (feed, 1, 3);
+  g_assert_cmpuint (answers.n, ==, 3);
+  g_assert_cmpuint (answers.raw_size, ==, 2);
+  g_assert_cmpuint (answers.target_size, ==, 1);
+  raw = (float *) answers.raw;
   for (guint i = 0; i < 3; i++)   /* all say class 1 */
     {
       raw[2 * i] = 0;
@@ -78,6 +82,7 @@ test_tally (void)
   tally = nn_feed_tally (feed, 1, 3);
   g_assert_cmpuint (tally.n, ==, 3);
   g_assert_cmpuint (tally.right, ==, right);
+  g_assert_cmpfloat (nn_feed_share_right (feed, &tally), ==, right / 3.0);
   g_assert_cmpfloat_with_epsilon (tally.loss, 0.5 * 3 * 0.6931471806, 1e-5);   /* weights of zero: ln 2 each */
 }
 
