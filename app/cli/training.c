@@ -3,6 +3,7 @@
 #include <math.h>
 #include <signal.h>
 
+#include "best.h"
 #include "diagnosis.h"
 #include "ring.h"
 #include "stopping.h"
@@ -41,6 +42,7 @@ typedef struct
   NnTuning tuning;
   NnStopping stopping;
   char *stopped; /* why the recipe ends it; NULL: it does not */
+  NnBest best;   /* where the recipe keeps it */
 } Training;
 
 /* The one thing a signal handler may touch. */
@@ -201,23 +203,66 @@ tell_epoch (Training *self)
   set_mark (self, &self->epoch_line);
 }
 
-/* The recipe's epochs are the limit where no other is given: here they stop nothing. */
-static void
-check_stopping (Training *self)
+/* Of the network as it is. */
+static NnStoppingScore
+take_score (Training *self)
 {
   const gboolean validates = nn_trainer_split (self->trainer)->n_validation > 0;
   const NnSample mean = nn_trainer_last_epoch (self->trainer);
 
+  validate (self);
+  return (NnStoppingScore) {
+    .epoch = nn_trainer_epochs (self->trainer),
+    .validated = validates,
+    .loss = validates ? self->val_loss : mean.loss,
+    .accuracy = validates ? self->val_accuracy : mean.accuracy,
+  };
+}
+
+static void
+offer_best (Training *self, const NnStoppingScore *score)
+{
+  if (self->tuning.keep_best)
+    nn_best_offer (&self->best, self->trainer, score);
+}
+
+/* The recipe's epochs are the limit where no other is given: here they stop nothing. */
+static void
+check_stopping (Training *self)
+{
+  NnStoppingScore score;
+
   if (!nn_stopping_scores (&self->tuning))
     return;
-  validate (self);
-  self->stopped = nn_stopping_check (&self->stopping, &self->tuning,
-                                     &(const NnStoppingScore) {
-                                         .epoch = nn_trainer_epochs (self->trainer),
-                                         .validated = validates,
-                                         .loss = validates ? self->val_loss : mean.loss,
-                                         .accuracy = validates ? self->val_accuracy : mean.accuracy,
-                                     });
+  score = take_score (self);
+  offer_best (self, &score);
+  self->stopped = nn_stopping_check (&self->stopping, &self->tuning, &score);
+}
+
+/* Where there are validation examples: the weights that it begins with, or ends with in the middle of an epoch, count too. */
+static void
+offer_now (Training *self)
+{
+  NnStoppingScore score;
+
+  if (!self->tuning.keep_best || nn_trainer_split (self->trainer)->n_validation == 0)
+    return;
+  score = take_score (self);
+  offer_best (self, &score);
+}
+
+/* What is told at the end, and saved, are the best weights. */
+static void
+return_to_best (Training *self)
+{
+  offer_now (self);
+  if (!nn_best_is_past (&self->best, self->trainer))
+    {
+      nn_best_clear (&self->best);
+      return;
+    }
+  nn_trainer_recall (self->trainer, self->best.moment);
+  self->validated_at = -1;
 }
 
 static void
@@ -231,8 +276,17 @@ tell_done (Training *self)
   validate (self);
   news = with_validation (self, news);
   self->options->reporter->done (stdout, &news);
-  if (self->stopped != NULL && self->options->reporter != &vt_report_json)
-    printf ("%s\n", self->stopped);
+}
+
+static void
+tell_why (const Training *self)
+{
+  g_autofree char *back = self->best.moment != NULL ? nn_best_say (&self->best) : NULL;
+
+  if (self->options->reporter == &vt_report_json || (self->stopped == NULL && back == NULL))
+    return;
+  printf ("%s%s%s\n", self->stopped != NULL ? self->stopped : "", self->stopped != NULL && back != NULL ? " " : "",
+          back != NULL ? back : "");
 }
 
 static gboolean
@@ -299,10 +353,17 @@ vt_train (NnTrainer *trainer, const VtTrainingOptions *options, GError **error)
   self.every = choose_every (&self);
   self.start = self.now = g_get_monotonic_time ();
   catch_interrupt ();
+  offer_now (&self);
   while (!is_done (&self))
     if (!take_step (&self, error))
-      return FALSE;
+      {
+        nn_best_clear (&self.best);
+        return FALSE;
+      }
+  return_to_best (&self);
   tell_done (&self);
+  tell_why (&self);
+  nn_best_clear (&self.best);
   g_free (self.stopped);
   return TRUE;
 }

@@ -24,7 +24,7 @@ void
 nn_frame_forget (NnFrame *frame)
 {
   frame->state = NN_STATE_EMPTY;
-  frame->shown = -1;
+  frame->shown = frame->best_step = -1;
   frame->seconds_left = NAN;
   g_array_set_size (frame->tape, 0);
   frame->step = frame->epoch = 0;

@@ -193,6 +193,7 @@ fill_progress (NnRunner *runner, NnFrame *frame)
       return;
     }
   frame->shown = runner->shown;
+  frame->best_step = runner->best_step;
   frame->seconds_left = nn_runner_seconds_left (runner);
   g_array_set_size (frame->tape, 0);
   g_array_append_vals (frame->tape, nn_tape_points (runner->tape), nn_tape_n (runner->tape));

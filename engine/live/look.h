@@ -63,6 +63,7 @@ typedef struct
   gint64 example;        /* index of the example shown; −1: an input given by hand */
   NnFinding *finding;    /* what the numbers say of this training; NULL: nothing worth a word. Take a reference to keep it */
   char *stopped;         /* translated: why Train paused as the recipe says; NULL: it did not */
+  gint64 best_step;      /* then: the moment of the tape to which its weights are to go back, which is the reader's to order; −1: none */
   double seconds_left;   /* until the recipe's epochs are done; NaN: not known */
   int shown;             /* the moment of the tape that is looked at, by its place; −1: training as it is */
   GArray *tape;          /* NnTapePoint: the moments recorded, oldest first */

@@ -40,6 +40,46 @@ static const NnGoal steps[] = {
   [NN_STEP_EPOCH] = { nn_trainer_step, epoch_reached },
 };
 
+/* TRUE: there are new scores of validation examples. Without any, the training ones are scored if somebody wants to see
+ * them. */
+static gboolean
+score (NnRunner *runner)
+{
+  const gint64 before = g_get_monotonic_time ();
+  const gboolean validates = nn_trainer_split (runner->trainer)->n_validation > 0;
+  gint64 after = before;
+
+  if (validates || nn_runner_looks_at (runner, NN_LOOK_CONFUSION))
+    {
+      nn_scores_clear (&runner->scores);
+      nn_trainer_evaluate (runner->trainer, validates, &runner->scores);
+      runner->has_scores = TRUE;
+      if (validates)
+        nn_watch_scores (runner->watch, &runner->scores);
+      after = g_get_monotonic_time ();
+    }
+  runner->stale = FALSE;
+  runner->validate_after = after + MAX (SCORES_USEC, SCORES_SHARE * (after - before));
+  return validates;
+}
+
+/* The weights it begins with count, too: at worst it ends with them. */
+static void
+begin_best (NnRunner *runner)
+{
+  nn_runner_drop_best (runner);
+  if (runner->goal != &play || !runner->tuning.keep_best || nn_trainer_split (runner->trainer)->n_validation == 0)
+    return;
+  score (runner);
+  nn_best_offer (&runner->best, runner->trainer,
+                 &(const NnStoppingScore) {
+                     .epoch = nn_trainer_epochs (runner->trainer),
+                     .validated = TRUE,
+                     .loss = runner->scores.loss,
+                     .accuracy = runner->scores.accuracy,
+                 });
+}
+
 static void
 start (NnRunner *runner, const NnGoal *goal)
 {
@@ -51,6 +91,7 @@ start (NnRunner *runner, const NnGoal *goal)
     nn_runner_record (runner, TRUE);
   nn_stopping_start (&runner->stopping, nn_trainer_epochs (runner->trainer));
   runner->goal = goal;
+  begin_best (runner);
   runner->counted_since = runner->next_step = g_get_monotonic_time ();
   runner->counted = 0;
 }
@@ -124,29 +165,6 @@ nn_runner_rest (const NnRunner *runner)
   return runner->speed > 0 ? MAX (runner->next_step - g_get_monotonic_time (), 0) : 0;
 }
 
-/* TRUE: there are new scores of validation examples. Without any, the training ones are scored if somebody wants to see
- * them. */
-static gboolean
-score (NnRunner *runner)
-{
-  const gint64 before = g_get_monotonic_time ();
-  const gboolean validates = nn_trainer_split (runner->trainer)->n_validation > 0;
-  gint64 after = before;
-
-  if (validates || nn_runner_looks_at (runner, NN_LOOK_CONFUSION))
-    {
-      nn_scores_clear (&runner->scores);
-      nn_trainer_evaluate (runner->trainer, validates, &runner->scores);
-      runner->has_scores = TRUE;
-      if (validates)
-        nn_watch_scores (runner->watch, &runner->scores);
-      after = g_get_monotonic_time ();
-    }
-  runner->stale = FALSE;
-  runner->validate_after = after + MAX (SCORES_USEC, SCORES_SHARE * (after - before));
-  return validates;
-}
-
 static void
 push_point (NnRunner *runner, gboolean validated)
 {
@@ -184,6 +202,29 @@ nn_runner_validate (NnRunner *runner)
   return TRUE;
 }
 
+/* The recipe has ended training, and wants the best weights back: their moment is on the tape, for who listens to go to. */
+static void
+want_best (NnRunner *runner)
+{
+  const NnBest *best = &runner->best;
+  g_autofree char *why = NULL;
+  g_autofree char *back = NULL;
+
+  if (!nn_best_is_past (best, runner->trainer))
+    return;
+  why = g_steal_pointer (&runner->stopped);
+  back = nn_best_say (best);
+  runner->stopped = g_strjoin (" ", why, back, NULL);
+  runner->best_step = nn_moment_step (best->moment);
+  nn_tape_insert (runner->tape, best->moment,
+                  &(const NnTapePoint) {
+                      .step = runner->best_step,
+                      .training = best->training,
+                      .validation_loss = best->score.validated ? best->score.loss : NAN,
+                      .validation_accuracy = best->score.validated ? best->score.accuracy : NAN,
+                  });
+}
+
 /* At an epoch's end: where a rule looks at the scores they are taken, else when they are due. TRUE: there are new ones. */
 static gboolean
 end_epoch (NnRunner *runner)
@@ -200,10 +241,13 @@ end_epoch (NnRunner *runner)
   };
   char *stopped = runner->goal == &play ? nn_stopping_check (&runner->stopping, &runner->tuning, &reached) : NULL;
 
+  if (runner->goal == &play && runner->tuning.keep_best)
+    nn_best_offer (&runner->best, runner->trainer, &reached);
   if (stopped != NULL)
     {
       nn_runner_pause (runner);
       runner->stopped = stopped;
+      want_best (runner);
     }
   return validated;
 }

@@ -104,6 +104,7 @@ void
 nn_runner_fork (NnRunner *runner, gint64 step, guint64 line, guint64 run)
 {
   NnTape *rest;
+  g_autofree char *stopped = step == runner->best_step ? g_steal_pointer (&runner->stopped) : NULL;   /* and this is why */
 
   nn_runner_show_moment (runner, step);
   if (runner->shown < 0)
@@ -112,6 +113,7 @@ nn_runner_fork (NnRunner *runner, gint64 step, guint64 line, guint64 run)
   nn_attic_store (runner->attic, runner->line, nn_moment_ref (runner->live), rest);
   nn_runner_go_on (runner);
   nn_runner_set_problem (runner, NULL);
+  runner->stopped = g_steal_pointer (&stopped);
   runner->line = line;
   runner->run = run;
 }

@@ -21,7 +21,7 @@ nn_runner_new (NnRing *ring, guint threads)
   runner->attic = nn_attic_new ();
   runner->tape = nn_tape_new ();
   runner->watch = nn_watch_new ();
-  runner->shown = -1;
+  runner->shown = runner->best_step = -1;
   runner->input = g_array_new (FALSE, FALSE, sizeof (float));
   runner->items = g_array_new (FALSE, FALSE, sizeof (NnLookItem));
   runner->grid = g_array_new (FALSE, FALSE, sizeof (float));
@@ -42,6 +42,7 @@ nn_runner_free (NnRunner *runner)
   nn_watch_free (runner->watch);
   nn_finding_unref (runner->finding);
   nn_scores_clear (&runner->scores);
+  nn_best_clear (&runner->best);
   g_array_unref (runner->input);
   g_array_unref (runner->items);
   g_array_unref (runner->grid);
@@ -60,8 +61,16 @@ nn_runner_set_problem (NnRunner *runner, char *problem)
 }
 
 void
+nn_runner_drop_best (NnRunner *runner)
+{
+  nn_best_clear (&runner->best);
+  runner->best_step = -1;
+}
+
+void
 nn_runner_drop_scores (NnRunner *runner)
 {
+  nn_runner_drop_best (runner);
   runner->has_gradient = FALSE;
   nn_runner_watch_no_more (runner);
   nn_scores_clear (&runner->scores);

@@ -9,8 +9,8 @@
 #pragma once
 
 #include "attic.h"
+#include "best.h"
 #include "diagnosis.h"
-#include "stopping.h"
 #include "worker.h"
 
 G_BEGIN_DECLS
@@ -44,6 +44,8 @@ typedef struct
   NnTuning tuning;         /* the recipe's: where Train pauses */
   NnStopping stopping;
   char *stopped;           /* why it paused as the recipe says; NULL: it did not */
+  NnBest best;             /* since Train was pressed, where the recipe keeps it */
+  gint64 best_step;        /* after that pause: to which moment the recipe wants to go back; −1: none */
   double speed;            /* steps a second; 0: flat out */
   gint64 next_step;        /* monotonic time of it, when the speed is limited */
   guint slice;             /* steps between two looks at the clock and the queue */
@@ -102,6 +104,7 @@ void      nn_runner_watch_no_more (NnRunner *runner);                       /* w
 void      nn_runner_diagnose    (NnRunner *runner);                         /* after them, if it is time or the loss is no number */
 
 void      nn_runner_drop_scores (NnRunner *runner);                         /* the weights are others */
+void      nn_runner_drop_best   (NnRunner *runner);
 gboolean  nn_runner_is_stepping (const NnRunner *runner);                   /* in a Step, rather than Train */
 
 void      nn_runner_set_problem (NnRunner *runner, char *problem);          /* takes it; NULL: none */

@@ -154,6 +154,20 @@ nn_tape_record (NnTape *tape, const NnTrainer *trainer, double validation_loss, 
   return TRUE;
 }
 
+void
+nn_tape_insert (NnTape *tape, NnMoment *moment, const NnTapePoint *point)
+{
+  guint at = 0;
+
+  while (at < nn_tape_n (tape) && nn_tape_points (tape)[at].step < point->step)
+    at++;
+  if (at < nn_tape_n (tape) && nn_tape_points (tape)[at].step == point->step)
+    return;
+  tape->bytes += nn_moment_bytes (moment);
+  g_ptr_array_insert (tape->moments, at, nn_moment_ref (moment));
+  g_array_insert_vals (tape->points, at, point, 1);
+}
+
 guint
 nn_tape_n (const NnTape *tape)
 {

@@ -35,6 +35,9 @@ void      nn_tape_cut    (NnTape *tape, guint n);                   /* keeps the
 /* The trainer as it is, as the newest moment: takes the place of one of the same step or later. FALSE: there is no room for it. */
 gboolean  nn_tape_record (NnTape *tape, const NnTrainer *trainer, double validation_loss, double validation_accuracy);
 
+/* A moment that was kept elsewhere, where it belongs by its step; what is recorded next may thin it out. Takes a reference. */
+void      nn_tape_insert (NnTape *tape, NnMoment *moment, const NnTapePoint *point);
+
 guint     nn_tape_n      (const NnTape *tape);
 gsize     nn_tape_bytes  (const NnTape *tape);
 const NnTapePoint *nn_tape_points (const NnTape *tape);             /* nn_tape_n() of them */

@@ -278,6 +278,13 @@ const NnParam nn_recipe_params[] = {
     .unit = N_("epochs"),
   },
   {
+    .id = "keep_best",
+    .title = N_("Keep the best"),
+    .blurb = N_("When training pauses by itself, the weights go back to the epoch with the lowest loss, of the validation "
+                "examples where there are any."),
+    .type = NN_PARAM_SWITCH,
+  },
+  {
     .id = "validation",
     .title = N_("Validation share"),
     .blurb = N_("The share of the examples that is kept aside to see whether the network understands what it has "

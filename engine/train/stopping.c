@@ -61,7 +61,7 @@ nn_stopping_start (NnStopping *stopping, gint64 epoch)
 gboolean
 nn_stopping_scores (const NnTuning *tuning)
 {
-  return tuning->target != NN_TARGET_NONE || tuning->patience > 0;
+  return tuning->target != NN_TARGET_NONE || tuning->patience > 0 || tuning->keep_best;
 }
 
 char *

@@ -25,7 +25,7 @@ typedef struct
 } NnStoppingScore;
 
 void     nn_stopping_start (NnStopping *stopping, gint64 epoch);      /* when Train is pressed: patience counts from here */
-gboolean nn_stopping_scores (const NnTuning *tuning);                 /* a rule looks at scores: they are wanted after each epoch */
+gboolean nn_stopping_scores (const NnTuning *tuning);                 /* a rule looks at scores, or the best are kept: they are wanted after each epoch */
 
 /* Why training stops after this epoch, in a sentence; NULL: it goes on. (transfer full) */
 char    *nn_stopping_check (NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score);

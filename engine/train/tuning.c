@@ -29,6 +29,7 @@ nn_tuning_read (NnTuning *tuning, const NnSettings *recipe)
     .target_accuracy = nn_settings_get (recipe, "target_accuracy"),
     .target_loss = nn_settings_get (recipe, "target_loss"),
     .patience = nn_settings_int (recipe, "patience"),
+    .keep_best = nn_settings_switch (recipe, "keep_best"),
     .batch = nn_settings_int (recipe, "batch"),
     .validation = nn_settings_get (recipe, "validation"),
     .seed = nn_settings_int (recipe, "seed"),

@@ -28,6 +28,7 @@ typedef struct
   NnTarget target;                 /* good enough to stop */
   double target_accuracy, target_loss;
   gint64 patience;                 /* epochs without a better loss before it stops; 0: for ever */
+  gboolean keep_best;              /* ends with the weights that had the lowest loss */
   guint batch;
   double validation;               /* share of the examples */
   guint64 seed;

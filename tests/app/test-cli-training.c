@@ -194,7 +194,8 @@ test_as_the_window (Fixture *fixture, gconstpointer example)
   assert_same_tensors (saved->weights, weights);
 }
 
-/* A stop rule ends training here and in the window at the same step; the summary says why. */
+/* A stop rule ends training here and in the window at the same step; the summary says why. Where the best weights are kept, the
+ * window knows of the same. */
 static void
 test_stops_as_the_window (Fixture *fixture, gconstpointer rule)
 {
@@ -231,9 +232,49 @@ test_stops_as_the_window (Fixture *fixture, gconstpointer rule)
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
     }
   while (frame->obeyed < 2 || frame->state == NN_STATE_RUNNING);
-  g_assert_cmpint (frame->step, ==, saved->step);
+  g_assert_cmpint (frame->best_step >= 0 ? frame->best_step : frame->step, ==, saved->step);
   g_assert_nonnull (frame->stopped);
   g_assert_nonnull (strstr (out, frame->stopped));
+}
+
+static void
+set_recipe (const char *path, const char *setting, double value)
+{
+  g_autoptr (NnDocument) document = nn_document_load (path, NULL);
+  g_autoptr (NnEdit) edit = nn_edit_set_recipe (setting, value);
+  g_autoptr (NnEdit) inverse = nn_edit_apply (edit, document->network, NULL);
+
+  g_assert_nonnull (inverse);
+  g_assert_true (nn_document_save (document, path, NULL));
+}
+
+/* What is saved at the end is what training up to the best epoch alone would have saved. */
+static void
+test_keeps_best (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *out = NULL;
+  g_autofree char *until = NULL;
+  g_autofree char *says = NULL;
+  g_autoptr (NnDocument) best = NULL;
+  g_autoptr (NnDocument) plain = NULL;
+
+  g_free (cli_output ("examples", "xor", "-o", fixture->other, NULL));
+  set_recipe (fixture->other, "patience", 4);
+  set_recipe (fixture->other, "learning_rate", 1);
+  set_recipe (fixture->other, "keep_best", TRUE);
+  out = cli_output ("train", fixture->other, "--epochs", "500", "--save", fixture->saved, NULL);
+  best = nn_document_load (fixture->saved, NULL);
+  g_assert_cmpint (best->epoch, >, 0);
+  g_assert_cmpint (best->epoch, <, 400);
+  says = g_strdup_printf ("The weights are back at epoch %d,", (int) best->epoch);
+  g_assert_nonnull (strstr (out, says));
+
+  set_recipe (fixture->other, "keep_best", FALSE);
+  until = g_strdup_printf ("%d", (int) best->epoch);
+  g_free (cli_output ("train", fixture->other, "--epochs", until, "--save", fixture->saved, NULL));
+  plain = nn_document_load (fixture->saved, NULL);
+  g_assert_cmpint (plain->step, ==, best->step);
+  assert_same_tensors (plain->weights, best->weights);
 }
 
 /* Two epochs, saved, and three more are five. */
@@ -498,10 +539,13 @@ main (int argc, char *argv[])
   static const char *const accuracy[] = { "target", "1", "target_accuracy", "0.9", NULL };
   static const char *const loss[] = { "target", "2", "target_loss", "0.2", NULL };
   static const char *const patience[] = { "patience", "4", "learning_rate", "0.05", NULL };
+  static const char *const best[] = { "patience", "4", "learning_rate", "1", "keep_best", "1", NULL };
 
   add ("/app/cli-training/stops/accuracy", accuracy, test_stops_as_the_window);
   add ("/app/cli-training/stops/loss", loss, test_stops_as_the_window);
   add ("/app/cli-training/stops/patience", patience, test_stops_as_the_window);
+  add ("/app/cli-training/stops/best", best, test_stops_as_the_window);
+  add ("/app/cli-training/keeps-best", NULL, test_keeps_best);
   add ("/app/cli-training/bad-inputs", NULL, test_bad_inputs);
   return g_test_run ();
 }

@@ -175,6 +175,15 @@ vt_session_fork (VtSession *self)
 }
 
 void
+vt_session_return_to_best (VtSession *self)
+{
+  if (self->frame->best_step < 0 || self->outdated || self->shown_step >= 0 ||
+      self->frame->run != nn_worker_run (self->worker))
+    return;
+  vt_session_fork_with (self, self->frame->best_step, g_strdup (_("Return to the best weights")), g_ptr_array_new ());
+}
+
+void
 vt_session_fork_quietly (VtSession *self)
 {
   const gint64 step = self->shown_step;

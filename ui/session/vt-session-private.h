@@ -86,6 +86,7 @@ void vt_session_clear_lines  (VtSession *self);                      /* another 
 void vt_session_enter_state  (VtSession *self, gboolean new_structure);   /* the history is in another state: its line is the one that trains */
 void vt_session_begin_reset  (VtSession *self, GPtrArray *edits);    /* takes them: a step of undo that also clears the curve */
 void vt_session_fork         (VtSession *self);                      /* where a moment of the tape is shown: training goes on from there, as a step of undo */
+void vt_session_return_to_best (VtSession *self);                    /* where training ended by itself and its recipe wants that: a step of undo */
 void vt_session_fork_quietly (VtSession *self);                      /* the same, as a part of the last edit */
 void vt_session_number_curve (VtSession *self);                      /* its points are of the worker's run */
 

@@ -330,6 +330,7 @@ take_frame (VtSession *self)
   if (self->frame->shown < 0 && self->frame->obeyed >= self->shown_at)
     self->shown_step = -1;
   vt_session_note_training (self);
+  vt_session_return_to_best (self);
   return TRUE;
 }
 

@@ -434,6 +434,39 @@ test_tape (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (last, ==, step);
 }
 
+/* Where the recipe keeps the best weights, training that ends by itself goes back to them, and undo takes that back. */
+static void
+test_returns_to_best (Fixture *fixture, gconstpointer unused)
+{
+  VtSession *session = fixture->session;
+  g_autofree char *title = NULL;
+  gint64 step, last;
+  double loss;
+
+  open_example (fixture, "example:xor");
+  vt_session_edit (session, nn_edit_set_recipe ("learning_rate", 1));
+  vt_session_edit (session, nn_edit_set_recipe ("patience", 4));
+  vt_session_edit (session, nn_edit_set_recipe ("keep_best", TRUE));
+  vt_session_play (session);
+  WAIT (session, vt_session_frame (session)->best_step >= 0);
+  step = vt_session_frame (session)->best_step;
+  WAIT (session, vt_session_frame (session)->step == step);
+  WAIT (session, isfinite (vt_session_frame (session)->validation_loss));
+  loss = vt_session_frame (session)->validation_loss;
+  title = vt_session_undo_title (session);
+  g_assert_cmpstr (title, ==, "Return to the best weights");
+  g_assert_nonnull (vt_session_frame (session)->stopped);
+  g_assert_nonnull (strstr (vt_session_frame (session)->stopped, "The weights are back at epoch"));
+  curve_length (session, &last);
+  g_assert_cmpint (last, <=, step);
+
+  vt_session_undo (session);
+  WAIT (session, vt_session_frame (session)->step > step);
+  WAIT (session, isfinite (vt_session_frame (session)->validation_loss));
+  g_assert_cmpint (vt_session_frame (session)->step, ==, step + 4 * 20);
+  g_assert_cmpfloat (vt_session_frame (session)->validation_loss, >=, loss);
+}
+
 /* A change of structure keeps the weights of layers that it does not touch; undo brings back all of them, with the step. */
 static void
 test_structure_is_undone (Fixture *fixture, gconstpointer unused)
@@ -789,6 +822,7 @@ main (int argc, char *argv[])
   add ("/ui/session/session/new-weights", test_new_weights);
   add ("/ui/session/session/reset-is-undone", test_reset_is_undone);
   add ("/ui/session/session/tape", test_tape);
+  add ("/ui/session/session/returns-to-best", test_returns_to_best);
   add ("/ui/session/session/structure-is-undone", test_structure_is_undone);
   add ("/ui/session/session/recipe", test_recipe);
   add ("/ui/session/session/example-and-input", test_example_and_input);
