@@ -1,15 +1,39 @@
 #include "metrics.h"
 
+#include "vector.h"
+
+#include <math.h>
+
+#define LANES 16   /* numbers compared side by side */
+
+static NN_KERNEL float
+find_largest (const float *raw, gsize size)
+{
+  float largest[LANES];
+  gsize at = 0;
+
+  for (gsize l = 0; l < LANES; l++)
+    largest[l] = raw[0];
+  for (; at + LANES <= size; at += LANES)
+    for (gsize l = 0; l < LANES; l++)
+      largest[l] = raw[at + l] > largest[l] ? raw[at + l] : largest[l];
+  for (gsize l = 0; l < LANES; l++)
+    largest[0] = largest[l] > largest[0] ? largest[l] : largest[0];
+  for (; at < size; at++)
+    largest[0] = raw[at] > largest[0] ? raw[at] : largest[0];
+  return largest[0];
+}
+
 guint
 nn_answer (const float *raw, gsize size)
 {
+  const float largest = find_largest (raw, size);
   guint best = 0;
 
   if (size == 1)
     return raw[0] > 0;
-  for (guint i = 1; i < size; i++)
-    if (raw[i] > raw[best])
-      best = i;
+  while (raw[best] != largest && !isnan (largest))
+    best++;
   return best;
 }
 

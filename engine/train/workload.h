@@ -15,8 +15,11 @@ typedef struct
   const char *id;                      /* "W2a" */
   const char *title;                   /* N_() */
   NnShape in;                          /* of an example */
-  const char *const *layers;           /* after the input, in the words of workload.c; NULL ends */
-  guint classes;                       /* cross entropy; 0: half the mean squared error against −1 and 1 */
+  const char *const *layers;           /* after the input, in the words of workload-rows.c; NULL ends */
+  const char *output;                  /* … and the output, in the same words */
+  const char *regime;                  /* "reconstruct"; NULL: supervised */
+  guint classes;                       /* that an example may be of; 0: its target is −1 or 1 */
+  guint places;                        /* classes of an example, one a step: letters, each of which comes in as a 1 among 0s; 0: one */
   double products;                     /* multiplications of a forward pass, one example: matrix products and convolutions … */
   double first_products;               /* … of these, in layers that no gradient leaves: the first's */
   guint examples;                      /* in the data set; none validates */

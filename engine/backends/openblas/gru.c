@@ -11,7 +11,8 @@ cell (const NnStep *step, const NnRecurrence *on, gsize row, gsize s, gsize firs
 {
   const gsize size = on->size, at = nn_recurrent_at (on, row, s);
   const float *x = (const float *) step->in[NN_RECURRENT_X].data + at * GATES * size + first;
-  const float *before = nn_recurrence_before (on, step->in[NN_RECURRENT_H].data, step->out[0].data, row, s);
+  const float *states = nn_recurrence_before (on, step->in[NN_RECURRENT_H].data, step->out[0].data, row, s);
+  const float *before = states != NULL ? states + first : nn_recurrence_zeros;
   float *saved = (float *) step->out[NN_GRU_GATES].data + at * SAVED * size + first;
   float *h = (float *) step->out[0].data + at * size + first;
 
@@ -21,13 +22,12 @@ cell (const NnStep *step, const NnRecurrence *on, gsize row, gsize s, gsize firs
       const float r = nn_sigmoidf (x[k] + sum[k]);
       const float z = nn_sigmoidf (x[size + k] + sum[lanes + k]);
       const float candidate = nn_tanhf (x[2 * size + k] + r * sum[2 * lanes + k]);
-      const float kept = before != NULL ? z * before[first + k] : 0.0f;
 
       saved[k] = r;
       saved[size + k] = z;
       saved[2 * size + k] = candidate;
       saved[3 * size + k] = sum[2 * lanes + k];
-      h[k] = (1.0f - z) * candidate + kept;
+      h[k] = (1.0f - z) * candidate + z * before[k];
     }
 }
 
@@ -45,7 +45,8 @@ cell_back (const NnBack *back, gsize s)
     {
       const gsize at = nn_recurrent_at (on, row, s);
       const float *saved = (const float *) step->out[NN_GRU_GATES].data + at * SAVED * size;
-      const float *before = nn_recurrence_before (on, step->in[NN_RECURRENT_H].data, step->out[0].data, row, s);
+      const float *states = nn_recurrence_before (on, step->in[NN_RECURRENT_H].data, step->out[0].data, row, s);
+      const float *before = states != NULL ? states : back->zeros;
       float *d_h = back->d_h + row * size, *direct = back->direct + row * size;
       float *d_x = back->d_x + at * GATES * size, *d_hidden = back->d_hidden + at * GATES * size;
 
@@ -56,7 +57,7 @@ cell_back (const NnBack *back, gsize s)
           const float d = d_h[k] + direct[k] + dy[at * size + k];
           const float d_n = d * (1.0f - z) * (1.0f - n * n);
           const float d_r = d_n * given * r * (1.0f - r);
-          const float d_z = d * ((before != NULL ? before[k] : 0.0f) - n) * z * (1.0f - z);
+          const float d_z = d * (before[k] - n) * z * (1.0f - z);
 
           d_x[k] = d_r;
           d_hidden[k] = d_r;

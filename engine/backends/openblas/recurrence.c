@@ -21,7 +21,7 @@ nn_recurrence_scratch (const NnStep *step, guint rows, gboolean backward)
   const NnRecurrence on = nn_recurrence (step, &(NnRun) { .rows = rows });
   const gsize state = rows * on.size, wide = packed_blocks (on.size, WIDEST) * WIDEST;
 
-  return backward ? 3 * state + rows * on.steps * (on.size + 2 * on.gates * on.size) : on.gates * wide * (on.size + 1);
+  return backward ? 3 * state + on.size + rows * on.steps * (on.size + 2 * on.gates * on.size) : on.gates * wide * (on.size + 1);
 }
 
 /* Columns of `n` rows of the weight, side by side. */
@@ -72,10 +72,11 @@ begin_back (const NnStep *step, const NnRun *run, gboolean two)
 
   back.direct = back.d_h + state;
   back.d_c = back.direct + state;
-  back.before = back.d_c + state;
+  back.zeros = back.d_c + state;
+  back.before = back.d_c + state + back.on.size;
   back.d_x = step->d_in[NN_RECURRENT_X].data != NULL ? step->d_in[NN_RECURRENT_X].data : back.before + steps;
   back.d_hidden = two ? back.before + steps + back.on.gates * steps : back.d_x;
-  memset (back.d_h, 0, 3 * state * sizeof (float));
+  memset (back.d_h, 0, (3 * state + back.on.size) * sizeof (float));
   return back;
 }
 

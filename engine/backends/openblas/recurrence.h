@@ -10,6 +10,9 @@
 #define NN_RECURRENCE_TALL 8      /* the most rows of a tile */
 #define NN_RECURRENCE_GATES 4     /* the most gates */
 
+/* What is not there: a masked vector would take hundreds of cycles to be loaded from NULL. */
+static const float nn_recurrence_zeros[16];
+
 /* weight_hh and bias_hh in blocks of `lanes` numbers of the state: [block][gate][size][lanes] and [block][gate][lanes],
  * the last block filled up with 0. */
 typedef struct
@@ -44,6 +47,7 @@ typedef struct
   float *d_h, *direct, *d_c;
   float *d_x, *d_hidden;
   float *before;         /* [rows][steps][size]: each step's state before */
+  const float *zeros;    /* [size] */
 } NnBack;
 
 typedef void (*NnBackCell) (const NnBack *back, gsize s);   /* of all rows: fills d_x and d_hidden of the step, and direct and d_c for the one before */
