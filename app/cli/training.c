@@ -233,7 +233,10 @@ check_stopping (Training *self)
   NnStoppingScore score;
 
   if (!nn_stopping_scores (&self->tuning))
-    return;
+    {
+      self->stopped = nn_stopping_over (&self->tuning, nn_trainer_epochs (self->trainer));
+      return;
+    }
   score = take_score (self);
   offer_best (self, &score);
   self->stopped = nn_stopping_check (&self->stopping, &self->tuning, &score);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "diagnosis.h"
+#include "schedule.h"
 
 #define SLICE_USEC 200
 #define MAX_SLICE 1024
@@ -87,6 +88,9 @@ start (NnRunner *runner, const NnGoal *goal)
     return;
   nn_runner_set_problem (runner, NULL);
   nn_runner_go_on (runner);
+  runner->stopped = nn_stopping_over (&runner->tuning, nn_trainer_epochs (runner->trainer));
+  if (runner->stopped != NULL)
+    return;
   if (nn_tape_n (runner->tape) == 0)
     nn_runner_record (runner, TRUE);
   nn_stopping_start (&runner->stopping, nn_trainer_epochs (runner->trainer));
@@ -142,12 +146,16 @@ nn_runner_set_speed (NnRunner *runner, double steps_per_s)
 double
 nn_runner_seconds_left (const NnRunner *runner)
 {
-  const gint64 epochs = runner->tuning.epochs;
-  double left;
+  const gint64 epochs = runner->tuning.epochs, length = nn_schedule_length (&runner->tuning);
+  double done, left = INFINITY;
 
-  if (runner->goal != &play || epochs <= 0 || runner->examples_per_s <= 0)
+  if (runner->goal != &play || (epochs <= 0 && length <= 0) || runner->examples_per_s <= 0)
     return NAN;
-  left = epochs - fmod (nn_trainer_last_epoch (runner->trainer).epoch, epochs);
+  done = nn_trainer_last_epoch (runner->trainer).epoch;
+  if (epochs > 0)
+    left = epochs - fmod (done, epochs);
+  if (length > 0)
+    left = MIN (left, length - done);
   return left * nn_trainer_split (runner->trainer)->n_train / runner->examples_per_s;
 }
 

@@ -25,7 +25,7 @@ cosine_factor (const NnTuning *tuning, gint64 epoch)
 
 static const NnSchedule constant = { .id = "constant", .factor = constant_factor };
 static const NnSchedule step = { .id = "step", .factor = step_factor };
-static const NnSchedule cosine = { .id = "cosine", .factor = cosine_factor };
+static const NnSchedule cosine = { .id = "cosine", .factor = cosine_factor, .ends = TRUE };
 
 static const NnSchedule *const rows[] = { &constant, &step, &cosine };
 
@@ -43,6 +43,12 @@ nn_schedule_rows (guint *n)
 {
   *n = G_N_ELEMENTS (rows);
   return rows;
+}
+
+gint64
+nn_schedule_length (const NnTuning *tuning)
+{
+  return tuning->schedule->ends ? MAX (tuning->every, 1) : 0;
 }
 
 double

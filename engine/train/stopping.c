@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "schedule.h"
 #include "text.h"
 
 /* One rule. (transfer full) its sentence, or NULL: it does not hold. */
@@ -14,7 +15,7 @@ check_epochs (const NnStopping *stopping, const NnTuning *tuning, const NnStoppi
 
   if (tuning->epochs <= 0 || score->epoch % tuning->epochs != 0)
     return NULL;
-  return g_strdup_printf (_("Training is done: %s epochs."), count);
+  return g_strdup_printf (_("Training is done: %s epochs. Train goes on for as many again."), count);
 }
 
 static char *
@@ -49,13 +50,33 @@ check_patience (const NnStopping *stopping, const NnTuning *tuning, const NnStop
                           count);
 }
 
-static const RuleFunc rules[] = { check_accuracy, check_loss, check_patience, check_epochs };
+static char *
+check_schedule (const NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score)
+{
+  return nn_stopping_over (tuning, score->epoch);
+}
+
+static const RuleFunc rules[] = { check_accuracy, check_loss, check_patience, check_schedule, check_epochs };
 
 void
 nn_stopping_start (NnStopping *stopping, gint64 epoch)
 {
   stopping->best = INFINITY;
   stopping->best_epoch = epoch;
+}
+
+char *
+nn_stopping_over (const NnTuning *tuning, gint64 epoch)
+{
+  const gint64 length = nn_schedule_length (tuning);
+
+  if (length == 0 || epoch < length)
+    return NULL;
+  return nn_count_in_words (length,
+                            N_("Training is done: its schedule has brought the learning rate down to 0 in %s epoch, so no weight "
+                               "moves any more. To go on, make the schedule longer or constant."),
+                            N_("Training is done: its schedule has brought the learning rate down to 0 in %s epochs, so no weight "
+                               "moves any more. To go on, make the schedule longer or constant."));
 }
 
 gboolean

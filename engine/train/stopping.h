@@ -1,8 +1,8 @@
 /**
  * NnStopping:
  *
- * Where a training stops by itself, as its recipe says: after so many epochs, when it is good enough, or when it has not become
- * better for a while. Looked at after each whole epoch. Validation counts where there is any, else training.
+ * Where a training stops by itself, as its recipe says: after so many epochs, when its schedule has brought the rate to 0, when
+ * it is good enough, or when it has not become better for a while. Looked at after each whole epoch. Validation counts where there is any, else training.
  */
 #pragma once
 
@@ -29,5 +29,8 @@ gboolean nn_stopping_scores (const NnTuning *tuning);                 /* a rule 
 
 /* Why training stops after this epoch, in a sentence; NULL: it goes on. (transfer full) */
 char    *nn_stopping_check (NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score);
+
+/* Why training cannot go on from here, in a sentence; NULL: it can. (transfer full) */
+char    *nn_stopping_over  (const NnTuning *tuning, gint64 epoch);
 
 G_END_DECLS

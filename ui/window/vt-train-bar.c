@@ -63,8 +63,10 @@ write_rate (VtTrainBar *self)
   const double set = nn_settings_get (nn_network_recipe (vt_session_network (self->session)), "learning_rate");
   const gboolean scheduled = frame->step > 0 && fabs (frame->rate - set) > 1e-6 * set;
   g_autofree char *text = vt_number_short (scheduled ? frame->rate : set);
+  /* Translators: %s is the learning rate */
+  g_autofree char *words = g_strdup_printf (scheduled ? _("%s now, by its schedule") : "%s", text);
 
-  vt_log_slider_write (self->rate, text, text);
+  vt_log_slider_write (self->rate, text, words);
 }
 
 static gboolean

@@ -35,6 +35,7 @@ step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (window), "step-size");
   const char *id = g_variant_get_string (state, NULL);
 
+  vt_window_tell_again (window);
   for (guint i = 0; i < G_N_ELEMENTS (step_sizes); i++)
     if (g_str_equal (step_sizes[i].id, id))
       vt_session_step (((VtWindow *) window)->session, step_sizes[i].size);

@@ -78,6 +78,7 @@ gboolean vt_window_is_at_start  (VtWindow *self);
 gboolean vt_window_has_work     (VtWindow *self);                                /* something to go back to */
 void vt_window_show_work        (VtWindow *self);
 void vt_window_tell             (VtWindow *self, const char *sentence);          /* where it is seen; NULL: no more */
+void vt_window_tell_again       (VtWindow *self);                                /* why training is done, if it still is: somebody wants it to go on */
 
 /* vt-window-journal.c */
 void vt_window_add_journal      (VtWindow *self);

@@ -168,6 +168,7 @@ frame_cb (VtWindow *self)
   const NnFrame *frame = vt_session_frame (self->session);
   const gboolean stopped = frame->state == NN_STATE_PAUSED && vt_session_report (self->session)->runs;
   const char *problem = stopped && frame->finding == NULL ? frame->problem : NULL;
+  const char *done = vt_session_is_running (self->session) ? NULL : frame->stopped;   /* asked for again it is told again */
 
   if (g_strcmp0 (problem, self->told_problem) != 0)
     {
@@ -175,15 +176,21 @@ frame_cb (VtWindow *self)
       self->told_problem = g_strdup (problem);
       vt_notice_show (self->problem, problem);
     }
-  if (g_strcmp0 (frame->stopped, self->told_stopped) != 0)
+  if (g_strcmp0 (done, self->told_stopped) != 0)
     {
       g_free (self->told_stopped);
-      self->told_stopped = g_strdup (frame->stopped);
-      vt_notice_show (self->done, frame->stopped);
+      self->told_stopped = g_strdup (done);
+      vt_notice_show (self->done, done);
     }
   vt_finding_show (self->finding);
   mark_moment (self);
   wake (self);
+}
+
+void
+vt_window_tell_again (VtWindow *self)
+{
+  g_clear_pointer (&self->told_stopped, g_free);
 }
 
 void

@@ -1,5 +1,6 @@
 #include "document.h"
 #include "edit.h"
+#include "recipe.h"
 #include "source.h"
 #include "worker.h"
 
@@ -286,6 +287,36 @@ test_epochs (void)
       g_assert_cmpint (frame_at_rest (worker)->epoch, ==, epochs);
       g_assert_null (settled_frame (worker)->problem);
     }
+}
+
+/* Where the schedule has brought the rate to 0, Train and Step say so and train no more, until the recipe is another. */
+static void
+test_schedule_ends (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnNetwork) network = open_example ("xor");
+  const gint64 deadline = g_get_monotonic_time () + PATIENCE;
+
+  set_recipe (network, "schedule", nn_choice_index (nn_param_find (nn_recipe_params, "schedule"), "cosine"));
+  set_recipe (network, "schedule_every", 2);
+  set_network (worker, network, 1);
+  for (guint i = 0; i < 3; i++)
+    {
+      if (i < 2)
+        nn_worker_play (worker);
+      else
+        nn_worker_step (worker, NN_STEP_BATCH);
+      while (settled_frame (worker)->state == NN_STATE_RUNNING)
+        g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_assert_cmpint (frame_at_rest (worker)->step, ==, 40);
+      g_assert_nonnull (settled_frame (worker)->stopped);
+      g_assert_cmpfloat (settled_frame (worker)->rate, ==, 0);
+    }
+  set_recipe (network, "schedule_every", 3);
+  nn_worker_set_recipe (worker, nn_settings_copy (nn_network_recipe (network)));
+  nn_worker_step (worker, NN_STEP_BATCH);
+  g_assert_cmpint (frame_at_rest (worker)->step, ==, 41);
+  g_assert_null (settled_frame (worker)->stopped);
 }
 
 static void
@@ -893,6 +924,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/live/worker/step-sizes", test_step_sizes);
   g_test_add_func ("/engine/live/worker/pause-in-epoch", test_pause_in_epoch);
   g_test_add_func ("/engine/live/worker/epochs", test_epochs);
+  g_test_add_func ("/engine/live/worker/schedule-ends", test_schedule_ends);
   g_test_add_func ("/engine/live/worker/reset", test_reset);
   g_test_add_func ("/engine/live/worker/set-network", test_set_network);
   g_test_add_func ("/engine/live/worker/weights", test_weights);

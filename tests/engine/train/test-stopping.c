@@ -1,3 +1,4 @@
+#include "schedule.h"
 #include "stopping.h"
 
 #include <math.h>
@@ -65,6 +66,30 @@ test_rules (void)
   g_assert_cmpint (run (&tuning, turning, 8, ""), ==, 0);
 }
 
+/* A rate that has come down to 0 moves nothing: training is done, and cannot go on before the schedule is another. */
+static void
+test_schedule (void)
+{
+  static const double falling[] = { 0.5, 0.4, 0.3, 0.2, 0.1, 0.05 };
+  NnTuning tuning = tune ("schedule_every", 4);
+  g_autofree char *over = NULL;
+
+  g_assert_cmpint (run (&tuning, falling, 6, ""), ==, 0);
+  g_assert_null (nn_stopping_over (&tuning, 100));
+  tuning.schedule = nn_schedule_find ("step");
+  g_assert_cmpint (run (&tuning, falling, 6, ""), ==, 0);
+  tuning.schedule = nn_schedule_find ("cosine");
+  tuning.epochs = 2;
+  g_assert_cmpint (run (&tuning, falling, 6, "2 epochs"), ==, 2);
+  tuning.epochs = 4;
+  g_assert_cmpint (run (&tuning, falling, 6, "0 in 4 epochs"), ==, 4);
+  tuning.epochs = 0;
+  g_assert_cmpint (run (&tuning, falling, 6, "0 in 4 epochs"), ==, 4);
+  g_assert_null (nn_stopping_over (&tuning, 3));
+  over = nn_stopping_over (&tuning, 4);
+  g_assert_nonnull (over);
+}
+
 /* No classes, or a loss that is no number: nothing is reached. */
 static void
 test_no_numbers (void)
@@ -83,6 +108,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/train/stopping/rules", test_rules);
+  g_test_add_func ("/engine/train/stopping/schedule", test_schedule);
   g_test_add_func ("/engine/train/stopping/no-numbers", test_no_numbers);
   return g_test_run ();
 }
