@@ -9,12 +9,23 @@
 #define WIRE_REACH 6.0       /* of the pointer at a wire or an arrow, in pixels of the screen */
 #define SCROLL_STEP 60.0
 
+/* What happens in a menu or a list of the sheet reaches the sheet too, for they are its children: it is not meant. */
+static gboolean
+is_in_popover (VtSheet *self, gpointer controller)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+
+  return event != NULL && gdk_event_get_surface (event) != gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self)));
+}
+
 /* The sheet's own ground, or something that lies on it: not a callout or a button. */
 static gboolean
-is_ground (VtSheet *self, double x, double y)
+is_ground (VtSheet *self, gpointer controller, double x, double y)
 {
   GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
+  if (is_in_popover (self, controller))
+    return FALSE;
   return hit == NULL || hit == GTK_WIDGET (self) || VT_IS_ITEM (hit) || VT_IS_PORT (hit);
 }
 
@@ -90,7 +101,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, VtSheet *self)
 
   self->drag = (VtDrag) { .mode = VT_DRAG_NONE };
   /* A button takes the press itself; denying it here would leave the gesture deaf to the next one. */
-  if (!is_ground (self, x, y))
+  if (!is_ground (self, gesture, x, y))
     return;
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   id = item_at (self, scene_x, scene_y);
@@ -267,7 +278,7 @@ write_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
   double scene_x, scene_y;
   guint id;
 
-  if (n != 2 || !is_ground (self, x, y))
+  if (n != 2 || !is_ground (self, gesture, x, y))
     return;
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   id = item_at (self, scene_x, scene_y);
@@ -285,7 +296,7 @@ menu_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
   double scene_x, scene_y;
   guint id;
 
-  if (!is_ground (self, x, y))
+  if (!is_ground (self, gesture, x, y))
     return;
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   id = item_at (self, scene_x, scene_y);
@@ -303,13 +314,16 @@ menu_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
 static void
 pan_begin_cb (GtkGestureDrag *gesture, double x, double y, VtSheet *self)
 {
-  self->drag = (VtDrag) { 0 };
-  begin_sheet (self);
+  self->drag = (VtDrag) { .mode = VT_DRAG_NONE };
+  if (!is_in_popover (self, gesture))
+    begin_sheet (self);
 }
 
 static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, VtSheet *self)
 {
+  if (is_in_popover (self, controller))
+    return;
   self->pointer_x = x;
   self->pointer_y = y;
 }
@@ -319,6 +333,8 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, VtSheet *
 {
   const GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
 
+  if (is_in_popover (self, controller))
+    return GDK_EVENT_PROPAGATE;
   if (state & GDK_CONTROL_MASK)
     vt_sheet_zoom_at (self, self->zoom * pow (1.15, -dy), self->pointer_x, self->pointer_y);
   else if (state & GDK_SHIFT_MASK)
@@ -360,7 +376,9 @@ vt_sheet_add_pointer (VtSheet *self)
   add_drag (self, GDK_BUTTON_PRIMARY, G_CALLBACK (drag_begin_cb));
   add_drag (self, GDK_BUTTON_MIDDLE, G_CALLBACK (pan_begin_cb));
   add_click (self, GDK_BUTTON_PRIMARY, "released", G_CALLBACK (write_cb));   /* after the drag took the keyboard */
-  add_click (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (menu_cb));
+  /* Not while the button is held: a menu that opens then under the pointer is never told that the pointer is in it, and takes
+     the next click for one beside it. */
+  add_click (self, GDK_BUTTON_SECONDARY, "released", G_CALLBACK (menu_cb));
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
