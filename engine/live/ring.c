@@ -42,6 +42,7 @@ nn_point_merge (NnPoint *point, const NnPoint *next)
   into->step = from->step;
   into->epoch = from->epoch;
 
+  point->breaks |= next->breaks;
   point->rate = next->rate;
   point->examples_per_s = next->examples_per_s;
   if (next->validated)

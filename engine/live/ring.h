@@ -18,6 +18,7 @@ typedef struct
   NnSample training;     /* one step, or several merged when the reader is slow; examples 0: only the validation is new */
   gboolean validated;    /* the two below are new */
   double validation_loss, validation_accuracy;
+  gboolean breaks;       /* the network was changed by hand just before: what came earlier is of another one */
   double rate;           /* learning rate after the step */
   double examples_per_s;
   guint64 run;           /* points of different runs are not of the same curve: see nn_worker_run() */

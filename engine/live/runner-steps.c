@@ -176,6 +176,7 @@ nn_runner_rest (const NnRunner *runner)
 static void
 push_point (NnRunner *runner, gboolean validated)
 {
+  const gboolean breaks = runner->breaks && runner->last.step > 0;
   const NnPoint point = {
     .training = runner->last,
     .validated = validated,
@@ -183,9 +184,11 @@ push_point (NnRunner *runner, gboolean validated)
     .validation_accuracy = validated ? runner->scores.accuracy : NAN,
     .rate = nn_trainer_rate (runner->trainer),
     .examples_per_s = runner->examples_per_s,
+    .breaks = breaks,
     .run = runner->run,
   };
 
+  runner->breaks = FALSE;
   nn_ring_push (runner->ring, &point);
 }
 

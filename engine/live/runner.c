@@ -102,6 +102,14 @@ read_example (NnRunner *runner)
   nn_dataset_input (dataset, runner->example, (float *) runner->input->data);
 }
 
+/* It is another network from here on: what was measured was of the one before. */
+static void
+begin_anew (NnRunner *runner)
+{
+  nn_trainer_forget_means (runner->trainer);
+  runner->breaks = TRUE;
+}
+
 static void
 forget (NnRunner *runner)
 {
@@ -119,7 +127,10 @@ inherit (NnRunner *runner, NnTrainer *old, guint64 line)
   if (is_other)
     nn_runner_leave (runner, old, line);
   if (!is_other || !nn_runner_take_up (runner))
-    nn_trainer_adopt (runner->trainer, old);
+    {
+      nn_trainer_adopt (runner->trainer, old);
+      begin_anew (runner);
+    }
   if (nn_tape_n (runner->tape) > 0 && !nn_moment_fits (nn_tape_moment (runner->tape, 0), runner->trainer))
     nn_tape_clear (runner->tape);
 }
@@ -251,6 +262,8 @@ nn_runner_set_weight (NnRunner *runner, const char *name, gsize index, float val
 
         if (index < n)
           weight[index] = value;
+        begin_anew (runner);
+        runner->has_scores = FALSE;
         runner->stale = TRUE;
       }
 }

@@ -43,6 +43,7 @@ typedef struct
   const NnGoal *goal;      /* NULL: paused */
   NnTuning tuning;         /* the recipe's: where Train pauses */
   NnStopping stopping;
+  gboolean breaks;         /* the next point begins a piece of its own: the network was changed by hand */
   char *stopped;           /* why it paused as the recipe says; NULL: it did not */
   NnBest best;             /* since Train was pressed, where the recipe keeps it */
   gint64 best_step;        /* after that pause: to which moment the recipe wants to go back; −1: none */

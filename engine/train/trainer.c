@@ -139,6 +139,12 @@ nn_trainer_last_epoch (const NnTrainer *trainer)
   return make_sample (trainer, trainer->last_epoch.n > 0 ? &trainer->last_epoch : &trainer->epoch);
 }
 
+void
+nn_trainer_forget_means (NnTrainer *trainer)
+{
+  trainer->epoch = trainer->last_epoch = (NnTally) { 0 };
+}
+
 gint64
 nn_trainer_steps (const NnTrainer *trainer)
 {

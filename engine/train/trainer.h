@@ -57,6 +57,7 @@ gboolean   nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, 
 guint      nn_trainer_adopt     (NnTrainer *trainer, const NnTrainer *other);   /* weights, optimiser state, step and order of examples, where layer ids, roles and shapes agree: of the same network, edited; returns how many weights */
 
 NnSample   nn_trainer_last_epoch (const NnTrainer *trainer);          /* mean over the last whole epoch; in the first, over it so far */
+void       nn_trainer_forget_means (NnTrainer *trainer);             /* the weights were changed by hand: until the next step no mean is known */
 gint64     nn_trainer_steps     (const NnTrainer *trainer);
 gint64     nn_trainer_epochs    (const NnTrainer *trainer);           /* whole ones done */
 double     nn_trainer_rate      (const NnTrainer *trainer);           /* learning rate of the next step, schedule included */

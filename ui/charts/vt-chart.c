@@ -118,6 +118,8 @@ vt_chart_extent (cairo_t *cr, const VtChart *chart, VtSeries *series, const VtCo
   for (guint i = 0; i < n; i++)
     if (columns[i].n > 0)
       {
+        if (columns[i].breaks)
+          cairo_new_sub_path (cr);
         cairo_line_to (cr, vt_chart_x (chart, columns[i].x), vt_chart_y (chart, columns[i].low));
         cairo_line_to (cr, vt_chart_x (chart, columns[i].x), vt_chart_y (chart, columns[i].high));
       }
@@ -160,7 +162,13 @@ vt_chart_line (cairo_t *cr, const VtChart *chart, VtSeries *series, const VtColo
   vt_set_colour (cr, colour);
   for (guint i = 0; i < n; i++)
     if (columns[i].n > 0)
-      cairo_line_to (cr, vt_chart_x (chart, columns[i].x), vt_chart_y (chart, columns[i].mean));
+      {
+        if (!isnan (columns[i].before_x))
+          cairo_line_to (cr, vt_chart_x (chart, columns[i].before_x), vt_chart_y (chart, columns[i].before_mean));
+        if (columns[i].breaks)
+          cairo_new_sub_path (cr);
+        cairo_line_to (cr, vt_chart_x (chart, columns[i].x), vt_chart_y (chart, columns[i].mean));
+      }
   cairo_stroke (cr);
   draw_end (cr, chart, series, colour);
   cairo_restore (cr);

@@ -55,6 +55,7 @@ struct _VtCurvesPage
   VtAxis epochs, axis[N_CHARTS];   /* as drawn: they stand still while the pointer reads them */
   gint64 step;                     /* done when the newest frame was made */
   double value[N_CHARTS], validation[N_CHARTS];   /* of the newest frame: the numbers of the legend; NaN: none */
+  gboolean is_measured;            /* the network as it is has trained: its training values are known */
   double marker;                   /* epoch of a moment that is looked at; NaN: none */
 
   GtkWidget *log, *smoothing;
@@ -124,6 +125,7 @@ take_values (VtCurvesPage *self, const NnFrame *frame)
   const double value[N_CHARTS] = { frame->training.loss, frame->training.accuracy, frame->rate, frame->examples_per_s };
   const double validation[N_CHARTS] = { frame->validation_loss, frame->validation_accuracy, NAN, NAN };
 
+  self->is_measured = frame->training.examples > 0;
   memcpy (self->value, value, sizeof value);
   memcpy (self->validation, validation, sizeof validation);
 }
@@ -167,7 +169,7 @@ draw_legend (VtCurvesPage *self, cairo_t *cr, guint i, const VtRect *plot, doubl
   const Chart *chart = &charts[i];
   const gboolean is_alone = chart->validation < 0;
   const double validation = self->validation[i];
-  g_autofree char *value = format_value (chart, self->value[i]);
+  g_autofree char *value = isnan (self->value[i]) && !self->is_measured ? g_strdup ("–") : format_value (chart, self->value[i]);
   const double room = plot->x + plot->w - room_from;
   const char *name = is_alone ? "" : room > ROOMY ? _("training, mean of an epoch") : room > NARROW ? _("training") : "";
   VtColour thin = theme->text;

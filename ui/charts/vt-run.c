@@ -145,6 +145,16 @@ take_broken (VtRun *run, const NnSample *sample, guint i)
   run->mean = (Mean) { .window = i + 1 };
 }
 
+/* The network was changed by hand: no line and no mean joins what it was to what it is. */
+static void
+begin_piece (VtRun *run, guint i)
+{
+  run->mean = (Mean) { .window = i };
+  for (guint s = 0; s < VT_RUN_N_SERIES; s++)
+    if (s != VT_RUN_RATE && s != VT_RUN_SPEED)
+      vt_series_break (run->series[s]);
+}
+
 static void
 take (VtRun *run, const NnPoint *points, guint i)
 {
@@ -152,6 +162,8 @@ take (VtRun *run, const NnPoint *points, guint i)
   const double epoch = point->training.epoch;
 
   vt_axis_include (&run->epoch_axis, epoch);
+  if (point->breaks)
+    begin_piece (run, i);
   if (point->training.examples == 0)
     ;   /* only the validation is new */
   else if (isfinite (point->training.loss))

@@ -5,12 +5,14 @@
 typedef struct
 {
   double x, y;
+  gboolean breaks;   /* not joined to the one before */
 } Point;
 
 struct _VtSeries
 {
   GArray *points;    /* Point */
   GArray *columns;   /* VtColumn */
+  gboolean breaks;   /* before the next point */
   double x0, x1;     /* of the columns; equal: no window yet */
 };
 
@@ -46,6 +48,19 @@ find_column (VtSeries *series, const Point *point)
   return &g_array_index (series->columns, VtColumn, MIN ((guint) (place * n), n - 1));
 }
 
+/* Of several breaks in one column the first counts. */
+static void
+break_column (VtColumn *column)
+{
+  if (!column->breaks && column->joined > 0)
+    {
+      column->before_x = column->x;
+      column->before_mean = column->mean;
+    }
+  column->breaks = TRUE;
+  column->joined = 0;
+}
+
 static void
 reduce (VtSeries *series, const Point *point)
 {
@@ -54,9 +69,12 @@ reduce (VtSeries *series, const Point *point)
   if (column == NULL)
     return;
   if (column->n++ == 0)
-    *column = (VtColumn) { point->x, point->y, point->y, point->y, 1 };
-  column->x += (point->x - column->x) / column->n;
-  column->mean += (point->y - column->mean) / column->n;
+    *column = (VtColumn) { .low = point->y, .high = point->y, .n = 1, .before_x = NAN };
+  if (point->breaks)
+    break_column (column);
+  column->joined++;
+  column->x += (point->x - column->x) / column->joined;
+  column->mean += (point->y - column->mean) / column->joined;
   column->low = MIN (column->low, point->y);
   column->high = MAX (column->high, point->y);
 }
@@ -72,18 +90,26 @@ void
 vt_series_clear (VtSeries *series)
 {
   g_array_set_size (series->points, 0);
+  series->breaks = FALSE;
   forget_columns (series);
 }
 
 void
 vt_series_append (VtSeries *series, double x, double y)
 {
-  const Point point = { x, y };
+  const Point point = { x, y, series->breaks };
 
   if (!isfinite (y) || !isfinite (x))
     return;
+  series->breaks = FALSE;
   g_array_append_val (series->points, point);
   reduce (series, &point);
+}
+
+void
+vt_series_break (VtSeries *series)
+{
+  series->breaks = series->points->len > 0;
 }
 
 /* Points of one column lie side by side: it is made again from those that stay. */
@@ -106,7 +132,10 @@ vt_series_truncate (VtSeries *series, guint n)
 
   while (series->points->len > n)
     {
-      column = find_column (series, &g_array_index (series->points, Point, series->points->len - 1));
+      const Point *last = &g_array_index (series->points, Point, series->points->len - 1);
+
+      series->breaks |= last->breaks;
+      column = find_column (series, last);
       if (column != NULL)
         column->n = 0;
       g_array_set_size (series->points, series->points->len - 1);
@@ -126,6 +155,11 @@ vt_series_smooth (const VtSeries *series, double keep, VtSeries *smooth)
     {
       const Point *point = &g_array_index (series->points, Point, i);
 
+      if (point->breaks)
+        {
+          sum = weight = 0;
+          vt_series_break (smooth);
+        }
       sum = sum * keep + point->y;
       weight = weight * keep + 1;
       vt_series_append (smooth, point->x, sum / weight);

@@ -18,6 +18,9 @@ typedef struct
   double x, mean;     /* means of the points in this column */
   double low, high;   /* their extremes */
   guint n;            /* 0: no point here, the rest is not defined */
+  gboolean breaks;    /* the curve begins anew here: x and mean are of what comes after it */
+  guint joined;       /* points that these are the means of */
+  double before_x, before_mean;   /* of the points before the break; before_x NaN: there are none */
 } VtColumn;
 
 typedef struct _VtSeries VtSeries;
@@ -26,6 +29,7 @@ VtSeries *vt_series_new    (void);                                  /* (transfer
 void      vt_series_free   (VtSeries *series);
 void      vt_series_clear  (VtSeries *series);
 void      vt_series_append (VtSeries *series, double x, double y);  /* x never falls; a y that is not finite is left out */
+void      vt_series_break  (VtSeries *series);                      /* the next point is not joined to the last */
 void      vt_series_truncate (VtSeries *series, guint n);           /* takes back all but the first n points */
 
 /* Fills `smooth` anew with this one's points, each the mean of those before it, weighed less and less: by `keep`, 0 to below 1, for each

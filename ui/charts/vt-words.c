@@ -56,8 +56,11 @@ vt_words_curves (const NnFrame *frame, VtRun *run)
   g_autofree char *epochs = vt_count (frame->epoch);
   GString *words = g_string_new (NULL);
 
-  /* Translators: %s are the loss, the number of epochs, and falling, rising or level */
-  g_string_append_printf (words,
+  if (frame->training.examples == 0)
+    g_string_append (words, _("The network was changed: the next step tells its training loss"));
+  else
+    /* Translators: %s are the loss, the number of epochs, and falling, rising or level */
+    g_string_append_printf (words,
                           ngettext ("Training loss %s after %s epoch, %s", "Training loss %s after %s epochs, %s",
                                     (gulong) frame->epoch),
                           loss, epochs, nn_text (trends[vt_run_trend (run)]));

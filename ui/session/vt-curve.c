@@ -21,31 +21,45 @@ vt_curve_clear (VtCurve *curve)
   curve->gathered = 0;
 }
 
-/* An odd last point stays alone, and goes on gathering. */
+/* Points on either side of a break stay apart, unless there are breaks only. */
+static gboolean
+may_merge (const NnPoint *point, const NnPoint *next)
+{
+  return !next->breaks || point->breaks;
+}
+
+/* A last point without its other half stays alone, and goes on gathering. */
 static void
 merge_pairs (VtCurve *curve)
 {
   NnPoint *point = (NnPoint *) curve->points->data;
   const guint n = curve->points->len;
+  guint kept = 0, i = 0;
 
-  for (guint i = 0; i < n; i += 2)
+  while (i < n)
     {
-      point[i / 2] = point[i];
-      if (i + 1 < n)
-        nn_point_merge (&point[i / 2], &point[i + 1]);
+      const gboolean is_pair = i + 1 < n && may_merge (&point[i], &point[i + 1]);
+
+      point[kept] = point[i];
+      if (is_pair)
+        nn_point_merge (&point[kept], &point[i + 1]);
+      if (is_pair && i + 2 == n)
+        curve->gathered += curve->stride;
+      i += is_pair ? 2 : 1;
+      kept++;
     }
-  if (n % 2 == 0)
-    curve->gathered += curve->stride;
   curve->stride *= 2;
-  g_array_set_size (curve->points, (n + 1) / 2);
+  g_array_set_size (curve->points, kept);
 }
 
 void
 vt_curve_append (VtCurve *curve, const NnPoint *point)
 {
-  if (curve->points->len > 0 && curve->gathered < curve->stride)
+  NnPoint *last = curve->points->len > 0 ? &g_array_index (curve->points, NnPoint, curve->points->len - 1) : NULL;
+
+  if (last != NULL && curve->gathered < curve->stride && may_merge (last, point))
     {
-      nn_point_merge (&g_array_index (curve->points, NnPoint, curve->points->len - 1), point);
+      nn_point_merge (last, point);
       curve->gathered++;
       return;
     }

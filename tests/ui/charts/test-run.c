@@ -62,6 +62,47 @@ test_bit_by_bit (void)
     }
 }
 
+/* Where the network was changed by hand, nothing joins before and after: neither line nor mean. */
+static void
+test_breaks (void)
+{
+  NnPoint points[2 * PER_EPOCH];
+  g_autoptr (VtRun) whole = vt_run_new (), bits = vt_run_new ();
+  const VtSeries *loss = vt_run_series (whole, VT_RUN_LOSS);
+  guint n_columns;
+
+  fill (points, G_N_ELEMENTS (points), 1);
+  points[6].breaks = TRUE;
+  vt_run_update (whole, points, G_N_ELEMENTS (points));
+  g_assert_cmpfloat_with_epsilon (vt_series_y (loss, 6), points[6].training.loss, 1e-12);
+  g_assert_cmpfloat_with_epsilon (vt_series_last (loss), (10 * points[6].training.loss + 5 * points[7].training.loss) / 15, 1e-12);
+  for (guint n = 1; n <= G_N_ELEMENTS (points); n++)   /* the last one is taken back as it goes on gathering */
+    {
+      points[n - 1].training.examples--;
+      vt_run_update (bits, points, n);
+      points[n - 1].training.examples++;
+      vt_run_update (bits, points, n);
+    }
+  for (guint s = 0; s < VT_RUN_N_SERIES; s++)
+    {
+      VtSeries *a = vt_run_series (whole, s), *b = vt_run_series (bits, s);
+      const VtColumn *columns, *others;
+      guint breaks = 0;
+
+      vt_series_fit (a, 0, 2, 2 * PER_EPOCH + 1);
+      vt_series_fit (b, 0, 2, 2 * PER_EPOCH + 1);
+      columns = vt_series_columns (a, &n_columns);
+      others = vt_series_columns (b, &n_columns);
+      for (guint i = 0; i < n_columns; i++)
+        {
+          g_assert_cmpuint (columns[i].n, ==, others[i].n);
+          g_assert_cmpint (columns[i].n > 0 && columns[i].breaks, ==, others[i].n > 0 && others[i].breaks);
+          breaks += columns[i].n > 0 && columns[i].breaks;
+        }
+      g_assert_cmpuint (breaks, ==, s == VT_RUN_RATE || s == VT_RUN_SPEED ? 0 : 1);
+    }
+}
+
 /* The session merges neighbours when there are too many: the curve is redrawn, the axes stay. */
 static void
 test_merged (void)
@@ -184,6 +225,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/charts/run/epoch-mean", test_epoch_mean);
   g_test_add_func ("/ui/charts/run/bit-by-bit", test_bit_by_bit);
+  g_test_add_func ("/ui/charts/run/breaks", test_breaks);
   g_test_add_func ("/ui/charts/run/merged", test_merged);
   g_test_add_func ("/ui/charts/run/gathering", test_gathering);
   g_test_add_func ("/ui/charts/run/new-run", test_new_run);

@@ -52,6 +52,41 @@ test_extremes (void)
     }
 }
 
+/* Before and after a break in one column are both kept; taking back and smoothing respect it. */
+static void
+test_break (void)
+{
+  static const double y[] = { 4, 2, 9, 7, 5 };
+  g_autoptr (VtSeries) series = vt_series_new (), smooth = vt_series_new ();
+  const VtColumn *columns;
+  guint n;
+
+  vt_series_break (series);   /* nothing to break from */
+  for (guint i = 0; i < 5; i++)
+    {
+      if (i == 2)
+        vt_series_break (series);
+      vt_series_append (series, i / 4.0, y[i]);
+    }
+  vt_series_fit (series, 0, 1, 1);
+  columns = vt_series_columns (series, &n);
+  g_assert_true (columns[0].breaks);
+  g_assert_cmpfloat (columns[0].before_mean, ==, 3);
+  g_assert_cmpfloat (columns[0].mean, ==, 7);
+  g_assert_cmpfloat (columns[0].low, ==, 2);
+  g_assert_cmpfloat (columns[0].high, ==, 9);
+
+  vt_series_smooth (series, 0.5, smooth);
+  g_assert_cmpfloat (vt_series_y (smooth, 2), ==, 9);
+  vt_series_truncate (series, 2);
+  vt_series_append (series, 0.5, 1);
+  vt_series_fit (series, 0, 1, 3);
+  columns = vt_series_columns (series, &n);
+  g_assert_false (columns[0].breaks);
+  g_assert_true (columns[1].breaks);
+  g_assert_true (isnan (columns[1].before_x));
+}
+
 /* Appending to fitted columns, and fitting what was appended, are the same. */
 static void
 test_incremental (void)
@@ -168,6 +203,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/charts/series/extremes", test_extremes);
+  g_test_add_func ("/ui/charts/series/break", test_break);
   g_test_add_func ("/ui/charts/series/incremental", test_incremental);
   g_test_add_func ("/ui/charts/series/picture", test_picture);
   g_test_add_func ("/ui/charts/series/nearest", test_nearest);

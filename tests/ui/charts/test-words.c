@@ -8,12 +8,12 @@ test_curves (void)
   NnPoint points[60];
   NnFrame frame = {
     .epoch = 52,
-    .training = { .loss = 0.208, .accuracy = 0.938 },
+    .training = { .loss = 0.208, .accuracy = 0.938, .examples = 500 },
     .validation_loss = 0.327,
     .validation_accuracy = 0.91,
   };
   g_autoptr (VtRun) run = vt_run_new ();
-  g_autofree char *words = NULL, *fewer = NULL, *level = NULL;
+  g_autofree char *words = NULL, *fewer = NULL, *level = NULL, *changed = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (points); i++)
     points[i] = (NnPoint) { .training = { .step = i + 1, .epoch = i + 1, .loss = 60.0 - i, .accuracy = NAN, .examples = 10 } };
@@ -28,6 +28,11 @@ test_curves (void)
   frame.validation_loss = frame.training.accuracy = NAN;
   fewer = vt_words_curves (&frame, run);
   g_assert_cmpstr (fewer, ==, "Training loss 0.208 after 1 epoch, falling.");
+
+  frame.training = (NnSample) { .loss = NAN, .accuracy = NAN };
+  frame.validation_loss = 0.4;
+  changed = vt_words_curves (&frame, run);
+  g_assert_cmpstr (changed, ==, "The network was changed: the next step tells its training loss; validation loss 0.400.");
 }
 
 static void

@@ -3,16 +3,23 @@
 #include <math.h>
 
 static void
-append (VtCurve *curve, gint64 step)
+append_after (VtCurve *curve, gint64 step, gboolean breaks)
 {
   const NnPoint point = {
     .training = { .step = step, .loss = step, .accuracy = NAN, .examples = 1 },
     .validated = step % 1000 == 0,
     .validation_loss = step,
     .validation_accuracy = NAN,
+    .breaks = breaks,
   };
 
   vt_curve_append (curve, &point);
+}
+
+static void
+append (VtCurve *curve, gint64 step)
+{
+  append_after (curve, step, FALSE);
 }
 
 static void
@@ -28,6 +35,32 @@ test_few (void)
     g_assert_cmpfloat (g_array_index (curve.points, NnPoint, i).training.loss, ==, i + 1);
   vt_curve_clear (&curve);
   g_assert_cmpuint (curve.points->len, ==, 0);
+  vt_curve_finish (&curve);
+}
+
+/* Before and after a change by hand are never one point, however many are merged; even if there is nothing but changes they stay few. */
+static void
+test_breaks (void)
+{
+  VtCurve curve;
+  const gint64 broken = 3 * VT_CURVE_MAX / 2 + 1, steps = 5 * VT_CURVE_MAX;
+  gint64 from = 1;
+
+  vt_curve_init (&curve);
+  for (gint64 step = 1; step <= steps; step++)
+    append_after (&curve, step, step == broken);
+  for (guint i = 0; i < curve.points->len; i++)
+    {
+      const NnPoint *point = &g_array_index (curve.points, NnPoint, i);
+
+      g_assert_cmpint (point->breaks, ==, from == broken);
+      g_assert_false (from < broken && point->training.step >= broken);
+      from = point->training.step + 1;
+    }
+  g_assert_cmpint (from, ==, steps + 1);
+  for (gint64 step = steps + 1; step <= 2 * steps; step++)
+    append_after (&curve, step, TRUE);
+  g_assert_cmpuint (curve.points->len, <=, VT_CURVE_MAX);
   vt_curve_finish (&curve);
 }
 
@@ -69,6 +102,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/session/curve/few", test_few);
+  g_test_add_func ("/ui/session/curve/breaks", test_breaks);
   g_test_add_func ("/ui/session/curve/many", test_many);
   return g_test_run ();
 }
