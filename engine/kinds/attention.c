@@ -115,6 +115,7 @@ const NnKind nn_kind_attention = {
   .numbered = TRUE,
   .min_in = 1,
   .max_in = 2,
+  .ahead = "causal=false",
   .params = params,
   .infer = infer,
   .lower = lower,

@@ -39,12 +39,14 @@ static const NnParam params[] = {
   { NULL },
 };
 
+/* Of a sequence every step is weighed by itself, with the same weights (torch.nn.Linear). */
 static gboolean
 infer (const NnSite *site, NnShape *out, NnIssue *issue)
 {
-  if (!nn_site_needs_list (site, issue))
+  if (site->in[0].rank > 2 && !nn_site_needs_list (site, issue))
     return FALSE;
-  *out = NN_SHAPE (nn_settings_int (site->layer->settings, "units"));
+  *out = site->in[0];
+  out->dim[out->rank - 1] = nn_settings_int (site->layer->settings, "units");
   return TRUE;
 }
 
@@ -54,7 +56,7 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   const NnSettings *settings = site->layer->settings;
   const char *initialiser = nn_settings_choice (settings, "initialiser");
   const gint64 units = nn_settings_int (settings, "units");
-  const gint64 arriving = site->in[0].dim[0];
+  const gint64 arriving = site->in[0].dim[site->in[0].rank - 1];
   const gboolean bias = nn_settings_switch (settings, "bias");
   NnValue operand[3] = { in[0] };
   NnValue sum;
@@ -77,7 +79,8 @@ const NnKind nn_kind_dense = {
                   "Training moves the weights and biases. With n numbers in and m neurons there are n·m weights and "
                   "m biases. One dense layer can only draw straight borders; two or more, with a bending activation "
                   "between them, can draw any shape. Use it for points, tables and short lists, and after other "
-                  "layers to weigh what they found."),
+                  "layers to weigh what they found. Of a sequence each step is weighed by itself, all with the same "
+                  "weights."),
   .icon = "vt-dense-symbolic",
   .view = "units",
   .family = NN_FAMILY_COMMON,

@@ -20,7 +20,8 @@ const NnKind nn_kind_flatten = {
   .explained = N_("Flatten takes the numbers of a block row by row and puts them into one long list: a picture of "
                   "28×28×1 becomes 784 numbers. No number changes, none is lost, and nothing is learned; only the "
                   "neighbourhood is forgotten: the list no longer says which dots lay next to each other.\n\n"
-                  "Put it between pictures and Dense layers, which take lists only."),
+                  "Put it between pictures and Dense layers. A Dense layer that gets a sequence weighs each step by itself; "
+                  "behind Flatten it weighs all steps together."),
   .icon = "vt-flatten-symbolic",
   .view = "plain",
   .family = NN_FAMILY_COMMON,

@@ -28,6 +28,14 @@ shows (const NnDataInfo *data, const NnParam *param)
   return is_point (data);
 }
 
+const NnField *
+nn_input_tokens (const NnLayer *layer, const NnDataInfo *data)
+{
+  if (layer->kind->max_in > 0 || data == NULL || data->input.kind != NN_FIELD_TEXT)
+    return NULL;
+  return &data->input;
+}
+
 guint
 nn_input_features (const NnLayer *layer, const NnDataInfo *data)
 {
@@ -98,7 +106,8 @@ const NnKind nn_kind_input = {
   .title = N_("Input"),
   .blurb = N_("Where the examples of the data set come in."),
   .explained = N_("Input hands on one example of the data set, as numbers: two for a point on the plane (x and y), "
-                  "or one for every dot of a picture, where 0 is empty and 1 is full. It learns nothing. While "
+                  "or one for every dot of a picture, where 0 is empty and 1 is full; of a text the place of each character in "
+                  "the vocabulary, for an Embedding. It learns nothing. While "
                   "training, many examples go in side by side, a batch; the picture shows one of them.\n\n"
                   "Of a point it can also hand on features: x², y², xy and waves, sin 5x and sin 5y. They are made "
                   "of x and y by arithmetic alone, but a network that is given the right one has less to learn: "

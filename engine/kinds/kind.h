@@ -59,6 +59,7 @@ typedef struct
   const NnShape *in;               /* shapes that arrive, by slot */
   const char *const *from;         /* labels of the layers they come from, for sentences */
   const NnLayer *const *feeder;    /* those layers */
+  const NnField *const *tokens;    /* the text whose tokens arrive, by slot; NULL: numbers. No array: numbers everywhere */
   guint n_in;
 } NnSite;
 
@@ -74,6 +75,8 @@ struct _NnKind
   gboolean numbered;               /* labels count from the first ("Dense 1"), else from the second ("Flatten", "Flatten 2") */
   guint min_in, max_in;            /* wires in; 0 for input */
   gboolean is_output;              /* nothing can be wired to it */
+  gboolean reads_tokens;           /* not only numbers may arrive, but the tokens of a text: a place in a vocabulary is no number to calculate with */
+  const char *ahead;               /* the setting with which a step also sees those after it: "causal=false"; NULL: none has */
   const NnParam *params;           /* ends with { NULL }; never NULL */
 
   /* Whether a setting means something for this data (NULL: not known): it is shown. NULL: all do. */
@@ -89,6 +92,12 @@ struct _NnKind
 
 const NnKind        *nn_kind_find (const char *id);   /* NULL if there is none */
 const NnKind *const *nn_kind_rows (guint *n);         /* every row, by family, in the palette's order */
+
+/* The shape rule of the site's layer, after what holds for all kinds: that tokens arrive only where they are read. */
+gboolean nn_site_infer (const NnSite *site, NnShape *out, NnIssue *issue);
+
+/* The text whose tokens an input layer hands on; NULL: numbers. data may be NULL. */
+const NnField *nn_input_tokens (const NnLayer *layer, const NnDataInfo *data);
 
 /* Which features of a point (point-features.h) an input layer hands on, as bits; 0 where the data are no points. data may be NULL. */
 guint nn_input_features (const NnLayer *layer, const NnDataInfo *data);

@@ -128,7 +128,7 @@ find_loss (const NnLayer *layer)
 static const NnField *
 find_aim (const NnSite *site)
 {
-  return site->regime->aim == NN_AIM_ANSWER ? &site->data->target : &site->data->input;
+  return nn_regime_gives_back (site->regime) ? &site->data->input : &site->data->target;
 }
 
 static gboolean
@@ -197,6 +197,31 @@ loss_fits_data (const NnSite *site, NnIssue *issue)
                      .param = "loss",
                      .value = MSE,
                      .label = g_strdup_printf (_ ("Set Loss to %s"), mse),
+                   });
+  return FALSE;
+}
+
+/* Whether the data has what the network is to learn. */
+static gboolean
+data_suits_regime (const NnSite *site, NnIssue *issue)
+{
+  const NnAim aim = site->regime->aim;
+  const gboolean is_text = site->data->input.kind == NN_FIELD_TEXT;
+
+  if ((aim != NN_AIM_NEXT || site->data->continues) && (aim != NN_AIM_NOISE || !is_text))
+    return TRUE;
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (aim == NN_AIM_NEXT ? _ ("%s has no text to continue.")
+                                                    : _ ("%s cannot take noise out of text."), site->layer->label),
+                g_strdup_printf (_ ("The network should learn to “%s”, which %s is not made for. Choose other data, or "
+                                    "something else under Learn to."),
+                                 nn_text (site->regime->title), site->data->title));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_USE_DATA,
+                     .param = aim == NN_AIM_NEXT ? "builtin:stories" : "builtin:digits",
+                     .label = g_strdup (aim == NN_AIM_NEXT ? _ ("Use Stories") : _ ("Use Digits")),
                    });
   return FALSE;
 }
@@ -326,6 +351,34 @@ arrives_in_steps (const NnSite *site, const Plan *plan)
          && site->in[0].dim[0] == plan->answer.dim[0];
 }
 
+/* What is asked for at each step must be there at each step. */
+static gboolean
+steps_fit (const NnSite *site, const Plan *plan, NnIssue *issue)
+{
+  const NnParam *returns = nn_param_find (site->feeder[0]->kind->params, "returns");
+  g_autofree char *found = NULL;
+
+  if (!aims_at_classes (site) || plan->answer.rank < 2 || arrives_in_steps (site, plan) || arrives_as_answer (site, plan))
+    return TRUE;
+  found = nn_shape_in_words (&site->in[0]);
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (_ ("%s needs a list of numbers for each step."), site->layer->label),
+                g_strdup_printf (_ ("An answer is asked for at each of %" PRId64 " steps, but %s hands over %s."),
+                                 plan->answer.dim[0], site->from[0], found));
+  if (returns != NULL)
+    nn_issue_remedy (issue,
+                     (NnRemedy) {
+                       .action = NN_REMEDY_SET,
+                       .param = "returns",
+                       .value = nn_choice_index (returns, "sequence"),
+                       .other = site->feeder[0]->id,
+                       .label = g_strdup_printf (_ ("Let %s hand on every state"), site->from[0]),
+                     });
+  nn_issue_remedy (issue, (NnRemedy) { .action = NN_REMEDY_REMOVE_WIRE, .label = g_strdup (_ ("Remove wire")) });
+  return FALSE;
+}
+
 /* Steps keep their weights even where the numbers would do as they are. */
 static gboolean
 projects (const NnSite *site, const Plan *plan)
@@ -340,9 +393,11 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
 {
   Plan plan;
 
-  if (!nn_site_needs_data (site, issue) || !loss_fits_data (site, issue) || !has_enough_classes (site, issue))
+  if (!nn_site_needs_data (site, issue) || !data_suits_regime (site, issue) || !loss_fits_data (site, issue) || !has_enough_classes (site, issue))
     return FALSE;
   plan = make_plan (site);
+  if (!steps_fit (site, &plan, issue))
+    return FALSE;
   if (projects (site, &plan) || !arrives_as_answer (site, &plan))
     {
       if (!arrives_in_steps (site, &plan) && !nn_site_needs_list (site, issue))

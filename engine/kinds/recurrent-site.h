@@ -60,6 +60,7 @@ NnValue  nn_lower_recurrent (NnGraph *graph, const NnSite *site, const NnRecurre
   .family = NN_FAMILY_SEQUENCE, \
   .numbered = TRUE, \
   .min_in = 1, \
-  .max_in = 2
+  .max_in = 2, \
+  .ahead = "bidirectional=true"
 
 G_END_DECLS

@@ -10,7 +10,10 @@
        N_("The network learns to give back what it was given, through a narrow middle."), NN_AIM_INPUT)       \
   ROW (denoise, N_("Take noise out"),                                                                     \
        N_("Examples are drowned in noise, more or less, and the network learns to say what the noise is; "  \
-          "from noise alone it then makes new ones."), NN_AIM_NOISE)
+          "from noise alone it then makes new ones."), NN_AIM_NOISE)                                         \
+  ROW (next_token, N_("Continue"),                                                                        \
+       N_("At every place of a text the network learns to say what comes next; then it can go on writing by itself."), \
+       NN_AIM_NEXT)
 
 #define AS_CHOICE(name, its_title, its_blurb, its_aim) { .id = #name, .title = its_title, .blurb = its_blurb },
 #define AS_ROW(name, its_title, its_blurb, its_aim) \

@@ -15,6 +15,7 @@ typedef enum
   NN_AIM_ANSWER,         /* what the data asks for */
   NN_AIM_INPUT,          /* the example itself */
   NN_AIM_NOISE,          /* the noise that was mixed into the example */
+  NN_AIM_NEXT,           /* what follows in a text, which the data has as its answer */
 } NnAim;
 
 typedef struct
@@ -28,5 +29,12 @@ typedef struct
 extern const NnChoice nn_regime_choices[];   /* the rows as the choices of a parameter; ends with { NULL } */
 
 const NnRegime *nn_regime_at (guint choice);
+
+/* Whether the example itself says what is asked for, so that the data's answers do not matter. */
+static inline gboolean
+nn_regime_gives_back (const NnRegime *regime)
+{
+  return regime->aim == NN_AIM_INPUT || regime->aim == NN_AIM_NOISE;
+}
 
 G_END_DECLS

@@ -24,6 +24,34 @@ nn_site_needs_data (const NnSite *site, NnIssue *issue)
   return FALSE;
 }
 
+static gboolean
+refuse_tokens (const NnSite *site, guint slot, NnIssue *issue)
+{
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (_ ("%s calculates with numbers, but %s hands over text."), site->layer->label, site->from[slot]),
+                g_strdup (_ ("A character's place in the vocabulary says nothing about it. Embedding gives each character a "
+                             "list of numbers, which training finds.")));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_INSERT_BEFORE,
+                     .kind = "embedding",
+                     .slot = slot,
+                     .label = g_strdup (_ ("Insert Embedding")),
+                   });
+  nn_issue_remedy (issue, (NnRemedy) { .action = NN_REMEDY_REMOVE_WIRE, .slot = slot, .label = g_strdup (_ ("Remove wire")) });
+  return FALSE;
+}
+
+gboolean
+nn_site_infer (const NnSite *site, NnShape *out, NnIssue *issue)
+{
+  for (guint i = 0; i < site->n_in && site->tokens != NULL && !site->layer->kind->reads_tokens; i++)
+    if (site->tokens[i] != NULL)
+      return refuse_tokens (site, i, issue);
+  return site->layer->kind->infer (site, out, issue);
+}
+
 gboolean
 nn_site_needs_list (const NnSite *site, NnIssue *issue)
 {

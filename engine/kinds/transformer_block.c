@@ -143,6 +143,7 @@ const NnKind nn_kind_transformer_block = {
   .numbered = TRUE,
   .min_in = 1,
   .max_in = 1,
+  .ahead = "causal=false",
   .params = params,
   .infer = infer,
   .lower = lower,

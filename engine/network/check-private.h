@@ -12,6 +12,7 @@ typedef struct
 {
   NnShape out;                 /* rank 0: not known */
   NnValue value;               /* of the graph; NN_NO_VALUE: not lowered */
+  const NnField *tokens;       /* the text whose tokens it hands on; NULL: numbers */
   gboolean in_order;           /* FALSE: on a circle, or behind one */
   gboolean serves;             /* an output can be reached from it */
   gboolean fed;                /* every slot it needs has a wire */
@@ -48,6 +49,7 @@ typedef struct
   GArray *shapes;              /* NnShape, by slot */
   GArray *labels;              /* const char * */
   GArray *feeders;             /* const NnLayer * */
+  GArray *tokens;              /* const NnField * */
   GArray *values;              /* NnValue */
   gboolean known;              /* every shape is known */
 } NnArrival;

@@ -9,13 +9,15 @@
 #define MOST_TRIED 8
 
 static gboolean
-takes (const NnLayer *layer, const NnDataInfo *data, const NnLayer *feeder, const NnShape *arrives, NnShape *out)
+takes (const NnLayer *layer, const NnDataInfo *data, const NnLayer *feeder, const NnField *text, const NnShape *arrives,
+       NnShape *out)
 {
   const guint n = CLAMP (1, layer->kind->min_in, MIN (layer->kind->max_in, MOST_TRIED));
   NnShape in[MOST_TRIED];
   const char *from[MOST_TRIED];
   const NnLayer *feeders[MOST_TRIED];
-  const NnSite site = { .layer = layer, .data = data, .regime = nn_regime_at (0), .in = in, .from = from, .feeder = feeders, .n_in = n };
+  const NnField *tokens[MOST_TRIED];
+  const NnSite site = { .layer = layer, .data = data, .regime = nn_regime_at (0), .in = in, .from = from, .feeder = feeders, .tokens = tokens, .n_in = n };
   NnIssue issue = { 0 };
   gboolean fits;
 
@@ -26,8 +28,9 @@ takes (const NnLayer *layer, const NnDataInfo *data, const NnLayer *feeder, cons
       in[i] = *arrives;
       from[i] = feeder->label;
       feeders[i] = feeder;
+      tokens[i] = text;
     }
-  fits = layer->kind->infer (&site, out, &issue);
+  fits = nn_site_infer (&site, out, &issue);
   nn_issue_clear (&issue);
   return fits;
 }
@@ -146,10 +149,16 @@ nn_kinds_after (const NnNetwork *network, const NnReport *report, const NnDataIn
       NnShape out;
 
       /* While nobody knows what arrives, nothing is known to be wrong. */
-      if (kinds[i]->max_in > 0 && (arrives->rank == 0 || takes (layer, data, feeder, arrives, &out)))
+      if (kinds[i]->max_in > 0 && (arrives->rank == 0 || takes (layer, data, feeder, nn_input_tokens (feeder, data), arrives, &out)))
         add_candidate (candidates, network, kinds[i], i);
     }
   return sort (candidates, network, feeder->kind, TRUE);
+}
+
+static const NnField *
+find_text (const NnDataInfo *data)
+{
+  return data->input.kind == NN_FIELD_TEXT ? &data->input : NULL;
 }
 
 /* What a layer would hand on if the data itself arrived at it. FALSE: the data does not fit there. */
@@ -161,7 +170,7 @@ hands_on (const NnLayer *layer, const NnDataInfo *data, NnShape *out)
   gboolean fits;
 
   if (layer->kind->max_in > 0)
-    return data != NULL && takes (layer, data, layer, &data->input.shape, out);
+    return data != NULL && takes (layer, data, layer, find_text (data), &data->input.shape, out);
   fits = layer->kind->infer (&site, out, &issue);
   nn_issue_clear (&issue);
   return fits;
@@ -180,7 +189,7 @@ nn_kinds_before (const NnNetwork *network, const NnReport *report, const NnDataI
       g_autoptr (NnLayer) layer = make_layer (kinds[i]);
       NnShape out, end;
 
-      if (!kinds[i]->is_output && hands_on (layer, data, &out) && takes (fed, data, layer, &out, &end))
+      if (!kinds[i]->is_output && hands_on (layer, data, &out) && takes (fed, data, layer, nn_input_tokens (layer, data), &out, &end))
         add_candidate (candidates, network, kinds[i], i);
     }
   return sort (candidates, network, fed->kind, FALSE);
@@ -189,9 +198,10 @@ nn_kinds_before (const NnNetwork *network, const NnReport *report, const NnDataI
 gboolean
 nn_layer_fits (const NnNetwork *network, const NnReport *report, const NnDataInfo *data, guint from, guint to)
 {
+  const NnLayer *feeder = nn_network_layer (network, from);
   const NnShape *arrives = &nn_report_layer (report, from)->out;
   NnShape out;
 
   return arrives->rank == 0
-         || takes (nn_network_layer (network, to), data, nn_network_layer (network, from), arrives, &out);
+         || takes (nn_network_layer (network, to), data, feeder, nn_input_tokens (feeder, data), arrives, &out);
 }

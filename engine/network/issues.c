@@ -205,7 +205,7 @@ would_fit (const NnWalk *walk, guint i, const NnLayer *feeder)
   gboolean fits;
 
   nn_arrival_gather (&arrival, walk, i, feeder);
-  fits = arrival.known && arrival.site.layer->kind->infer (&arrival.site, &out, &issue);
+  fits = arrival.known && nn_site_infer (&arrival.site, &out, &issue);
   nn_issue_clear (&issue);
   nn_arrival_clear (&arrival);
   return fits;

@@ -1,6 +1,8 @@
 /* Goes along the wires once: shapes, operations, and what the kinds themselves complain about. */
 #include "check-private.h"
 
+#include "text.h"
+
 static gboolean
 is_known (const NnShape *shape)
 {
@@ -128,6 +130,7 @@ add_arriving (NnArrival *arrival, const NnWalk *walk, const NnLayer *feeder)
   g_array_append_val (arrival->shapes, place->out);
   g_array_append_val (arrival->labels, feeder->label);
   g_array_append_val (arrival->feeders, feeder);
+  g_array_append_val (arrival->tokens, place->tokens);
   g_array_append_val (arrival->values, place->value);
   if (!is_known (&place->out))
     arrival->known = FALSE;
@@ -142,6 +145,7 @@ nn_arrival_gather (NnArrival *arrival, const NnWalk *walk, guint i, const NnLaye
   arrival->shapes = g_array_new (FALSE, TRUE, sizeof (NnShape));
   arrival->labels = g_array_new (FALSE, TRUE, sizeof (const char *));
   arrival->feeders = g_array_new (FALSE, TRUE, sizeof (const NnLayer *));
+  arrival->tokens = g_array_new (FALSE, TRUE, sizeof (const NnField *));
   arrival->values = g_array_new (FALSE, TRUE, sizeof (NnValue));
   arrival->known = TRUE;
   for (guint slot = 0; slot < n; slot++)
@@ -163,6 +167,7 @@ nn_arrival_gather (NnArrival *arrival, const NnWalk *walk, guint i, const NnLaye
     .in = (const NnShape *) arrival->shapes->data,
     .from = (const char *const *) arrival->labels->data,
     .feeder = (const NnLayer *const *) arrival->feeders->data,
+    .tokens = (const NnField *const *) arrival->tokens->data,
     .n_in = arrival->shapes->len,
   };
 }
@@ -173,6 +178,7 @@ nn_arrival_clear (NnArrival *arrival)
   g_array_unref (arrival->shapes);
   g_array_unref (arrival->labels);
   g_array_unref (arrival->feeders);
+  g_array_unref (arrival->tokens);
   g_array_unref (arrival->values);
 }
 
@@ -245,6 +251,36 @@ lower (NnWalk *walk, NnPlace *place, const NnArrival *arrival, NnShape out)
     nn_graph_set_result (walk->graph, layer->id, value);
 }
 
+/* Who is to guess what comes next must not be shown it. */
+static void
+warn_of_peeping (NnWalk *walk, const NnLayer *layer)
+{
+  g_auto (GStrv) sides = NULL;
+  g_autofree char *now = NULL;
+  const NnParam *param;
+  NnIssue *issue;
+  gboolean on;
+
+  if (layer->kind->ahead == NULL || walk->data == NULL || !walk->data->continues || nn_regime_gives_back (walk->regime))
+    return;
+  sides = g_strsplit (layer->kind->ahead, "=", 2);
+  now = nn_settings_format (layer->settings, sides[0]);
+  if (!g_str_equal (now, sides[1]))
+    return;
+  param = nn_param_find (layer->kind->params, sides[0]);
+  on = nn_settings_switch (layer->settings, sides[0]);
+  issue = nn_walk_issue (walk, layer->id, NN_ISSUE_WARNING, g_strdup_printf (_ ("%s sees the answer."), layer->label),
+                         g_strdup (_ ("The network is to guess what comes next, but this layer looks at what comes next, too: "
+                                      "the network only learns to copy it.")));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_SET,
+                     .param = param->id,
+                     .value = !on,
+                     .label = g_strdup_printf (on ? _ ("Switch off %s") : _ ("Switch on %s"), nn_text (param->title)),
+                   });
+}
+
 static void
 visit (NnWalk *walk, guint i)
 {
@@ -262,12 +298,16 @@ visit (NnWalk *walk, guint i)
   nn_arrival_gather (&arrival, walk, i, NULL);
   if (arrival.known)
     {
-      const gboolean fits = layer->kind->infer (&arrival.site, &out, &issue);
+      const gboolean fits = nn_site_infer (&arrival.site, &out, &issue);
 
       if (issue.sentence != NULL)
         take_issue (walk, &arrival.site, &issue);
       if (fits)
-        lower (walk, &walk->place[i], &arrival, out);
+        {
+          warn_of_peeping (walk, layer);
+          lower (walk, &walk->place[i], &arrival, out);
+          walk->place[i].tokens = nn_input_tokens (layer, walk->data);
+        }
     }
   nn_arrival_clear (&arrival);
 }

@@ -60,6 +60,27 @@ make_pictures (gint64 side, guint n_classes)
                     make_class (n_classes));
 }
 
+static NnField
+make_tokens (const char *name, gint64 context, guint n_tokens)
+{
+  NnField field = make_class (n_tokens);
+
+  g_free (field.name);
+  field.name = g_strdup (name);
+  field.kind = NN_FIELD_TEXT;
+  field.shape = NN_SHAPE (context);
+  return field;
+}
+
+NnDataInfo *
+make_text (gint64 context, guint n_tokens)
+{
+  NnDataInfo *info = make_info (make_tokens ("text", context, n_tokens), make_tokens ("next", context, n_tokens));
+
+  info->continues = TRUE;
+  return info;
+}
+
 static NnLayer *
 make_layer (const char *kind, guint id, const char *name, const char *label)
 {
@@ -83,6 +104,7 @@ place_begin (Place *place, const char *kind, const char *feeder, const NnDataInf
       place->ins[i] = in;
       place->from[i] = place->feeder->label;
       place->feeders[i] = place->feeder;
+      place->tokens[i] = nn_input_tokens (place->feeder, data);
     }
   place->site = (NnSite) {
     .layer = place->layer,
@@ -91,6 +113,7 @@ place_begin (Place *place, const char *kind, const char *feeder, const NnDataInf
     .in = place->ins,
     .from = place->from,
     .feeder = place->feeders,
+    .tokens = place->tokens,
     .n_in = place->layer->kind->min_in,
   };
 }

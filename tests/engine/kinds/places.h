@@ -6,6 +6,7 @@
 NnDataInfo *make_points (guint n_classes);                     /* (transfer full) two numbers in, a class out */
 NnDataInfo *make_curve (guint n_numbers);                      /* (transfer full) one number in, some out */
 NnDataInfo *make_pictures (gint64 side, guint n_classes);      /* (transfer full) grey pictures in */
+NnDataInfo *make_text (gint64 context, guint n_tokens);         /* (transfer full) a text that continues */
 
 #define PLACE_WIRES 10   /* as many as any kind needs at least */
 
@@ -17,6 +18,7 @@ typedef struct
   NnShape ins[PLACE_WIRES];
   const char *from[PLACE_WIRES];
   const NnLayer *feeders[PLACE_WIRES];
+  const NnField *tokens[PLACE_WIRES];
   NnSite site;
 } Place;
 

@@ -118,7 +118,7 @@ check_place (Place *place)
   nn_graph_enter (graph, 1, "before");
   for (guint i = 0; i < PLACE_WIRES; i++)
     in[i] = nn_graph_input (graph, &place->in);
-  if (place->layer->kind->infer (&place->site, &out, &issue))
+  if (nn_site_infer (&place->site, &out, &issue))
     {
       nn_graph_enter (graph, 2, place->layer->name);
       result = place->layer->kind->lower (graph, &place->site, in);
@@ -204,6 +204,8 @@ test_infer_and_lower (gconstpointer data)
     make_curve (1),
     make_curve (3),
     make_pictures (6, 10),
+    make_text (5, 3),
+    make_text (10, 4),
   };
   const char *const feeders[] = { "input", "dense", "softmax", "sigmoid" };
 
