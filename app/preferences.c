@@ -1,10 +1,21 @@
 #include "preferences.h"
 
 #include "text.h"
+#include "vt-look.h"
+#include "vt-text.h"
 
 #define GROUP "window"
 #define THEME "theme"
+#define CONTRAST "high-contrast"
+#define TEXT "text-size"         /* per cent */
 #define STILL "reduced-motion"
+#define POINT "decimal-sign"
+
+#define TEXT_LEAST 75
+#define TEXT_MOST 200
+#define TEXT_STEP 5
+
+/* What can be chosen, with its name in the file; the first is as nobody chose. */
 
 static const struct
 {
@@ -14,6 +25,15 @@ static const struct
   { "system", N_("As the system"), ADW_COLOR_SCHEME_DEFAULT },
   { "light", N_("Light"), ADW_COLOR_SCHEME_FORCE_LIGHT },
   { "dark", N_("Dark"), ADW_COLOR_SCHEME_FORCE_DARK },
+};
+
+static const struct
+{
+  const char *id, *title, *point;
+} points[] = {
+  { "system", N_("As the system"), NULL },
+  { "point", N_("Point: 0.25"), "." },
+  { "comma", N_("Comma: 0,25"), "," },
 };
 
 /* Remembering */
@@ -58,18 +78,47 @@ theme_in (GKeyFile *memory)
   return 0;
 }
 
+static guint
+point_in (GKeyFile *memory)
+{
+  g_autofree char *id = g_key_file_get_string (memory, GROUP, POINT, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    if (g_strcmp0 (points[i].id, id) == 0)
+      return i;
+  return 0;
+}
+
+static int
+text_in (GKeyFile *memory)
+{
+  const int size = g_key_file_get_integer (memory, GROUP, TEXT, NULL);
+
+  return size == 0 ? 100 : CLAMP (size, TEXT_LEAST, TEXT_MOST);
+}
+
 static gboolean
 is_still_in (GKeyFile *memory)
 {
   return g_key_file_get_boolean (memory, GROUP, STILL, NULL);
 }
 
+static gboolean
+is_contrasted_in (GKeyFile *memory)
+{
+  return g_key_file_get_boolean (memory, GROUP, CONTRAST, NULL);
+}
+
 static void
 apply (GKeyFile *memory)
 {
   GtkSettings *settings = gtk_settings_get_default ();
+  VtLook *look = vt_look_get ();
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), themes[theme_in (memory)].scheme);
+  vt_look_set_contrast (look, is_contrasted_in (memory));
+  vt_look_set_text_scale (look, text_in (memory) / 100.0);
+  vt_look_set_point (look, points[point_in (memory)].point);
   if (is_still_in (memory))
     g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
   else
@@ -97,6 +146,26 @@ theme_chosen_cb (AdwComboRow *row)
 }
 
 static void
+point_chosen_cb (AdwComboRow *row)
+{
+  g_autoptr (GKeyFile) memory = recall ();
+
+  g_key_file_set_string (memory, GROUP, POINT, points[adw_combo_row_get_selected (row)].id);
+  apply (memory);
+  remember (memory);
+}
+
+static void
+contrast_chosen_cb (GtkSwitch *turn)
+{
+  g_autoptr (GKeyFile) memory = recall ();
+
+  g_key_file_set_boolean (memory, GROUP, CONTRAST, gtk_switch_get_active (turn));
+  apply (memory);
+  remember (memory);
+}
+
+static void
 still_chosen_cb (GtkSwitch *turn)
 {
   g_autoptr (GKeyFile) memory = recall ();
@@ -106,33 +175,121 @@ still_chosen_cb (GtkSwitch *turn)
   remember (memory);
 }
 
+static void
+text_chosen_cb (GtkSpinButton *spin)
+{
+  g_autoptr (GKeyFile) memory = recall ();
+
+  g_key_file_set_integer (memory, GROUP, TEXT, gtk_spin_button_get_value_as_int (spin));
+  apply (memory);
+  remember (memory);
+}
+
+static gboolean
+write_percent_cb (GtkSpinButton *spin)
+{
+  g_autofree char *text = vt_percent (gtk_spin_button_get_value (spin) / 100.0, 0);
+
+  if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  return TRUE;
+}
+
+/* With or without the sign. What cannot be read leaves the size as it was. */
+static int
+read_percent_cb (GtkSpinButton *spin, double *value)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (gtk_editable_get_text (GTK_EDITABLE (spin))), "%", '\0');
+  g_auto (GStrv) parts = g_strsplit (text, "\u2009", 2);   /* the thin space before the sign */
+
+  if (!vt_number_parse (parts[0] != NULL ? parts[0] : "", value))
+    *value = gtk_spin_button_get_value (spin);
+  return TRUE;
+}
+
+static GtkWidget *
+make_combo_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_COMBO_ROW, "title", title, "subtitle", subtitle, NULL);
+
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (gtk_string_list_new (NULL)));
+  g_object_unref (adw_combo_row_get_model (ADW_COMBO_ROW (row)));
+  return row;
+}
+
+static void
+append_choice (GtkWidget *row, const char *title)
+{
+  gtk_string_list_append (GTK_STRING_LIST (adw_combo_row_get_model (ADW_COMBO_ROW (row))), nn_text (title));
+}
+
 static GtkWidget *
 make_theme_row (GKeyFile *memory)
 {
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-  GtkWidget *row = g_object_new (ADW_TYPE_COMBO_ROW, "title", _("Colours"), NULL);
+  GtkWidget *row = make_combo_row (_("Colours"), NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (themes); i++)
-    gtk_string_list_append (titles, nn_text (themes[i].title));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (titles));
+    append_choice (row, themes[i].title);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), theme_in (memory));
   g_signal_connect (row, "notify::selected", G_CALLBACK (theme_chosen_cb), NULL);
   return row;
 }
 
 static GtkWidget *
-make_still_row (GKeyFile *memory)
+make_point_row (GKeyFile *memory)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Reduced motion"), "subtitle",
-                                 _("Nothing slides or moves on its own; numbers and pictures change as before."), NULL);
+  GtkWidget *row = make_combo_row (_("Decimal sign"), _("In all numbers of the window. Typed numbers may have either."));
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    append_choice (row, points[i].title);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), point_in (memory));
+  g_signal_connect (row, "notify::selected", G_CALLBACK (point_chosen_cb), NULL);
+  return row;
+}
+
+static GtkWidget *
+make_switch_row (const char *title, const char *subtitle, gboolean is_on, GCallback turned)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, NULL);
   GtkWidget *turn = gtk_switch_new ();
 
-  gtk_switch_set_active (GTK_SWITCH (turn), is_still_in (memory));
+  gtk_switch_set_active (GTK_SWITCH (turn), is_on);
   gtk_widget_set_valign (turn, GTK_ALIGN_CENTER);
-  g_signal_connect (turn, "notify::active", G_CALLBACK (still_chosen_cb), NULL);
+  g_signal_connect (turn, "notify::active", turned, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), turn);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), turn);
   return row;
+}
+
+static GtkWidget *
+make_text_row (GKeyFile *memory)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Text size"), "subtitle",
+                                 _("Beside what the system sets. Cards and charts grow with it."), NULL);
+  GtkWidget *spin = gtk_spin_button_new_with_range (TEXT_LEAST, TEXT_MOST, TEXT_STEP);
+
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE);   /* a sign stands behind the number */
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 6);
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  g_signal_connect (spin, "input", G_CALLBACK (read_percent_cb), NULL);
+  g_signal_connect (spin, "output", G_CALLBACK (write_percent_cb), NULL);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), text_in (memory));
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_signal_connect (spin, "value-changed", G_CALLBACK (text_chosen_cb), NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Text size"), -1);
+  return row;
+}
+
+static void
+add_group (AdwPreferencesPage *page, const char *title, GtkWidget *const *rows)
+{
+  GtkWidget *group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", title, NULL);
+
+  for (guint i = 0; rows[i] != NULL; i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), rows[i]);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
 }
 
 GtkWidget *
@@ -140,13 +297,21 @@ vt_preferences_window_new (GtkWindow *parent)
 {
   g_autoptr (GKeyFile) memory = recall ();
   GtkWidget *window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "title", _("Preferences"), "transient-for", parent,
-                                    "modal", TRUE, "search-enabled", FALSE, "default-height", 360, NULL);
+                                    "modal", TRUE, "search-enabled", FALSE, "default-height", 560, NULL);
   GtkWidget *page = adw_preferences_page_new ();
-  GtkWidget *group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("How it looks"), NULL);
+  GtkWidget *const looks[] = {
+    make_theme_row (memory),
+    make_switch_row (_("High contrast"), _("Stronger lines and darker small print, whatever the system has."),
+                     is_contrasted_in (memory), G_CALLBACK (contrast_chosen_cb)),
+    make_text_row (memory),
+    make_switch_row (_("Reduced motion"), _("Nothing slides or moves on its own; numbers and pictures change as before."),
+                     is_still_in (memory), G_CALLBACK (still_chosen_cb)),
+    NULL,
+  };
+  GtkWidget *const numbers[] = { make_point_row (memory), NULL };
 
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_theme_row (memory));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_still_row (memory));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  add_group (ADW_PREFERENCES_PAGE (page), _("How it looks"), looks);
+  add_group (ADW_PREFERENCES_PAGE (page), _("Numbers"), numbers);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
   return window;
 }

@@ -1,5 +1,6 @@
 #include "text.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -27,6 +28,31 @@ nn_count_in_words (gint64 n, const char *one, const char *many)
   g_autofree char *count = nn_count_to_text (n);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, many, (gulong) n), count);
+}
+
+static const char *chosen_point;   /* read and written whole, as threads write sentences, too */
+
+void
+nn_set_decimal_point (const char *point)
+{
+  g_atomic_pointer_set (&chosen_point, point);
+}
+
+const char *
+nn_decimal_point (void)
+{
+  const char *point = g_atomic_pointer_get (&chosen_point);
+
+  return point != NULL ? point : localeconv ()->decimal_point;
+}
+
+char *
+nn_figure (const char *format, double value)
+{
+  char plain[G_ASCII_DTOSTR_BUF_SIZE];
+  g_auto (GStrv) parts = g_strsplit (g_ascii_formatd (plain, sizeof plain, format, value), ".", 2);
+
+  return g_strjoinv (nn_decimal_point (), parts);
 }
 
 #define QUOTE_LENGTH 60   /* characters */

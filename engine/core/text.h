@@ -19,6 +19,14 @@ char *nn_count_to_text (gint64 n);
 /* A number of things; one and many hold a %s for it, and are looked up as a plural pair: "%s layer", "%s layers". (transfer full) */
 char *nn_count_in_words (gint64 n, const char *one, const char *many);
 
+/* What stands between a number's whole and its fraction in every text for people: a constant, or NULL for what the locale has.
+ * From any thread. */
+void        nn_set_decimal_point (const char *point);
+const char *nn_decimal_point     (void);
+
+/* A number for a sentence, by a conversion of printf(): ("%.3g", 0.0312) → "0.0312" or "0,0312". (transfer full) */
+char *nn_figure (const char *format, double value);
+
 /* A foreign text for a sentence: whole if it is short, else its beginning and "…". It must be UTF-8. (transfer full) */
 char *nn_text_quote (const char *text);
 

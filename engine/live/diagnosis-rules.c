@@ -64,14 +64,15 @@ static void
 mend_rate (NnFinding *finding, double rate, const NnTapePoint *moment, gboolean lowers)
 {
   g_autofree char *step = moment != NULL ? nn_count_to_text (moment->step) : NULL;
+  g_autofree char *written = nn_figure ("%g", rate);
 
   finding->param = "learning_rate";
   finding->value = rate;
   finding->step = moment != NULL ? moment->step : -1;
   if (step != NULL)
-    finding->mend = g_strdup_printf (_("Lower to %g and go back to step %s"), rate, step);
+    finding->mend = g_strdup_printf (_("Lower to %s and go back to step %s"), written, step);
   else
-    finding->mend = g_strdup_printf (lowers ? _("Lower the learning rate to %g") : _("Raise the learning rate to %g"), rate);
+    finding->mend = g_strdup_printf (lowers ? _("Lower the learning rate to %s") : _("Raise the learning rate to %s"), written);
 }
 
 /* ---- Rules ---- */
@@ -81,13 +82,14 @@ is_broken (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 {
   const NnTapePoint *best = best_moment (tape);
   g_autofree char *step = nn_count_to_text (evidence->step);
+  g_autofree char *rate = nn_figure ("%g", evidence->rate);
 
   if (!evidence->broken)
     return FALSE;
   finding->title = g_strdup (_("The loss became NaN: the learning rate is too high"));
   finding->evidence = g_strdup_printf (
-      _("At a learning rate of %g every nudge jumps past the valley and lands higher up, until at step %s the loss is too large to be a number."),
-      evidence->rate, step);
+      _("At a learning rate of %s every nudge jumps past the valley and lands higher up, until at step %s the loss is too large to be a number."),
+      rate, step);
   mend_rate (finding, one_digit (evidence->rate / 100), best, TRUE);   /* so far off that a tenth would not do */
   return TRUE;
 }
@@ -118,12 +120,22 @@ has_dead_units (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
   return TRUE;
 }
 
+/* The beginning of a sentence. */
+static char *
+describe_update (const NnEvidence *evidence)
+{
+  g_autofree char *update = nn_figure ("%.2g", 100 * evidence->update), *usual = nn_figure ("%.1f", 0.1);
+
+  return g_strdup_printf (_("Each step moves the weights by %s %% of their size (%s %% is usual)"), update, usual);
+}
+
 static gboolean
 is_rate_high (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 {
   const double first = evidence->first_loss;
   double now, lowest;
   gboolean is_guess, is_worse;
+  g_autofree char *update = NULL, *loss = NULL, *other = NULL;
 
   if (evidence->n_spans < FEWEST_SPANS || !(evidence->update > BRISK_UPDATE))
     return FALSE;
@@ -135,14 +147,12 @@ is_rate_high (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding
     return FALSE;
 
   finding->title = g_strdup (_("The learning rate is too high"));
-  if (is_guess)
-    finding->evidence = g_strdup_printf (
-        _("Each step moves the weights by %.2g %% of their size (0.1 %% is usual), and the loss is %.3g: guessing would give %.3g."),
-        100 * evidence->update, now, evidence->guess_loss);
-  else
-    finding->evidence = g_strdup_printf (
-        _("Each step moves the weights by %.2g %% of their size (0.1 %% is usual), and the loss is %.3g although it was %.3g already."),
-        100 * evidence->update, now, lowest);
+  update = describe_update (evidence);
+  loss = nn_figure ("%.3g", now);
+  other = nn_figure ("%.3g", is_guess ? evidence->guess_loss : lowest);
+  finding->evidence = g_strdup_printf (is_guess ? _("%s, and the loss is %s: guessing would give %s.")
+                                                : _("%s, and the loss is %s although it was %s already."),
+                                       update, loss, other);
   mend_rate (finding, one_digit (evidence->rate / 10), best_moment (tape), TRUE);
   return TRUE;
 }
@@ -152,6 +162,7 @@ static gboolean
 is_constant (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 {
   const gboolean one_class = evidence->examples > 0 && evidence->answers == evidence->examples && 10 * evidence->others > evidence->examples;
+  g_autofree char *spread = nn_figure ("%.2g", 100 * evidence->spread);
 
   if (evidence->n_spans < LONG_SPANS || !(evidence->rate > 0) || (!one_class && !(evidence->spread < 0.01)))
     return FALSE;
@@ -162,8 +173,8 @@ is_constant (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
         evidence->examples, evidence->others);
   else
     finding->evidence = g_strdup_printf (
-        _("Its answers differ by only %.2g %% of how much the right ones differ. It has not begun to tell the examples apart."),
-        100 * evidence->spread);
+        _("Its answers differ by only %s %% of how much the right ones differ. It has not begun to tell the examples apart."),
+        spread);
   if (evidence->update < SMALL_UPDATE)
     mend_rate (finding, one_digit (evidence->rate * 10), NULL, FALSE);
   else
@@ -174,6 +185,7 @@ is_constant (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 static gboolean
 is_rate_low (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 {
+  g_autofree char *update = NULL, *from = NULL, *to = NULL;
   double before, now;
 
   if (evidence->n_spans < LONG_SPANS || !(evidence->update < SMALL_UPDATE) || !(evidence->rate > 0))
@@ -183,9 +195,11 @@ is_rate_low (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
   if (now < 0.98 * before || now < 0.5 * evidence->first_loss)
     return FALSE;
   finding->title = g_strdup (_("The learning rate is too low"));
+  update = describe_update (evidence);
+  from = nn_figure ("%.4g", before);
+  to = nn_figure ("%.4g", now);
   finding->evidence = g_strdup_printf (
-      _("Each step moves the weights by %.2g %% of their size (0.1 %% is usual), and the loss went from %.4g to %.4g in %" G_GINT64_FORMAT " steps."),
-      100 * evidence->update, before, now,
+      _("%s, and the loss went from %s to %s in %" G_GINT64_FORMAT " steps."), update, from, to,
       evidence->step - evidence->span[evidence->n_spans - LONG_SPANS].step);
   mend_rate (finding, one_digit (evidence->rate * 10), NULL, FALSE);
   return TRUE;
@@ -198,7 +212,7 @@ is_overfitting (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
   const NnSpan *best = &evidence->best;
   const double l2 = evidence->network != NULL ? nn_settings_get (nn_network_recipe (evidence->network), "l2") : 0;
   const NnSpan *last = &evidence->span[MAX (evidence->n_spans, 1) - 1];
-  g_autofree char *step = NULL;
+  g_autofree char *step = NULL, *training = NULL, *lowest = NULL, *latest = NULL, *penalty = NULL;
   double now;
 
   if (evidence->n_spans < LONG_SPANS || best->step >= evidence->span[evidence->n_spans - FEWEST_SPANS].step || nn_tape_n (tape) == 0)
@@ -212,11 +226,15 @@ is_overfitting (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
   step = nn_count_to_text (finding->step);
   finding->param = "l2";
   finding->value = l2 > 0 ? one_digit (3 * l2) : 0.001;
+  training = nn_figure ("%.3g", now);
+  lowest = nn_figure ("%.3g", best->validation_loss);
+  latest = nn_figure ("%.3g", last->validation_loss);
+  penalty = nn_figure ("%g", finding->value);
   finding->title = g_strdup (_("The network learns the examples by heart"));
   finding->evidence = g_strdup_printf (
-      _("The loss of the training examples has fallen to %.3g, but that of the validation examples has risen from %.3g to %.3g: what it learns now helps only with what it has seen."),
-      now, best->validation_loss, last->validation_loss);
-  finding->mend = g_strdup_printf (_("Go back to step %s with an L2 penalty of %g"), step, finding->value);
+      _("The loss of the training examples has fallen to %s, but that of the validation examples has risen from %s to %s: what it learns now helps only with what it has seen."),
+      training, lowest, latest);
+  finding->mend = g_strdup_printf (_("Go back to step %s with an L2 penalty of %s"), step, penalty);
   return TRUE;
 }
 

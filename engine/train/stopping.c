@@ -21,21 +21,26 @@ check_epochs (const NnStopping *stopping, const NnTuning *tuning, const NnStoppi
 static char *
 check_accuracy (const NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score)
 {
+  g_autofree char *accuracy = nn_figure ("%.1f", 100 * score->accuracy);
+  g_autofree char *target = nn_figure ("%.4g", 100 * tuning->target_accuracy);
+
   if (tuning->target != NN_TARGET_ACCURACY || !(score->accuracy >= tuning->target_accuracy))
     return NULL;
-  return g_strdup_printf (score->validated ? _("Training is done: the validation accuracy, %.1f %%, has reached its target of %.4g %%.")
-                                           : _("Training is done: the accuracy, %.1f %%, has reached its target of %.4g %%."),
-                          100 * score->accuracy, 100 * tuning->target_accuracy);
+  return g_strdup_printf (score->validated ? _("Training is done: the validation accuracy, %s %%, has reached its target of %s %%.")
+                                           : _("Training is done: the accuracy, %s %%, has reached its target of %s %%."),
+                          accuracy, target);
 }
 
 static char *
 check_loss (const NnStopping *stopping, const NnTuning *tuning, const NnStoppingScore *score)
 {
+  g_autofree char *loss = nn_figure ("%.3g", score->loss), *target = nn_figure ("%.3g", tuning->target_loss);
+
   if (tuning->target != NN_TARGET_LOSS || !(score->loss <= tuning->target_loss))
     return NULL;
-  return g_strdup_printf (score->validated ? _("Training is done: the validation loss, %.3g, has reached its target of %.3g.")
-                                           : _("Training is done: the loss, %.3g, has reached its target of %.3g."),
-                          score->loss, tuning->target_loss);
+  return g_strdup_printf (score->validated ? _("Training is done: the validation loss, %s, has reached its target of %s.")
+                                           : _("Training is done: the loss, %s, has reached its target of %s."),
+                          loss, target);
 }
 
 static char *

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "text.h"
+#include "vt-look.h"
 #include "vt-shape.h"
 #include "vt-text.h"
 
@@ -311,12 +312,14 @@ vt_why_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VtWhyView *self = VT_WHY_VIEW (widget);
   const float width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  const double scale = vt_look_text_scale (vt_look_get ());
   double y = 0.0;
   cairo_t *cr;
 
   if (width < 1.0f || height < 1.0f)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  cairo_scale (cr, scale, scale);
   for (guint i = 0; i < self->lines->len; i++)
     {
       const VtWhyLine *line = g_ptr_array_index (self->lines, i);
@@ -341,7 +344,9 @@ vt_why_view_measure (GtkWidget *widget,
 {
   VtWhyView *self = VT_WHY_VIEW (widget);
 
-  *minimum = *natural = (int) ceil (orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height);
+  const double size = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
+
+  *minimum = *natural = (int) ceil (size * vt_look_text_scale (vt_look_get ()));
 }
 
 static void
@@ -371,6 +376,7 @@ vt_why_view_init (VtWhyView *self)
   self->theme = &vt_theme_light;
   self->pitch = 1.0;
   self->lines = g_ptr_array_new ();
+  vt_look_follow (GTK_WIDGET (self));
   self->words = g_strdup ("");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Arithmetic"), -1);
 }
@@ -412,6 +418,7 @@ vt_why_view_set_room (VtWhyView *self, double room)
 {
   const double height = self->height;
 
+  room /= vt_look_text_scale (vt_look_get ());
   if (room == self->room)
     return;
   self->room = room;

@@ -2,6 +2,8 @@
 
 #include "vt-node.h"
 
+#define POINTS 0.75   /* in a pixel, as GTK counts them at 100 %: sizes in points grow with the user's text */
+
 typedef struct
 {
   /* Borrowed constants. */
@@ -91,7 +93,7 @@ vt_floating_label (const char *text, double size, int weight, gboolean dim, int 
   GtkWidget *label = gtk_label_new (text);
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  pango_attr_list_insert (attributes, pango_attr_size_new_absolute ((int) (size * PANGO_SCALE)));
+  pango_attr_list_insert (attributes, pango_attr_size_new ((int) (size * POINTS * PANGO_SCALE)));
   pango_attr_list_insert (attributes, pango_attr_weight_new ((PangoWeight) weight));
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   gtk_label_set_attributes (GTK_LABEL (label), attributes);

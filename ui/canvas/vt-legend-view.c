@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "text.h"
+#include "vt-look.h"
 #include "vt-node.h"
 
 struct _VtLegendView
@@ -15,6 +16,7 @@ struct _VtLegendView
 
   char *words;   /* what is drawn */
   double room;   /* the width it may take; 0: any */
+  double scale;  /* of the text's size, or less where the sheet is narrow */
 };
 
 G_DEFINE_FINAL_TYPE (VtLegendView, vt_legend_view, GTK_TYPE_WIDGET)
@@ -29,23 +31,24 @@ vt_legend_view_measure (GtkWidget *widget,
                         int *natural_baseline)
 {
   VtLegendView *self = VT_LEGEND_VIEW (widget);
-  const VtRect place = vt_legend_paint (self->scene, NULL, self->theme, 0.0, 0.0, self->room);
+  const VtRect place = vt_legend_paint (self->scene, NULL, self->theme, 0.0, 0.0, self->room / self->scale);
 
-  *minimum = *natural = (int) ceil (orientation == GTK_ORIENTATION_VERTICAL ? place.h : place.w);
+  *minimum = *natural = (int) ceil ((orientation == GTK_ORIENTATION_VERTICAL ? place.h : place.w) * self->scale);
 }
 
 static void
 vt_legend_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VtLegendView *self = VT_LEGEND_VIEW (widget);
-  const VtRect bounds = { 0.0, 0.0, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
+  const double scale = self->scale;
+  const VtRect bounds = { 0.0, 0.0, gtk_widget_get_width (widget) / scale, gtk_widget_get_height (widget) / scale };
   g_autoptr (GskRenderNode) node = NULL;
   cairo_t *cr;
 
   if (bounds.w < 1.0 || bounds.h < 1.0)
     return;
-  node = vt_node_begin (&bounds, 1.0, &cr);
-  vt_legend_paint (self->scene, cr, self->theme, 0.0, bounds.h, self->room);
+  node = vt_node_begin (&bounds, scale, &cr);
+  vt_legend_paint (self->scene, cr, self->theme, 0.0, bounds.h, self->room / scale);
   cairo_destroy (cr);
   gtk_snapshot_append_node (snapshot, node);
 }
@@ -72,7 +75,9 @@ static void
 vt_legend_view_init (VtLegendView *self)
 {
   self->theme = &vt_theme_light;
+  self->scale = 1.0;
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  vt_look_follow (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -85,13 +90,20 @@ vt_legend_view_new (const VtScene *scene)
   return GTK_WIDGET (self);
 }
 
-void
-vt_legend_view_set_room (VtLegendView *self, double room)
+gboolean
+vt_legend_view_set_room (VtLegendView *self, double beside, double all)
 {
-  if (room == self->room)
-    return;
+  const double wanted = vt_look_text_scale (vt_look_get ());
+  const double width = vt_legend_paint (self->scene, NULL, self->theme, 0.0, 0.0, beside / wanted).w;
+  const gboolean fits = width * wanted <= beside;
+  const double room = fits ? beside : all, scale = MIN (wanted, all / MAX (width, 1.0));
+
+  if (room == self->room && scale == self->scale)
+    return fits;
   self->room = room;
+  self->scale = scale;
   gtk_widget_queue_resize (GTK_WIDGET (self));
+  return fits;
 }
 
 gboolean

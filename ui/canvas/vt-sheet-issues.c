@@ -269,6 +269,12 @@ vt_sheet_allocate_callouts (VtSheet *self, int width, int height)
         }
       find_anchor (self, callout, &anchor);
       gtk_widget_get_preferred_size (GTK_WIDGET (callout), NULL, &size);
+      if (size.width > view.w)   /* large text, or a narrow sheet */
+        {
+          gtk_widget_measure (GTK_WIDGET (callout), GTK_ORIENTATION_HORIZONTAL, -1, &size.width, NULL, NULL, NULL);
+          size.width = MAX (size.width, (int) view.w);
+          gtk_widget_measure (GTK_WIDGET (callout), GTK_ORIENTATION_VERTICAL, size.width, NULL, &size.height, NULL, NULL);
+        }
       place = find_place (obstacles, &view, size.width, size.height, &anchor);
       gtk_widget_allocate (
           GTK_WIDGET (callout), size.width, size.height, -1,

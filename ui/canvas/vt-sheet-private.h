@@ -102,6 +102,7 @@ struct _VtSheet
   double cap;                /* that the bundles were drawn with */
 
   double zoom, x, y;         /* where the sheet's origin lies in the widget */
+  double text_scale;         /* the zoom that people see as 100 %: the sheet grows with the text of the window */
   gboolean wants_fit;        /* at the next allocation */
   gint64 last_step;          /* a smaller one means that training began anew */
   guint chosen_from, chosen_to, chosen_slot;   /* the chosen wire; to 0: none */
@@ -150,6 +151,7 @@ void     vt_sheet_pan_to       (VtSheet *self, double x, double y);
 void     vt_sheet_zoom_at      (VtSheet *self, double zoom, double x, double y);   /* the point under x, y of the widget stays */
 gboolean vt_sheet_is_zooming   (VtSheet *self);            /* a large network, just now */
 void     vt_sheet_centre       (VtSheet *self);            /* fits if the network is larger than the view, else 100 % */
+void     vt_sheet_begin_view   (VtSheet *self);            /* of a document just opened */
 void     vt_sheet_show_item    (VtSheet *self, guint id);
 void     vt_sheet_focus_item   (VtSheet *self, guint id);  /* shows it and gives it the keyboard */
 void     vt_sheet_middle       (VtSheet *self, double *scene_x, double *scene_y);   /* of the view */

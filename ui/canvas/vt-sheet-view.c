@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "text.h"
+#include "vt-look.h"
 #include "vt-sheet-private.h"
 
 #define ZOOM_LEAST 0.2
@@ -47,7 +48,7 @@ vt_sheet_zoom (VtSheet *self)
 static void
 show_zoom (VtSheet *self)
 {
-  g_autofree char *text = vt_percent (self->zoom, 0);
+  g_autofree char *text = vt_percent (self->zoom / self->text_scale, 0);
 
   gtk_label_set_text (GTK_LABEL (self->zoom_label), text);
 }
@@ -132,10 +133,10 @@ vt_sheet_zoom_at (VtSheet *self, double zoom, double x, double y)
   double scene_x, scene_y;
 
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
-  zoom = CLAMP (zoom, ZOOM_LEAST, ZOOM_MOST);
+  zoom = CLAMP (zoom, ZOOM_LEAST, ZOOM_MOST * MAX (self->text_scale, 1.0));
   /* Close to 100 % is 100 %, where tiles have a pixel for each number. */
-  if (fabs (zoom - 1.0) < 0.04)
-    zoom = 1.0;
+  if (fabs (zoom / self->text_scale - 1.0) < 0.04)
+    zoom = self->text_scale;
   set_zoom (self, zoom);
   vt_sheet_pan_to (self, x - scene_x * zoom, y - scene_y * zoom);
 }
@@ -155,7 +156,7 @@ zoom_to_fit (VtSheet *self, double width, double height)
   const double zoom = MIN ((width - 2.0 * MARGIN_X) / MAX (bounds->w, 1.0),
                            (height - MARGIN_TOP - MARGIN_BOTTOM) / MAX (bounds->h, 1.0));
 
-  return CLAMP (zoom, ZOOM_LEAST, 1.0);
+  return CLAMP (zoom, ZOOM_LEAST, self->text_scale);
 }
 
 void
@@ -168,6 +169,23 @@ vt_sheet_centre (VtSheet *self)
   set_zoom (self, zoom);
   vt_sheet_pan_to (self, (width - bounds->w * zoom) / 2.0 - bounds->x * zoom,
                    MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM - bounds->h * zoom) / 2.0 - bounds->y * zoom);
+}
+
+/* Who enlarges text wants to read it: the network begins at 100 % then, and its first cards are seen. Fit still shows all. */
+void
+vt_sheet_begin_view (VtSheet *self)
+{
+  const VtRect *bounds = &self->scene->bounds;
+  const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  const double zoom = self->text_scale;
+
+  vt_sheet_centre (self);
+  if (zoom <= 1.0 || self->zoom == zoom)
+    return;
+  set_zoom (self, zoom);
+  vt_sheet_pan_to (self, MAX (MARGIN_X, (width - bounds->w * zoom) / 2.0) - bounds->x * zoom,
+                   MAX (MARGIN_TOP, MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM - bounds->h * zoom) / 2.0)
+                       - bounds->y * zoom);
 }
 
 void
@@ -269,7 +287,7 @@ zoom_out_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 zoom_reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  vt_sheet_zoom_by (VT_SHEET (widget), 1.0 / VT_SHEET (widget)->zoom);
+  vt_sheet_zoom_by (VT_SHEET (widget), VT_SHEET (widget)->text_scale / VT_SHEET (widget)->zoom);
 }
 
 static void
@@ -355,6 +373,19 @@ make_button (const char *icon, const char *name, const char *action)
   return button;
 }
 
+/* All grows with the text, around the middle of the view. */
+static void
+look_cb (VtSheet *self)
+{
+  const double before = self->text_scale;
+
+  self->text_scale = vt_look_text_scale (vt_look_get ());
+  if (self->text_scale == before)
+    return;
+  vt_sheet_zoom_by (self, self->text_scale / before);
+  show_zoom (self);
+}
+
 void
 vt_sheet_add_zoom_box (VtSheet *self)
 {
@@ -372,5 +403,7 @@ vt_sheet_add_zoom_box (VtSheet *self)
   gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   gtk_box_append (box, make_button ("vt-fit-symbolic", _ ("Fit"), "sheet.fit"));
   gtk_widget_set_parent (self->zoom_box, GTK_WIDGET (self));
+  self->zoom = self->text_scale = vt_look_text_scale (vt_look_get ());
+  g_signal_connect_object (vt_look_get (), "changed", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
   show_zoom (self);
 }

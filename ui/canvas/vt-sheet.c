@@ -302,22 +302,27 @@ allocate_wire_boxes (VtSheet *self)
     }
 }
 
-/* Bottom left and bottom right, as far from the edges as the design has them. */
+/* Bottom left and bottom right, as far from the edges as the design has them. In a narrow sheet the legend
+ * stands above the zoom, and the minimap goes to the top. */
 static void
 allocate_corners (VtSheet *self, int width, int height)
 {
   GtkRequisition legend, zoom, map;
+  double bottom = height - 12.0;
+  gboolean fits;
 
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
-  vt_legend_view_set_room (VT_LEGEND_VIEW (self->legend), width - zoom.width - 46.0);
+  fits = vt_legend_view_set_room (VT_LEGEND_VIEW (self->legend), width - zoom.width - 46.0, width - 32.0);
   gtk_widget_get_preferred_size (self->legend, &legend, NULL);
-  allocate_at (self->legend, 16.0, height - 12.0 - legend.height, legend.width, legend.height);
+  if (!fits)
+    bottom -= zoom.height + 8.0;
+  allocate_at (self->legend, 16.0, bottom - legend.height, legend.width, legend.height);
   allocate_at (self->zoom_box, width - 14.0 - zoom.width, height - 12.0 - zoom.height, zoom.width, zoom.height);
   if (gtk_widget_get_visible (self->minimap))
     {
       gtk_widget_get_preferred_size (self->minimap, &map, NULL);
-      allocate_at (self->minimap, width - 14.0 - map.width, height - 24.0 - zoom.height - map.height, map.width,
-                   map.height);
+      allocate_at (self->minimap, width - 14.0 - map.width, fits ? height - 24.0 - zoom.height - map.height : 12.0,
+                   map.width, map.height);
     }
   vt_sheet_show_view (self, width, height);
 }
@@ -330,7 +335,7 @@ vt_sheet_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   if (self->wants_fit && width > 1 && height > 1)
     {
       self->wants_fit = FALSE;
-      vt_sheet_centre (self);
+      vt_sheet_begin_view (self);
     }
   allocate_items (self);
   allocate_wire_boxes (self);

@@ -279,7 +279,7 @@ vt_boundary_page_take (VtPage *page)
 static void
 fit_marks (VtBoundaryPage *self, int width, int height)
 {
-  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  const int scale = (int) ceil (gtk_widget_get_scale_factor (GTK_WIDGET (self)) * vt_page_scale (VT_PAGE (self)));
   const VtBoundary figure = get_figure (self);
 
   if (self->marks != NULL && width == self->marks_width && height == self->marks_height && scale == self->marks_scale)
@@ -322,10 +322,14 @@ vt_boundary_page_theme (VtPage *page)
 static gboolean
 find_place (VtBoundaryPage *self, double px, double py, double *x, double *y, VtRect *plot)
 {
-  GtkWidget *picture = vt_page_picture (VT_PAGE (self));
+  const double scale = vt_page_scale (VT_PAGE (self));
   const VtBoundary figure = get_figure (self);
+  double width, height;
 
-  *plot = vt_boundary_plot (&figure, gtk_widget_get_width (picture), gtk_widget_get_height (picture));
+  px /= scale;
+  py /= scale;
+  vt_page_extent (VT_PAGE (self), &width, &height);
+  *plot = vt_boundary_plot (&figure, width, height);
   *x = self->places->x0 + (px - plot->x) / plot->w * (self->places->x1 - self->places->x0);
   *y = self->places->y1 - (py - plot->y) / plot->h * (self->places->y1 - self->places->y0);
   return vt_rect_contains (plot, px, py);
@@ -581,7 +585,7 @@ vt_boundary_page_init (VtBoundaryPage *self)
   self->tools = vt_boundary_tools_new ();
   g_signal_connect_object (self->tools, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tools, "afresh", G_CALLBACK (afresh_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self), self->tools);
+  gtk_box_append (GTK_BOX (self), vt_page_scroll (self->tools));
   add_controllers (self);
 }
 

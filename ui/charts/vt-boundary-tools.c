@@ -3,8 +3,11 @@
 #include <math.h>
 
 #include "text.h"
+#include "vt-look.h"
+#include "vt-text.h"
 
 #define WIDTH 164
+#define PLACE_DIGITS 2
 
 struct _VtBoundaryTools
 {
@@ -68,12 +71,36 @@ append_tool (VtBoundaryTools *self, VtTool tool, const char *label, const char *
   self->tool[tool] = button;
 }
 
+/* With the user's decimal sign. */
+static gboolean
+write_number_cb (GtkSpinButton *spin)
+{
+  g_autofree char *text = vt_number (gtk_spin_button_get_value (spin), PLACE_DIGITS);
+
+  if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  return TRUE;
+}
+
+/* What cannot be read leaves the number as it was. */
+static int
+read_number_cb (GtkSpinButton *spin, double *value)
+{
+  if (!vt_number_parse (gtk_editable_get_text (GTK_EDITABLE (spin)), value))
+    *value = gtk_spin_button_get_value (spin);
+  return TRUE;
+}
+
 static GtkWidget *
 make_number (VtBoundaryTools *self, const char *name)
 {
   GtkWidget *entry = gtk_spin_button_new_with_range (-1, 1, 0.05);
 
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (entry), 2);
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (entry), PLACE_DIGITS);
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (entry), FALSE);
+  g_signal_connect (entry, "output", G_CALLBACK (write_number_cb), NULL);
+  g_signal_connect (entry, "input", G_CALLBACK (read_number_cb), NULL);
+  g_signal_connect_object (vt_look_get (), "changed", G_CALLBACK (write_number_cb), entry, G_CONNECT_SWAPPED);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (entry), 0);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 5);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 5);

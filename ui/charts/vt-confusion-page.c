@@ -120,8 +120,9 @@ static void
 size_matrix (VtConfusionPage *self, const VtSubject *subject)
 {
   const VtConfusion figure = { .n = self->n, .names = (const char *const *) subject->info->target.parts };
+  const double width = CLAMP (vt_confusion_width (&figure), MATRIX_LEAST, MATRIX_MOST);
 
-  gtk_widget_set_size_request (self->matrix, (int) CLAMP (vt_confusion_width (&figure), MATRIX_LEAST, MATRIX_MOST), -1);
+  gtk_widget_set_size_request (self->matrix, (int) (width * vt_page_scale (VT_PAGE (self))), -1);
 }
 
 static void
@@ -139,9 +140,9 @@ vt_confusion_page_ask (VtPage *page)
       self->n = classes;
       self->chosen = self->hovered = self->focused = -1;
       g_array_set_size (self->counts, 0);
-      if (classes > 0)
-        size_matrix (self, subject);
     }
+  if (classes > 0)
+    size_matrix (self, subject);
   vt_session_want (vt_page_session (page), page, &item, classes > 0 ? 1 : 0);
   vt_survey_start (self->survey, subject, examples, classes > 0 ? n : 0);
   show_members (self);
@@ -230,12 +231,15 @@ vt_confusion_page_draw (VtPage *page, cairo_t *cr, double width, double height)
 static int
 find_cell_at (VtConfusionPage *self, double x, double y)
 {
+  const double scale = vt_page_scale (VT_PAGE (self));
+  double width, height;
   VtConfusion figure;
 
   if (vt_page_reason (VT_PAGE (self)) != NULL || self->counts->len == 0)
     return -1;
   figure = get_figure (self);
-  return vt_confusion_at (&figure, gtk_widget_get_width (self->matrix), gtk_widget_get_height (self->matrix), x, y);
+  vt_page_extent (VT_PAGE (self), &width, &height);
+  return vt_confusion_at (&figure, width, height, x / scale, y / scale);
 }
 
 static void

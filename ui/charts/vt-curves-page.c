@@ -373,13 +373,17 @@ set_crosshair (VtCurvesPage *self, double epoch)
 static double
 find_epoch (VtCurvesPage *self, double x, double y)
 {
-  GtkWidget *picture = vt_page_picture (VT_PAGE (self));
+  const double scale = vt_page_scale (VT_PAGE (self));
   guint list[N_CHARTS];
   const guint n = list_charts (self, list);
+  double width, height;
 
+  x /= scale;
+  y /= scale;
+  vt_page_extent (VT_PAGE (self), &width, &height);
   for (guint i = 0; i < n; i++)
     {
-      const VtRect plot = get_plot (gtk_widget_get_width (picture), gtk_widget_get_height (picture), i, n);
+      const VtRect plot = get_plot (width, height, i, n);
       const VtChart chart = { .plot = plot, .x = &self->epochs };
 
       if (x >= plot.x - 4 && x <= plot.x + plot.w + 4 && y >= plot.y - HEAD && y <= plot.y + plot.h + FOOT)
@@ -415,7 +419,7 @@ static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VtCurvesPage *self)
 {
   const double end = vt_run_epochs (self->run), now = isnan (self->crosshair) ? end : self->crosshair;
-  const VtRect plot = get_plot (gtk_widget_get_width (vt_page_picture (VT_PAGE (self))), 1, 0, 2);
+  const VtRect plot = get_plot (gtk_widget_get_width (vt_page_picture (VT_PAGE (self))) / vt_page_scale (VT_PAGE (self)), 1, 0, 2);
   const double step = KEY_PIXELS / plot.w * (self->epochs.high - self->epochs.low);
   const struct
   {

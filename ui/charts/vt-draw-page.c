@@ -261,9 +261,14 @@ draw_to (VtDrawPage *self, double x, double y)
 static gboolean
 find_dot (VtDrawPage *self, double px, double py, double *x, double *y)
 {
-  GtkWidget *picture = vt_page_picture (VT_PAGE (self));
-  const VtRect sheet = get_sheet (gtk_widget_get_width (picture), gtk_widget_get_height (picture));
+  const double scale = vt_page_scale (VT_PAGE (self));
+  double width, height;
+  VtRect sheet;
 
+  px /= scale;
+  py /= scale;
+  vt_page_extent (VT_PAGE (self), &width, &height);
+  sheet = get_sheet (width, height);
   *x = (px - sheet.x) / sheet.w * VT_PAD_SIZE;
   *y = (py - sheet.y) / sheet.h * VT_PAD_SIZE;
   return vt_rect_contains (&sheet, px, py);

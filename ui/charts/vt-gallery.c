@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "vt-look.h"
 #include "vt-text.h"
 #include "vt-wall.h"
 #include "vt-words.h"
@@ -35,6 +36,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* All is measured and drawn at 100 % of the text's size. */
+static double
+get_scale (void)
+{
+  return vt_look_text_scale (vt_look_get ());
+}
+
 /* Asks for the answers of what is in sight; asking for the same again costs nothing. */
 static void
 ask (VtGallery *self)
@@ -57,7 +65,8 @@ ask (VtGallery *self)
 static void
 look_again (VtGallery *self)
 {
-  const int width = gtk_widget_get_width (self->picture), height = gtk_widget_get_height (self->picture);
+  const double width = gtk_widget_get_width (self->picture) / get_scale ();
+  const double height = gtk_widget_get_height (self->picture) / get_scale ();
 
   if (self->subject == NULL || width == 0)
     return;
@@ -112,7 +121,7 @@ set_hovered (VtGallery *self, int card)
 static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, VtGallery *self)
 {
-  set_hovered (self, vt_wall_at (self->wall, x, y));
+  set_hovered (self, vt_wall_at (self->wall, x / get_scale (), y / get_scale ()));
 }
 
 static void
@@ -147,7 +156,7 @@ pick (VtGallery *self, int card)
 static void
 press_cb (GtkGestureClick *gesture, int n_press, double x, double y, VtGallery *self)
 {
-  const int card = vt_wall_at (self->wall, x, y);
+  const int card = vt_wall_at (self->wall, x / get_scale (), y / get_scale ());
 
   gtk_widget_grab_focus (self->picture);
   pick (self, card);
@@ -206,10 +215,11 @@ draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data
     .shown = vt_session_example (self->session),
   };
 
+  cairo_scale (cr, get_scale (), get_scale ());
   if (vt_wall_n (self->wall) > 0)
     vt_wall_draw (self->wall, cr, self->subject, self->theme, &marks);
   else if (self->hint != NULL)
-    draw_hint (self, cr, width, height);
+    draw_hint (self, cr, width / get_scale (), height / get_scale ());
 }
 
 static void

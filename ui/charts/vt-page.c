@@ -1,10 +1,12 @@
 #include "vt-page.h"
 
 #include "text.h"
+#include "vt-look.h"
 #include "vt-text.h"
 
 #define DESCRIBE_MSEC 250
 #define TEXT_SIZE 13.5
+#define LEAST_HEIGHT 150.0   /* of a picture, so that nothing of it is cut: where there is less room, text is smaller than asked for */
 
 typedef struct
 {
@@ -105,9 +107,11 @@ static void
 draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
   VtPage *self = data;
+  const double scale = vt_page_scale (self);
 
+  cairo_scale (cr, scale, scale);
   if (get_private (self)->subject != NULL)
-    VT_PAGE_GET_CLASS (self)->draw (self, cr, width, height);
+    VT_PAGE_GET_CLASS (self)->draw (self, cr, width / scale, height / scale);
 }
 
 static void
@@ -217,6 +221,23 @@ vt_page_picture (VtPage *self)
   return get_private (self)->picture;
 }
 
+double
+vt_page_scale (VtPage *self)
+{
+  const double scale = vt_look_text_scale (vt_look_get ());
+
+  return scale > 1.0 ? CLAMP (gtk_widget_get_height (vt_page_picture (self)) / LEAST_HEIGHT, 1.0, scale) : scale;
+}
+
+void
+vt_page_extent (VtPage *self, double *width, double *height)
+{
+  GtkWidget *picture = vt_page_picture (self);
+
+  *width = gtk_widget_get_width (picture) / vt_page_scale (self);
+  *height = gtk_widget_get_height (picture) / vt_page_scale (self);
+}
+
 static void
 tell_words (VtPage *self)
 {
@@ -301,6 +322,16 @@ vt_page_say (VtPage *self, cairo_t *cr, const VtRect *where, const char *sentenc
 
   vt_text_block (cr, where->x + (where->w - width) / 2, where->y + (where->h - height) / 2, width, TEXT_SIZE, 400, colour,
                  sentence);
+}
+
+GtkWidget *
+vt_page_scroll (GtkWidget *column)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), column);
+  return scroller;
 }
 
 gboolean

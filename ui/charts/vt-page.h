@@ -52,6 +52,9 @@ const VtSubject *vt_page_subject   (VtPage *self);    /* never NULL while the pa
 const VtTheme   *vt_page_theme     (VtPage *self);
 void             vt_page_set_theme (VtPage *self, const VtTheme *theme);
 GtkWidget       *vt_page_picture   (VtPage *self);    /* the image: put controllers on it */
+/* What is drawn is drawn in pixels at 100 % of the text's size, and scaled: the picture's size so measured, and the pointer's place. */
+void             vt_page_extent    (VtPage *self, double *width, double *height);
+double           vt_page_scale     (VtPage *self);    /* pixels of the widget in one of them */
 void             vt_page_redraw    (VtPage *self);    /* what it shows changed: the words follow, at most four times a second */
 
 /* Switches of the page, shown at the right end of the tabs while it is open; empty unless filled. */
@@ -61,6 +64,8 @@ GtkWidget       *vt_page_add_switch (VtPage *self, const char *label, const char
 /* What the page waits for before anything else: a network that runs, data. NULL: it can be drawn. */
 const char      *vt_page_reason    (VtPage *self);
 void             vt_page_say       (VtPage *self, cairo_t *cr, const VtRect *where, const char *sentence);   /* where a picture will be */
+/* A column of widgets beside the picture, to be scrolled where it is higher than the page. */
+GtkWidget       *vt_page_scroll    (GtkWidget *column);
 /* In take() and ask(): the data set is another one than before; what was copied belongs to no example any more. */
 gboolean         vt_page_data_changed (VtPage *self);
 /* Another widget than the drawing area of its own becomes the page's picture; `holder`, which holds it, takes its place. */

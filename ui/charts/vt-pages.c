@@ -2,10 +2,13 @@
 
 #include "text.h"
 #include "vt-curves-page.h"
+#include "vt-look.h"
 #include "vt-page-rows.h"
+#include "vt-rows.h"
 
 #define TABS_HEIGHT 42
-#define HEIGHT 236
+#define HEIGHT 194         /* of a page, at 100 % of the text's size */
+#define TALLER 0.6         /* how much of the growth of text a page's height takes part in: the sheet needs room, too */
 #define SEPARATOR 1
 #define GUESSED_WIDTH 1440 /* before the first size is known */
 
@@ -91,11 +94,23 @@ get_newest (VtPages *self)
   return g_ptr_array_index (self->open, self->open->len - 1);
 }
 
+static double
+get_scale (void)
+{
+  return vt_look_text_scale (vt_look_get ());
+}
+
+static int
+get_wish (const Leaf *leaf)
+{
+  return (int) (leaf->row->width * get_scale ());
+}
+
 /* Which of the open pages stand side by side in so much width: the newest in any case, then the others as long as they fit. */
 static void
 fit (VtPages *self, int width)
 {
-  int left = width - get_newest (self)->row->width;
+  int left = width - get_wish (get_newest (self));
 
   for (guint i = 0; i < self->leaves->len; i++)
     get_leaf (self, i)->is_shown = FALSE;
@@ -104,9 +119,9 @@ fit (VtPages *self, int width)
     {
       Leaf *leaf = g_ptr_array_index (self->open, i);
 
-      leaf->is_shown = leaf->row->width + SEPARATOR <= left;
+      leaf->is_shown = get_wish (leaf) + SEPARATOR <= left;
       if (leaf->is_shown)
-        left -= leaf->row->width + SEPARATOR;
+        left -= get_wish (leaf) + SEPARATOR;
     }
 }
 
@@ -121,10 +136,10 @@ arrange (VtPages *self)
 static gboolean
 fits_too (VtPages *self, const Leaf *leaf)
 {
-  int width = leaf->row->width;
+  int width = get_wish (leaf);
 
   for (guint i = 0; i < self->open->len; i++)
-    width += ((const Leaf *) g_ptr_array_index (self->open, i))->row->width + SEPARATOR;
+    width += get_wish (g_ptr_array_index (self->open, i)) + SEPARATOR;
   return width <= self->width;
 }
 
@@ -299,21 +314,38 @@ data_cb (VtPages *self)
   hide_leaves (self);
 }
 
+/* One row of tabs and switches, or more where they have no room side by side. */
+static int
+get_tabs_height (VtPages *self, int width)
+{
+  int height;
+
+  gtk_widget_measure (self->bar, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  return MAX (height, TABS_HEIGHT);
+}
+
+static GtkSizeRequestMode
+vt_pages_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 vt_pages_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                   int *minimum_baseline, int *natural_baseline)
 {
   VtPages *self = VT_PAGES (widget);
+  const int tabs = orientation == GTK_ORIENTATION_VERTICAL ? get_tabs_height (self, for_size >= 0 ? for_size : self->width) : 0;
 
   gtk_widget_measure (self->bar, orientation, -1, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural = HEIGHT;
+    *minimum = *natural = tabs + (int) (HEIGHT * (1.0 + TALLER * MAX (get_scale () - 1.0, 0.0)));
   for (guint i = 0; i < self->leaves->len; i++)
     {
       int least, wish;
 
       gtk_widget_measure (GTK_WIDGET (get_leaf (self, i)->page), orientation, -1, &least, &wish, NULL, NULL);
-      *minimum = MAX (*minimum, least + (orientation == GTK_ORIENTATION_VERTICAL ? TABS_HEIGHT : 0));
+      *minimum = MAX (*minimum, least + tabs);
       *natural = MAX (*natural, *minimum);
     }
 }
@@ -336,24 +368,25 @@ get_share (VtPages *self, int width)
   for (guint i = 0; i < self->leaves->len; i++)
     if (get_leaf (self, i)->is_shown)
       {
-        left -= get_leaf (self, i)->row->width + SEPARATOR;
+        left -= get_wish (get_leaf (self, i)) + SEPARATOR;
         n += get_leaf (self, i)->row->grows;
       }
   return n > 0 ? MAX (left, 0) / n : 0;
 }
 
 static void
-place_leaf (const Leaf *leaf, int x, int width, int height)
+place_leaf (VtPages *self, const Leaf *leaf, int x, int width, int height)
 {
-  const int h = MAX (height - TABS_HEIGHT, 1);
+  const int tabs = get_tabs_height (self, self->width), h = MAX (height - tabs, 1);
+  const int left = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? self->width - x - width : x;
 
   gtk_widget_set_child_visible (GTK_WIDGET (leaf->page), leaf->is_shown);
   gtk_widget_set_child_visible (leaf->separator, leaf->is_shown && x > 0);
   if (!leaf->is_shown)
     return;
   if (x > 0)
-    place (leaf->separator, x - SEPARATOR, TABS_HEIGHT + 4, SEPARATOR, MAX (h - 12, 1));
-  place (GTK_WIDGET (leaf->page), x, TABS_HEIGHT, width, h);
+    place (leaf->separator, left == x ? x - SEPARATOR : left + width, tabs + 4, SEPARATOR, MAX (h - 12, 1));
+  place (GTK_WIDGET (leaf->page), left, tabs, width, h);
 }
 
 static void
@@ -368,16 +401,16 @@ vt_pages_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   self->width = width;
   fit (self, width);
   share = get_share (self, width);
-  place (self->bar, 0, 0, width, TABS_HEIGHT);
+  place (self->bar, 0, 0, width, get_tabs_height (self, width));
   for (guint i = 0; i < self->leaves->len; i++)
     if (get_leaf (self, i)->is_shown)
       last = i;
   for (guint i = 0; i < self->leaves->len; i++)
     {
       const Leaf *leaf = get_leaf (self, i);
-      const int wide = i == last ? width - x : leaf->row->width + (leaf->row->grows ? share : 0);
+      const int wide = i == last ? width - x : get_wish (leaf) + (leaf->row->grows ? share : 0);
 
-      place_leaf (leaf, x, wide, height);
+      place_leaf (self, leaf, x, wide, height);
       if (leaf->is_shown)
         x += wide + SEPARATOR;
     }
@@ -416,6 +449,7 @@ vt_pages_class_init (VtPagesClass *klass)
 
   object_class->dispose = vt_pages_dispose;
   object_class->finalize = vt_pages_finalize;
+  widget_class->get_request_mode = vt_pages_get_request_mode;
   widget_class->measure = vt_pages_measure;
   widget_class->size_allocate = vt_pages_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "vtpages");
@@ -445,7 +479,7 @@ vt_pages_init (VtPages *self)
   self->leaves = g_array_sized_new (FALSE, TRUE, sizeof (Leaf), G_N_ELEMENTS (rows));   /* leaves are known by address */
   self->open = g_ptr_array_new ();
   self->width = GUESSED_WIDTH;
-  self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->bar = vt_rows_new (12, 4);
   self->tabs = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_TAB_LIST, "valign", GTK_ALIGN_CENTER, NULL);
   self->options = g_object_new (GTK_TYPE_BOX, "spacing", 8, "valign", GTK_ALIGN_CENTER, "halign", GTK_ALIGN_END,
                                 "hexpand", TRUE, NULL);
@@ -455,9 +489,10 @@ vt_pages_init (VtPages *self)
   gtk_widget_add_css_class (self->tabs, "vt-tabs");
   gtk_widget_set_margin_start (self->bar, 16);
   gtk_widget_set_margin_end (self->bar, 16);
-  gtk_box_append (GTK_BOX (self->bar), self->tabs);
-  gtk_box_append (GTK_BOX (self->bar), self->options);
-  gtk_box_append (GTK_BOX (self->bar), make_expander ());
+  vt_rows_append (VT_ROWS (self->bar), self->tabs);
+  vt_rows_append (VT_ROWS (self->bar), self->options);
+  vt_rows_append (VT_ROWS (self->bar), make_expander ());
+  vt_look_follow (GTK_WIDGET (self));
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tabs), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pages"), -1);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (tabs_key_cb), self);

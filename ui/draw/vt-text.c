@@ -1,9 +1,10 @@
 #include "vt-text.h"
 
-#include <locale.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "text.h"
 
 #define MINUS "\u2212"
 #define THIN_SPACE "\u2009"
@@ -230,7 +231,7 @@ vt_number (double value, guint digits)
   if (special != NULL)
     return special;
   g_snprintf (format, sizeof format, "%%.%uf", MIN (digits, 20));
-  return vt_number_dress (g_ascii_formatd (plain, sizeof plain, format, value), localeconv ()->decimal_point);
+  return vt_number_dress (g_ascii_formatd (plain, sizeof plain, format, value), nn_decimal_point ());
 }
 
 /* "0.500" → "0.5", "3.00e+09" → "3e9": a short number has no digits that say nothing. */
@@ -275,7 +276,7 @@ vt_number_short (double value)
       g_ascii_formatd (plain, sizeof plain, format, exact);
     }
   trim_zeros (plain);
-  return vt_number_dress (plain, localeconv ()->decimal_point);
+  return vt_number_dress (plain, nn_decimal_point ());
 }
 
 char *
@@ -299,14 +300,16 @@ gboolean
 vt_number_parse (const char *text, double *value)
 {
   g_auto (GStrv) parts = g_strsplit (text, "−", -1); /* the real minus sign, as shown elsewhere */
-  g_autofree char *plain = g_strjoinv ("-", parts);
+  g_autofree char *signed_text = g_strjoinv ("-", parts);
+  g_auto (GStrv) halves = g_strsplit (signed_text, nn_decimal_point (), 2);
+  g_autofree char *plain = g_strjoinv (".", halves);
   char *end;
   double parsed;
 
   g_strstrip (plain);
   if (*plain == '\0')
     return FALSE;
-  parsed = g_strtod (plain, &end); /* the user's locale or the C locale, whichever reads further */
+  parsed = g_ascii_strtod (plain, &end);
   if (*end != '\0' || !isfinite (parsed))
     return FALSE;
   *value = parsed;

@@ -1,4 +1,4 @@
-/* Text and numbers in drawings: Pango on cairo, tabular figures, the user's locale. */
+/* Text and numbers in drawings: Pango on cairo, tabular figures, the user's decimal point. */
 #pragma once
 
 #include <pango/pangocairo.h>
@@ -25,12 +25,12 @@ double vt_text_rich   (cairo_t *cr, double x, double y, double size, const VtCol
 /* Wraps into width, top at y; returns the height used. cr NULL: measures only. */
 double vt_text_block  (cairo_t *cr, double x, double y, double width, double size, int weight, const VtColour *colour, const char *text);
 
-/* Numbers as everything in Vitrine writes them: real minus sign, thin space in thousands, the locale's decimal point. (transfer full) */
+/* Numbers as everything in Vitrine writes them: real minus sign, thin space in thousands, the user's decimal point. (transfer full) */
 char  *vt_number      (double value, guint digits);   /* digits after the point: 0.231, 1 300, −0.5; "NaN", "∞" */
 char  *vt_number_short (double value);                /* three significant digits, for cards and axes: 0.00123, 12.3, 1 230, 1.2e9 */
 char  *vt_count       (gint64 value);                 /* 101 770 */
 char  *vt_percent     (double share, guint digits);   /* 0.938 → "93.8 %" */
-/* What somebody typed, in their locale or the C locale, with either minus sign. FALSE: not a number. */
+/* What somebody typed, with their decimal point or a plain one, with either minus sign. FALSE: not a number. */
 gboolean vt_number_parse (const char *text, double *value);
 /* A number as the C locale writes it, dressed: what the functions above do, with the decimal point given. (transfer full) */
 char  *vt_number_dress (const char *plain, const char *point);

@@ -1,10 +1,10 @@
 #include "vt-histogram.h"
 
-#include <adwaita.h>
 #include <math.h>
 #include <string.h>
 
 #include "text.h"
+#include "vt-look.h"
 #include "vt-text.h"
 #include "vt-theme.h"
 
@@ -98,9 +98,7 @@ static void
 vt_histogram_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   const VtBins *bins = &VT_HISTOGRAM (widget)->bins;
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  const VtTheme *theme =
-      vt_theme_pick (adw_style_manager_get_dark (style), adw_style_manager_get_high_contrast (style));
+  const VtTheme *theme = vt_look_theme (vt_look_get ());
   const GdkRGBA negative = rgba (&theme->negative), positive = rgba (&theme->positive), idle = rgba (&theme->idle);
   const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   const double pitch = (double) width / VT_HISTOGRAM_BINS;
@@ -132,6 +130,7 @@ vt_histogram_init (VtHistogram *self)
 {
   gtk_widget_set_size_request (GTK_WIDGET (self), 4 * VT_HISTOGRAM_BINS, 28);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  vt_look_follow (GTK_WIDGET (self));
 }
 
 GtkWidget *

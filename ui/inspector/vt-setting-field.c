@@ -1,5 +1,6 @@
 #include "vt-setting-field.h"
 
+#include "vt-look.h"
 #include "vt-text.h"
 
 #include <math.h>
@@ -113,6 +114,15 @@ output_cb (VtSettingField *self, GtkSpinButton *spin)
   return TRUE;
 }
 
+/* The decimal sign may be another one. */
+static void
+look_cb (VtLook *look, GtkSpinButton *spin)
+{
+  gboolean written;
+
+  g_signal_emit_by_name (spin, "output", &written);
+}
+
 /* Turning the wheel scrolls the rows, and never a number that happens to lie under the pointer. */
 static void
 ignore_wheel (GtkWidget *widget)
@@ -143,6 +153,7 @@ make_number (VtSettingField *self)
   ignore_wheel (spin);
   g_signal_connect_object (spin, "input", G_CALLBACK (input_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (spin, "output", G_CALLBACK (output_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (vt_look_get (), "changed", G_CALLBACK (look_cb), spin, 0);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (number_changed_cb), self, G_CONNECT_SWAPPED);
   return spin;
 }

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "text.h"
+
 static const double ladder[] = { 1, 2, 5, 10 };
 
 /* The nearest rung above (or below) a positive value. */
@@ -67,5 +69,5 @@ vt_setting_format (const NnParam *param, double value)
 {
   if (param->type == NN_PARAM_INT)
     return g_strdup_printf ("%.0f", value);
-  return g_strdup_printf ("%.6g", value);
+  return nn_figure ("%.6g", value);
 }

@@ -152,6 +152,13 @@ vt_session_refresh (VtSession *self)
 }
 
 void
+vt_session_retell (VtSession *self)
+{
+  check (self);   /* its sentences have numbers, too */
+  vt_session_emit (self, SIGNAL_NETWORK);
+}
+
+void
 vt_session_adopt (VtSession *self, NnNetwork *network)
 {
   vt_session_forget (self);

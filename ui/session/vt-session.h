@@ -50,6 +50,8 @@ char             *vt_session_undo_title (VtSession *self);           /* (transfe
 char             *vt_session_redo_title (VtSession *self);
 gboolean          vt_session_set        (VtSession *self, guint layer, const char *param, double value);   /* and of the layers of its kind that are chosen with it */
 
+void              vt_session_retell     (VtSession *self);           /* the signal "network", though only the way in which numbers are written changed */
+
 /* What is chosen: layers and marks, by id, in the order in which they were. */
 guint             vt_session_selected   (VtSession *self);           /* the layer chosen last; 0: none */
 void              vt_session_select     (VtSession *self, guint id);   /* it alone; 0: nothing */

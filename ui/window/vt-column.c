@@ -2,6 +2,11 @@
 
 #include <gsk/gsk.h>
 
+#include "vt-look.h"
+
+/* How much of the growth of text a column takes part in: what is left is wrapped, so that the sheet between them keeps room. */
+#define WIDENED 0.5
+
 struct _VtColumn
 {
   GtkWidget parent_instance;
@@ -29,9 +34,11 @@ vt_column_measure (GtkWidget *widget,
 {
   VtColumn *self = VT_COLUMN (widget);
 
-  *least = *natural = self->width;
+  const int width = (int) (self->width * (1.0 + WIDENED * (vt_look_text_scale (vt_look_get ()) - 1.0)));
+
+  *least = *natural = width;
   if (way == GTK_ORIENTATION_VERTICAL)
-    gtk_widget_measure (self->child, way, MAX (for_size, self->width), least, natural, NULL, NULL);
+    gtk_widget_measure (self->child, way, MAX (for_size, width), least, natural, NULL, NULL);
 }
 
 static void
@@ -114,5 +121,6 @@ vt_column_new (GtkWidget *child, int width)
   self->child = child;
   self->width = width;
   gtk_widget_set_parent (child, GTK_WIDGET (self));
+  vt_look_follow (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 #include "text.h"
 #include "vt-live-values.h"
 #include "vt-log-slider.h"
+#include "vt-rows.h"
 #include "vt-tape.h"
 #include "vt-text.h"
 
@@ -353,7 +354,7 @@ fill (VtTrainBar *self)
   self->tape = VT_TAPE (tape);
   gtk_widget_set_hexpand (tape, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    gtk_box_append (GTK_BOX (self->box), parts[i]);
+    vt_rows_append (VT_ROWS (self->box), parts[i]);
   g_signal_connect_swapped (self->speed, "moved", G_CALLBACK (speed_moved_cb), self);
 }
 
@@ -380,7 +381,8 @@ vt_train_bar_class_init (VtTrainBarClass *klass)
 static void
 vt_train_bar_init (VtTrainBar *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  self->box = vt_rows_new (10, 0);
+  gtk_widget_add_css_class (self->box, "rows");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

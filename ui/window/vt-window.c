@@ -5,6 +5,7 @@
 #include "text.h"
 #include "vt-column.h"
 #include "vt-inspector.h"
+#include "vt-look.h"
 #include "vt-palette.h"
 #include "vt-shortcuts.h"
 
@@ -218,15 +219,21 @@ message_cb (VtWindow *self, const char *text)
 }
 
 static void
-style_cb (VtWindow *self)
+show_theme (VtWindow *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  const VtTheme *theme =
-      vt_theme_pick (adw_style_manager_get_dark (style), adw_style_manager_get_high_contrast (style));
+  const VtTheme *theme = vt_look_theme (vt_look_get ());
 
   vt_start_set_theme (self->start, theme);
   vt_sheet_set_theme (self->sheet, theme);
   vt_pages_set_theme (self->pages, theme);
+}
+
+/* Numbers may be written in another way: what shows any does so again. */
+static void
+look_cb (VtWindow *self)
+{
+  show_theme (self);
+  vt_session_retell (self->session);
 }
 
 /* Closing */
@@ -348,16 +355,13 @@ fill (VtWindow *self)
 static void
 listen (VtWindow *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
   g_signal_connect_object (self->session, "network", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "data", G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "selection", G_CALLBACK (wake), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (vt_look_get (), "changed", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -410,7 +414,7 @@ vt_window_init (VtWindow *self)
   vt_window_add_journal (self);
   gtk_window_set_default_size (GTK_WINDOW (self), DEFAULT_WIDTH, DEFAULT_HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), LEAST_WIDTH, LEAST_HEIGHT);
-  style_cb (self);
+  show_theme (self);
   vt_window_show_title (self);
   vt_window_update_actions (self);
 }

@@ -65,6 +65,21 @@ test_quote (void)
   g_assert_true (g_str_has_suffix (start, "é…"));
 }
 
+/* The user's own choice of a sign, or the locale's. */
+static void
+test_decimal_point (void)
+{
+  g_autofree char *plain = nn_figure ("%.3g", 0.03125), *whole = nn_figure ("%.0f", 12), *comma = NULL;
+
+  g_assert_cmpstr (plain, ==, "0.0312");
+  g_assert_cmpstr (whole, ==, "12");
+  nn_set_decimal_point (",");
+  comma = nn_figure ("%.3g", 0.03125);
+  g_assert_cmpstr (comma, ==, "0,0312");
+  nn_set_decimal_point (NULL);
+  g_assert_cmpstr (nn_decimal_point (), ==, ".");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -72,6 +87,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/core/text/number", test_number);
   g_test_add_func ("/engine/core/text/number-reads-back", test_number_reads_back);
   g_test_add_func ("/engine/core/text/count", test_count);
+  g_test_add_func ("/engine/core/text/decimal-point", test_decimal_point);
   g_test_add_func ("/engine/core/text/quote", test_quote);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "text.h"
 #include "vt-text.h"
 
 static void
@@ -57,6 +58,25 @@ test_decimal_point (void)
   assert_text (vt_number_dress ("-1234.5", ","), "\u22121\u2009234,5");
   assert_text (vt_number_dress ("0.25", "."), "0.25");
   assert_text (vt_number_dress ("1.5e-07", ","), "1,5e\u221207");
+}
+
+/* Whatever the sign of numbers shown, a typed number may have it, or a plain point. */
+static void
+test_own_decimal_point (void)
+{
+  double value;
+
+  nn_set_decimal_point (",");
+  assert_text (vt_number (-0.5, 1), "\u22120,5");
+  assert_text (vt_number_short (1234.5), "1\u2009230");
+  assert_text (vt_percent (0.938, 1), "93,8\u2009%");
+  g_assert_true (vt_number_parse ("0,25", &value));
+  g_assert_cmpfloat (value, ==, 0.25);
+  g_assert_true (vt_number_parse ("\u22120.25", &value));
+  g_assert_cmpfloat (value, ==, -0.25);
+  g_assert_false (vt_number_parse ("0,2,5", &value));
+  nn_set_decimal_point (NULL);
+  g_assert_false (vt_number_parse ("0,25", &value));
 }
 
 /* Columns of numbers stand still while they change. */
@@ -181,6 +201,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/draw/text/short", test_short);
   g_test_add_func ("/ui/draw/text/count-and-percent", test_count_and_percent);
   g_test_add_func ("/ui/draw/text/decimal-point", test_decimal_point);
+  g_test_add_func ("/ui/draw/text/own-decimal-point", test_own_decimal_point);
   g_test_add_func ("/ui/draw/text/figures-are-tabular", test_figures_are_tabular);
   g_test_add_func ("/ui/draw/text/alignment", test_alignment);
   g_test_add_func ("/ui/draw/text/long-text-is-cut", test_long_text_is_cut);
