@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "find-rate.h"
 #include "text.h"
 #include "training.h"
 #include "work.h"
@@ -18,7 +19,7 @@ typedef struct
   gint64 epochs, steps, every;
   double seconds;
   char *save, *log;
-  gboolean json;
+  gboolean json, find_rate;
 } Options;
 
 static void
@@ -55,6 +56,8 @@ parse (Options *options, const VtCommand *command, int *argc, char ***argv, GErr
       N_("FILE.csv") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json,
       N_("Tell it in JSON, an object a line, about ten steps an epoch"), NULL },
+    { "find-rate", 0, 0, G_OPTION_ARG_NONE, &options->find_rate,
+      N_("Try rising learning rates on a copy and say which is good; train nothing"), NULL },
     { "every", 0, 0, G_OPTION_ARG_INT64, &options->every, N_("With --json: a step line every N steps"), N_("N") },
     { NULL },
   };
@@ -71,6 +74,8 @@ check_limits (const Options *options, GError **error)
     vt_usage_error (error, _("--epochs, --steps, --seconds and --every must be above 0."));
   else if (options->choices.batch < 0)
     vt_usage_error (error, _("--batch must be above 0."));
+  else if (options->find_rate && (options->save != NULL || options->log != NULL))
+    vt_usage_error (error, _("--find-rate trains nothing: there is nothing to --save or --log."));
   else if (options->save != NULL && g_str_has_suffix (options->save, ".json"))
     vt_usage_error (error, _("A .json file holds no weights: save to a file that ends in .vitrine."));
   else
@@ -173,8 +178,11 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return FALSE;
   if (!check_writable (options.save, error) || !check_writable (options.log, error))
     return FALSE;
-  return vt_work_open (&work, argv[1], &options.choices, error) && train (&work, &options, error) &&
-         save (&work, &options, error);
+  if (!vt_work_open (&work, argv[1], &options.choices, error))
+    return FALSE;
+  if (options.find_rate)
+    return vt_find_rate (work.trainer, options.json, error);
+  return train (&work, &options, error) && save (&work, &options, error);
 }
 
 const VtCommand vt_command_train = {
@@ -183,7 +191,7 @@ const VtCommand vt_command_train = {
   .blurb = N_("Train a network: the same document, data and seed give the same numbers every time."),
   .help = N_(
       "Without --epochs, --steps or --seconds a network trains for its recipe's epochs or, where that has none, for 30 "
-      "epochs or 6000 steps, whichever is longer; the recipe's target and patience may end it before. A document that has been trained goes on from its weights: limits "
+      "epochs or 6000 steps, whichever is longer; the recipe's target and patience may end it before; if it keeps the best, what is told and saved at the end are those weights. A document that has been trained goes on from its weights: limits "
       "count from there. Ctrl-C ends the "
       "training early "
       "and still saves. The numbers of a line are means over the steps since the last line of its kind."),

@@ -277,6 +277,23 @@ test_keeps_best (Fixture *fixture, gconstpointer unused)
   assert_same_tensors (plain->weights, best->weights);
 }
 
+/* A rate to begin with, in the last line of JSON and of text; nothing can be saved of it. */
+static void
+test_finds_rate (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *text = cli_output ("train", "example:sine", "--find-rate", NULL);
+  g_autofree char *json = cli_output ("train", "example:sine", "--find-rate", "--json", NULL);
+  const char *found = strstr (json, "\"learning_rate\":");
+  double rate;
+
+  g_assert_nonnull (found);
+  rate = g_ascii_strtod (found + strlen ("\"learning_rate\":"), NULL);
+  g_assert_cmpfloat (rate, >, 1e-3);
+  g_assert_cmpfloat (rate, <, 0.2);
+  g_assert_nonnull (strstr (text, "A good learning rate to begin with: "));
+  g_assert_cmpfloat (g_ascii_strtod (strstr (text, "with: ") + strlen ("with: "), NULL), ==, rate);
+}
+
 /* Two epochs, saved, and three more are five. */
 static void
 test_resume (Fixture *fixture, gconstpointer unused)
@@ -546,6 +563,7 @@ main (int argc, char *argv[])
   add ("/app/cli-training/stops/patience", patience, test_stops_as_the_window);
   add ("/app/cli-training/stops/best", best, test_stops_as_the_window);
   add ("/app/cli-training/keeps-best", NULL, test_keeps_best);
+  add ("/app/cli-training/finds-rate", NULL, test_finds_rate);
   add ("/app/cli-training/bad-inputs", NULL, test_bad_inputs);
   return g_test_run ();
 }
