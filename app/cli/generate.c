@@ -7,8 +7,12 @@
 #include "json-line.h"
 #include "text.h"
 #include "work.h"
+#include "write-text.h"
 
 #define MOST_MADE 10000
+#define MADE 16          /* where nothing is said; of a text so many characters: */
+#define WRITTEN 300
+#define UNSAID -1
 #define GAP 2            /* dots between two pictures */
 
 static guint
@@ -101,16 +105,52 @@ hand_out (const float *numbers, gsize n, const NnField *field, const char *path,
   return FALSE;
 }
 
+/* New examples, out of noise. */
+static gboolean
+make_examples (const VtWork *work, const NnGenerateOptions *options, gsize count, const char *path, gboolean json,
+               GError **error)
+{
+  const NnField *field = &nn_dataset_info (work->dataset)->input;
+  g_autofree float *made = g_new (float, count * nn_shape_size (&field->shape));
+
+  if (!nn_generate (work->trainer, options, count, made, error))
+    return FALSE;
+  if (!work->trained && !json)
+    printf ("%s\n", _("This document has no trained weights: what it makes is noise."));
+  return hand_out (made, count, field, path, json, error);
+}
+
+static gboolean
+check_options (int count, int steps, gint64 seed, const VtTextOptions *text, int top_k, GError **error)
+{
+  const NnDrawing *drawing = &text->writing.drawing;
+
+  if ((count < 1 && count != UNSAID) || count > MOST_MADE || steps < 0 || seed < 0)
+    vt_usage_error (error, _("--count goes from 1 to %d, and --steps and --seed are not negative."), MOST_MADE);
+  else if (!(drawing->temperature >= 0 && drawing->temperature <= 100) || top_k < 0 ||
+           !(drawing->top_p > 0 && drawing->top_p <= 1))
+    vt_usage_error (error, _("--temperature goes from 0 to 100, --top-p from above 0 to 1, and --top-k is not negative."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 run (const VtCommand *command, int argc, char **argv, GError **error)
 {
-  g_autofree char *data = NULL, *path = NULL;
-  int count = 16, steps = 0;
+  g_autofree char *data = NULL, *path = NULL, *prompt = NULL;
+  int count = UNSAID, steps = 0, top_k = 0;
   gint64 seed = 1;
   gboolean json = FALSE;
+  VtTextOptions text = { .writing.drawing = { .temperature = 0.8, .top_p = 1 } };
+  NnDrawing *drawing = &text.writing.drawing;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Put the pictures on a sheet in this PNG file"), N_("FILE") },
-    { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("How many to make (16)"), "N" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Put the pictures on a sheet in this PNG file, or the text in this file"), N_("FILE") },
+    { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("How many to make (16), or characters to write (300)"), "N" },
+    { "prompt", 0, 0, G_OPTION_ARG_STRING, &prompt, N_("What the text begins with"), N_("TEXT") },
+    { "temperature", 0, 0, G_OPTION_ARG_DOUBLE, &drawing->temperature, N_("How freely to write (0.8): 0 always takes the likeliest"), "T" },
+    { "top-k", 0, 0, G_OPTION_ARG_INT, &top_k, N_("Choose among the K likeliest only"), "K" },
+    { "top-p", 0, 0, G_OPTION_ARG_DOUBLE, &drawing->top_p, N_("Choose among the likeliest that have this much together (1)"), "P" },
     { "steps", 0, 0, G_OPTION_ARG_INT, &steps, N_("Of a diffusion: in so many steps, without fresh noise (DDIM)"), "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Another seed makes others (1)"), "N" },
     { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_("Data of the same shape instead of the document's"), N_("SPEC") },
@@ -118,32 +158,31 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     { NULL },
   };
   g_auto (VtWork) work = { 0 };
-  g_autofree float *made = NULL;
-  const NnField *field;
 
-  if (!vt_command_parse (command, entries, &argc, &argv, 1, 1, error))
+  if (!vt_command_parse (command, entries, &argc, &argv, 1, 1, error) || !check_options (count, steps, seed, &text, top_k, error))
     return FALSE;
-  if (count < 1 || count > MOST_MADE || steps < 0 || seed < 0)
-    {
-      vt_usage_error (error, _("--count goes from 1 to %d, and --steps and --seed are not negative."), MOST_MADE);
-      return FALSE;
-    }
   if (!vt_work_open (&work, argv[1], &(VtChoices) { .data = data, .seed = -1 }, error))
     return FALSE;
-  field = &nn_dataset_info (work.dataset)->input;
-  made = g_new (float, count * nn_shape_size (&field->shape));
-  if (!nn_generate (work.trainer, &(NnGenerateOptions) { .seed = seed, .steps = steps }, count, made, error))
-    return FALSE;
+  if (nn_writes (work.trainer) == NULL)
+    return make_examples (&work, &(NnGenerateOptions) { .seed = seed, .steps = steps }, count != UNSAID ? count : MADE, path, json,
+                          error);
   if (!work.trained && !json)
-    printf ("%s\n", _("This document has no trained weights: what it makes is noise."));
-  return hand_out (made, count, field, path, json, error);
+    printf ("%s\n", _("This document has no trained weights: what it writes is noise."));
+  text.prompt = prompt != NULL ? prompt : "";
+  text.count = count != UNSAID ? count : WRITTEN;
+  text.path = path;
+  text.json = json;
+  text.writing.seed = seed;
+  drawing->top_k = top_k;
+  return vt_write_text (&work, &text, error);
 }
 
 const VtCommand vt_command_generate = {
   .name = "generate",
-  .usage = N_("DOC [--count N] [--steps N] [--seed N] [--data SPEC] [-o FILE] [--json]"),
-  .blurb = N_("Let a trained network make new examples out of noise."),
-  .help = N_("For networks that reconstruct through a Sampling layer (variational autoencoders) and for those that take "
-             "noise out (diffusion). Pictures go to a file with -o; without it the numbers are printed."),
+  .usage = N_("DOC [--prompt TEXT] [--count N] [--temperature T] [--data SPEC] [-o FILE] [--json]"),
+  .blurb = N_("Let a trained network write on, or make new examples out of noise."),
+  .help = N_("A network that continues a text writes on from the prompt. Those that reconstruct through a Sampling layer "
+             "(variational autoencoders) and those that take noise out (diffusion) make new examples: pictures go to a "
+             "file with -o; without it the numbers are printed."),
   .run = run,
 };

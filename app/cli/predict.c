@@ -8,6 +8,7 @@
 #include "table.h"
 #include "text.h"
 #include "work.h"
+#include "write-text.h"
 
 #define SHOWN_CLASSES 3
 
@@ -196,6 +197,10 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return FALSE;
   if (!vt_work_open (&work, argv[1], &(VtChoices) { .data = data, .seed = -1 }, error))
     return FALSE;
+  if (!work.trained && !json)
+    printf ("%s\n", _("This document has no trained weights: its answers are guesses."));
+  if (nn_writes (work.trainer) != NULL)
+    return vt_predict_text (&work, argv + 2, argc - 2, json, error);
   if ((inputs = vt_inputs_read (work.dataset, argv + 2, argc - 2, error)) == NULL)
     return FALSE;
 
@@ -206,8 +211,6 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     .encoding = output->encoding,
     .size = nn_shape_size (&nn_graph_value (nn_trainer_graph (work.trainer), output->prediction)->shape),
   };
-  if (!work.trained && !json)
-    printf ("%s\n", _("This document has no trained weights: its answers are guesses."));
   print_all (&reader, inputs, work.trainer, json);
   return TRUE;
 }
@@ -215,10 +218,11 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 const VtCommand vt_command_predict = {
   .name = "predict",
   .usage = N_("DOC INPUT… [--data SPEC] [--json]"),
-  .blurb = N_("Ask a trained network: class and probabilities, or its numbers."),
+  .blurb = N_("Ask a trained network: class and probabilities, its numbers, or how a text goes on."),
   .help = N_(
       "An INPUT that names a file is a picture. “#12” is example 12 of the data set, and so is a single 12 (unless the "
       "network "
-      "takes just one number). Anything else is numbers, “0.3,-0.5” or one an argument, as many as the network takes."),
+      "takes just one number). Anything else is numbers, “0.3,-0.5” or one an argument, as many as the network takes. Of a network that continues "
+      "a text each INPUT is the beginning of one."),
   .run = run,
 };
