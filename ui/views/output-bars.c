@@ -41,17 +41,22 @@ typedef struct
   double share;
   const char *name;
   char *text;
-  gboolean is_right;
+  VtOutputMark mark;
 } Row;
+
+static gboolean
+is_true (const Row *row)
+{
+  return row->mark == VT_OUTPUT_RIGHT || row->mark == VT_OUTPUT_TRUE;
+}
 
 static void
 paint_tall (cairo_t *cr, const VtTheme *theme, const VtRect *cell, const Row *row)
 {
-  const double width = vt_text (cr, cell->x + 8.0, cell->y + 16.0, VT_ALIGN_LEFT, 13.0, row->is_right ? 600 : 400,
-                                &theme->text, cell->w - 76.0, row->name);
+  const double width = vt_text (cr, cell->x + 8.0, cell->y + 16.0, VT_ALIGN_LEFT, 13.0, is_true (row) ? 600 : 400,
+                                &theme->text, cell->w - 90.0, row->name);
 
-  if (row->is_right)
-    vt_tick (cr, cell->x + width + 17.0, cell->y + 12.0, 11.0, &theme->right);
+  vt_output_paint_mark (cr, theme, row->mark, cell->x + width + 17.0, cell->y + 12.0, cell->w - width - 62.0);
   vt_text (cr, cell->x + cell->w - 8.0, cell->y + 16.5, VT_ALIGN_RIGHT, 13.5, 700, &theme->text, 0.0, row->text);
   vt_bar (cr, &(VtRect) { cell->x + 8.0, cell->y + 23.0, cell->w - 16.0, 7.0 }, row->share, &theme->field, row->bar);
 }
@@ -61,11 +66,12 @@ paint_flat (cairo_t *cr, const VtTheme *theme, const VtRect *cell, const Row *ro
 {
   const double base = cell->y + cell->h / 2.0 + 4.0;
 
-  vt_text (cr, cell->x + 6.0, base, VT_ALIGN_LEFT, 12.0, row->is_right ? 600 : 400, &theme->text, 38.0, row->name);
-  if (row->is_right)
-    vt_tick (cr, cell->x + 30.0, base - 4.0, 9.0, &theme->right);
+  const double width = vt_text (cr, cell->x + 6.0, base, VT_ALIGN_LEFT, 12.0, is_true (row) ? 600 : 400, &theme->text,
+                                row->mark == VT_OUTPUT_PLAIN ? 38.0 : 14.0, row->name);
+
+  vt_output_paint_mark (cr, theme, row->mark, cell->x + width + 11.0, base - 4.0, 33.0 - width);
   vt_bar (cr, &(VtRect) { cell->x + 46.0, base - 7.0, cell->w - 88.0, 6.0 }, row->share, &theme->field, row->bar);
-  vt_text (cr, cell->x + cell->w - 6.0, base, VT_ALIGN_RIGHT, 12.0, row->is_right ? 700 : 400, &theme->text, 0.0,
+  vt_text (cr, cell->x + cell->w - 6.0, base, VT_ALIGN_RIGHT, 12.0, is_true (row) ? 700 : 400, &theme->text, 0.0,
            row->text);
 }
 
@@ -91,17 +97,16 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
       const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
       const double value = vt_output_value (plan, numbers, i);
       g_autofree char *text = isnan (value) ? g_strdup ("–") : vt_number (value, 2);
-      const gboolean is_right = numbers->right == (int) i;
       const Row row = {
-        .bar = is_right ? &theme->right : &theme->faint,
+        .bar = numbers->right == (int) i ? &theme->right : &theme->faint,
         .share = share_of (plan, numbers, value),
         .name = vt_class_name (plan, i),
         .text = text,
-        .is_right = is_right,
+        .mark = vt_output_mark (plan, numbers, i),
       };
 
-      if (is_right)
-        vt_box (cr, cell, 8.0, &theme->right_tint, NULL, 0.0);
+      if (row.mark != VT_OUTPUT_PLAIN)
+        vt_box (cr, cell, 8.0, row.mark == VT_OUTPUT_WRONG ? &theme->error_tint : &theme->right_tint, NULL, 0.0);
       if (plan->n_units <= FEW)
         paint_tall (cr, theme, cell, &row);
       else

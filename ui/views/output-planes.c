@@ -84,8 +84,9 @@ paint_answer (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNum
   vt_text (cr, left + (has_classes ? 17.0 : 0.0), cell->y + 20.0, VT_ALIGN_LEFT, 13.0, 400, &theme->text,
            plan->w - left - 24.0, vt_class_name (plan, index));
   width = vt_text (cr, left, cell->y + 46.0, VT_ALIGN_LEFT, 20.0, 700, &theme->text, 0.0, text);
-  if (has_classes && numbers->right == (int) index)
-    vt_tick (cr, left + MAX (width, 48.0) + 10.0, cell->y + 40.0, 12.0, &theme->right);
+  if (has_classes)
+    vt_output_paint_mark (cr, theme, vt_output_mark (plan, numbers, index), left + MAX (width, 48.0) + 10.0, cell->y + 40.0,
+                          MAX (plan->w - left - MAX (width, 48.0) - 16.0, 1.0));
   if (plan->is_share)
     vt_bar (cr, &track, isnan (value) ? 0.0 : value, &theme->field, colour);
 }

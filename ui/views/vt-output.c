@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "text.h"
+
 void
 vt_output_begin (const VtSite *site, VtPlan *plan)
 {
@@ -71,6 +73,54 @@ vt_output_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
     return FALSE;
   *place = g_array_index (plan->cells, VtRect, cell->index);
   return TRUE;
+}
+
+/* The class that the network says; −1: none, or it is not known yet. */
+static int
+find_answer (const VtPlan *plan, const VtNumbers *numbers)
+{
+  double most = -INFINITY;
+  int answer = -1;
+
+  if (plan->n_units == 1)
+    {
+      const double value = vt_output_value (plan, numbers, 0);
+
+      return isnan (value) ? -1 : (int) vt_output_side (plan, value);
+    }
+  for (guint i = 0; i < plan->n_units; i++)
+    {
+      const double value = vt_output_value (plan, numbers, i);
+
+      if (!(value > most))
+        continue;
+      most = value;
+      answer = (int) i;
+    }
+  return answer;
+}
+
+VtOutputMark
+vt_output_mark (const VtPlan *plan, const VtNumbers *numbers, guint class_index)
+{
+  const gboolean is_true = numbers->right == (int) class_index;
+  const gboolean is_said = numbers->right >= 0 && find_answer (plan, numbers) == (int) class_index;
+
+  if (is_true)
+    return is_said ? VT_OUTPUT_RIGHT : VT_OUTPUT_TRUE;
+  return is_said ? VT_OUTPUT_WRONG : VT_OUTPUT_PLAIN;
+}
+
+void
+vt_output_paint_mark (cairo_t *cr, const VtTheme *theme, VtOutputMark mark, double x, double y, double room)
+{
+  if (mark == VT_OUTPUT_RIGHT)
+    vt_tick (cr, x, y, 11.0, &theme->right);
+  else if (mark == VT_OUTPUT_TRUE)
+    /* Translators: stands beside the class that an example really has, where the network says another */
+    vt_text (cr, x, y + 4.0, VT_ALIGN_LEFT, VT_SMALL_TEXT, 600, &theme->right, room, _ ("true"));
+  else if (mark == VT_OUTPUT_WRONG)
+    vt_cross_disc (cr, x + 5.5, y, 11.0, &theme->error, &theme->card);
 }
 
 guint

@@ -14,6 +14,18 @@ void vt_output_paint_sentence (const VtPlan *plan, cairo_t *cr, const VtTheme *t
 /* The output's number i for the example shown; NaN: not there. */
 double vt_output_value (const VtPlan *plan, const VtNumbers *numbers, guint i);
 
+/* What a class is to the example shown. The tick is a verdict, as on the Predictions page: only the answer that is right has it. */
+typedef enum
+{
+  VT_OUTPUT_PLAIN,
+  VT_OUTPUT_RIGHT,   /* it is the true class, and the network says so */
+  VT_OUTPUT_TRUE,    /* it is the true class, but the network says another */
+  VT_OUTPUT_WRONG,   /* the network says it, and it is not the true one */
+} VtOutputMark;
+
+VtOutputMark vt_output_mark       (const VtPlan *plan, const VtNumbers *numbers, guint class_index);
+void         vt_output_paint_mark (cairo_t *cr, const VtTheme *theme, VtOutputMark mark, double x, double y, double room);   /* its left end and its middle */
+
 /* The slots of every output's view: a unit's whole row counts, and the sentence below says the loss. */
 gboolean vt_output_cell_at    (const VtPlan *plan, double x, double y, VtCell *cell);
 gboolean vt_output_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place);

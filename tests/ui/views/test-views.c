@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "networks.h"
+#include "vt-output.h"
 #include "source.h"
 #include "vt-view.h"
 
@@ -372,6 +373,31 @@ test_planes_of_probabilities (void)
   close_subject (&subject);
 }
 
+/* Only the answer that is right is ticked; one that is not has a cross, and the true class says that it is that. */
+static void
+test_marks_of_classes (void)
+{
+  Subject subject = open_subject (0);
+  g_autoptr (VtPlan) plan = plan_of (&subject, "Output");
+  static const float orange[] = { 0.7f, 0.3f };
+  VtNumbers numbers;
+
+  vt_numbers_init (&numbers);
+  numbers.right = 1;
+  g_assert_cmpint (vt_output_mark (plan, &numbers, 1), ==, VT_OUTPUT_TRUE);   /* nothing is said yet */
+  g_assert_cmpint (vt_output_mark (plan, &numbers, 0), ==, VT_OUTPUT_PLAIN);
+  vt_numbers_set_item (&numbers, plan->result_item, orange, 2);
+  g_assert_cmpint (vt_output_mark (plan, &numbers, 1), ==, VT_OUTPUT_TRUE);
+  g_assert_cmpint (vt_output_mark (plan, &numbers, 0), ==, VT_OUTPUT_WRONG);
+  numbers.right = 0;
+  g_assert_cmpint (vt_output_mark (plan, &numbers, 0), ==, VT_OUTPUT_RIGHT);
+  g_assert_cmpint (vt_output_mark (plan, &numbers, 1), ==, VT_OUTPUT_PLAIN);
+  numbers.right = -1;   /* an example of one's own */
+  g_assert_cmpint (vt_output_mark (plan, &numbers, 0), ==, VT_OUTPUT_PLAIN);
+  vt_numbers_clear (&numbers);
+  close_subject (&subject);
+}
+
 /* The first layer of a picture shows its weights as pictures; for points weights are wires. */
 static void
 test_what_is_wanted (void)
@@ -526,6 +552,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/views/tiles-are-the-numbers", test_tiles_are_the_numbers);
   g_test_add_func ("/ui/views/bars-are-the-numbers", test_bars_are_the_numbers);
   g_test_add_func ("/ui/views/planes-of-probabilities", test_planes_of_probabilities);
+  g_test_add_func ("/ui/views/output/marks-of-classes", test_marks_of_classes);
   g_test_add_func ("/ui/views/what-is-wanted", test_what_is_wanted);
   g_test_add_func ("/ui/views/waiting", test_waiting);
   g_test_add_func ("/ui/views/foot", test_foot);
