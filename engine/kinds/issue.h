@@ -11,6 +11,8 @@
 G_BEGIN_DECLS
 
 #define NN_ISSUE_REMEDIES 3
+#define NN_ISSUE_DEPTH 8        /* groups in groups */
+#define NN_REMEDY_SETTINGS 2
 
 typedef enum
 {
@@ -21,7 +23,7 @@ typedef enum
 typedef enum
 {
   NN_REMEDY_NONE,
-  NN_REMEDY_INSERT_BEFORE,   /* a layer of `kind` on the wire into the layer */
+  NN_REMEDY_INSERT_BEFORE,   /* a layer of `kind`, set as `with` says, on the wire into the layer */
   NN_REMEDY_SET,             /* the setting `param` of the layer (or of `other`, if not 0) to `value` */
   NN_REMEDY_REMOVE_WIRE,     /* the wire into input `slot` */
   NN_REMEDY_REMOVE_LAYER,    /* the layer (or `other`, if not 0); what fed it feeds what it fed */
@@ -33,6 +35,12 @@ typedef enum
 
 typedef struct
 {
+  const char *param;     /* NULL: no more */
+  double value;
+} NnRemedySetting;
+
+typedef struct
+{
   NnRemedyAction action;
   char *label;           /* translated, the words of its button: "Insert Flatten" */
   const char *kind;
@@ -40,6 +48,7 @@ typedef struct
   double value;
   guint slot;
   guint other;
+  NnRemedySetting with[NN_REMEDY_SETTINGS];
 } NnRemedy;
 
 typedef struct
@@ -49,6 +58,8 @@ typedef struct
   guint from;            /* id of the layer at the other end of the wire that is wrong; 0: no wire */
   char *sentence;        /* translated: "Dense 1 needs one list of numbers." */
   char *detail;          /* translated, the numbers of it: "Input hands over a block, 28×28×1. Flatten …"; or NULL */
+  guint inside[NN_ISSUE_DEPTH];   /* ids of the groups that it lies in, from the outermost; ends with 0. Then `layer` is the first of them */
+  guint inner;           /* … and this the layer in the last of them */
   NnRemedy remedy[NN_ISSUE_REMEDIES];   /* the best first; ends with NN_REMEDY_NONE */
 } NnIssue;
 

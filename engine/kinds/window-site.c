@@ -14,12 +14,44 @@ enum
   PADDING_SAME = 1,
 };
 
+#define FEWEST_DOTS 16   /* of a picture in which there is something to see */
+
 /* ---- What arrives ---- */
 
+/* The same numbers fill what is wanted: Reshape, whose first size is found from the others. */
 static void
-refuse_shape (const NnSite *site, NnIssue *issue, char *sentence, char *detail)
+offer_reshape (NnIssue *issue, const NnShape *wanted)
 {
-  nn_issue_set (issue, NN_ISSUE_ERROR, sentence, detail);
+  g_autofree char *shape = nn_shape_to_string (wanted);
+
+  nn_issue_remedy (issue, (NnRemedy) {
+                            .action = NN_REMEDY_INSERT_BEFORE,
+                            .kind = "reshape",
+                            .with = { { "second", wanted->dim[1] }, { wanted->rank > 2 ? "third" : NULL, wanted->dim[2] } },
+                            .label = g_strdup_printf (_("Insert Reshape to %s"), shape),
+                          });
+}
+
+/* So few numbers, straight from the data, are no picture however they are laid out. */
+static gboolean
+wants_other_data (const NnSite *site)
+{
+  return site->feeder[0]->kind->max_in == 0 && nn_shape_size (&site->in[0]) < FEWEST_DOTS;
+}
+
+static void
+offer_pictures (NnIssue *issue)
+{
+  nn_issue_remedy (issue, (NnRemedy) {
+                            .action = NN_REMEDY_USE_DATA,
+                            .param = "builtin:digits",
+                            .label = g_strdup (_("Use Digits")),
+                          });
+}
+
+static void
+offer_removal (const NnSite *site, NnIssue *issue)
+{
   nn_issue_remedy (issue, (NnRemedy) {
                             .action = NN_REMEDY_REMOVE_LAYER,
                             .label = g_strdup_printf (_("Remove %s"), site->layer->label),
@@ -27,33 +59,75 @@ refuse_shape (const NnSite *site, NnIssue *issue, char *sentence, char *detail)
   nn_issue_remedy (issue, (NnRemedy) { .action = NN_REMEDY_REMOVE_WIRE, .label = g_strdup (_("Remove wire")) });
 }
 
+static gint64
+find_root (gint64 n)
+{
+  gint64 root = 1;
+
+  while (root * root < n)
+    root++;
+  return root * root == n ? root : 0;
+}
+
+/* A list as a picture: square if it comes out even, grey or in colours, else as near to a square as can be. */
+static NnShape
+make_picture (gint64 n)
+{
+  const gint64 grey = find_root (n), colour = n % 3 == 0 ? find_root (n / 3) : 0;
+  gint64 height = 1;
+
+  if (grey > 0 || colour > 0)
+    return grey > 0 ? NN_SHAPE (grey, grey, 1) : NN_SHAPE (colour, colour, 3);
+  for (gint64 divisor = 2; divisor * divisor <= n; divisor++)
+    if (n % divisor == 0)
+      height = divisor;
+  return NN_SHAPE (height, n / height, 1);
+}
+
 gboolean
 nn_site_needs_picture (const NnSite *site, NnIssue *issue)
 {
+  const NnShape *in = &site->in[0];
+  NnShape wanted;
   g_autofree char *shape = NULL;
 
-  if (site->in[0].rank == 3)
+  if (in->rank == 3)
     return TRUE;
-  shape = nn_shape_in_words (&site->in[0]);
-  refuse_shape (site, issue, g_strdup_printf (_("%s needs a picture."), site->layer->label),
-                g_strdup_printf (_("A picture has height, width and channels; %s hands over %s, which has no neighbours "
-                                   "up and down."),
+  shape = nn_shape_in_words (in);
+  nn_issue_set (issue, NN_ISSUE_ERROR, g_strdup_printf (_("%s needs a picture."), site->layer->label),
+                g_strdup_printf (_("A picture has height, width and channels; %s hands over %s. Without neighbours up and "
+                                   "down there is nothing for a window to look at."),
                                  site->from[0], shape));
+  if (in->rank == 1)
+    wanted = make_picture (in->dim[0]);
+  else
+    wanted = NN_SHAPE (in->dim[0], in->dim[1], nn_shape_size (in) / (in->dim[0] * in->dim[1]));
+  if (wants_other_data (site))
+    offer_pictures (issue);
+  offer_reshape (issue, &wanted);
+  offer_removal (site, issue);
   return FALSE;
 }
 
 gboolean
 nn_site_needs_steps (const NnSite *site, NnIssue *issue)
 {
-  g_autofree char *shape = NULL;
+  const NnShape *in = &site->in[0];
+  NnShape wanted;
+  g_autofree char *found = NULL;
+  g_autofree char *steps = NULL;
 
-  if (site->in[0].rank == 2)
+  if (in->rank == 2)
     return TRUE;
-  shape = nn_shape_in_words (&site->in[0]);
-  refuse_shape (site, issue, g_strdup_printf (_("%s needs a sequence."), site->layer->label),
+  wanted = NN_SHAPE (in->dim[0], nn_shape_size (in) / in->dim[0]);
+  found = nn_shape_in_words (in);
+  steps = nn_shape_to_string (&wanted);
+  nn_issue_set (issue, NN_ISSUE_ERROR, g_strdup_printf (_("%s needs a sequence."), site->layer->label),
                 g_strdup_printf (_("A sequence is steps × channels, one list of numbers after the other; %s hands over "
-                                   "%s."),
-                                 site->from[0], shape));
+                                   "%s. Reshape makes steps of them, %s."),
+                                 site->from[0], found, steps));
+  offer_reshape (issue, &wanted);
+  offer_removal (site, issue);
   return FALSE;
 }
 

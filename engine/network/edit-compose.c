@@ -196,10 +196,15 @@ insert_before (const NnNetwork *network, const NnIssue *issue, const NnRemedy *r
 {
   const guint wire = nn_network_wire_into (network, issue->layer, remedy->slot);
   const guint id = nn_network_next_id (network);
+  GPtrArray *edits = g_ptr_array_new ();
 
   if (wire == nn_network_n_wires (network))
-    return nn_edit_add_before (network, remedy->kind, issue->layer, id);
-  return nn_edit_insert_on_wire (network, remedy->kind, nn_network_wire_at (network, wire), id);
+    g_ptr_array_add (edits, nn_edit_add_before (network, remedy->kind, issue->layer, id));
+  else
+    g_ptr_array_add (edits, nn_edit_insert_on_wire (network, remedy->kind, nn_network_wire_at (network, wire), id));
+  for (guint i = 0; i < NN_REMEDY_SETTINGS && remedy->with[i].param != NULL; i++)
+    g_ptr_array_add (edits, nn_edit_set (id, remedy->with[i].param, remedy->with[i].value));
+  return nn_edit_group (g_strdup (remedy->label), edits);
 }
 
 static NnEdit *
@@ -273,7 +278,18 @@ NnEdit *
 nn_edit_remedy (const NnNetwork *network, const NnIssue *issue, guint i)
 {
   const NnRemedy *remedy = &issue->remedy[i];
+  NnIssue inner = *issue;
+  NnEdit *edit;
+  guint depth = 0;
 
   g_assert (remedy->action != NN_REMEDY_NONE);
-  return remedies[remedy->action](network, issue, remedy);
+  if (issue->inside[0] == 0 || remedy->action == NN_REMEDY_USE_DATA)   /* data are the whole network's */
+    return remedies[remedy->action](network, issue, remedy);
+  for (; depth < NN_ISSUE_DEPTH && issue->inside[depth] != 0; depth++)
+    network = nn_layer_inside (nn_network_layer (network, issue->inside[depth]));
+  inner.layer = issue->inner;
+  edit = remedies[remedy->action](network, &inner, remedy);
+  while (depth > 0)
+    edit = nn_edit_inside (issue->inside[--depth], edit);
+  return edit;
 }

@@ -4,24 +4,21 @@
 #include "bounds.h"
 #include "text.h"
 
+#include <string.h>
+
 static NnRemedy
 remedy_remove (const NnLayer *group)
 {
   return (NnRemedy) { .action = NN_REMEDY_REMOVE_LAYER, .label = g_strdup_printf (_ ("Remove %s"), group->label) };
 }
 
-/* An issue of a group, told where the outermost one stands. */
 static gboolean
 refuse (NnWalk *walk, const NnLayer *group, const char *sentence, const char *detail)
 {
-  NnIssue *issue = nn_walk_issue (walk,
-                                  walk->owner != 0 ? walk->owner : group->id,
-                                  NN_ISSUE_ERROR,
-                                  g_strdup_printf (sentence, group->label),
-                                  g_strdup (detail));
+  NnIssue *issue =
+      nn_walk_issue (walk, group->id, NN_ISSUE_ERROR, g_strdup_printf (sentence, group->label), g_strdup (detail));
 
-  if (walk->owner == 0)
-    nn_issue_remedy (issue, remedy_remove (group));
+  nn_issue_remedy (issue, remedy_remove (group));
   return FALSE;
 }
 
@@ -61,7 +58,23 @@ check_structure (NnWalk *walk, const NnWalk *inner, const NnLayer *group)
   return TRUE;
 }
 
-/* Hands on what was found inside, each told as the group's. Its remedies would not reach inside. */
+/* Its remedies find the way back inside by the groups' ids; from too deep they do not. */
+static void
+take_remedies (NnIssue *issue, const NnIssue *found, guint group)
+{
+  if (found->inside[NN_ISSUE_DEPTH - 2] != 0)
+    return;
+  issue->inside[0] = group;
+  memcpy (issue->inside + 1, found->inside, sizeof found->inside - sizeof *found->inside);
+  issue->inner = found->inside[0] != 0 ? found->inner : found->layer;
+  for (guint i = 0; i < NN_ISSUE_REMEDIES && found->remedy[i].action != NN_REMEDY_NONE; i++)
+    {
+      issue->remedy[i] = found->remedy[i];
+      issue->remedy[i].label = g_strdup (found->remedy[i].label);
+    }
+}
+
+/* Hands on what was found inside, each told as the group's. */
 static void
 take_issues (NnWalk *walk, NnWalk *inner, const NnLayer *group)
 {
@@ -71,7 +84,7 @@ take_issues (NnWalk *walk, NnWalk *inner, const NnLayer *group)
       char *sentence = walk->owner == 0 ? g_strdup_printf (_ ("Inside %s: %s"), group->label, found->sentence)
                                         : g_strdup (found->sentence);
 
-      nn_walk_issue (walk, walk->owner != 0 ? walk->owner : group->id, found->severity, sentence, g_strdup (found->detail));
+      take_remedies (nn_walk_issue (walk, group->id, found->severity, sentence, g_strdup (found->detail)), found, group->id);
     }
 }
 

@@ -180,6 +180,29 @@ make_softmax (void)
   return network;
 }
 
+static NnNetwork *
+make_steps (void)
+{
+  return make_chain ("input", "lstm", "output", NULL);
+}
+
+static NnNetwork *
+make_window (void)
+{
+  return make_chain ("input", "conv2d", "flatten", "output", NULL);
+}
+
+/* Two groups around the same LSTM. */
+static NnNetwork *
+make_steps_inside (void)
+{
+  NnNetwork *network = make_chain ("input", "lstm", "output", NULL);
+
+  apply (network, nn_edit_make_group (network, (guint[]) { 2 }, 1, 10));
+  apply (network, nn_edit_make_group (network, (guint[]) { 10 }, 1, 20));
+  return network;
+}
+
 static const Case cases[] = {
   { "empty", make_empty, NN_SHAPE (2), 2, "The network has no Input.", "begins", "Add Input" },
   { "no-input", make_no_input, NN_SHAPE (2), 2, "The network has no Input.", "begins", "Add Input" },
@@ -212,6 +235,16 @@ static const Case cases[] = {
     "Mean squared error measures", "Set Loss to Mean squared error" },
   { "narrow", make_narrow, NN_SHAPE (2), 10,
     "Output needs 10 numbers for this data.", "Dense 1 hands over 8 numbers", "Set Neurons of Dense 1 to 10" },
+  { "steps", make_steps, NN_SHAPE (2), 2,
+    "LSTM 1 needs a sequence.", "Input hands over 2 numbers. Reshape makes steps of them, 2×1.", "Insert Reshape to 2×1" },
+  { "rows-as-steps", make_steps, NN_SHAPE (4, 6, 3), 2,
+    "LSTM 1 needs a sequence.", "Input hands over 4×6×3", "Insert Reshape to 4×18" },
+  { "window", make_window, NN_SHAPE (20), 2, "Conv 2D 1 needs a picture.", "Input hands over 20 numbers", "Insert Reshape to 4×5×1" },
+  { "grey-window", make_window, NN_SHAPE (36), 2, "Conv 2D 1 needs a picture.", "36 numbers", "Insert Reshape to 6×6×1" },
+  { "colour-window", make_window, NN_SHAPE (48), 2, "Conv 2D 1 needs a picture.", "48 numbers", "Insert Reshape to 4×4×3" },
+  { "window-on-steps", make_window, NN_SHAPE (8, 5), 2, "Conv 2D 1 needs a picture.", "8×5", "Insert Reshape to 8×5×1" },
+  { "steps-inside", make_steps_inside, NN_SHAPE (2), 2,
+    "Inside Group 1: LSTM 1 needs a sequence.", "hands over 2 numbers", "Insert Reshape to 2×1" },
   { "softmax", make_softmax, NN_SHAPE (2), 2,
     "Softmax already turns its numbers into probabilities.", "Cross entropy", "Remove Softmax", TRUE },
 };
@@ -299,6 +332,24 @@ test_repaired_in_the_end (gconstpointer data)
       apply (network, nn_edit_remedy (network, issue_at (report, 0), 0));
     }
   g_assert_not_reached ();
+}
+
+/* Two numbers are no picture however they are laid out: other data are offered first. */
+static void
+test_few_numbers_for_a_picture (void)
+{
+  g_autoptr (NnNetwork) network = make_window ();
+  g_autoptr (NnDataInfo) points = make_data (NN_SHAPE (2), 2);
+  g_autoptr (NnDataInfo) pictures = make_data (NN_SHAPE (28, 28, 1), 10);
+  g_autoptr (NnReport) report = nn_check (network, points);
+  g_autoptr (NnReport) after = NULL;
+
+  g_assert_cmpstr (issue_at (report, 0)->remedy[0].label, ==, "Use Digits");
+  g_assert_cmpstr (issue_at (report, 0)->remedy[1].label, ==, "Insert Reshape to 1×2×1");
+  apply (network, nn_edit_remedy (network, issue_at (report, 0), 0));
+  g_assert_cmpstr (nn_network_data (network), ==, "builtin:digits");
+  after = nn_check (network, pictures);
+  g_assert_true (after->runs);
 }
 
 static void
@@ -439,6 +490,7 @@ main (int argc, char *argv[])
       if (cases[i].make != make_huge_output)   /* no network can take examples of that size */
         add_case ("repaired-in-the-end", &cases[i], test_repaired_in_the_end);
     }
+  g_test_add_func ("/engine/network/check/few-numbers-for-a-picture", test_few_numbers_for_a_picture);
   g_test_add_func ("/engine/network/check/place-of-issue", test_place_of_issue);
   g_test_add_func ("/engine/network/check/best-source", test_best_source);
   g_test_add_func ("/engine/network/check/removed-layer-is-bridged", test_removed_layer_is_bridged);
