@@ -10,7 +10,11 @@ struct _VtCallout
   char *remedies;   /* their words, joined: to tell whether an issue is the same */
   guint layer, from;
   gboolean is_error, is_large;
+  GtkWidget *content, *badge;   /* children: one of them is shown */
 };
+
+#define RADIUS 14.0
+#define BADGE_SIZE 26
 
 G_DEFINE_FINAL_TYPE (VtCallout, vt_callout, VT_TYPE_FLOATING)
 
@@ -77,6 +81,75 @@ make_buttons (VtCallout *self, const NnIssue *issue)
   return row;
 }
 
+/* Put away, and back: the keyboard stays with it. */
+static void
+put_away_cb (VtCallout *self)
+{
+  vt_callout_fold (self, TRUE);
+  gtk_widget_grab_focus (self->badge);
+}
+
+static void
+bring_back_cb (VtCallout *self)
+{
+  vt_callout_fold (self, FALSE);
+  gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, VtCallout *self)
+{
+  if (key != GDK_KEY_Escape || vt_callout_is_folded (self))
+    return GDK_EVENT_PROPAGATE;
+  put_away_cb (self);
+  return GDK_EVENT_STOP;
+}
+
+static GtkWidget *
+make_icon_button (VtCallout *self, const char *icon, const char *name, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  return button;
+}
+
+/* The sentence, and the button that puts it away. */
+static GtkWidget *
+make_head (VtCallout *self, int width)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *sentence = vt_floating_label (self->sentence, self->is_large ? 16.5 : 13.5, 600, FALSE, width);
+  GtkWidget *close = make_icon_button (self, "window-close-symbolic", _ ("Put the problem away"), G_CALLBACK (put_away_cb));
+
+  gtk_widget_set_hexpand (sentence, TRUE);
+  gtk_widget_set_valign (close, GTK_ALIGN_START);
+  gtk_widget_add_css_class (close, "put-away");
+  gtk_box_append (GTK_BOX (row), sentence);
+  gtk_box_append (GTK_BOX (row), close);
+  return row;
+}
+
+static void
+add_badge (VtCallout *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->badge = make_icon_button (self, "vt-problem-symbolic", _ ("Show the problem"), G_CALLBACK (bring_back_cb));
+  gtk_widget_add_css_class (self->badge, "problem-badge");
+  if (self->is_error)
+    gtk_widget_add_css_class (self->badge, "error");
+  gtk_widget_set_size_request (self->badge, BADGE_SIZE, BADGE_SIZE);
+  gtk_widget_set_visible (self->badge, FALSE);
+  gtk_box_append (GTK_BOX (self), self->badge);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 name_callout (VtCallout *self, const NnIssue *issue, const char *layer_label)
 {
@@ -103,7 +176,7 @@ vt_callout_new (const NnIssue *issue, const char *layer_label, gboolean is_large
   self->is_large = is_large;
   vt_callout_set_theme (self, theme);
   name_callout (self, issue, layer_label);
-  gtk_box_append (GTK_BOX (content), vt_floating_label (issue->sentence, is_large ? 16.5 : 13.5, 600, FALSE, width));
+  gtk_box_append (GTK_BOX (content), make_head (self, width));
   if (issue->detail != NULL && is_large)
     gtk_box_append (GTK_BOX (content), vt_floating_label (issue->detail, 13.0, 400, TRUE, width));
   if (issue->detail != NULL && !is_large)
@@ -120,6 +193,8 @@ vt_callout_new (const NnIssue *issue, const char *layer_label, gboolean is_large
   gtk_widget_set_margin_top (content, margin - 2);
   gtk_widget_set_margin_bottom (content, margin - 2);
   gtk_box_append (GTK_BOX (self), content);
+  self->content = content;
+  add_badge (self);
   return GTK_WIDGET (self);
 }
 
@@ -129,6 +204,20 @@ vt_callout_set_theme (VtCallout *self, const VtTheme *theme)
   vt_floating_set_theme (VT_FLOATING (self), theme);
   vt_floating_set_line (VT_FLOATING (self), self->is_error ? &theme->error : &theme->warning,
                         self->is_large ? 2.0 : 1.5);
+}
+
+void
+vt_callout_fold (VtCallout *self, gboolean is_folded)
+{
+  gtk_widget_set_visible (self->content, !is_folded);
+  gtk_widget_set_visible (self->badge, is_folded);
+  vt_floating_set_radius (VT_FLOATING (self), is_folded ? BADGE_SIZE / 2.0 : RADIUS);
+}
+
+gboolean
+vt_callout_is_folded (VtCallout *self)
+{
+  return gtk_widget_get_visible (self->badge);
 }
 
 guint

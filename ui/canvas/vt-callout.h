@@ -1,4 +1,4 @@
-/* VtCallout: a problem of the network in words, with its remedies as buttons. Private to this room. */
+/* VtCallout: a problem of the network in words, with its remedies as buttons; put away it is a badge. Private to this room. */
 #pragma once
 
 #include "issue.h"
@@ -16,6 +16,8 @@ void       vt_callout_set_theme (VtCallout *self, const VtTheme *theme);
 guint      vt_callout_layer (VtCallout *self);
 guint      vt_callout_from  (VtCallout *self);
 gboolean   vt_callout_is_error (VtCallout *self);
+void       vt_callout_fold  (VtCallout *self, gboolean is_folded);
+gboolean   vt_callout_is_folded (VtCallout *self);
 gboolean   vt_callout_same  (VtCallout *self, const NnIssue *issue);   /* it says the same already */
 
 G_END_DECLS

@@ -95,9 +95,15 @@ vt_sheet_delete (VtSheet *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));   /* keys go on meaning the sheet */
 }
 
+/* With nothing else to end, Escape puts away the problems that are shown. */
 void
 vt_sheet_cancel (VtSheet *self)
 {
+  guint n;
+
+  vt_session_chosen (self->session, &n);
+  if (self->armed == 0 && self->drag.mode == VT_DRAG_NONE && n == 0 && self->chosen_to == 0 && vt_sheet_fold_callouts (self))
+    return;
   vt_sheet_disarm (self);
   if (self->drag.mode != VT_DRAG_NONE)
     {

@@ -51,7 +51,7 @@ static void
 add_callout (VtSheet *self, const NnIssue *issue)
 {
   const VtSceneCard *card = vt_scene_card (self->scene, issue->layer);
-  const gboolean is_large = issue->severity == NN_ISSUE_ERROR && issue->from != 0;
+  const gboolean is_large = issue->severity == NN_ISSUE_ERROR && (issue->from != 0 || issue->inside[0] != 0);
   GtkWidget *callout = vt_callout_new (issue, card != NULL ? card->plan->title : NULL, is_large, self->theme);
 
   g_signal_connect (callout, "remedy", G_CALLBACK (remedy_cb), self);
@@ -59,11 +59,22 @@ add_callout (VtSheet *self, const NnIssue *issue)
   g_ptr_array_add (self->callouts, callout);
 }
 
+/* What was put away stays so as long as it is the same problem. */
+static gboolean
+was_folded (const GPtrArray *callouts, const NnIssue *issue)
+{
+  for (guint i = 0; i < callouts->len; i++)
+    if (vt_callout_same (g_ptr_array_index (callouts, i), issue))
+      return vt_callout_is_folded (g_ptr_array_index (callouts, i));
+  return FALSE;
+}
+
 void
 vt_sheet_update_callouts (VtSheet *self)
 {
   const GArray *issues = vt_session_report (self->session)->issues;
   const guint n = MIN (issues->len, SHOWN_AT_MOST);
+  g_autoptr (GPtrArray) gone = NULL;
 
   if (same_callouts (self, issues, n))
     {
@@ -71,11 +82,28 @@ vt_sheet_update_callouts (VtSheet *self)
         vt_callout_set_theme (g_ptr_array_index (self->callouts, i), self->theme);
       return;
     }
-  for (guint i = 0; i < self->callouts->len; i++)
-    gtk_widget_unparent (g_ptr_array_index (self->callouts, i));
+  gone = g_ptr_array_copy (self->callouts, NULL, NULL);
   g_ptr_array_set_size (self->callouts, 0);
   for (guint i = 0; i < n; i++)
-    add_callout (self, &g_array_index (issues, NnIssue, i));
+    {
+      add_callout (self, &g_array_index (issues, NnIssue, i));
+      vt_callout_fold (g_ptr_array_index (self->callouts, i), was_folded (gone, &g_array_index (issues, NnIssue, i)));
+    }
+  for (guint i = 0; i < gone->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (gone, i));
+}
+
+gboolean
+vt_sheet_fold_callouts (VtSheet *self)
+{
+  gboolean folded = FALSE;
+
+  for (guint i = 0; i < self->callouts->len; i++)
+    {
+      folded |= !vt_callout_is_folded (g_ptr_array_index (self->callouts, i));
+      vt_callout_fold (g_ptr_array_index (self->callouts, i), TRUE);
+    }
+  return folded;
 }
 
 /* Where a callout points, in the widget's coordinates: a point on its wire, or all of its card. FALSE: nowhere. */
@@ -197,6 +225,8 @@ list_obstacles (VtSheet *self, VtCallout *callout)
     }
   add_child_obstacle (self, obstacles, self->legend, COST_CORNER);
   add_child_obstacle (self, obstacles, self->zoom_box, COST_CORNER);
+  if (gtk_widget_get_visible (self->minimap))
+    add_child_obstacle (self, obstacles, self->minimap, COST_PORT);   /* it lies above */
   return obstacles;
 }
 
@@ -247,6 +277,14 @@ find_place (const GArray *obstacles, const VtRect *view, double width, double he
   return best;
 }
 
+/* On the top right corner of its card, or in the middle of its wire. */
+static VtRect
+place_badge (const VtRect *view, double size, const VtRect *anchor)
+{
+  return (VtRect) { CLAMP (anchor->x + anchor->w - size / 2.0, view->x, view->x + view->w - size),
+                    CLAMP (anchor->y - size / 2.0, view->y, view->y + view->h - size), size, size };
+}
+
 void
 vt_sheet_allocate_callouts (VtSheet *self, int width, int height)
 {
@@ -275,7 +313,8 @@ vt_sheet_allocate_callouts (VtSheet *self, int width, int height)
           size.width = MAX (size.width, (int) view.w);
           gtk_widget_measure (GTK_WIDGET (callout), GTK_ORIENTATION_VERTICAL, size.width, NULL, &size.height, NULL, NULL);
         }
-      place = find_place (obstacles, &view, size.width, size.height, &anchor);
+      place = vt_callout_is_folded (callout) ? place_badge (&view, size.width, &anchor)
+                                             : find_place (obstacles, &view, size.width, size.height, &anchor);
       gtk_widget_allocate (
           GTK_WIDGET (callout), size.width, size.height, -1,
           gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (place.x), (float) round (place.y))));
@@ -316,7 +355,7 @@ draw_stem (VtSheet *self, GtkSnapshot *snapshot, VtCallout *callout)
   VtRect anchor, bounds;
   cairo_t *cr;
 
-  if (!find_anchor (self, callout, &anchor)
+  if (vt_callout_is_folded (callout) || !find_anchor (self, callout, &anchor)
       || !gtk_widget_compute_bounds (GTK_WIDGET (callout), GTK_WIDGET (self), &box))
     return;
   join (anchor.x, anchor.w, box.origin.x, box.size.width, &x, &end_x);

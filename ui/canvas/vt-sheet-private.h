@@ -170,6 +170,7 @@ void     vt_sheet_redraw_bundles (VtSheet *self, const VtSceneCard *to);   /* it
 
 /* vt-sheet-issues.c */
 void     vt_sheet_update_callouts   (VtSheet *self);
+gboolean vt_sheet_fold_callouts     (VtSheet *self);   /* FALSE: all were put away already */
 void     vt_sheet_allocate_callouts (VtSheet *self, int width, int height);
 void     vt_sheet_draw_stems        (VtSheet *self, GtkSnapshot *snapshot);
 
