@@ -1,5 +1,7 @@
 #include "metrics.h"
 
+#include <math.h>
+
 static void
 test_answers (void)
 {
@@ -11,6 +13,25 @@ test_answers (void)
   g_assert_cmpuint (nn_truth (NN_ENCODE_BINARY, (float[]) { 1 }, 1), ==, 1);
   g_assert_cmpuint (nn_truth (NN_ENCODE_BINARY, (float[]) { 0 }, 1), ==, 0);
   g_assert_cmpuint (nn_truth (NN_ENCODE_SIGNED, (float[]) { -1 }, 1), ==, 0);
+}
+
+/* Wherever the largest stands, the first of equals answers, and what is not a number does not. */
+static void
+test_many (void)
+{
+  for (guint size = 2; size < 50; size++)
+    for (guint best = 0; best < size; best++)
+      {
+        g_autofree float *raw = g_new (float, size);
+
+        for (guint i = 0; i < size; i++)
+          raw[i] = i >= best ? 1 : -1.0f - i;
+        g_assert_cmpuint (nn_answer (raw, size), ==, best);
+        for (guint i = 1; i < best; i++)
+          raw[i] = NAN;
+        g_assert_cmpuint (nn_answer (raw, size), ==, best);
+      }
+  g_assert_cmpuint (nn_answer ((float[]) { NAN, 3 }, 2), ==, 0);
 }
 
 static void
@@ -40,6 +61,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/train/metrics/answers", test_answers);
+  g_test_add_func ("/engine/train/metrics/many", test_many);
   g_test_add_func ("/engine/train/metrics/counts", test_counts);
   g_test_add_func ("/engine/train/metrics/tally", test_tally);
   return g_test_run ();
