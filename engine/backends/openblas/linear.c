@@ -7,19 +7,23 @@
 #include <cblas.h>
 #include <string.h>
 
-/* The largest weight and the most rows for which our own products are faster than cblas_sgemm, which blocks for the
- * cache: measured on Zen 4 with AVX-512. */
+/* The largest weight for which our own products are faster than cblas_sgemm, which blocks for the cache; and the numbers
+ * of x and y that they go through at a time, so that those stay at hand: measured on Zen 5 with AVX-512. */
 #define OWN_WEIGHT 900000
-#define OWN_ROWS 256
+#define OWN_PART 262144
 
-#define PANEL 4096        /* numbers of a weight that are turned over at a time, on the stack */
-#define TURN_INPUTS 128   /* a forward pass turns the weight over when it has at most so many inputs … */
+#define PANEL 16384       /* numbers of a weight that are turned over at a time, on the stack: … */
+#define FULL_PANEL 4096   /* … no more than that, unless a panel would be narrower than … */
+#define NARROWEST 32      /* … so many columns */
+#define TURN_INPUTS 512   /* a forward pass turns the weight over when it has at most so many inputs … */
 #define TURN_RATIO 6      /* … and fewer than so many times its rows: then turning costs less than joining lanes */
 
 typedef struct
 {
   gsize rows, n_in, n_out;
   const float *x, *w, *b, *dy;
+  float *y, *dx, *dw;     /* NULL: not wanted */
+  gboolean more;          /* dw is added to */
 } Linear;
 
 static Linear
@@ -35,27 +39,51 @@ linear (const NnStep *step, const NnRun *run)
     .w = step->in[1].data,
     .b = step->in[2].data,
     .dy = step->d_out[0].data,
+    .y = step->out[0].data,
+    .dx = step->d_in[0].data,
+    .dw = step->d_in[1].data,
   };
+}
+
+static gsize
+part_rows (const Linear *l)
+{
+  return MAX (OWN_PART / (l->n_in + l->n_out), NARROWEST);
+}
+
+/* The part of it from that row on. */
+static Linear
+part_from (const Linear *l, gsize row)
+{
+  Linear part = *l;
+
+  part.rows = MIN (part_rows (l), l->rows - row);
+  part.x += part.x != NULL ? row * l->n_in : 0;
+  part.y += part.y != NULL ? row * l->n_out : 0;
+  part.dx += part.dx != NULL ? row * l->n_in : 0;
+  part.dy += part.dy != NULL ? row * l->n_out : 0;
+  part.more = row > 0;
+  return part;
 }
 
 /* y = x Wᵀ + b, rows of x with rows of W. */
 static void
-forward_by_rows (const Linear *l, float *y)
+forward_by_rows (const Linear *l)
 {
   nn_dots (&(NnProduct) {
     .m = l->rows, .n = l->n_out, .k = l->n_in,
     .a = l->x, .a_row = l->n_in, .a_column = 1,
     .b = l->w, .b_row = l->n_in,
-    .c = y, .c_row = l->n_out,
+    .c = l->y, .c_row = l->n_out,
     .start = l->b,
   });
 }
 
 /* The same over the columns of Wᵀ, a panel of them at a time. */
 static void
-forward_turned (const Linear *l, float *y)
+forward_turned (const Linear *l)
 {
-  const gsize most = PANEL / l->n_in;
+  const gsize most = MAX (FULL_PANEL / l->n_in, NARROWEST);
   _Alignas (64) float panel[PANEL];
 
   for (gsize first = 0; first < l->n_out; first += most)
@@ -67,7 +95,7 @@ forward_turned (const Linear *l, float *y)
         .m = l->rows, .n = n, .k = l->n_in,
         .a = l->x, .a_row = l->n_in, .a_column = 1,
         .b = panel, .b_row = n,
-        .c = y + first, .c_row = l->n_out,
+        .c = l->y + first, .c_row = l->n_out,
         .start = l->b != NULL ? l->b + first : NULL,
       });
     }
@@ -75,53 +103,54 @@ forward_turned (const Linear *l, float *y)
 
 /* Everything at once by OpenBLAS, the bias laid out beforehand. */
 static void
-forward_large (const Linear *l, float *y)
+forward_large (const Linear *l)
 {
   for (gsize r = 0; l->b != NULL && r < l->rows; r++)
-    memcpy (y + r * l->n_out, l->b, l->n_out * sizeof (float));
+    memcpy (l->y + r * l->n_out, l->b, l->n_out * sizeof (float));
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, l->rows, l->n_out, l->n_in,
-               1.0f, l->x, l->n_in, l->w, l->n_in, l->b != NULL ? 1.0f : 0.0f, y, l->n_out);
+               1.0f, l->x, l->n_in, l->w, l->n_in, l->b != NULL ? 1.0f : 0.0f, l->y, l->n_out);
 }
 
 static void
-backward_input_large (const Linear *l, float *dx)
+backward_input_large (const Linear *l)
 {
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, l->rows, l->n_in, l->n_out,
-               1.0f, l->dy, l->n_out, l->w, l->n_in, 0.0f, dx, l->n_in);
+               1.0f, l->dy, l->n_out, l->w, l->n_in, 0.0f, l->dx, l->n_in);
 }
 
 static void
-backward_weight_large (const Linear *l, float *dw)
+backward_weight_large (const Linear *l)
 {
   cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans, l->n_out, l->n_in, l->rows,
-               1.0f, l->dy, l->n_out, l->x, l->n_in, 0.0f, dw, l->n_in);
+               1.0f, l->dy, l->n_out, l->x, l->n_in, 0.0f, l->dw, l->n_in);
 }
 
 /* dx = dy W, over the columns of W. */
 static void
-backward_input (const Linear *l, float *dx)
+backward_input (const Linear *l)
 {
   nn_product (&(NnProduct) {
     .m = l->rows, .n = l->n_in, .k = l->n_out,
     .a = l->dy, .a_row = l->n_out, .a_column = 1,
     .b = l->w, .b_row = l->n_in,
-    .c = dx, .c_row = l->n_in,
+    .c = l->dx, .c_row = l->n_in,
   });
 }
 
 /* dW = dyᵀ x, over the columns of x; or dWᵀ = xᵀ dy where those are too few to fill a vector. */
 static void
-backward_weight (const Linear *l, float *dw)
+backward_weight (const Linear *l)
 {
   _Alignas (64) float panel[PANEL];
 
-  if (l->n_in >= 8 || l->n_in >= l->n_out || l->n_in * l->n_out > PANEL)
+  if (l->more || l->n_in >= 8 || l->n_in >= l->n_out || l->n_in * l->n_out > PANEL)
     {
       nn_product (&(NnProduct) {
         .m = l->n_out, .n = l->n_in, .k = l->rows,
         .a = l->dy, .a_row = 1, .a_column = l->n_out,
         .b = l->x, .b_row = l->n_in,
-        .c = dw, .c_row = l->n_in,
+        .c = l->dw, .c_row = l->n_in,
+        .more = l->more,
       });
       return;
     }
@@ -131,13 +160,22 @@ backward_weight (const Linear *l, float *dw)
     .b = l->dy, .b_row = l->n_out,
     .c = panel, .c_row = l->n_out,
   });
-  nn_transpose (dw, panel, l->n_in, l->n_out);
+  nn_transpose (l->dw, panel, l->n_in, l->n_out);
 }
 
 static gboolean
 is_large (const Linear *l)
 {
-  return l->n_in * l->n_out > OWN_WEIGHT || l->rows > OWN_ROWS;
+  return l->n_in * l->n_out > OWN_WEIGHT;
+}
+
+static void
+forward_part (const Linear *l)
+{
+  if (l->n_in < NN_DOTS_K || (l->n_in <= TURN_INPUTS && l->n_in < TURN_RATIO * l->rows))
+    forward_turned (l);
+  else
+    forward_by_rows (l);
 }
 
 static void
@@ -146,23 +184,48 @@ forward (const NnStep *step, const NnRun *run)
   const Linear l = linear (step, run);
 
   if (is_large (&l))
-    forward_large (&l, step->out[0].data);
-  else if (l.n_in < NN_DOTS_K || (l.n_in <= TURN_INPUTS && l.n_in < TURN_RATIO * l.rows))
-    forward_turned (&l, step->out[0].data);
+    forward_large (&l);
   else
-    forward_by_rows (&l, step->out[0].data);
+    for (gsize row = 0; row < l.rows; row += part_rows (&l))
+      {
+        const Linear part = part_from (&l, row);
+
+        forward_part (&part);
+      }
+}
+
+static void
+backward_large (const Linear *l)
+{
+  if (l->dx != NULL)
+    backward_input_large (l);
+  if (l->dw != NULL)
+    backward_weight_large (l);
+}
+
+static void
+backward_part (const Linear *l)
+{
+  if (l->dx != NULL)
+    backward_input (l);
+  if (l->dw != NULL)
+    backward_weight (l);
 }
 
 static void
 backward (const NnStep *step, const NnRun *run)
 {
   const Linear l = linear (step, run);
-  const gboolean large = is_large (&l);
 
-  if (step->d_in[0].data != NULL)
-    (large ? backward_input_large : backward_input) (&l, step->d_in[0].data);
-  if (step->d_in[1].data != NULL)
-    (large ? backward_weight_large : backward_weight) (&l, step->d_in[1].data);
+  if (is_large (&l))
+    backward_large (&l);
+  else
+    for (gsize row = 0; row < l.rows; row += part_rows (&l))
+      {
+        const Linear part = part_from (&l, row);
+
+        backward_part (&part);
+      }
   if (step->d_in[2].data != NULL)
     nn_sum_rows (step->d_in[2].data, l.dy, l.rows, l.n_out);
 }

@@ -6,13 +6,16 @@ NN_FOR (tile, V) (const NnProduct *p, gsize row, gsize column, const guint heigh
 {
   const float *a = p->a + row * p->a_row;
   const float *b = p->b + column;
+  float *c = p->c + row * p->c_row + column;
   V sum[TILE_HEIGHT][TILE_WIDTH];
 
   NN_UNROLL
   for (guint i = 0; i < height; i++)
     NN_UNROLL
     for (guint v = 0; v < width; v++)
-      sum[i][v] = p->start != NULL ? *(const V *) (p->start + column + v * NN_LANES_OF (V)) : (V) { 0 };
+      sum[i][v] = p->more          ? *(const V *) (c + i * p->c_row + v * NN_LANES_OF (V))
+                  : p->start != NULL ? *(const V *) (p->start + column + v * NN_LANES_OF (V))
+                                     : (V) { 0 };
 
   for (gsize k = 0; k < p->k; k++, a += p->a_column, b += p->b_row)
     NN_UNROLL
@@ -25,7 +28,7 @@ NN_FOR (tile, V) (const NnProduct *p, gsize row, gsize column, const guint heigh
   for (guint i = 0; i < height; i++)
     NN_UNROLL
     for (guint v = 0; v < width; v++)
-      *(V *) (p->c + (row + i) * p->c_row + column + v * NN_LANES_OF (V)) = sum[i][v];
+      *(V *) (c + i * p->c_row + v * NN_LANES_OF (V)) = sum[i][v];
 }
 
 /* Such tiles down the whole height of c, at most `most` high, the last two alike. */

@@ -59,12 +59,34 @@ narrow_product (const NnProduct *p)
     columns_V1 (p, 0, 8, 1);
 }
 
+/* The last columns of a product that adds to c, where none may be done twice. */
+NN_INLINE void
+last_columns (const NnProduct *p, gsize column)
+{
+  for (; column + 8 <= p->n; column += 8)
+    columns_V8 (p, column, 6, 1);
+  if (column + 4 <= p->n)
+    {
+      columns_V4 (p, column, 8, 1);
+      column += 4;
+    }
+  if (column + 2 <= p->n)
+    {
+      columns_V2 (p, column, 8, 1);
+      column += 2;
+    }
+  if (column < p->n)
+    columns_V1 (p, column, 8, 1);
+}
+
 static NN_KERNEL_512 void
 product_512 (const NnProduct *p)
 {
   const gsize first = wide_columns_V16 (p, 8);
 
-  if (p->n >= 16 && p->n > first + 8)
+  if (p->more)
+    last_columns (p, first);
+  else if (p->n >= 16 && p->n > first + 8)
     NN_COVER (column, first, p->n, 16, columns_V16 (p, column, 8, 1))
   else if (p->n >= 8)
     NN_COVER (column, first, p->n, 8, columns_V8 (p, column, 8, 1))
@@ -77,7 +99,9 @@ product_256 (const NnProduct *p)
 {
   const gsize first = wide_columns_V8 (p, 6);
 
-  if (p->n >= 8)
+  if (p->more)
+    last_columns (p, first);
+  else if (p->n >= 8)
     NN_COVER (column, first, p->n, 8, columns_V8 (p, column, 8, 1))
   else
     narrow_product (p);
@@ -88,7 +112,9 @@ product_128 (const NnProduct *p)
 {
   const gsize first = wide_columns_V4 (p, 6);
 
-  if (p->n >= 8)
+  if (p->more)
+    last_columns (p, first);
+  else if (p->n >= 8)
     NN_COVER (column, first, p->n, 4, columns_V4 (p, column, 8, 1))
   else
     narrow_product (p);

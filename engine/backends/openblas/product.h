@@ -17,6 +17,7 @@ typedef struct
   float *c;
   gsize c_row;
   const float *start;      /* NULL: 0 */
+  gboolean more;           /* nn_product: added to what c holds, in place of start */
 } NnProduct;
 
 #define NN_DOTS_K 16       /* the least k of nn_dots () */

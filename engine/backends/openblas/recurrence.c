@@ -1,10 +1,9 @@
 #include "recurrence.h"
 
+#include "kernels.h"
 #include "product.h"
-#include "sum-rows.h"
 #include "transpose.h"
 
-#include <cblas.h>
 #include <string.h>
 
 #define WIDEST 16   /* lanes */
@@ -121,12 +120,29 @@ add_up (float *to, const float *a, const float *b, gsize n)
     to[i] = a[i] + b[i];
 }
 
+/* Weight and bias are those of a `linear` over all steps. */
+static void
+blame_weights (const NnBack *back, const NnRun *run)
+{
+  const NnStep *step = back->step;
+  NnStep sums = { .in[1] = step->in[NN_RECURRENT_WEIGHT] };
+
+  sums.in[0] = step->out[0];
+  sums.in[0].data = back->before;
+  sums.d_out[0].data = back->d_hidden;
+  sums.d_in[1] = step->d_in[NN_RECURRENT_WEIGHT];
+  sums.d_in[2] = step->d_in[NN_RECURRENT_BIAS];
+  if (sums.d_in[1].data != NULL)
+    gather_before (back);
+  nn_openblas_linear.backward (&sums, run);
+}
+
 void
 nn_recurrence_back (const NnStep *step, const NnRun *run, NnBackCell cell, gboolean two)
 {
   const NnBack back = begin_back (step, run, two);
   const NnRecurrence *on = &back.on;
-  const gsize sums = on->gates * on->size, places = on->rows * on->steps, state = on->rows * on->size;
+  const gsize state = on->rows * on->size;
 
   for (gsize s = on->steps; s-- > 0;)
     {
@@ -136,11 +152,5 @@ nn_recurrence_back (const NnStep *step, const NnRun *run, NnBackCell cell, gbool
   add_up (step->d_in[NN_RECURRENT_H].data, back.d_h, back.direct, state);
   if (step->d_in[NN_RECURRENT_C].data != NULL)
     memcpy (step->d_in[NN_RECURRENT_C].data, back.d_c, state * sizeof (float));
-  if (step->d_in[NN_RECURRENT_BIAS].data != NULL)
-    nn_sum_rows (step->d_in[NN_RECURRENT_BIAS].data, back.d_hidden, places, sums);
-  if (step->d_in[NN_RECURRENT_WEIGHT].data == NULL)
-    return;
-  gather_before (&back);
-  cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans, sums, on->size, places, 1.0f, back.d_hidden, sums, back.before,
-               on->size, 0.0f, step->d_in[NN_RECURRENT_WEIGHT].data, on->size);
+  blame_weights (&back, run);
 }

@@ -146,7 +146,7 @@ static void
 test_linear_large (gconstpointer data)
 {
   static const gint64 sizes[][3] = { { 32, 784, 128 }, { 64, 300, 512 }, { 128, 512, 10 }, { 1, 784, 512 },
-                                     { 300, 40, 17 }, { 3, 1200, 800 } };
+                                     { 300, 40, 17 }, { 3, 1200, 800 }, { 700, 390, 33 } };
 
   for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
     for (gboolean bias = FALSE; bias <= TRUE; bias++)

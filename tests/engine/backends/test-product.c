@@ -70,6 +70,32 @@ check_product (gsize m, gsize n, gsize k, gboolean turned, gboolean start)
   check_result (&product, product.b_row, 1);
 }
 
+/* The same in two goes, the second added to the first. */
+static void
+check_sum (gsize m, gsize n, gsize k)
+{
+  g_autofree float *a = random_block (m * k, 1);
+  g_autofree float *b = random_block (k * (n + GAP), 2);
+  g_autofree float *c = untouched_block (m * (n + GAP));
+  const gsize half = k / 2;
+  const NnProduct product = {
+    .m = m, .n = n, .k = k,
+    .a = a, .a_row = 1, .a_column = m,
+    .b = b, .b_row = n + GAP,
+    .c = c, .c_row = n + GAP,
+  };
+  NnProduct part = product;
+
+  part.k = half;
+  nn_product (&part);
+  part.k = k - half;
+  part.a += half * product.a_column;
+  part.b += half * product.b_row;
+  part.more = TRUE;
+  nn_product (&part);
+  check_result (&product, product.b_row, 1);
+}
+
 static void
 check_dots (gsize m, gsize n, gsize k, gboolean start)
 {
@@ -95,6 +121,14 @@ test_product (void)
   for (gsize m = 1; m < 20; m++)
     for (gsize n = 1; n < 70; n++)
       check_product (m, n, 1 + (m * n) % 9, (m + n) % 2, n % 3);
+}
+
+static void
+test_more (void)
+{
+  for (gsize m = 1; m < 20; m++)
+    for (gsize n = 1; n < 70; n++)
+      check_sum (m, n, 2 + (m * n) % 9);
 }
 
 /* So large that columns are copied together first. */
@@ -159,6 +193,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/backends/product/product", test_product);
+  g_test_add_func ("/engine/backends/product/more", test_more);
   g_test_add_func ("/engine/backends/product/shared-columns", test_shared_columns);
   g_test_add_func ("/engine/backends/product/dots", test_dots);
   g_test_add_func ("/engine/backends/product/transpose", test_transpose);
