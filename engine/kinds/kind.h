@@ -61,6 +61,7 @@ typedef struct
   const NnLayer *const *feeder;    /* those layers */
   const NnField *const *tokens;    /* the text whose tokens arrive, by slot; NULL: numbers. No array: numbers everywhere */
   guint n_in;
+  const NnGraph *graph;            /* what the layers before it were lowered to; NULL: not known */
 } NnSite;
 
 struct _NnKind

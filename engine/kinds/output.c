@@ -1,4 +1,4 @@
-#include "site.h"
+#include "table-site.h"
 
 #include <inttypes.h>
 
@@ -84,6 +84,14 @@ static const NnParam params[] = {
                 "weights and biases of its own."),
     .type = NN_PARAM_SWITCH,
     .initial = TRUE,
+  },
+  {
+    .id = "tied",
+    .title = N_("Weights of the Embedding"),
+    .blurb = N_("The rows of the Embedding's table are the weights: a character scores as high as the list that arrives is like "
+                "its row. Nothing else is learned here."),
+    .type = NN_PARAM_SWITCH,
+    .when = "project=true",
   },
   {
     .id = "weight",
@@ -389,6 +397,19 @@ projects (const NnSite *site, const Plan *plan)
 }
 
 static gboolean
+is_tied (const NnSite *site)
+{
+  return nn_settings_switch (site->layer->settings, "project") && nn_settings_switch (site->layer->settings, "tied");
+}
+
+/* Only text is looked up in a table. */
+static gboolean
+shows (const NnDataInfo *data, const NnParam *param)
+{
+  return data == NULL || data->input.kind == NN_FIELD_TEXT || !g_str_equal (param->id, "tied");
+}
+
+static gboolean
 infer (const NnSite *site, NnShape *out, NnIssue *issue)
 {
   Plan plan;
@@ -403,6 +424,8 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
       if (!arrives_in_steps (site, &plan) && !nn_site_needs_list (site, issue))
         return FALSE;
       if (!width_fits (site, &plan, issue))
+        return FALSE;
+      if (is_tied (site) && !nn_site_needs_table (site, plan.width, issue))
         return FALSE;
     }
   warn_of_twice (site, &plan, issue);
@@ -425,6 +448,14 @@ project (NnGraph *graph, const NnSite *site, NnValue in, gint64 width)
 }
 
 static NnValue
+read_table (NnGraph *graph, const NnSite *site, NnValue in, gint64 words)
+{
+  const NnValue operand[] = { in, nn_site_table (site, words) };
+
+  return nn_graph_op (graph, "linear", NULL, operand, G_N_ELEMENTS (operand));
+}
+
+static NnValue
 lower (NnGraph *graph, const NnSite *site, const NnValue *in)
 {
   const NnSettings *settings = site->layer->settings;
@@ -433,7 +464,9 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   NnGraphOutput output = { .encoding = plan.encoding, .weight = arg[0] };
 
   output.layer = site->layer->id;
-  output.raw = projects (site, &plan) ? project (graph, site, in[0], plan.width) : in[0];
+  output.raw = in[0];
+  if (projects (site, &plan))
+    output.raw = (is_tied (site) ? read_table : project) (graph, site, in[0], plan.width);
   if (!nn_shape_equal (&nn_graph_value (graph, output.raw)->shape, &plan.answer))
     output.raw = nn_graph_view (graph, output.raw, &plan.answer);
   output.prediction = output.raw;
@@ -465,6 +498,7 @@ const NnKind nn_kind_output = {
   .max_in = 1,
   .is_output = TRUE,
   .params = params,
+  .shows = shows,
   .infer = infer,
   .lower = lower,
 };

@@ -169,6 +169,7 @@ nn_arrival_gather (NnArrival *arrival, const NnWalk *walk, guint i, const NnLaye
     .feeder = (const NnLayer *const *) arrival->feeders->data,
     .tokens = (const NnField *const *) arrival->tokens->data,
     .n_in = arrival->shapes->len,
+    .graph = walk->graph,
   };
 }
 

@@ -76,7 +76,7 @@ static const char *const resnet[] = {
 
 #define CLASSES "output project=false"   /* cross entropy of what arrives */
 
-/* Characters of a text, and their state in a recurrent network. */
+/* Characters of a text, and the numbers of their states. */
 #define STEPS 64
 #define LETTERS 64
 #define STATE 128
@@ -85,6 +85,17 @@ static const char *const resnet[] = {
 
 static const char *const lstm[] = { "lstm units=128 returns=sequence", NULL };
 static const char *const gru[] = { "gru units=128 returns=sequence", NULL };
+
+static const char *const gpt[] = {
+  "embedding width=128",
+  "positional",
+  "transformer_block heads=4",
+  "transformer_block heads=4",
+  "transformer_block heads=4",
+  "transformer_block heads=4",
+  "layer_norm",
+  NULL,
+};
 
 /* The convolutions are padded by hand: PyTorch's padding of 1 is not "same" where the stride is 2. */
 static const char *const vae[] = {
@@ -232,6 +243,21 @@ static const NnWorkload rows[] = {
     .batch = 32,
     .optimiser = "adam",
     .rate = 1e-4,
+  },
+  {
+    .id = "W7",
+    .title = N_("GPT of 4 blocks, 4 heads, width 128, over 64 letters, batch 12, AdamW"),
+    .in = { 1, { STEPS } },
+    .layers = gpt,
+    .output = "output tied=true",
+    .classes = LETTERS,
+    .places = STEPS,
+    .products = STEPS * ((12 * STATE * STATE + 2 * STEPS * STATE) * 4 + STATE * LETTERS),
+    .examples = RING * 12,
+    .batch = 12,
+    .optimiser = "adamw",
+    .rate = 1e-4,
+    .decay = 0.1,
   },
   {
     .id = "W8",

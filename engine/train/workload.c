@@ -42,6 +42,7 @@ set_recipe (NnNetwork *network, const NnWorkload *workload)
   set_recipe_choice (network, "optimiser", workload->optimiser);
   apply (network, nn_edit_set_recipe ("learning_rate", workload->rate));
   apply (network, nn_edit_set_recipe ("momentum", workload->momentum));
+  apply (network, nn_edit_set_recipe ("weight_decay", workload->decay));
   apply (network, nn_edit_set_recipe ("batch", workload->batch));
   apply (network, nn_edit_set_recipe ("validation", 0));
 }
@@ -108,25 +109,33 @@ number_names (guint n)
   return names;
 }
 
+static NnField
+describe_input (const NnWorkload *workload)
+{
+  const gboolean is_picture = workload->in.rank == 3, is_text = workload->places > 0 && workload->in.rank == 1;
+  const guint n = is_picture ? 0 : is_text ? workload->classes : nn_shape_size (&workload->in);
+
+  return (NnField) {
+    .name = g_strdup ("x"),
+    .kind = is_picture ? NN_FIELD_IMAGE : is_text ? NN_FIELD_TEXT : NN_FIELD_NUMBERS,
+    .shape = workload->in,
+    .low = is_picture || workload->classes > 0 ? 0 : -1,
+    .high = is_text ? n - 1 : 1,
+    .parts = number_names (n),
+    .n_parts = n,
+  };
+}
+
 static NnDataInfo *
 describe_data (const NnWorkload *workload)
 {
-  const gboolean is_picture = workload->in.rank == 3;
-  const guint in = is_picture ? 0 : nn_shape_size (&workload->in), out = MAX (workload->classes, 1);
+  const guint out = MAX (workload->classes, 1);
   NnDataInfo *info = nn_data_info_new ();
 
   info->title = g_strdup (nn_text (workload->title));
   info->noun = g_strdup (_("examples"));
   info->n = workload->examples;
-  info->input = (NnField) {
-    .name = g_strdup ("x"),
-    .kind = is_picture ? NN_FIELD_IMAGE : NN_FIELD_NUMBERS,
-    .shape = workload->in,
-    .low = is_picture || workload->classes > 0 ? 0 : -1,
-    .high = 1,
-    .parts = number_names (in),
-    .n_parts = in,
-  };
+  info->input = describe_input (workload);
   info->target = (NnField) {
     .name = g_strdup ("y"),
     .kind = workload->classes > 0 ? NN_FIELD_CLASS : NN_FIELD_NUMBERS,
@@ -156,14 +165,21 @@ draw_numbers (const NnWorkload *workload, NnDataset *dataset, NnRng *rng)
       y[i] = x[i * in] * x[i * in + 1] > 0 ? 1 : -1;
 }
 
+/* Letters by their places in the alphabet, or each as a 1 among 0s. */
 static void
 draw_letters (const NnWorkload *workload, NnDataset *dataset, NnRng *rng)
 {
+  const gboolean spread = workload->in.rank == 2;
   float *x = nn_dataset_inputs (dataset), *y = nn_dataset_targets (dataset);
 
   for (gsize i = 0; i < workload->examples * workload->places; i++)
     {
-      x[i * workload->classes + nn_rng_below (rng, workload->classes)] = 1;
+      const guint letter = nn_rng_below (rng, workload->classes);
+
+      if (spread)
+        x[i * workload->classes + letter] = 1;
+      else
+        x[i] = letter;
       y[i] = nn_rng_below (rng, workload->classes);
     }
 }

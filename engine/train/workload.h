@@ -19,7 +19,7 @@ typedef struct
   const char *output;                  /* … and the output, in the same words */
   const char *regime;                  /* "reconstruct"; NULL: supervised */
   guint classes;                       /* that an example may be of; 0: its target is −1 or 1 */
-  guint places;                        /* classes of an example, one a step: letters, each of which comes in as a 1 among 0s; 0: one */
+  guint places;                        /* classes of an example, one a step: letters, which come in as they are or each as a 1 among 0s; 0: one */
   double products;                     /* multiplications of a forward pass, one example: matrix products and convolutions … */
   double first_products;               /* … of these, in layers that no gradient leaves: the first's */
   guint examples;                      /* in the data set; none validates */
@@ -27,6 +27,7 @@ typedef struct
   const char *optimiser;
   double rate;
   double momentum;
+  double decay;                        /* of adamw */
 } NnWorkload;
 
 const NnWorkload *nn_workload_rows (guint *n);

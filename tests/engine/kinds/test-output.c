@@ -1,6 +1,8 @@
 /* How the output reads the data: width, encoding and prediction of every loss. */
 #include "places.h"
 
+#include <string.h>
+
 typedef struct
 {
   const char *loss;
@@ -171,6 +173,41 @@ test_softmax_twice (void)
   place_clear (&place);
 }
 
+/* The table of an Embedding before it, if its rows are as long as what arrives. */
+static void
+test_tied (void)
+{
+  g_autoptr (NnDataInfo) letters = make_points (10);
+  g_autoptr (NnGraph) graph = nn_graph_new ();
+  NnIssue issue = { 0 };
+  NnShape out;
+  NnValue table, in;
+  Place place;
+
+  nn_graph_enter (graph, 1, "embedding");
+  table = nn_graph_weight (graph, "weight", &NN_SHAPE (10, 7), "normal", 10, 7);
+  nn_graph_op (graph, "embedding", NULL, (NnValue[]) { nn_graph_input (graph, &NN_SHAPE (4)), table }, 2);
+
+  place_begin (&place, "output", "dense", letters, NN_SHAPE (6));
+  nn_settings_set (place.layer->settings, "tied", TRUE, NULL);
+  place.site.graph = graph;
+  g_assert_false (place.layer->kind->infer (&place.site, &out, &issue));
+  g_assert_nonnull (strstr (issue.detail, "rows of 6 numbers"));
+  g_assert_cmpstr (issue.remedy[0].label, ==, "Use weights of its own");
+  nn_issue_clear (&issue);
+  place_clear (&place);
+
+  place_begin (&place, "output", "dense", letters, NN_SHAPE (7));
+  nn_settings_set (place.layer->settings, "tied", TRUE, NULL);
+  place.site.graph = graph;
+  g_assert_true (place.layer->kind->infer (&place.site, &out, &issue));
+  in = nn_graph_input (graph, &place.in);
+  place.layer->kind->lower (graph, &place.site, &in);
+  g_assert_cmpuint (nn_graph_n_weights (graph), ==, 1);
+  g_assert_cmpuint (nn_graph_node (graph, 1)->in[1], ==, table);
+  place_clear (&place);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -178,6 +215,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/kinds/output/losses", test_losses);
   g_test_add_func ("/engine/kinds/output/arguments", test_arguments);
   g_test_add_func ("/engine/kinds/output/words", test_words);
+  g_test_add_func ("/engine/kinds/output/tied", test_tied);
   g_test_add_func ("/engine/kinds/output/too-few-classes", test_too_few_classes);
   g_test_add_func ("/engine/kinds/output/softmax-twice", test_softmax_twice);
   return g_test_run ();
