@@ -147,6 +147,18 @@ nn_command_pause (void)
   return NEW (NnCommand, apply_pause, NULL);
 }
 
+static void
+apply_test_rates (NnCommand *command, NnRunner *runner)
+{
+  nn_runner_test_rates (runner);
+}
+
+NnCommand *
+nn_command_test_rates (void)
+{
+  return NEW (NnCommand, apply_test_rates, NULL);
+}
+
 typedef struct
 {
   NnCommand head;

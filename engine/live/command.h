@@ -32,6 +32,7 @@ NnCommand *nn_command_set_weight  (const char *name, gsize index, float value);
 NnCommand *nn_command_play        (void);
 NnCommand *nn_command_pause       (void);
 NnCommand *nn_command_step        (NnStepSize size);
+NnCommand *nn_command_test_rates  (void);
 NnCommand *nn_command_reset       (guint64 seed, guint64 line, guint64 run);
 NnCommand *nn_command_show_moment (gint64 step);
 NnCommand *nn_command_fork        (gint64 step, guint64 line, guint64 run);

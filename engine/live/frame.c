@@ -27,6 +27,8 @@ nn_frame_forget (NnFrame *frame)
   frame->shown = frame->best_step = -1;
   frame->seconds_left = NAN;
   g_array_set_size (frame->tape, 0);
+  g_array_set_size (frame->rates, 0);
+  frame->tests_rates = FALSE;
   frame->step = frame->epoch = 0;
   frame->rate = frame->examples_per_s = 0;
   frame->threads = 0;
@@ -43,6 +45,7 @@ nn_frame_init (NnFrame *frame)
     .offsets = g_array_new (FALSE, FALSE, sizeof (gsize)),
     .numbers = g_array_new (FALSE, FALSE, sizeof (float)),
     .tape = g_array_new (FALSE, FALSE, sizeof (NnTapePoint)),
+    .rates = g_array_new (FALSE, FALSE, sizeof (NnRatePoint)),
   };
   g_array_append_val (frame->offsets, start);
   nn_why_init (&frame->why);
@@ -56,6 +59,7 @@ nn_frame_clear (NnFrame *frame)
   g_clear_pointer (&frame->offsets, g_array_unref);
   g_clear_pointer (&frame->numbers, g_array_unref);
   g_clear_pointer (&frame->tape, g_array_unref);
+  g_clear_pointer (&frame->rates, g_array_unref);
   g_clear_pointer (&frame->problem, g_free);
   g_clear_pointer (&frame->stopped, g_free);
   g_clear_pointer (&frame->finding, nn_finding_unref);

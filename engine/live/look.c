@@ -182,6 +182,20 @@ fill_items (NnRunner *runner, NnFrame *frame)
 }
 
 static void
+fill_rates (NnRunner *runner, NnFrame *frame)
+{
+  const NnRatePoint *points;
+  guint n;
+
+  frame->tests_rates = runner->tests_rates;
+  g_array_set_size (frame->rates, 0);
+  if (runner->rates == NULL)
+    return;
+  points = nn_rate_test_points (runner->rates, &n);
+  g_array_append_vals (frame->rates, points, n);
+}
+
+static void
 fill_progress (NnRunner *runner, NnFrame *frame)
 {
   NnTrainer *trainer = runner->trainer;
@@ -194,6 +208,7 @@ fill_progress (NnRunner *runner, NnFrame *frame)
     }
   frame->shown = runner->shown;
   frame->best_step = runner->best_step;
+  fill_rates (runner, frame);
   frame->seconds_left = nn_runner_seconds_left (runner);
   g_array_set_size (frame->tape, 0);
   g_array_append_vals (frame->tape, nn_tape_points (runner->tape), nn_tape_n (runner->tape));

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "diagnosis.h"
+#include "rate-test.h"
 #include "why.h"
 
 G_BEGIN_DECLS
@@ -67,6 +68,8 @@ typedef struct
   double seconds_left;   /* until the recipe's epochs are done; NaN: not known */
   int shown;             /* the moment of the tape that is looked at, by its place; −1: training as it is */
   GArray *tape;          /* NnTapePoint: the moments recorded, oldest first */
+  GArray *rates;         /* NnRatePoint: learning rates that were tried from here; empty: none */
+  gboolean tests_rates;  /* and more to come */
   char *problem;         /* translated: why it paused by itself (NaN), or why the network does not run; NULL: nothing */
 
   NnWhy why, nudge;      /* answers to what is asked: by NN_WHY_NUDGE, and by all else. The questions are in them */

@@ -7,6 +7,7 @@
 #include "schedule.h"
 
 #define SLICE_USEC 200
+#define RATES_USEC 4000
 #define MAX_SLICE 1024
 
 /* Scores are taken at an epoch's end, not more often than this, and in no more than one part in SCORES_SHARE of the
@@ -81,6 +82,38 @@ begin_best (NnRunner *runner)
                  });
 }
 
+void
+nn_runner_drop_rates (NnRunner *runner)
+{
+  g_clear_pointer (&runner->rates, nn_rate_test_free);
+  runner->tests_rates = FALSE;
+}
+
+void
+nn_runner_test_rates (NnRunner *runner)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (runner->trainer == NULL)
+    return;
+  nn_runner_pause (runner);
+  nn_runner_drop_rates (runner);
+  runner->rates = nn_rate_test_new (runner->trainer, &error);
+  runner->tests_rates = runner->rates != NULL;
+  if (error != NULL)
+    nn_runner_set_problem (runner, g_strdup (error->message));
+}
+
+/* Some of it: who waits is answered soon. */
+static void
+advance_rates (NnRunner *runner)
+{
+  const gint64 until = g_get_monotonic_time () + RATES_USEC;
+
+  while (runner->tests_rates && g_get_monotonic_time () < until)
+    runner->tests_rates = nn_rate_test_step (runner->rates);
+}
+
 static void
 start (NnRunner *runner, const NnGoal *goal)
 {
@@ -94,6 +127,7 @@ start (NnRunner *runner, const NnGoal *goal)
   if (nn_tape_n (runner->tape) == 0)
     nn_runner_record (runner, TRUE);
   nn_stopping_start (&runner->stopping, nn_trainer_epochs (runner->trainer));
+  nn_runner_drop_rates (runner);
   runner->goal = goal;
   begin_best (runner);
   runner->counted_since = runner->next_step = g_get_monotonic_time ();
@@ -169,7 +203,7 @@ gint64
 nn_runner_rest (const NnRunner *runner)
 {
   if (runner->goal == NULL)
-    return -1;
+    return runner->tests_rates ? 0 : -1;
   return runner->speed > 0 ? MAX (runner->next_step - g_get_monotonic_time (), 0) : 0;
 }
 
@@ -327,6 +361,11 @@ nn_runner_advance (NnRunner *runner)
 {
   if (nn_runner_rest (runner) != 0)
     return FALSE;
+  if (runner->goal == NULL)
+    {
+      advance_rates (runner);
+      return TRUE;
+    }
   nn_runner_watch (runner);
   if (runner->speed > 0)
     take_due_steps (runner);

@@ -43,6 +43,7 @@ nn_runner_free (NnRunner *runner)
   nn_finding_unref (runner->finding);
   nn_scores_clear (&runner->scores);
   nn_best_clear (&runner->best);
+  nn_rate_test_free (runner->rates);
   g_array_unref (runner->input);
   g_array_unref (runner->items);
   g_array_unref (runner->grid);
@@ -71,6 +72,7 @@ void
 nn_runner_drop_scores (NnRunner *runner)
 {
   nn_runner_drop_best (runner);
+  nn_runner_drop_rates (runner);
   runner->has_gradient = FALSE;
   nn_runner_watch_no_more (runner);
   nn_scores_clear (&runner->scores);
@@ -263,6 +265,7 @@ nn_runner_set_weight (NnRunner *runner, const char *name, gsize index, float val
         if (index < n)
           weight[index] = value;
         begin_anew (runner);
+        nn_runner_drop_rates (runner);
         runner->has_scores = FALSE;
         runner->stale = TRUE;
       }

@@ -11,6 +11,7 @@
 #include "attic.h"
 #include "best.h"
 #include "diagnosis.h"
+#include "rate-test.h"
 #include "worker.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,8 @@ typedef struct
   char *stopped;           /* why it paused as the recipe says; NULL: it did not */
   NnBest best;             /* since Train was pressed, where the recipe keeps it */
   gint64 best_step;        /* after that pause: to which moment the recipe wants to go back; −1: none */
+  NnRateTest *rates;       /* the last one asked for; NULL: none of these weights */
+  gboolean tests_rates;    /* and it goes on */
   double speed;            /* steps a second; 0: flat out */
   gint64 next_step;        /* monotonic time of it, when the speed is limited */
   guint slice;             /* steps between two looks at the clock and the queue */
@@ -106,6 +109,8 @@ void      nn_runner_diagnose    (NnRunner *runner);                         /* a
 
 void      nn_runner_drop_scores (NnRunner *runner);                         /* the weights are others */
 void      nn_runner_drop_best   (NnRunner *runner);
+void      nn_runner_test_rates  (NnRunner *runner);                         /* pauses, and tries learning rates on a copy */
+void      nn_runner_drop_rates  (NnRunner *runner);
 gboolean  nn_runner_is_stepping (const NnRunner *runner);                   /* in a Step, rather than Train */
 
 void      nn_runner_set_problem (NnRunner *runner, char *problem);          /* takes it; NULL: none */
@@ -123,6 +128,13 @@ gboolean  nn_runner_validate    (NnRunner *runner);
 
 void      nn_runner_fill        (NnRunner *runner, NnFrame *frame);         /* look.c */
 void      nn_runner_explain     (NnRunner *runner, NnFrame *frame);         /* explain-look.c: what is asked of it */
+
+/* It has something to do that is seen as it goes on: training, or trying rates. */
+static inline gboolean
+nn_runner_is_busy (const NnRunner *runner)
+{
+  return runner->goal != NULL || runner->tests_rates;
+}
 
 static inline gboolean
 nn_runner_is_running (const NnRunner *runner)

@@ -135,14 +135,14 @@ run (gpointer data)
   while (!worker->runner->quits)
     {
       const gboolean obeyed = obey (worker);
-      const gboolean running = nn_runner_is_running (worker->runner);
+      const gboolean running = nn_runner_is_busy (worker->runner);
 
       worker->outdated |= obeyed | nn_runner_advance (worker->runner);
       if (obeyed)
         worker->next_look = 0;   /* what was asked is answered with the next frame, not when looks are due */
-      if (nn_runner_is_running (worker->runner) && is_look_due (worker))
+      if (nn_runner_is_busy (worker->runner) && is_look_due (worker))
         publish (worker);
-      else if (!nn_runner_is_running (worker->runner) && (obeyed || running))
+      else if (!nn_runner_is_busy (worker->runner) && (obeyed || running))
         settle (worker);
     }
   return NULL;
@@ -264,6 +264,12 @@ nn_worker_return (NnWorker *worker, guint64 line)
 {
   enter_line (worker, line);
   send (worker, nn_command_return (line, worker->run));
+}
+
+void
+nn_worker_test_rates (NnWorker *worker)
+{
+  send (worker, nn_command_test_rates ());
 }
 
 void

@@ -15,10 +15,12 @@
 /* What is kept of a smoothed loss with each nudge. */
 #define KEEP 0.9
 
-/* It has run away when it is so many times the lowest; it has become lower, or higher, when it is this share of where it began. */
+/* It has run away when it is so many times the lowest; it has become lower, or higher, when it is this share of where it began, and so
+ * many of its spreads away, which smoothing makes unlikely to be chance. */
 #define RUN_AWAY 4
 #define LOWER 0.95
 #define HIGHER 1.1
+#define SPREADS 1.2
 
 /* Nudges whose mean is where it began: the first rates do not move anything. */
 #define BEGINNING PER_DECADE
@@ -129,17 +131,20 @@ one_digit (double value)
 static int
 find_limit (const NnRatePoint *points, guint n)
 {
-  double beginning = 0;
+  double beginning = 0, square = 0, spread;
   guint lowest = BEGINNING, last = n;
 
   for (guint i = 0; i < BEGINNING; i++)
     beginning += points[i].loss / BEGINNING;
+  for (guint i = 0; i < BEGINNING; i++)
+    square += pow (points[i].loss - beginning, 2) / BEGINNING;
+  spread = SPREADS * sqrt (square);
   for (guint i = BEGINNING; i < n; i++)
     if (points[i].smooth < points[lowest].smooth)
       lowest = i;
-  while (last > 0 && points[last - 1].smooth > HIGHER * beginning)
+  while (last > 0 && points[last - 1].smooth > MAX (HIGHER * beginning, beginning + spread))
     last--;
-  if (points[lowest].smooth < LOWER * beginning)
+  if (points[lowest].smooth < MIN (LOWER * beginning, beginning - spread))
     return lowest;
   return last < n ? (int) last : -1;
 }

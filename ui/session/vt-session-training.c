@@ -168,6 +168,15 @@ vt_session_step (VtSession *self, NnStepSize size)
   want_running (self, FALSE);
 }
 
+void
+vt_session_test_rates (VtSession *self)
+{
+  if (!vt_session_can_train (self) || self->outdated)
+    return;
+  vt_session_pause (self);
+  nn_worker_test_rates (self->worker);
+}
+
 /* Where nothing has been trained there is nothing that undo could bring back. */
 void
 vt_session_reset (VtSession *self, gboolean new_weights)

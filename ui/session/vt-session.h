@@ -71,6 +71,7 @@ void              vt_session_pause      (VtSession *self);
 gboolean          vt_session_is_running (VtSession *self);
 gboolean          vt_session_can_train  (VtSession *self);
 void              vt_session_step       (VtSession *self, NnStepSize size);
+void              vt_session_test_rates (VtSession *self);           /* pauses, and tries learning rates on a copy: the frame tells */
 void              vt_session_reset      (VtSession *self, gboolean new_weights);   /* FALSE: the same first weights again */
 /* The tape: moments of this training, listed in the frame. Looking at one pauses; Train or Step go on from there, which undo takes back. */
 void              vt_session_show_moment (VtSession *self, gint64 step);           /* the last that is not after it; −1: back to where training was */

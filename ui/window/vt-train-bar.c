@@ -6,6 +6,7 @@
 #include "text.h"
 #include "vt-live-values.h"
 #include "vt-log-slider.h"
+#include "vt-rate-finder.h"
 #include "vt-rows.h"
 #include "vt-tape.h"
 #include "vt-text.h"
@@ -32,6 +33,7 @@ struct _VtTrainBar
   GtkLabel *train_label;
   GtkWidget *step, *reset;
   VtLogSlider *speed, *rate;
+  GtkWidget *finder; /* of a good rate */
   VtLiveValues *values;
   VtTape *tape;
   gboolean shows_pause;
@@ -101,6 +103,7 @@ hide_parts (VtTrainBar *self)
     { "reset", self->reset },
     { "speed", GTK_WIDGET (self->speed) },
     { "rate", GTK_WIDGET (self->rate) },
+    { "rate", self->finder },
     { "numbers", GTK_WIDGET (self->values) },
     { "tape", GTK_WIDGET (self->tape) },
   };
@@ -313,11 +316,13 @@ make_rate (VtTrainBar *self)
   GtkWidget *more = make_button (_("Training settings"), "win.training-settings",
                                  _("Optimiser, batch size and everything else about how it learns (Ctrl+T)"));
 
+  self->finder = vt_rate_finder_new (self->session);
   gtk_button_set_icon_name (GTK_BUTTON (more), "emblem-system-symbolic");
   set_name (more, _("Training settings"));
   gtk_widget_add_css_class (more, "flat");
   gtk_box_append (GTK_BOX (box), make_slider (&self->rate, _("Learning rate"), LOWEST_RATE, HIGHEST_RATE,
                                               _("How far each step moves the weights")));
+  gtk_box_append (GTK_BOX (box), self->finder);
   gtk_box_append (GTK_BOX (box), more);
   g_signal_connect_swapped (self->rate, "moved", G_CALLBACK (rate_moved_cb), self);
   return box;

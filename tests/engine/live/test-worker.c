@@ -310,6 +310,33 @@ test_quits_while_running (void)
     }
 }
 
+/* Learning rates are tried on a copy: training pauses and stays as it is, and the frames tell until it goes on. */
+static void
+test_rates (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnNetwork) network = open_example ("spiral");
+  g_autoptr (NnTensors) before = NULL;
+  g_autoptr (NnTensors) after = NULL;
+  const gint64 deadline = g_get_monotonic_time () + PATIENCE;
+  gint64 step, epoch, again;
+
+  set_network (worker, network, 1);
+  nn_worker_step (worker, NN_STEP_EPOCH);
+  g_assert_cmpuint (frame_at_rest (worker)->rates->len, ==, 0);
+  before = nn_worker_snapshot (worker, &step, &epoch);
+  nn_worker_test_rates (worker);
+  while (settled_frame (worker)->tests_rates || settled_frame (worker)->rates->len < 100)
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+  g_assert_cmpint (settled_frame (worker)->state, ==, NN_STATE_PAUSED);
+  after = nn_worker_snapshot (worker, &again, &epoch);
+  g_assert_cmpint (again, ==, step);
+  g_assert_true (same_weights (before, after));
+
+  nn_worker_step (worker, NN_STEP_BATCH);
+  g_assert_cmpuint (frame_at_rest (worker)->rates->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -324,6 +351,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/live/worker/reset", test_reset);
   g_test_add_func ("/engine/live/worker/not-a-number", test_not_a_number);
   g_test_add_func ("/engine/live/worker/recipe", test_recipe);
+  g_test_add_func ("/engine/live/worker/rates", test_rates);
   g_test_add_func ("/engine/live/worker/speed", test_speed);
   g_test_add_func ("/engine/live/worker/quits-while-running", test_quits_while_running);
   return g_test_run ();
