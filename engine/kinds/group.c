@@ -47,7 +47,7 @@ const NnKind nn_kind_group = {
                   "repeated, and a network of 110 layers fits on the sheet. A group may hold groups. Choose some "
                   "layers that hang together and make a group of them."),
   .icon = "vt-group-symbolic",
-  .view = "plain",
+  .view = "group",
   .family = NN_FAMILY_SHAPE,
   .numbered = TRUE,
   .min_in = 1,

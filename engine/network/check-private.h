@@ -40,6 +40,10 @@ typedef struct
   const char *stream;          /* … and with the repetition even where weights are shared */
   double rate;                 /* of the groups it lies in */
   guint *unrolled;             /* layers visited in all repetitions so far; NULL: not in a group */
+
+  /* What somebody wants to see of a group on the way. */
+  guint wanted;                /* its id; 0: nothing */
+  GArray *inside;              /* NnLayerReport, borrowed: filled in its first repetition */
 } NnWalk;
 
 /* What arrives at a layer, ready to be asked; clear it afterwards. */

@@ -84,6 +84,20 @@ nn_report_first (const NnReport *report, guint layer)
   return NULL;
 }
 
+GArray *
+nn_check_inside (const NnNetwork *network, const NnDataInfo *data, guint group)
+{
+  GArray *inside = g_array_new (FALSE, FALSE, sizeof (NnLayerReport));
+  NnWalk walk;
+
+  nn_walk_begin (&walk, network, data);
+  walk.wanted = group;
+  walk.inside = inside;
+  nn_walk_run (&walk, FALSE);
+  nn_walk_clear (&walk);
+  return inside;
+}
+
 NnGraph *
 nn_network_lower (const NnNetwork *network, const NnDataInfo *data, GError **error)
 {

@@ -32,6 +32,10 @@ void                 nn_report_free      (NnReport *report);
 const NnLayerReport *nn_report_layer     (const NnReport *report, guint id);
 const NnIssue       *nn_report_first     (const NnReport *report, guint layer);   /* its first issue, or NULL */
 
+/* What a group of this network holds, as it stands there first: NnLayerReport by the ids inside, in their order of creation; flops are
+ * not known. Empty: nothing, or what arrives is not known. (transfer full) */
+GArray              *nn_check_inside     (const NnNetwork *network, const NnDataInfo *data, guint group);
+
 /* The network as operations. NN_ERROR_NETWORK with the first issue's sentences if it does not run. (transfer full) */
 NnGraph             *nn_network_lower    (const NnNetwork *network, const NnDataInfo *data, GError **error);
 

@@ -130,6 +130,39 @@ begin_inside (NnWalk *inner, const NnWalk *walk, const NnLayer *group, double ra
   inner->rate = rate;
 }
 
+/* Parameters of a layer inside: all weights whose names begin with its own. */
+static gint64
+count_parameters (const NnWalk *inner, const NnLayer *layer)
+{
+  g_autofree char *prefix = g_strconcat (inner->name, layer->name, ".", NULL);
+  gint64 n = 0;
+
+  for (guint i = 0; i < nn_graph_n_weights (inner->graph); i++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (inner->graph, i);
+
+      if (!spec->state && g_str_has_prefix (spec->name, prefix))
+        n += nn_shape_size (&spec->shape);
+    }
+  return n;
+}
+
+static void
+report_inside (const NnWalk *inner, GArray *inside)
+{
+  for (guint i = 0; i < nn_network_n_layers (inner->network); i++)
+    {
+      const NnLayer *layer = nn_network_layer_at (inner->network, i);
+      const NnLayerReport report = {
+        .layer = layer->id,
+        .out = inner->place[i].out,
+        .parameters = count_parameters (inner, layer),
+      };
+
+      g_array_append_val (inside, report);
+    }
+}
+
 static gboolean
 repeat (NnWalk *walk, const NnLayer *group, double rate, guint times, gboolean shared, guint *unrolled, NnShape *shape,
         NnValue *value)
@@ -152,6 +185,8 @@ repeat (NnWalk *walk, const NnLayer *group, double rate, guint times, gboolean s
       inner.path = path;
       inner.unrolled = unrolled;
       runs = (k > 1 || check_structure (walk, &inner, group)) && run_once (walk, &inner, group, shape, value);
+      if (k == 1 && walk->wanted == group->id)
+        report_inside (&inner, walk->inside);
       nn_walk_clear (&inner);
       if (runs && shared && k < times && !nn_shape_equal (shape, &first))
         runs = refuse (walk, group, _ ("%s cannot use the same weights again."),

@@ -91,7 +91,10 @@ static const Entry of_layer[] = { { N_ ("Add a layer after…"), "sheet.add-afte
                                   { N_ ("Rename…"), "sheet.write" } };
 static const Entry of_note[] = { { N_ ("Edit note…"), "sheet.write" } };
 static const Entry of_wire[] = { { N_ ("Insert a layer…"), "sheet.insert" }, { N_ ("Remove wire"), "sheet.delete" } };
-static const Entry of_several[] = { { N_ ("Align…"), "sheet.align" } };
+static const Entry of_group[] = { { N_ ("Open or fold the group"), "sheet.open-group" },
+                                  { N_ ("Take the group apart"), "sheet.take-apart" } };
+static const Entry of_alone[] = { { N_ ("Make it a group"), "sheet.make-group" } };
+static const Entry of_several[] = { { N_ ("Align…"), "sheet.align" }, { N_ ("Make a group"), "sheet.make-group" } };
 static const Entry of_items[] = { { N_ ("Cut"), "sheet.cut" },
                                   { N_ ("Copy"), "sheet.copy" },
                                   { N_ ("Duplicate"), "sheet.duplicate" },
@@ -122,7 +125,13 @@ fill_for_items (VtSheet *self, GMenu *menu, guint id, guint n)
   if (n > 1)
     add_section (menu, of_several, G_N_ELEMENTS (of_several));
   else if (mark == NULL)
-    add_section (menu, of_layer, G_N_ELEMENTS (of_layer));
+    {
+      add_section (menu, of_layer, G_N_ELEMENTS (of_layer));
+      if (nn_layer_inside (nn_network_layer (vt_session_network (self->session), id)) != NULL)
+        add_section (menu, of_group, G_N_ELEMENTS (of_group));
+      else if (nn_network_can_group (vt_session_network (self->session), &id, 1))
+        add_section (menu, of_alone, G_N_ELEMENTS (of_alone));
+    }
   else if (mark->kind == NN_MARK_NOTE)
     add_section (menu, of_note, G_N_ELEMENTS (of_note));
   add_section (menu, of_items, G_N_ELEMENTS (of_items));

@@ -271,7 +271,7 @@ is_name (VtSheet *self, guint id, double y)
   return card == NULL || y < card->rect.y + HEAD;
 }
 
-/* Twice on a card's name or on a note writes there; twice on empty sheet offers layers. */
+/* Twice on a card's name or on a note writes there, below the name it opens a group; twice on empty sheet offers layers. */
 static void
 write_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
 {
@@ -284,7 +284,9 @@ write_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
   id = item_at (self, scene_x, scene_y);
   if (id != 0 && is_name (self, id, scene_y))
     vt_sheet_write (self, id);
-  else if (id == 0 && vt_scene_wire_at (self->scene, scene_x, scene_y, WIRE_REACH / self->zoom) == NULL)
+  else if (id != 0)
+    vt_sheet_open_group (self, id);
+  else if (vt_scene_wire_at (self->scene, scene_x, scene_y, WIRE_REACH / self->zoom) == NULL)
     vt_sheet_offer_here (self, scene_x, scene_y);
 }
 

@@ -234,6 +234,10 @@ void     vt_sheet_glide        (VtSheet *self);            /* from self->starts 
 void     vt_sheet_stop_gliding (VtSheet *self);
 void     vt_sheet_install_arrange (GtkWidgetClass *widget_class);
 
+/* vt-sheet-group.c */
+void     vt_sheet_open_group   (VtSheet *self, guint id);  /* or folds it; nothing happens if it is none */
+void     vt_sheet_install_group (GtkWidgetClass *widget_class);
+
 /* vt-sheet-drop.c */
 void     vt_sheet_add_drop     (VtSheet *self);
 void     vt_sheet_say          (VtSheet *self, const char *title, const char *detail);   /* in the hint at the pointer */

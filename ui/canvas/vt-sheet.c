@@ -410,6 +410,7 @@ vt_sheet_class_init (VtSheetClass *klass)
   widget_class->snapshot = vt_sheet_snapshot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   vt_sheet_install_arrange (widget_class);
+  vt_sheet_install_group (widget_class);
   vt_sheet_install_choice (widget_class);
   vt_sheet_install_clipboard (widget_class);
   vt_sheet_install_context (widget_class);

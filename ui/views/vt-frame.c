@@ -5,6 +5,7 @@
 
 #define ICON_SIZE 15.0
 #define TITLE_X 34.0
+#define PILE_STEP 4.0
 #define BODY_INSET 4.0   /* clear of border, round corners and the ports of units */
 
 VtRect
@@ -71,12 +72,25 @@ paint_unit_ports (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
     }
 }
 
+/* The edges of the cards below, to the lower right. */
+static void
+paint_pile (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
+{
+  for (guint i = plan->pile; i > 0; i--)
+    {
+      const VtRect below = { PILE_STEP * i, PILE_STEP * i, plan->w, plan->h };
+
+      vt_box (cr, &below, VT_CARD_RADIUS, &theme->card, &theme->border, 1.0);
+    }
+}
+
 void
 vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state)
 {
   const VtRect card = { 0.0, 0.0, plan->w, plan->h };
   const gboolean is_wrong = (state & VT_CARD_ERROR) != 0;
 
+  paint_pile (plan, cr, theme);
   vt_shadow (cr, &card, theme->is_dark ? 0.3 : 0.08);
   vt_box (cr, &card, VT_CARD_RADIUS, &theme->card, is_wrong ? &theme->error : &theme->border, is_wrong ? 2.0 : 1.0);
   paint_head (plan, cr, theme, state);

@@ -49,6 +49,15 @@ reason_to_wait (const VtSite *site)
                          : g_strdup (_ ("waiting for input that fits"));
 }
 
+static void
+clear_part (gpointer data)
+{
+  VtPart *part = data;
+
+  g_free (part->title);
+  g_free (part->fact);
+}
+
 /* The view sets the size; views that want no foot clear it. */
 VtPlan *
 vt_plan_new (const VtSite *site)
@@ -65,6 +74,9 @@ vt_plan_new (const VtSite *site)
   plan->has_neurons = report != NULL && report->parameters > 0;
   plan->waits_for = reason_to_wait (site);
   plan->cells = g_array_new (FALSE, FALSE, sizeof (VtRect));
+  plan->parts = g_array_new (FALSE, FALSE, sizeof (VtPart));
+  plan->joints = g_array_new (FALSE, FALSE, sizeof (VtJoint));
+  g_array_set_clear_func (plan->parts, clear_part);
   plan->weight_item = plan->bias_item = plan->result_item = -1;
   plan->columns = plan->rows = 1;
   if (site->data != NULL)
@@ -100,6 +112,8 @@ vt_plan_free (VtPlan *plan)
   g_free (plan->foot);
   g_free (plan->waits_for);
   g_array_unref (plan->cells);
+  g_array_unref (plan->parts);
+  g_array_unref (plan->joints);
   if (plan->data != NULL)
     nn_data_info_unref (plan->data);
   g_free (plan);

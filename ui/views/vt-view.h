@@ -29,6 +29,21 @@ typedef struct
 
 typedef struct _VtView VtView;
 
+/* A layer that a group's card shows inside, and a wire between two. */
+typedef struct
+{
+  guint layer;                   /* its id inside */
+  VtRect place;
+  char *title;
+  char *fact;                    /* what it hands on; NULL: not known */
+  gboolean is_door;              /* where what arrives comes in */
+} VtPart;
+
+typedef struct
+{
+  guint from, to;                /* by their places in the plan's parts */
+} VtJoint;
+
 #define VT_PLAN_ITEMS 4
 #define VT_SHOWN_UNITS 16        /* at most so many units of a layer are shown one by one */
 
@@ -52,6 +67,9 @@ typedef struct
   gboolean has_unit_ports;       /* weights are drawn as wires between these cells and the next card's */
   gboolean gives;                /* wires may leave it */
   gboolean takes;                /* wires may end at it */
+
+  GArray *parts, *joints;        /* VtPart, VtJoint: what is inside, of a group */
+  guint pile;                    /* cards that show from under it: it stands several times in a row */
 
   NnLookItem item[VT_PLAN_ITEMS];   /* the numbers wanted */
   guint n_items;
