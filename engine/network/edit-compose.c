@@ -293,3 +293,20 @@ nn_edit_remedy (const NnNetwork *network, const NnIssue *issue, guint i)
     edit = nn_edit_inside (issue->inside[--depth], edit);
   return edit;
 }
+
+NnEdit *
+nn_edit_take_out (const NnNetwork *network, guint id)
+{
+  GPtrArray *edits = g_ptr_array_new ();
+  const guint fed = nn_network_wire_into (network, id, 0);
+
+  g_ptr_array_add (edits, nn_edit_remove_layer (id));
+  for (guint i = 0; i < nn_network_n_wires (network) && fed < nn_network_n_wires (network); i++)
+    {
+      const NnWire *wire = nn_network_wire_at (network, i);
+
+      if (wire->from == id)
+        g_ptr_array_add (edits, nn_edit_add_wire (nn_network_wire_at (network, fed)->from, wire->to, wire->slot));
+    }
+  return nn_edit_group (nn_edit_title (g_ptr_array_index (edits, 0), network), edits);
+}

@@ -76,6 +76,27 @@ vt_scene_card (const VtScene *scene, guint layer)
   return NULL;
 }
 
+/* What a group holds: "holding Conv 2D 1, ReLU 1; 3 times in a row". */
+static void
+append_inside (GString *words, const NnLayer *group)
+{
+  const NnNetwork *inside = nn_layer_inside (group);
+  const guint times = inside != NULL ? nn_settings_int (group->settings, "repeat") : 0;
+  const char *before = _ (", holding ");
+
+  for (guint i = 0; inside != NULL && i < nn_network_n_layers (inside); i++)
+    {
+      const NnLayer *layer = nn_network_layer_at (inside, i);
+
+      if (layer->kind->max_in == 0)
+        continue;
+      g_string_append_printf (words, "%s%s", before, layer->label);
+      before = ", ";
+    }
+  if (times > 1)
+    g_string_append_printf (words, _ ("; %u times in a row"), times);
+}
+
 static char *
 card_words (const NnLayer *layer, const NnLayerReport *report)
 {
@@ -84,7 +105,11 @@ card_words (const NnLayer *layer, const NnLayerReport *report)
                                   ? nn_count_in_words (report->parameters, "%s parameter", "%s parameters")
                                   : g_strdup (_ ("no parameters"));
 
-  return g_strdup_printf ("%s, %s, %s", nn_text (layer->kind->title), shape, parameters);
+  GString *words = g_string_new (NULL);
+
+  g_string_printf (words, "%s, %s, %s", nn_text (layer->kind->title), shape, parameters);
+  append_inside (words, layer);
+  return g_string_free (words, FALSE);
 }
 
 static gboolean

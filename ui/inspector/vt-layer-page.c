@@ -1,6 +1,7 @@
 #include "vt-layer-page.h"
 
 #include "text.h"
+#include "vt-inside-list.h"
 #include "vt-issue-box.h"
 #include "vt-settings-list.h"
 #include "vt-spread-row.h"
@@ -31,6 +32,7 @@ struct _VtLayerPage
   GtkLabel *fact;
   VtIssueBox *issue;
   VtSettingsList *settings;
+  VtInsideList *inside;
   VtSpreadRow *rows[G_N_ELEMENTS (spreads)];
   GtkLabel *blurb, *explained;
 
@@ -138,6 +140,7 @@ refresh (VtLayerPage *self)
   gtk_label_set_label (self->fact, fact);
   vt_issue_box_show (self->issue, self->layer);
   show_settings (self, layer);
+  vt_inside_list_show (self->inside, &self->layer, 1);
   gtk_label_set_label (self->blurb, nn_text (layer->kind->blurb));
   gtk_label_set_label (self->explained, nn_text (layer->kind->explained));
   for (guint i = 0; i < G_N_ELEMENTS (spreads); i++)
@@ -303,16 +306,20 @@ static void
 fill (VtLayerPage *self)
 {
   GtkWidget *settings = vt_settings_list_new ();
+  GtkWidget *inside = vt_inside_list_new (self->session);
   GtkWidget *issue = vt_issue_box_new (self->session);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->settings = VT_SETTINGS_LIST (settings);
   self->issue = VT_ISSUE_BOX (issue);
   gtk_widget_add_css_class (settings, "panel-card");
+  gtk_widget_add_css_class (inside, "panel-card");
+  self->inside = VT_INSIDE_LIST (inside);
   gtk_widget_add_css_class (card, "panel-card");
   gtk_box_append (GTK_BOX (self->box), make_head (self));
   gtk_box_append (GTK_BOX (self->box), issue);
   gtk_box_append (GTK_BOX (self->box), settings);
+  gtk_box_append (GTK_BOX (self->box), inside);
   for (guint i = 0; i < G_N_ELEMENTS (spreads); i++)
     gtk_box_append (GTK_BOX (card), make_spread (self, i));
   gtk_box_append (GTK_BOX (card), make_explained (self));

@@ -309,6 +309,44 @@ test_digits_labels (void)
     g_assert_cmpfloat_with_epsilon (count[k], 217, 30);
 }
 
+/* Upright, in the middle and white on black without variety; with a hint the ground alone tells the shape. */
+static void
+test_shapes_knobs (void)
+{
+  g_autoptr (NnDataset) plain = load ("builtin:shapes?n=20&variety=0");
+  g_autoptr (NnDataset) hinted = load ("builtin:shapes?n=40&hint=1");
+
+  for (gsize i = 0; i < 20; i++)
+    {
+      float a[32 * 32 * 3], b[32 * 32 * 3];
+      double ink = 0;
+
+      nn_dataset_input (plain, i, a);
+      nn_dataset_input (plain, (i + 10) % 20, b);
+      g_assert_cmpmem (a, sizeof a, b, sizeof b);   /* ten kinds, all alike */
+      for (guint k = 0; k < G_N_ELEMENTS (a); k++)
+        ink += a[k];
+      g_assert_cmpfloat (a[0], ==, 0);
+      g_assert_cmpfloat (ink / G_N_ELEMENTS (a), >, 0.05);
+      g_assert_cmpfloat (ink / G_N_ELEMENTS (a), <, 0.5);
+    }
+  for (gsize i = 0; i < 10; i++)
+    for (gsize k = 0; k < 40; k++)
+      {
+        float a[32 * 32 * 3], b[32 * 32 * 3];
+        double distance = 0;
+
+        nn_dataset_input (hinted, i, a);
+        nn_dataset_input (hinted, k, b);
+        for (guint c = 0; c < 3; c++)
+          distance = MAX (distance, fabs (a[c] - b[c]));
+        if (k % 10 == i)
+          g_assert_cmpfloat (distance, <, 0.13);   /* twice the grain */
+        else
+          g_assert_cmpfloat (distance, >, 0.08);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -340,5 +378,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/data/source/curves-by-hand", test_curves_by_hand);
   g_test_add_func ("/engine/data/source/digits-framing", test_digits_framing);
   g_test_add_func ("/engine/data/source/digits-labels", test_digits_labels);
+  g_test_add_func ("/engine/data/source/shapes-knobs", test_shapes_knobs);
   return g_test_run ();
 }

@@ -240,6 +240,45 @@ test_issues (void)
   g_assert_null (first_issue (network, &report));
 }
 
+/* What is inside is reported as it stands there first: the shape that arrives, and the parameters of one repetition. */
+static void
+test_report_inside (void)
+{
+  g_autoptr (NnNetwork) network = make_grouped ();
+  g_autoptr (NnDataInfo) data = make_data (NN_SHAPE (7), 2);
+  g_autoptr (GArray) none = nn_check_inside (network, data, 4);
+  g_autoptr (GArray) inside = NULL;
+
+  apply (network, nn_edit_set (5, "repeat", 3));
+  inside = nn_check_inside (network, data, 5);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (inside->len, ==, 3);
+  for (guint i = 0; i < inside->len; i++)
+    {
+      const NnLayerReport *report = &g_array_index (inside, NnLayerReport, i);
+      const gboolean is_dense = report->layer == 2, is_input = report->layer > 3;
+
+      g_assert_true (nn_shape_equal (&report->out, &NN_SHAPE (is_input ? 7 : 2)));
+      g_assert_cmpint (report->parameters, ==, is_dense ? 7 * 2 + 2 : 0);
+    }
+}
+
+/* What a layer fed is fed by what fed it, and undone all is as before. */
+static void
+test_take_out (void)
+{
+  g_autoptr (NnNetwork) network = make_chain ("input", "dense", "relu", "output", NULL);
+  g_autoptr (NnNetwork) before = nn_network_copy (network);
+  g_autoptr (NnEdit) inverse = apply_for_inverse (network, nn_edit_take_out (network, 2));
+
+  g_assert_cmpuint (nn_network_n_layers (network), ==, 3);
+  g_assert_cmpuint (nn_network_n_wires (network), ==, 2);
+  g_assert_cmpuint (nn_network_wire_at (network, 1)->from, ==, 1);
+  g_assert_cmpuint (nn_network_wire_at (network, 1)->to, ==, 3);
+  apply (network, g_steal_pointer (&inverse));
+  g_assert_true (nn_network_equal (network, before));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -253,5 +292,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/network/group/file", test_file);
   g_test_add_func ("/engine/network/group/bad-files", test_bad_files);
   g_test_add_func ("/engine/network/group/issues", test_issues);
+  g_test_add_func ("/engine/network/group/report-inside", test_report_inside);
+  g_test_add_func ("/engine/network/group/take-out", test_take_out);
   return g_test_run ();
 }
