@@ -232,13 +232,74 @@ test_every_view_draws (void)
         }
       close_subject (&subject);
     }
-  /* Blocks of numbers and lists without classes have no kind of their own yet that shows them; the rest was seen. */
+  /* Blocks of numbers and lists without classes have no kind of their own yet that shows them, groups have a test of their own; the rest
+   * was seen. */
   for (guint i = 0; i < n; i++)
     if (!g_hash_table_contains (seen, rows[i]))
-      g_assert_true (g_str_equal (rows[i]->form, "maps") || g_str_equal (rows[i]->form, "numbers"));
+      g_assert_true (g_str_equal (rows[i]->form, "maps") || g_str_equal (rows[i]->form, "numbers") ||
+                     g_str_equal (rows[i]->form, "boxes"));
 }
 
 static guint32 pixel_of (VtColour colour);
+
+static void
+check_parts (const VtPlan *plan)
+{
+  const VtRect card = { 0, 0, plan->w, plan->h };
+
+  g_assert_cmpstr (plan->view->form, ==, "boxes");
+  g_assert_cmpuint (plan->parts->len, ==, 2);
+  g_assert_cmpuint (plan->joints->len, ==, 1);
+  for (guint i = 0; i < plan->parts->len; i++)
+    {
+      const VtPart *part = &g_array_index (plan->parts, VtPart, i);
+
+      g_assert_true (vt_rect_contains (&card, part->place.x, part->place.y));
+      g_assert_true (vt_rect_contains (&card, part->place.x + part->place.w, part->place.y + part->place.h));
+      g_assert_cmpstr (part->fact, ==, part->is_door ? "2" : "8");
+    }
+  g_assert_false (vt_rect_overlaps (&g_array_index (plan->parts, VtPart, 0).place, &g_array_index (plan->parts, VtPart, 1).place));
+}
+
+/* What a group holds is on its card, larger when it is open; repeated, it lies on a pile. */
+static void
+test_group (void)
+{
+  Subject subject = open_subject (0);
+  const guint group = nn_network_next_id (subject.network);
+  g_autoptr (VtPlan) folded = NULL, opened = NULL;
+  VtNumbers numbers;
+  cairo_surface_t *picture;
+
+  apply (subject.network, nn_edit_make_group (subject.network, (guint[]) { 2 }, 1, group));
+  nn_report_free (subject.report);
+  subject.report = nn_check (subject.network, subject.data);
+  folded = vt_plan_new (&(VtSite) { subject.network, subject.report, subject.data, nn_network_layer (subject.network, group) });
+  check_parts (folded);
+  g_assert_cmpuint (folded->pile, ==, 0);
+
+  apply (subject.network, nn_edit_set (group, "open", TRUE));
+  apply (subject.network, nn_edit_set (group, "repeat", 2));
+  opened = vt_plan_new (&(VtSite) { subject.network, subject.report, subject.data, nn_network_layer (subject.network, group) });
+  check_parts (opened);
+  g_assert_cmpuint (opened->pile, ==, 1);
+  g_assert_cmpstr (opened->fact, ==, "× 2");
+  g_assert_cmpfloat (opened->w, >, folded->w);
+
+  vt_numbers_init (&numbers);
+  picture = paint (opened, &numbers);
+  for (guint i = 0; i < opened->parts->len; i++)
+    {
+      const VtPart *part = &g_array_index (opened->parts, VtPart, i);
+      const VtColour *colour = part->is_door ? &vt_theme_light.card : &vt_theme_light.field;
+
+      g_assert_cmphex (pixel_at (picture, part->place.x + 4, part->place.y + part->place.h / 2), ==, pixel_of (*colour));
+    }
+  cairo_surface_destroy (picture);
+  vt_numbers_clear (&numbers);
+  close_subject (&subject);
+}
+
 static VtPlan *plan_of (const Subject *subject, const char *label);
 
 /* x grows to the right, y upwards. */
@@ -549,6 +610,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/views/rows-are-complete", test_rows_are_complete);
   g_test_add_func ("/ui/views/every-view-draws", test_every_view_draws);
+  g_test_add_func ("/ui/views/group", test_group);
   g_test_add_func ("/ui/views/tiles-are-the-numbers", test_tiles_are_the_numbers);
   g_test_add_func ("/ui/views/bars-are-the-numbers", test_bars_are_the_numbers);
   g_test_add_func ("/ui/views/planes-of-probabilities", test_planes_of_probabilities);
