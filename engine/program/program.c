@@ -8,6 +8,7 @@
 /* Waking a thread and waiting for it costs some microseconds: what is worth it. */
 #define FLOPS_A_SLICE 1e6
 #define ROWS_A_SLICE 8
+#define FLOPS_OF_FEWER_ROWS 2e7   /* a slice with so much to do may have fewer rows: an example is many steps or dots */
 #define TRAINING_COST 3   /* forward once and back, which is twice as much */
 
 /* A kernel and what it is called with. */
@@ -324,7 +325,9 @@ nn_program_best_slices (const NnGraph *graph, guint batch, gboolean training, gu
 {
   const double flops = nn_graph_flops (graph, 0) * batch * (training ? TRAINING_COST : 1);
 
-  return CLAMP (MIN (flops / FLOPS_A_SLICE, batch / ROWS_A_SLICE), 1, threads);
+  const double by_rows = MAX (batch / ROWS_A_SLICE, MIN (flops / FLOPS_OF_FEWER_ROWS, batch));
+
+  return CLAMP (MIN (flops / FLOPS_A_SLICE, by_rows), 1, threads);
 }
 
 guint

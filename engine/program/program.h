@@ -47,7 +47,7 @@ void            nn_program_free     (NnProgram *program);
 void            nn_program_cost     (NnGraph *graph, const NnProgramOptions *options, NnBudget *budget);
 
 /* How many slices a batch is worth, at most `threads`: a thread is worth waking for a million operations and eight
- * rows. Depends on nothing else, so that the same training gives the same bits. */
+ * rows, or one row with very much to do. Depends on nothing else, so that the same training gives the same bits. */
 guint           nn_program_best_slices (const NnGraph *graph, guint batch, gboolean training, guint threads);
 
 guint           nn_program_batch    (const NnProgram *program);

@@ -1,4 +1,6 @@
 /* The forward kernel of a recurrent operation for each width of vectors: include with GATES and cell () defined. */
+#define WIDE (NN_RECURRENCE_TALL / GATES)   /* blocks side by side, where there is one row */
+
 #define V V4
 #define TALL 2
 #include "recurrence-tile.h"

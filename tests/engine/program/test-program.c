@@ -463,11 +463,13 @@ test_best_slices (void)
 {
   g_autoptr (NnGraph) tiny = make_mlp (2, 8, 1);
   g_autoptr (NnGraph) large = make_mlp (784, 128, 10);
+  g_autoptr (NnGraph) huge = make_mlp (4000, 4000, 10);
 
   g_assert_cmpuint (nn_program_best_slices (tiny, 10, TRUE, 8), ==, 1);
   g_assert_cmpuint (nn_program_best_slices (large, 64, TRUE, 2), ==, 2);
   g_assert_cmpuint (nn_program_best_slices (large, 64, TRUE, 64), ==, 8);
   g_assert_cmpuint (nn_program_best_slices (large, 1, TRUE, 8), ==, 1);
+  g_assert_cmpuint (nn_program_best_slices (huge, 5, TRUE, 8), ==, 5);
 }
 
 int
