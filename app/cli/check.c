@@ -158,7 +158,9 @@ print_gradients (const GArray *rows)
 static gboolean
 judge_gradients (const GArray *rows, GError **error)
 {
+  g_autofree char *of = NULL, *numbers = NULL;
   double worst = 0, worst_fast = 0;
+  gint64 n = 0, checked = 0;
 
   if (!nn_gradient_judge (rows, error))
     return FALSE;
@@ -166,7 +168,12 @@ judge_gradients (const GArray *rows, GError **error)
     {
       worst = MAX (worst, g_array_index (rows, NnGradientRow, i).worst);
       worst_fast = MAX (worst_fast, g_array_index (rows, NnGradientRow, i).worst_fast);
+      n += g_array_index (rows, NnGradientRow, i).n;
+      checked += g_array_index (rows, NnGradientRow, i).checked;
     }
+  of = nn_count_to_text (n);
+  numbers = nn_count_to_text (checked);
+  printf (_("Checked: %s of %s numbers, drawn by the seed.\n"), numbers, of);
   printf (_("Every gradient agrees with finite differences: the worst relative error is %.1e, allowed are %g.\n"),
           worst, NN_GRADIENT_TOLERANCE);
   printf (_("The gradients that training uses agree with them: the worst is off by %.1e, allowed are %g.\n"), worst_fast,

@@ -2,8 +2,9 @@
 
 #include "big-block.h"
 
-/* Where blocks of the arena go: the largest first, each at the lowest offset where nothing lies that lives at the
- * same time (greedy by size: Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020). */
+/* Where blocks of the arena go: one after the other, each at the lowest offset where nothing lies that lives at the same
+ * time. The largest first is best as a rule (greedy by size: Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net
+ * Inference", 2020); where it leaves gaps other orders are tried. */
 
 typedef struct
 {
@@ -19,6 +20,34 @@ compare_sizes (gconstpointer a, gconstpointer b)
   if (p->bytes != q->bytes)
     return p->bytes < q->bytes ? 1 : -1;
   return p->block < q->block ? -1 : p->block > q->block;   /* the same plan, the same arena */
+}
+
+/* As they are needed. */
+static int
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const NnPlanBlock *p = ((const Placed *) a)->block, *q = ((const Placed *) b)->block;
+
+  return p->first != q->first ? (p->first < q->first ? -1 : 1) : compare_sizes (a, b);
+}
+
+/* Those that stay longest. */
+static int
+compare_lives (gconstpointer a, gconstpointer b)
+{
+  const NnPlanBlock *p = ((const Placed *) a)->block, *q = ((const Placed *) b)->block;
+  const guint one = p->last - p->first, other = q->last - q->first;
+
+  return one != other ? (one < other ? 1 : -1) : compare_sizes (a, b);
+}
+
+/* As they are let go, backwards. */
+static int
+compare_ends (gconstpointer a, gconstpointer b)
+{
+  const NnPlanBlock *p = ((const Placed *) a)->block, *q = ((const Placed *) b)->block;
+
+  return p->last != q->last ? (p->last < q->last ? 1 : -1) : compare_sizes (a, b);
 }
 
 static int
@@ -89,11 +118,53 @@ measure_scratch (NnPlan *plan, guint rows)
     }
 }
 
+static const GCompareFunc orders[] = { compare_sizes, compare_starts, compare_lives, compare_ends };
+
+/* In an order; returns the arena's bytes. */
+static gsize
+place_all (GArray *wanted, GCompareFunc order)
+{
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+  gsize arena = 0;
+
+  g_array_sort (wanted, order);
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const Placed *next = &g_array_index (wanted, Placed, i);
+
+      next->block->offset = find_gap (placed, next);
+      arena = MAX (arena, nn_size_plus (next->block->offset, next->bytes));
+      g_array_append_val (placed, *next);
+      g_array_sort (placed, compare_offsets);
+    }
+  return arena;
+}
+
+/* The first of the best orders, for the same plan always the same. */
+static void
+place_best (NnPlan *plan, GArray *wanted)
+{
+  guint best = 0, last = 0;
+
+  plan->arena = place_all (wanted, orders[0]);
+  for (guint i = 1; i < G_N_ELEMENTS (orders) && plan->arena > plan->lower_bound; i++)
+    {
+      const gsize arena = place_all (wanted, orders[i]);
+
+      last = i;
+      if (arena >= plan->arena)
+        continue;
+      plan->arena = arena;
+      best = i;
+    }
+  if (last != best)
+    place_all (wanted, orders[best]);
+}
+
 void
 nn_plan_lay_out (NnPlan *plan, guint rows, gsize element)
 {
   g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (Placed));
-  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
 
   measure_scratch (plan, rows);
   for (guint i = 0; i < plan->blocks->len; i++)
@@ -104,17 +175,6 @@ nn_plan_lay_out (NnPlan *plan, guint rows, gsize element)
       if (block->place == NN_PLACE_ARENA && block->first <= block->last)
         g_array_append_val (wanted, entry);
     }
-  g_array_sort (wanted, compare_sizes);
-
-  plan->arena = 0;
-  for (guint i = 0; i < wanted->len; i++)
-    {
-      const Placed *next = &g_array_index (wanted, Placed, i);
-
-      next->block->offset = find_gap (placed, next);
-      plan->arena = MAX (plan->arena, nn_size_plus (next->block->offset, next->bytes));
-      g_array_append_val (placed, *next);
-      g_array_sort (placed, compare_offsets);
-    }
   plan->lower_bound = fullest_step (wanted, plan->steps->len);
+  place_best (plan, wanted);
 }

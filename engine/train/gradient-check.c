@@ -4,11 +4,20 @@
 #include <string.h>
 
 #include "feed.h"
+#include "rng.h"
 #include "text.h"
 #include "tuning.h"
 
 #define MOST_ROWS 8        /* examples in the batch */
+#define LEAST_ROWS 2       /* of a large network; norms over a batch need two */
 #define MOST_NUMBERS 100   /* of one weight that are checked */
+
+/* The work that a check should be, in operations of the plain kernels: some ten seconds. A large network has fewer examples for
+ * it, and fewer numbers of each weight. That each weight has one is worth PATIENCE times as much; beyond that only some have. RUNS
+ * are what a number takes, at least. */
+#define MOST_WORK 2e10
+#define PATIENCE 10
+#define RUNS 3
 
 #define STEP 1e-5          /* of the central differences, for numbers around 1 */
 #define GOOD_ENOUGH 1e-5   /* relative error above which a smaller step is tried */
@@ -33,7 +42,9 @@ typedef struct
   const NnNetwork *network;
   guint32 examples[MOST_ROWS];
   guint rows;
+  double most;             /* numbers of each weight; below 1: that part of the weights have one */
   guint64 seed;
+  NnRng rng;
   Side exact;              /* doubles, with gradients */
   Side probe;              /* doubles, forward only, whose weights are moved; shares its weights with exact */
   Side fast;
@@ -198,8 +209,22 @@ worst_difference (const double *exact, const float *fast, gsize n)
   return worst;
 }
 
+/* One of first … end − 1, by the seed. */
+static gsize
+draw_place (Check *check, gsize first, gsize end)
+{
+  return first + nn_rng_below (&check->rng, end - first);
+}
+
+/* Of the next weight. */
+static gsize
+count_numbers (Check *check)
+{
+  return check->most >= 1 ? check->most : nn_rng_uniform (&check->rng) < check->most;
+}
+
 static NnGradientRow
-check_weight (const Check *check, guint i)
+check_weight (Check *check, guint i)
 {
   const NnWeightSpec *spec = nn_graph_weight_spec (check->graph, i);
   const NnWeightPlace *place = &check->exact.weights->place[i];
@@ -209,10 +234,10 @@ check_weight (const Check *check, guint i)
   const double largest = largest_of_layer (check, spec->layer);
   NnGradientRow row = { .layer = spec->layer, .name = g_strdup (spec->name), .n = place->size };
 
-  row.checked = MIN (row.n, MOST_NUMBERS);
+  row.checked = MIN (row.n, count_numbers (check));
   for (gsize k = 0; k < row.checked; k++)
     {
-      const gsize at = k * row.n / row.checked;
+      const gsize at = draw_place (check, k * row.n / row.checked, (k + 1) * row.n / row.checked);
 
       row.worst = fmax (row.worst, check_number (check, &numbers[at], exact[at], largest));
     }
@@ -258,6 +283,20 @@ make_weights (Check *check, GError **error)
   return TRUE;
 }
 
+/* What the network is worth: all of a small one, some of a large one. */
+static void
+choose_sample (Check *check)
+{
+  const double forward = nn_graph_flops (check->graph, 0) * RUNS * MAX (nn_graph_n_weights (check->graph), 1);
+  const double rows = MOST_WORK / forward;
+
+  check->rows = MIN (check->rows, CLAMP (rows, LEAST_ROWS, MOST_ROWS));
+  check->most = MIN (rows / check->rows, MOST_NUMBERS);
+  if (check->most < 1)
+    check->most = MIN (PATIENCE * check->most, 1);
+  check->rng = nn_rng (check->seed, nn_rng_stream_of ("gradient check"));
+}
+
 static void
 choose_examples (Check *check, const NnTuning *tuning)
 {
@@ -282,6 +321,7 @@ set_up (Check *check, GError **error)
   nn_tuning_read (&tuning, nn_network_recipe (check->network));
   check->seed = tuning.seed;
   choose_examples (check, &tuning);
+  choose_sample (check);
   if (!make_weights (check, error))
     return FALSE;
   return (check->exact.program = make_program (check, &check->exact, TRUE, error)) != NULL &&

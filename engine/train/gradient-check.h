@@ -9,7 +9,7 @@ typedef struct
 {
   guint layer;
   char *name;            /* "dense_1.weight" */
-  gsize n, checked;      /* numbers in it; how many were checked (all, up to a limit, then drawn evenly) */
+  gsize n, checked;      /* numbers in it; how many were checked: all, up to a limit that is lower for large networks, then drawn by the recipe's seed; 0: another weight was drawn */
   double worst;          /* largest relative error: double back-propagation against central differences in double; a gradient
                           * far below the largest of its layer counts as a thousandth of that */
   double worst_fast;     /* largest error of the fast back end's gradient against the double one, relative to the largest in its layer */
