@@ -163,3 +163,11 @@ nn_dataset_class (const NnDataset *dataset, gsize i)
 {
   return (guint) *nn_dataset_target (dataset, i);
 }
+
+int
+nn_dataset_choice (const NnDataset *dataset, gsize i)
+{
+  if (!nn_field_chooses (&dataset->info->target))
+    return -1;
+  return (int) nn_dataset_target (dataset, i)[dataset->target_size - 1];
+}

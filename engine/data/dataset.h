@@ -26,6 +26,7 @@ gsize             nn_dataset_n           (const NnDataset *dataset);
 void              nn_dataset_input       (const NnDataset *dataset, gsize i, float *out);   /* input size numbers */
 const float      *nn_dataset_target      (const NnDataset *dataset, gsize i);               /* target size numbers */
 guint             nn_dataset_class       (const NnDataset *dataset, gsize i);               /* of CLASS targets */
+int               nn_dataset_choice      (const NnDataset *dataset, gsize i);               /* which of several should come out; of a sequence the last. −1: a number should */
 
 /* A piece of a text may also begin later than its place: by less than this. 1: examples are what they are. */
 guint             nn_dataset_room        (const NnDataset *dataset);

@@ -15,7 +15,7 @@ gboolean
 nn_look_item_equal (const NnLookItem *a, const NnLookItem *b)
 {
   return a->at == b->at && a->layer == b->layer && g_strcmp0 (a->role, b->role) == 0 && a->unit == b->unit &&
-         a->about == b->about && a->index == b->index &&
+         a->about == b->about && a->index == b->index && a->temperature == b->temperature &&
          a->most == b->most && a->columns == b->columns && a->rows == b->rows && a->x0 == b->x0 && a->x1 == b->x1 && a->y0 == b->y0 &&
          a->y1 == b->y1 && same_examples (a->examples, b->examples);
 }

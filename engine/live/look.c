@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "runner.h"
+#include "writing.h"
 
 /* One way of looking. Appends the item's numbers; appends nothing where there is no such thing to see. */
 typedef void (*FillFunc) (NnRunner *runner, const NnLookItem *item, GArray *numbers);
@@ -134,6 +135,36 @@ fill_predictions (NnRunner *runner, const NnLookItem *item, GArray *numbers)
   nn_trainer_predict (runner->trainer, 0, inputs, n, grow (numbers, n * size));
 }
 
+/* FALSE: there is nothing to begin with, or a token that the network's text does not have. */
+static gboolean
+read_tokens (const NnField *field, const GArray *examples, GArray *tokens)
+{
+  for (guint i = 0; examples != NULL && i < examples->len; i++)
+    {
+      const float token = g_array_index (examples, guint32, i);
+
+      if (token >= field->n_parts)
+        return FALSE;
+      g_array_append_val (tokens, token);
+    }
+  return tokens->len > 0;
+}
+
+static void
+fill_writing (NnRunner *runner, const NnLookItem *item, GArray *numbers)
+{
+  const NnField *field = nn_writes (runner->trainer);
+  const NnWriting writing = { .drawing = { .temperature = item->temperature, .top_p = 1 }, .seed = item->index };
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (float));
+  guint begun;
+
+  if (field == NULL || !read_tokens (field, item->examples, tokens))
+    return;
+  begun = tokens->len;
+  nn_write (runner->trainer, &writing, tokens, item->most, NULL, NULL);
+  g_array_append_vals (numbers, &g_array_index (tokens, float, begun), tokens->len - begun);
+}
+
 /* Of the newest scores: between them it stands still. */
 static void
 fill_confusion (NnRunner *runner, const NnLookItem *item, GArray *numbers)
@@ -159,7 +190,7 @@ static const FillFunc fills[] = {
   [NN_LOOK_RESULT] = fill_result,           [NN_LOOK_PLANE] = fill_plane,
   [NN_LOOK_WEIGHT] = fill_weight,           [NN_LOOK_GRADIENT] = fill_gradient,
   [NN_LOOK_PREDICTIONS] = fill_predictions, [NN_LOOK_CONFUSION] = fill_confusion,
-  [NN_LOOK_WHY] = fill_nothing,
+  [NN_LOOK_WRITING] = fill_writing,         [NN_LOOK_WHY] = fill_nothing,
 };
 
 static void

@@ -20,6 +20,7 @@ typedef enum
   NN_LOOK_GRADIENT,      /* its gradient in the last step: [shape], or the first of it */
   NN_LOOK_PREDICTIONS,   /* the output's prediction for listed examples: [n][size] */
   NN_LOOK_CONFUSION,     /* over the validation examples (training ones, if there are none): [truth][answer] */
+  NN_LOOK_WRITING,       /* how the network goes on with a text: so many tokens as `most` says */
   NN_LOOK_WHY,           /* no numbers: how one was made, for the example shown, in the frame's `why` or `nudge` */
 } NnLookAt;
 
@@ -29,12 +30,13 @@ typedef struct
   guint layer;                   /* id; 0: the output layer */
   const char *role;              /* WEIGHT, GRADIENT, WHY: "weight", "bias" (static string) */
   guint unit;                    /* PLANE: this unit of the layer alone, counted from 1; 0: all */
-  gsize most;                    /* WEIGHT, GRADIENT: only so many of its numbers, the first; 0: all */
+  gsize most;                    /* WEIGHT, GRADIENT: only so many of its numbers, the first; 0: all. WRITING: so many tokens */
   guint columns, rows;           /* PLANE; rows 1 for inputs of one number */
   double x0, x1, y0, y1;         /* PLANE: the edges' values, cell centres lie half a cell inside */
   NnWhyAbout about;              /* WHY: the question, with layer, role and index */
-  gsize index;
-  GArray *examples;              /* PREDICTIONS: guint32 indices into the data set; owned by the look */
+  gsize index;                   /* and of WRITING the seed */
+  double temperature;            /* WRITING */
+  GArray *examples;              /* guint32, owned by the look: PREDICTIONS, indices into the data set; WRITING, the tokens so far */
 } NnLookItem;
 
 gboolean nn_look_item_equal (const NnLookItem *a, const NnLookItem *b);

@@ -97,9 +97,8 @@ fill_card (VtSceneCard *card, NnTrainer *trainer)
   nn_dataset_input (dataset, EXAMPLE, input);
   vt_numbers_set_input (&card->numbers, input, n);
   card->numbers.example = EXAMPLE;
-  if (nn_data_info_has_classes (info))
-    card->numbers.right = (int) nn_dataset_class (dataset, EXAMPLE);
-  else
+  card->numbers.right = nn_dataset_choice (dataset, EXAMPLE);
+  if (card->numbers.right < 0)
     card->numbers.target = *nn_dataset_target (dataset, EXAMPLE);
   if (card->plan->waits_for != NULL)
     return;

@@ -14,15 +14,14 @@ take_example (VtSheet *self, VtSceneCard *card)
   NnDataset *dataset = vt_session_dataset (self->session);
   const gint64 example = vt_session_example (self->session);
   const gboolean is_known = dataset != NULL && example >= 0 && (guint64) example < nn_dataset_n (dataset);
-  const gboolean has_classes = is_known && nn_data_info_has_classes (nn_dataset_info (dataset));
   VtNumbers now = card->numbers;
   const float *input;
   gsize n;
   gboolean changed;
 
   now.example = example;
-  now.right = has_classes ? (int) nn_dataset_class (dataset, example) : -1;
-  now.target = is_known && !has_classes ? *nn_dataset_target (dataset, example) : NAN;
+  now.right = is_known ? nn_dataset_choice (dataset, (gsize) example) : -1;
+  now.target = is_known && now.right < 0 ? *nn_dataset_target (dataset, example) : NAN;
   now.loss = frame->example == example ? frame->example_loss : NAN;
   changed = now.example != card->numbers.example || now.right != card->numbers.right
             || memcmp (&now.target, &card->numbers.target, sizeof now.target) != 0

@@ -428,6 +428,8 @@ unavailable (const NnDataInfo *info)
 {
   if (info == NULL)
     return _("There is no data yet.");
+  if (info->target.kind == NN_FIELD_TEXT)
+    return _("Every character of a text is an answer of its own: there are too many to show which is taken for which.");
   return nn_data_info_has_classes (info) ? NULL : _("Only answers that are classes can be confused; here they are numbers.");
 }
 

@@ -234,11 +234,20 @@ vt_predictions_page_init (VtPredictionsPage *self)
   gtk_box_append (GTK_BOX (vt_page_options (VT_PAGE (self))), self->choice);
 }
 
+static const char *
+unavailable (const NnDataInfo *info)
+{
+  if (info == NULL)
+    return _("There is no data yet.");
+  return info->continues ? _("Each example is a piece of a text: Samples shows how the network goes on.") : NULL;
+}
+
 const VtPageRow vt_page_predictions = {
   .id = "predictions",
   .title = N_("Predictions"),
   .width = 560,
   .grows = TRUE,
   .rank = 1,
+  .unavailable = unavailable,
   .get_type = vt_predictions_page_get_type,
 };

@@ -11,8 +11,8 @@ is_sequence (const VtPlan *plan)
   return plan->out.rank == 2;
 }
 
-static void
-plan_card (const VtSite *site, VtPlan *plan)
+void
+vt_strip_plan (const VtSite *site, VtPlan *plan)
 {
   const VtRect strip = { VT_CARD_PAD, VT_CARD_TOP, WIDE, is_sequence (plan) ? TALL : LOW };
 
@@ -26,8 +26,8 @@ plan_card (const VtSite *site, VtPlan *plan)
 }
 
 /* The layer hands the numbers of a step on side by side; on the card they stand below each other. */
-static void
-paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
+void
+vt_strip_paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
   const gsize size = (gsize) plan->columns * plan->rows;
   const VtRect *strip = &g_array_index (plan->cells, VtRect, 0);
@@ -46,8 +46,8 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
                      map, plan->columns, plan->rows, FALSE);
 }
 
-static gboolean
-cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
+gboolean
+vt_strip_cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
 {
   gsize dot;
 
@@ -57,8 +57,8 @@ cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
   return TRUE;
 }
 
-static gboolean
-cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+gboolean
+vt_strip_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
 {
   const gsize step = cell->index / plan->rows, number = cell->index % plan->rows;
 
@@ -71,8 +71,8 @@ cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
 const VtView vt_view_strip = {
   .id = "strip",
   .form = "strip",
-  .plan = plan_card,
-  .paint = paint,
-  .cell_at = cell_at,
-  .cell_place = cell_place,
+  .plan = vt_strip_plan,
+  .paint = vt_strip_paint,
+  .cell_at = vt_strip_cell_at,
+  .cell_place = vt_strip_cell_place,
 };

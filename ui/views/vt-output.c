@@ -33,22 +33,37 @@ vt_output_value (const VtPlan *plan, const VtNumbers *numbers, guint i)
   return value != NULL ? *value : NAN;
 }
 
-static VtRect
-sentence_place (const VtPlan *plan)
+VtRect
+vt_output_sentence_place (const VtPlan *plan)
 {
   return (VtRect) { 6.0, plan->h - VT_FOOT_BASELINE - 32.0, plan->w - 12.0, 19.0 };
 }
 
 gboolean
+vt_output_loss_at (const VtPlan *plan, double x, double y, VtCell *cell)
+{
+  const VtRect sentence = vt_output_sentence_place (plan);
+
+  if (!vt_rect_contains (&sentence, x, y))
+    return FALSE;
+  *cell = (VtCell) { .about = NN_WHY_LOSS };
+  return TRUE;
+}
+
+gboolean
+vt_output_loss_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+{
+  if (cell->about != NN_WHY_LOSS)
+    return FALSE;
+  *place = vt_output_sentence_place (plan);
+  return TRUE;
+}
+
+gboolean
 vt_output_cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
 {
-  const VtRect sentence = sentence_place (plan);
-
-  if (vt_rect_contains (&sentence, x, y))
-    {
-      *cell = (VtCell) { .about = NN_WHY_LOSS };
-      return TRUE;
-    }
+  if (vt_output_loss_at (plan, x, y, cell))
+    return TRUE;
   for (guint i = 0; i < plan->cells->len; i++)
     {
       const VtRect *unit = &g_array_index (plan->cells, VtRect, i);
@@ -64,11 +79,8 @@ vt_output_cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
 gboolean
 vt_output_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
 {
-  if (cell->about == NN_WHY_LOSS)
-    {
-      *place = sentence_place (plan);
-      return TRUE;
-    }
+  if (vt_output_loss_place (plan, cell, place))
+    return TRUE;
   if (cell->about != NN_WHY_VALUE || cell->index >= plan->cells->len)
     return FALSE;
   *place = g_array_index (plan->cells, VtRect, cell->index);

@@ -30,6 +30,12 @@ void         vt_output_paint_mark (cairo_t *cr, const VtTheme *theme, VtOutputMa
 gboolean vt_output_cell_at    (const VtPlan *plan, double x, double y, VtCell *cell);
 gboolean vt_output_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place);
 
+VtRect   vt_output_sentence_place (const VtPlan *plan);
+
+/* Of a view whose rows change places: only the sentence can be pointed at. */
+gboolean vt_output_loss_at    (const VtPlan *plan, double x, double y, VtCell *cell);
+gboolean vt_output_loss_place (const VtPlan *plan, const VtCell *cell, VtRect *place);
+
 /* The class that a single number between two classes speaks for. */
 guint  vt_output_side  (const VtPlan *plan, double value);
 

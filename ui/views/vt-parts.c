@@ -125,7 +125,11 @@ vt_paint_waiting (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
 const char *
 vt_class_name (const VtPlan *plan, guint index)
 {
-  return plan->data != NULL && index < plan->data->target.n_parts ? plan->data->target.parts[index] : "";
+  const NnField *target = plan->data != NULL ? &plan->data->target : NULL;
+
+  if (target == NULL || index >= target->n_parts)
+    return "";
+  return target->kind == NN_FIELD_TEXT ? nn_token_sign (target->parts[index]) : target->parts[index];
 }
 
 static char *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "text.h"
+#include "tokens.h"
 #include "vt-view.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,19 @@ void     vt_paint_more      (const VtPlan *plan, cairo_t *cr, const VtTheme *the
 void     vt_paint_example   (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers, gboolean with_loss, double x, double y);   /* "Example 137 is blue: loss 0.05" */
 void     vt_paint_waiting   (const VtPlan *plan, cairo_t *cr, const VtTheme *theme);   /* the cells, dashed, while numbers are on their way */
 const char *vt_class_name   (const VtPlan *plan, guint index);
+
+/* A character that is not seen: its sign is drawn instead. */
+static inline gboolean
+vt_is_blank (const char *token)
+{
+  return nn_token_sign (token) != token;
+}
+
+/* A sequence as a strip (strip.c). */
+void     vt_strip_plan       (const VtSite *site, VtPlan *plan);
+void     vt_strip_paint      (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);
+gboolean vt_strip_cell_at    (const VtPlan *plan, double x, double y, VtCell *cell);
+gboolean vt_strip_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place);
 
 /* "24 parameters"; short where there is little room. (transfer full) */
 char    *vt_parameters_in_words (gint64 parameters, gboolean is_short);

@@ -18,7 +18,7 @@ test_complete (gconstpointer data)
 static void
 test_reasons (gconstpointer data)
 {
-  static const NnFieldKind inputs[] = { NN_FIELD_POINTS, NN_FIELD_NUMBERS, NN_FIELD_IMAGE };
+  static const NnFieldKind inputs[] = { NN_FIELD_POINTS, NN_FIELD_NUMBERS, NN_FIELD_IMAGE, NN_FIELD_TEXT };
   static const NnFieldKind targets[] = { NN_FIELD_NUMBERS, NN_FIELD_CLASS };
   const VtPageRow *row = data;
 

@@ -18,6 +18,7 @@ static const struct
   { "builtin:spiral", "mse", { NULL }, 20 },
   { "builtin:sine", "mse", { NULL }, 3 },
   { "builtin:digits", "cross_entropy", { "flatten" }, 20 },
+  { "builtin:stories?n=10", "cross_entropy", { "embedding" }, 5 },
   { "builtin:digits", "cross_entropy", { "reshape", "lstm" }, 3 },
 };
 
@@ -109,6 +110,8 @@ fill_with (VtNumbers *numbers, const VtPlan *plan, float number)
     values[i] = number;
   for (guint i = 0; i < plan->n_items; i++)
     vt_numbers_set_item (numbers, i, values, n);
+  for (gsize i = 0; i < n && plan->data != NULL && plan->data->input.kind == NN_FIELD_TEXT; i++)
+    values[i] = roundf (10 * number);   /* a token */
   if (plan->data != NULL)
     vt_numbers_set_input (numbers, values, (gsize) nn_shape_size (&plan->data->input.shape));
 }

@@ -1,0 +1,293 @@
+#include "vt-samples-page.h"
+
+#include "text.h"
+#include "tokens.h"
+#include "vt-page-rows.h"
+#include "vt-scribe.h"
+#include "vt-text.h"
+
+#include <string.h>
+
+#define MARGIN 16.0
+#define HEAD 26.0
+#define ROW 36.0
+#define GAP 6.0
+#define LABEL 92.0         /* "step 12 400" */
+#define PAUSE_USEC (5 * G_USEC_PER_SEC)   /* between two lines while it trains: writing one takes a moment */
+#define PROMPT 18          /* characters of the text that lines begin with at first */
+#define USUAL 0.8
+#define HOTTEST 2.0
+
+struct _VtSamplesPage
+{
+  VtPage parent_instance;
+
+  GtkWidget *prompt, *temperature;
+  VtScribe *scribe;        /* made when the session is known */
+  gint64 ended;            /* when the last line was done, in µs */
+  char *complaint;         /* why the prompt cannot be used; or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (VtSamplesPage, vt_samples_page, VT_TYPE_PAGE)
+
+static gboolean
+can_write (VtPage *page)
+{
+  const VtSubject *subject = vt_page_subject (page);
+
+  return vt_page_reason (page) == NULL && subject->dataset != NULL && subject->info->continues && subject->runs;
+}
+
+static void
+begin (VtSamplesPage *self)
+{
+  vt_scribe_begin (self->scribe, vt_page_subject (VT_PAGE (self)), gtk_range_get_value (GTK_RANGE (self->temperature)));
+  vt_page_redraw (VT_PAGE (self));
+}
+
+static void
+complain (VtSamplesPage *self, const char *sentence)
+{
+  g_free (self->complaint);
+  self->complaint = g_strdup (sentence);
+  if (sentence != NULL)
+    gtk_widget_add_css_class (self->prompt, "error");
+  else
+    gtk_widget_remove_css_class (self->prompt, "error");
+  vt_page_redraw (VT_PAGE (self));
+}
+
+/* TRUE: lines begin with what stands in the field. */
+static gboolean
+take_prompt (VtSamplesPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (vt_scribe_prompt (self->scribe, vt_page_subject (VT_PAGE (self)), gtk_editable_get_text (GTK_EDITABLE (self->prompt)), &error))
+    {
+      complain (self, NULL);
+      return TRUE;
+    }
+  complain (self, error != NULL ? error->message : _("Write a few characters to begin with."));
+  return FALSE;
+}
+
+/* The first words of the text itself. */
+static void
+suggest_prompt (VtSamplesPage *self)
+{
+  const VtSubject *subject = vt_page_subject (VT_PAGE (self));
+  const NnField *field = &subject->info->input;
+  const gsize size = (gsize) nn_shape_size (&field->shape);
+  g_autofree float *tokens = g_new (float, size);
+  g_autofree char *text = NULL;
+  char *end;
+
+  nn_dataset_input (subject->dataset, 0, tokens);
+  text = nn_tokens_decode (field, tokens, MIN (size, PROMPT));
+  if ((end = strchr (text, '\n')) != NULL && end > text)
+    *end = '\0';
+  else if ((end = strrchr (text, ' ')) != NULL && end > text)
+    end[1] = '\0';
+  gtk_editable_set_text (GTK_EDITABLE (self->prompt), text);
+}
+
+static void
+vt_samples_page_ask (VtPage *page)
+{
+  VtSamplesPage *self = VT_SAMPLES_PAGE (page);
+
+  if (vt_page_data_changed (page))
+    vt_scribe_forget (self->scribe);
+  if (!can_write (page))
+    {
+      vt_scribe_stop (self->scribe);
+      return;
+    }
+  if (vt_page_data_changed (page))
+    suggest_prompt (self);
+  if (take_prompt (self) && vt_scribe_n (self->scribe) == 0)
+    begin (self);
+}
+
+/* While it trains the next line is written by itself, when the last one has been read. */
+static void
+vt_samples_page_take (VtPage *page)
+{
+  VtSamplesPage *self = VT_SAMPLES_PAGE (page);
+  const gint64 now = g_get_monotonic_time ();
+
+  if (vt_scribe_take (self->scribe))
+    {
+      self->ended = now;
+      vt_page_redraw (page);
+    }
+  if (can_write (page) && self->complaint == NULL && vt_scribe_is_idle (self->scribe)
+      && vt_session_frame (vt_page_session (page))->state == NN_STATE_RUNNING && now - self->ended >= PAUSE_USEC)
+    begin (self);
+}
+
+static void
+vt_samples_page_rest (VtPage *page)
+{
+  vt_scribe_stop (VT_SAMPLES_PAGE (page)->scribe);
+}
+
+static char *
+vt_samples_page_words (VtPage *page)
+{
+  VtSamplesPage *self = VT_SAMPLES_PAGE (page);
+  const guint n = vt_scribe_n (self->scribe);
+  const VtLine *line = n > 0 ? vt_scribe_line (self->scribe, n - 1) : NULL;
+  g_autofree char *step = line != NULL ? nn_count_to_text (line->step) : NULL;
+
+  if (self->complaint != NULL)
+    return g_strdup (self->complaint);
+  if (line == NULL)
+    return g_strdup (_("Nothing is written yet."));
+  /* Translators: the words it began with, and what it wrote */
+  return g_strdup_printf (_("At step %s it goes on with “%s”: “%s”"), step, line->prompt, line->text);
+}
+
+static void
+draw_line (VtSamplesPage *self, cairo_t *cr, const VtRect *row, const VtLine *line, gboolean is_last)
+{
+  const VtTheme *theme = vt_page_theme (VT_PAGE (self));
+  const double base = row->y + row->h / 2.0 + 5.0, left = row->x + 14.0 + LABEL;
+  g_autofree char *step = nn_count_to_text (line->step), *label = g_strdup_printf (_("step %s"), step);
+  double used;
+
+  vt_box (cr, row, 8, is_last ? &theme->accent_tint : &theme->card, is_last ? &theme->accent : &theme->border, is_last ? 1.5 : 1);
+  vt_text (cr, row->x + 14.0, base, VT_ALIGN_LEFT, 12, 600, is_last ? &theme->accent : &theme->dim, LABEL - 8.0, label);
+  used = vt_text (cr, left, base, VT_ALIGN_LEFT, 13.5, 400, &theme->dim, row->w - LABEL - 24.0, line->prompt);
+  vt_text (cr, left + used, base, VT_ALIGN_LEFT, 13.5, 600, &theme->text, row->x + row->w - 10.0 - left - used, line->text);
+}
+
+/* The first line, and as many of the last as there is room for. */
+static void
+draw_lines (VtSamplesPage *self, cairo_t *cr, double width, double height)
+{
+  const guint n = vt_scribe_n (self->scribe), fit = MAX ((guint) ((height - HEAD) / (ROW + GAP)), 2), shown = MIN (n, fit);
+
+  for (guint k = 0; k < shown; k++)
+    {
+      const VtRect row = { MARGIN, HEAD + k * (ROW + GAP), width - 2.0 * MARGIN, ROW };
+      const guint i = k == 0 ? 0 : n - shown + k;
+
+      draw_line (self, cr, &row, vt_scribe_line (self->scribe, i), i + 1 == n);
+    }
+}
+
+static void
+vt_samples_page_draw (VtPage *page, cairo_t *cr, double width, double height)
+{
+  VtSamplesPage *self = VT_SAMPLES_PAGE (page);
+  const VtTheme *theme = vt_page_theme (page);
+  const VtRect all = { 0, 0, width, height };
+
+  if (vt_page_reason (page) != NULL || !can_write (page))
+    {
+      vt_page_say (page, cr, &all, vt_page_reason (page) != NULL ? vt_page_reason (page) : _("This network continues no text."));
+      return;
+    }
+  vt_text (cr, MARGIN, 16, VT_ALIGN_LEFT, 13.5, 600, self->complaint != NULL ? &theme->error : &theme->text, width - 2 * MARGIN,
+           self->complaint != NULL ? self->complaint : _("What it writes, as it learns"));
+  draw_lines (self, cr, width, height);
+}
+
+static void
+write_cb (VtSamplesPage *self)
+{
+  if (vt_page_subject (VT_PAGE (self)) != NULL && can_write (VT_PAGE (self)) && take_prompt (self))
+    begin (self);
+}
+
+static void
+vt_samples_page_build (VtPage *page)
+{
+  VT_SAMPLES_PAGE (page)->scribe = vt_scribe_new (vt_page_session (page));
+}
+
+static void
+vt_samples_page_dispose (GObject *object)
+{
+  g_clear_pointer (&VT_SAMPLES_PAGE (object)->scribe, vt_scribe_free);
+  G_OBJECT_CLASS (vt_samples_page_parent_class)->dispose (object);
+}
+
+static void
+vt_samples_page_finalize (GObject *object)
+{
+  g_free (VT_SAMPLES_PAGE (object)->complaint);
+  G_OBJECT_CLASS (vt_samples_page_parent_class)->finalize (object);
+}
+
+static void
+vt_samples_page_class_init (VtSamplesPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vt_samples_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vt_samples_page_finalize;
+  VT_PAGE_CLASS (klass)->build = vt_samples_page_build;
+  VT_PAGE_CLASS (klass)->ask = vt_samples_page_ask;
+  VT_PAGE_CLASS (klass)->take = vt_samples_page_take;
+  VT_PAGE_CLASS (klass)->period = 100;
+  VT_PAGE_CLASS (klass)->draw = vt_samples_page_draw;
+  VT_PAGE_CLASS (klass)->words = vt_samples_page_words;
+  VT_PAGE_CLASS (klass)->rest = vt_samples_page_rest;
+}
+
+static void
+name_widget (GtkWidget *widget, const char *name, const char *blurb)
+{
+  gtk_widget_set_tooltip_text (widget, blurb);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GtkWidget *
+make_caption (const char *text)
+{
+  GtkWidget *caption = gtk_label_new (text);
+
+  gtk_widget_add_css_class (caption, "vt-note");
+  return caption;
+}
+
+static void
+vt_samples_page_init (VtSamplesPage *self)
+{
+  GtkWidget *options = vt_page_options (VT_PAGE (self)), *write = gtk_button_new_with_label (_("Write"));
+
+  self->prompt = gtk_entry_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->prompt), 14);
+  name_widget (self->prompt, _("Prompt"), _("What each line begins with"));
+  self->temperature = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, HOTTEST, 0.1);
+  gtk_range_set_value (GTK_RANGE (self->temperature), USUAL);
+  gtk_widget_set_size_request (self->temperature, 90, -1);
+  name_widget (self->temperature, _("Temperature"), _("How freely it writes: at 0 it always takes the likeliest character"));
+  gtk_widget_add_css_class (write, "vt-option");
+  gtk_widget_set_tooltip_text (write, _("Write another line"));
+  g_signal_connect_object (write, "clicked", G_CALLBACK (write_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->prompt, "activate", G_CALLBACK (write_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (options), self->prompt);
+  gtk_box_append (GTK_BOX (options), make_caption (_("Temperature")));
+  gtk_box_append (GTK_BOX (options), self->temperature);
+  gtk_box_append (GTK_BOX (options), write);
+}
+
+static const char *
+unavailable (const NnDataInfo *info)
+{
+  if (info == NULL)
+    return _("There is no data yet.");
+  return info->continues ? NULL : _("Only a network that learns from a text can go on writing it.");
+}
+
+const VtPageRow vt_page_samples = {
+  .id = "samples",
+  .title = N_("Samples"),
+  .width = 520,
+  .grows = TRUE,
+  .rank = 3,
+  .unavailable = unavailable,
+  .get_type = vt_samples_page_get_type,
+};
