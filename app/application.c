@@ -122,6 +122,14 @@ choose_font (void)
     g_object_set (settings, "gtk-font-name", "Cantarell 11", NULL);
 }
 
+/* GTK mirrors the window where its own translation says that text runs from right to left; this mirrors it without one. */
+static void
+choose_direction (void)
+{
+  if (g_strcmp0 (g_getenv ("VITRINE_TEXT_DIRECTION"), "rtl") == 0)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
+
 static void
 vt_application_startup (GApplication *app)
 {
@@ -134,6 +142,7 @@ vt_application_startup (GApplication *app)
 
   G_APPLICATION_CLASS (vt_application_parent_class)->startup (app);
   choose_font ();
+  choose_direction ();
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), app);
   vt_preferences_apply ();
   vt_shortcuts_set_accels (GTK_APPLICATION (app));

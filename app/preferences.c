@@ -1,6 +1,7 @@
 #include "preferences.h"
 
 #include "text.h"
+#include "vt-dialog.h"
 #include "vt-look.h"
 #include "vt-text.h"
 
@@ -207,6 +208,13 @@ read_percent_cb (GtkSpinButton *spin, double *value)
   return TRUE;
 }
 
+/* A row's note is a label inside it, which is not said when the keyboard comes to the row or to what is in it. */
+static void
+describe (GtkWidget *widget, const char *note)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
+}
+
 static GtkWidget *
 make_combo_row (const char *title, const char *subtitle)
 {
@@ -214,6 +222,7 @@ make_combo_row (const char *title, const char *subtitle)
 
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (gtk_string_list_new (NULL)));
   g_object_unref (adw_combo_row_get_model (ADW_COMBO_ROW (row)));
+  describe (row, subtitle);
   return row;
 }
 
@@ -226,7 +235,7 @@ append_choice (GtkWidget *row, const char *title)
 static GtkWidget *
 make_theme_row (GKeyFile *memory)
 {
-  GtkWidget *row = make_combo_row (_("Colours"), NULL);
+  GtkWidget *row = make_combo_row (_("Colours"), _("Of the window and of all that is drawn in it."));
 
   for (guint i = 0; i < G_N_ELEMENTS (themes); i++)
     append_choice (row, themes[i].title);
@@ -258,14 +267,16 @@ make_switch_row (const char *title, const char *subtitle, gboolean is_on, GCallb
   g_signal_connect (turn, "notify::active", turned, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), turn);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), turn);
+  describe (row, subtitle);
+  describe (turn, subtitle);
   return row;
 }
 
 static GtkWidget *
 make_text_row (GKeyFile *memory)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Text size"), "subtitle",
-                                 _("Beside what the system sets. Cards and charts grow with it."), NULL);
+  const char *note = _("Beside what the system sets. Cards and charts grow with it.");
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Text size"), "subtitle", note, NULL);
   GtkWidget *spin = gtk_spin_button_new_with_range (TEXT_LEAST, TEXT_MOST, TEXT_STEP);
 
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE);   /* a sign stands behind the number */
@@ -279,6 +290,8 @@ make_text_row (GKeyFile *memory)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Text size"), -1);
+  describe (row, note);
+  describe (spin, note);
   return row;
 }
 
@@ -296,8 +309,6 @@ GtkWidget *
 vt_preferences_window_new (GtkWindow *parent)
 {
   g_autoptr (GKeyFile) memory = recall ();
-  GtkWidget *window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "title", _("Preferences"), "transient-for", parent,
-                                    "modal", TRUE, "search-enabled", FALSE, "default-height", 560, NULL);
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *const looks[] = {
     make_theme_row (memory),
@@ -312,6 +323,5 @@ vt_preferences_window_new (GtkWindow *parent)
 
   add_group (ADW_PREFERENCES_PAGE (page), _("How it looks"), looks);
   add_group (ADW_PREFERENCES_PAGE (page), _("Numbers"), numbers);
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
-  return window;
+  return vt_dialog_new (_("Preferences"), ADW_PREFERENCES_PAGE (page), parent, 640, 600);
 }

@@ -78,6 +78,15 @@ map_range (const Maps *maps)
   return maps->is_signed ? g_strdup_printf (_ ("−%s to +%s"), high, high) : g_strdup_printf (_ ("0 to %s"), high);
 }
 
+/* As negative weights are drawn. */
+static void
+clip_to_dashes (cairo_t *cr, double x, double y)
+{
+  for (guint i = 0; i < 3; i++)
+    cairo_rectangle (cr, x + i * VT_DASH_PERIOD, y - 8.0, VT_DASH_LENGTH, 16.0);
+  cairo_clip (cr);
+}
+
 /* Six strokes from the strongest negative weight over zero to the strongest positive one. */
 static double
 paint_strokes (cairo_t *cr, const VtTheme *theme, double x, double y)
@@ -93,9 +102,13 @@ paint_strokes (cairo_t *cr, const VtTheme *theme, double x, double y)
           vt_text (cr, left + 11.0, y + 4.0, VT_ALIGN_CENTRE, 11.5, 400, &theme->dim, 0.0, "0");
           continue;
         }
+      cairo_save (cr);
+      if (theme->is_contrasted && i < 3)
+        clip_to_dashes (cr, left, y);
       vt_set_colour_alpha (cr, i < 3 ? &theme->negative : &theme->positive, vt_weight_alpha (sizes[i]));
       vt_round_path (cr, &(VtRect) { left, y - width / 2.0, 23.0, width }, width / 2.0);
       cairo_fill (cr);
+      cairo_restore (cr);
     }
   return G_N_ELEMENTS (sizes) * 30.0 - 7.0;
 }

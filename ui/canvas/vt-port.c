@@ -90,7 +90,10 @@ vt_port_set_name (VtPort *self, const char *layer_label)
 {
   g_autofree char *name = g_strdup_printf (self->is_output ? _ ("%s output") : _ ("%s input"), layer_label);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  self->is_output ? _ ("Return begins a wire here; Return on an input ends it")
+                                                  : _ ("Return ends a wire here that was begun at an output"), -1);
 }
 
 void

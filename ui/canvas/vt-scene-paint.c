@@ -135,6 +135,18 @@ vt_wire_label_extents (const VtSceneWire *wire)
   return vt_rect_union (&extents, &disc);
 }
 
+/* Upright stripes from where the wire begins: what stands between them is left out. */
+static void
+clip_to_dashes (cairo_t *cr, const VtWeightLine *line)
+{
+  const double left = MIN (line->x0, line->x1), right = MAX (line->x0, line->x1);
+  const double top = MIN (line->y0, line->y1), height = fabs (line->y1 - line->y0);
+
+  for (double x = left; x < right; x += VT_DASH_PERIOD)
+    cairo_rectangle (cr, x, top - VT_DASH_PERIOD, VT_DASH_LENGTH, height + 2.0 * VT_DASH_PERIOD);
+  cairo_clip (cr);
+}
+
 void
 vt_paint_weights (cairo_t *cr, const VtTheme *theme, const GArray *lines)
 {
@@ -142,10 +154,14 @@ vt_paint_weights (cairo_t *cr, const VtTheme *theme, const GArray *lines)
     {
       const VtWeightLine *line = &g_array_index (lines, VtWeightLine, i);
 
+      cairo_save (cr);
+      if (theme->is_contrasted && !line->is_positive)
+        clip_to_dashes (cr, line);
       wire_path (cr, line->x0, line->y0, line->x1, line->y1);
       cairo_set_line_width (cr, vt_weight_width (line->size));
       vt_set_colour_alpha (cr, line->is_positive ? &theme->positive : &theme->negative, vt_weight_alpha (line->size));
       cairo_stroke (cr);
+      cairo_restore (cr);
     }
 }
 

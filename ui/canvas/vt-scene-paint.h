@@ -30,6 +30,10 @@ vt_weight_alpha (double size)
   return 0.22 + 0.6 * size;
 }
 
+/* With high contrast negative weights are dashed, as seen along x. */
+#define VT_DASH_PERIOD 9.0
+#define VT_DASH_LENGTH 6.0
+
 void   vt_paint_weights (cairo_t *cr, const VtTheme *theme, const GArray *lines);   /* VtWeightLine */
 void   vt_paint_loose_wire (cairo_t *cr, const VtTheme *theme, double x0, double y0, double x1, double y1, gboolean fits);   /* one that is being dragged */
 void   vt_paint_port    (cairo_t *cr, const VtTheme *theme, double x, double y, gboolean is_wrong, gboolean is_hot);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "text.h"
+#include "vt-aloud.h"
 #include "vt-look.h"
 #include "vt-sheet-private.h"
 
@@ -367,9 +368,8 @@ make_button (const char *icon, const char *name, const char *action)
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  vt_aloud_icon (button, name);
   return button;
 }
 
@@ -397,6 +397,7 @@ vt_sheet_add_zoom_box (VtSheet *self)
   self->zoom_label = vt_floating_label ("", 13.0, 600, FALSE, 0);
   gtk_label_set_width_chars (GTK_LABEL (self->zoom_label), 6);
   gtk_label_set_xalign (GTK_LABEL (self->zoom_label), 0.5f);
+  vt_look_keep_number (self->zoom_label);
   gtk_box_append (box, make_button ("zoom-out-symbolic", _ ("Zoom out"), "sheet.zoom-out"));
   gtk_box_append (box, self->zoom_label);
   gtk_box_append (box, make_button ("zoom-in-symbolic", _ ("Zoom in"), "sheet.zoom-in"));

@@ -236,7 +236,7 @@ vt_sheet_measure (GtkWidget *widget,
                   int *minimum_baseline,
                   int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 200;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 140;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 900 : 520;
 }
 

@@ -4,6 +4,9 @@
  * The network as cards and wires on an endless, zoomable sheet. It follows the session by itself and asks it for edits; what
  * others do to it is set its colours and its view. Named "Network" on the accessibility bus.
  *
+ * The sheet runs from left to right in every language, as mathematics does: places are kept in the document, x grows to the right
+ * in every chart, and a picture of a network in a book is not mirrored either. Only the panels around it are.
+ *
  * What may be dropped on it: a string "vitrine-kind:<id>", on empty sheet or on a wire.
  * Actions (class actions, also for menus and shortcuts of the window): "sheet.zoom-in", "sheet.zoom-out", "sheet.zoom-reset",
  * "sheet.fit", "sheet.delete", "sheet.cancel".

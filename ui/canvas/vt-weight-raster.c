@@ -133,6 +133,12 @@ set_colour (Stroke *stroke, const VtColour *colour, double alpha)
   stroke->alpha = (float) (colour->a * alpha);
 }
 
+static gboolean
+is_gap (int column, double scale)
+{
+  return fmod ((column + 0.5) / scale, VT_DASH_PERIOD) >= VT_DASH_LENGTH;
+}
+
 gboolean
 vt_weight_raster_can (const VtSceneBundle *bundle)
 {
@@ -164,9 +170,11 @@ vt_weight_raster (const VtSceneBundle *bundle, const GArray *lines, const VtThem
         .half = (float) (vt_weight_width (line->size) * scale / 2.0),
       };
 
+      const gboolean is_dashed = theme->is_contrasted && !line->is_positive;
+
       set_colour (&stroke, line->is_positive ? &theme->positive : &theme->negative, vt_weight_alpha (line->size));
       for (int column = 0; column < course.n; column++)
-        if (course.first + column >= 0 && course.first + column < width)
+        if (course.first + column >= 0 && course.first + column < width && !(is_dashed && is_gap (column, scale)))
           draw_column (&image, &course, &stroke, column, course.first + column, coverage);
     }
   cairo_surface_mark_dirty (surface);

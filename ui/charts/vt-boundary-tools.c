@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "text.h"
+#include "vt-aloud.h"
 #include "vt-look.h"
 #include "vt-text.h"
 
@@ -98,6 +99,7 @@ make_number (VtBoundaryTools *self, const char *name)
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (entry), PLACE_DIGITS);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (entry), FALSE);
+  vt_look_keep_number (entry);
   g_signal_connect (entry, "output", G_CALLBACK (write_number_cb), NULL);
   g_signal_connect (entry, "input", G_CALLBACK (read_number_cb), NULL);
   g_signal_connect_object (vt_look_get (), "changed", G_CALLBACK (write_number_cb), entry, G_CONNECT_SWAPPED);
@@ -106,8 +108,8 @@ make_number (VtBoundaryTools *self, const char *name)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 5);
   gtk_widget_add_css_class (entry, "vt-place");
   gtk_widget_set_hexpand (entry, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_tooltip_text (entry, name);
+  vt_aloud_name (entry, name);
+  gtk_widget_set_tooltip_text (entry, _("Type a place; Return does there what a click would do"));
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
   return entry;
 }

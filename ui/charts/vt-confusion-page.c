@@ -72,6 +72,13 @@ find_cell (VtConfusionPage *self, const VtSubject *subject, guint i)
 }
 
 static void
+write_strip (VtConfusionPage *self, const char *title, const char *words)
+{
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_label_set_text (GTK_LABEL (self->subtitle), words);
+}
+
+static void
 title_strip (VtConfusionPage *self, const VtConfusion *figure)
 {
   const guint32 found = self->members->len;
@@ -80,23 +87,20 @@ title_strip (VtConfusionPage *self, const VtConfusion *figure)
 
   if (self->chosen >= 0 && vt_survey_n (self->survey) == 0)
     {
-      gtk_label_set_text (GTK_LABEL (self->title), _("Looking for its examples"));
-      gtk_label_set_text (GTK_LABEL (self->subtitle), "");
+      write_strip (self, _("Looking for its examples"), "");
       return;
     }
   if (self->chosen < 0 || figure->n == 0)
     {
-      gtk_label_set_text (GTK_LABEL (self->title), _("Choose a cell"));
-      gtk_label_set_text (GTK_LABEL (self->subtitle), _("Its examples stand here."));
+      write_strip (self, _("Choose a cell"), _("Its examples stand here."));
       return;
     }
   vt_subject_examples (vt_page_subject (VT_PAGE (self)), &all);
   title = vt_words_cell (found, figure->names[self->chosen / (int) self->n],
                          figure->names[self->chosen % (int) self->n], self->chosen % (int) (self->n + 1) == 0);
-  gtk_label_set_text (GTK_LABEL (self->title), title);
   words = vt_words_members (vt_survey_step (self->survey), found, vt_survey_n (self->survey), all,
                             found == figure->counts[self->chosen]);
-  gtk_label_set_text (GTK_LABEL (self->subtitle), words);
+  write_strip (self, title, words);
 }
 
 static void
@@ -327,10 +331,12 @@ vt_confusion_page_theme (VtPage *page)
   vt_gallery_set_theme (VT_GALLERY (VT_CONFUSION_PAGE (page)->gallery), vt_page_theme (page));
 }
 
+/* Where there are no examples, what stands above them says why. */
 static void
-strip_cb (VtGallery *gallery)
+strip_cb (VtGallery *gallery, VtConfusionPage *self)
 {
-  g_autofree char *words = vt_gallery_words (gallery);
+  const char *title = gtk_label_get_text (GTK_LABEL (self->title)), *note = gtk_label_get_text (GTK_LABEL (self->subtitle));
+  g_autofree char *words = self->members->len > 0 ? vt_gallery_words (gallery) : g_strdup_printf ("%s. %s", title, note);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (vt_gallery_picture (gallery)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
@@ -353,7 +359,7 @@ vt_confusion_page_build (VtPage *page)
 
   self->survey = vt_survey_new (vt_page_session (page));
   self->gallery = vt_gallery_new (vt_page_session (page), TRUE);
-  g_signal_connect (self->gallery, "changed", G_CALLBACK (strip_cb), NULL);
+  g_signal_connect (self->gallery, "changed", G_CALLBACK (strip_cb), self);
   self->title = add_label (strip, "vt-heading");
   self->subtitle = add_label (strip, "vt-note");
   g_object_set (self->subtitle, "wrap", TRUE, "lines", 2, NULL);

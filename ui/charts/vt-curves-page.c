@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "vt-aloud.h"
 #include "vt-chart.h"
 #include "vt-run.h"
 #include "vt-text.h"
@@ -504,6 +505,7 @@ make_metrics (VtCurvesPage *self)
   gtk_box_append (GTK_BOX (box), make_smoothing (self));
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Metrics"));
+  vt_aloud_button (button, _("Metrics"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "vt-choice");

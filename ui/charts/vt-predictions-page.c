@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "text.h"
+#include "vt-aloud.h"
 #include "vt-gallery.h"
 #include "vt-page-rows.h"
 #include "vt-survey.h"
@@ -229,7 +230,7 @@ vt_predictions_page_init (VtPredictionsPage *self)
   fill_choice (self, TRUE);
   gtk_widget_add_css_class (self->choice, "vt-choice");
   gtk_widget_set_tooltip_text (self->choice, _("Which examples are shown"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Shown predictions"), -1);
+  vt_aloud_choice (self->choice, _("Shown predictions"), _("Which examples are shown"));
   g_signal_connect_object (self->choice, "notify::selected", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (vt_page_options (VT_PAGE (self))), self->choice);
 }

@@ -1,6 +1,7 @@
 #include "vt-unit-chooser.h"
 
 #include "text.h"
+#include "vt-aloud.h"
 
 typedef struct
 {
@@ -82,7 +83,7 @@ vt_unit_chooser_init (VtUnitChooser *self)
   gtk_widget_set_tooltip_text (self->list, _("Whose answers the plane shows"));
   gtk_widget_add_css_class (self->list, "vt-choice");
   gtk_widget_add_css_class (self->unit, "vt-choice");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Shown layer"), -1);
+  vt_aloud_choice (self->list, _("Shown layer"), _("Whose answers the plane shows"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->unit), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Shown neuron"), -1);
   g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->unit, "value-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

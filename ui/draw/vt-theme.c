@@ -107,6 +107,7 @@ const VtTheme vt_theme_light_contrast = {
   .negative = HEX (0xa34400),
   LIGHT_MAPS,
   .is_dark = FALSE,
+  .is_contrasted = TRUE,
 };
 
 const VtTheme vt_theme_dark_contrast = {
@@ -136,6 +137,7 @@ const VtTheme vt_theme_dark_contrast = {
   .negative = HEX (0xffb877),
   DARK_MAPS,
   .is_dark = TRUE,
+  .is_contrasted = TRUE,
 };
 
 const VtTheme *

@@ -28,6 +28,7 @@ typedef struct
   VtColour signed_map[VT_MAP_STOPS];     /* at −1, −.66, −.3, 0, .3, .66, 1 */
   VtColour unsigned_map[VT_MAP_STOPS - 1];   /* at 0, .2, .4, .6, .8, 1 */
   gboolean is_dark;
+  gboolean is_contrasted;                /* signs are told by more than their colours */
 } VtTheme;
 
 extern const VtTheme vt_theme_light, vt_theme_dark, vt_theme_light_contrast, vt_theme_dark_contrast;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "vt-aloud.h"
 #include "vt-look.h"
 #include "vt-text.h"
 #include "vt-theme.h"
@@ -86,6 +87,7 @@ tell (VtHistogram *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   gtk_widget_set_tooltip_text (gtk_widget_get_parent (GTK_WIDGET (self)), words);
+  vt_aloud_hush (gtk_widget_get_parent (GTK_WIDGET (self)));
 }
 
 static GdkRGBA

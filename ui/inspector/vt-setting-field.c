@@ -1,5 +1,6 @@
 #include "vt-setting-field.h"
 
+#include "vt-aloud.h"
 #include "vt-look.h"
 #include "vt-text.h"
 
@@ -151,6 +152,7 @@ make_number (VtSettingField *self)
   gtk_editable_set_alignment (GTK_EDITABLE (spin), 0.5);
   gtk_editable_set_enable_undo (GTK_EDITABLE (spin), FALSE);   /* undo is the network's, here too */
   ignore_wheel (spin);
+  vt_look_keep_number (spin);
   g_signal_connect_object (spin, "input", G_CALLBACK (input_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (spin, "output", G_CALLBACK (output_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (vt_look_get (), "changed", G_CALLBACK (look_cb), spin, 0);
@@ -208,9 +210,7 @@ make_choice (VtSettingField *self)
   for (const NnChoice *choice = self->param->choices; choice->id != NULL; choice++)
     gtk_string_list_append (titles, nn_text (choice->title));
   drop = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
-  /* The button inside is what the keyboard meets: it needs the name as well. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  nn_text (self->param->title), -1);
+  vt_aloud_choice (drop, nn_text (self->param->title), nn_text (self->param->blurb));
   g_signal_connect_object (drop, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   return drop;
 }
@@ -258,7 +258,7 @@ vt_setting_field_new (const NnParam *param)
   self->control = self->editor->make (self);
   gtk_widget_set_parent (self->control, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (param->title),
-                                  -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, nn_text (param->blurb), -1);
   self->editor->set (self, param->initial);
   self->quiet = FALSE;
   return GTK_WIDGET (self);

@@ -1,6 +1,7 @@
 #include "vt-settings-list.h"
 
 #include "text.h"
+#include "vt-aloud.h"
 #include "vt-setting-field.h"
 
 typedef struct
@@ -56,6 +57,7 @@ append_row (VtSettingsList *self, const NnParam *param)
 
   gtk_widget_add_css_class (box, "setting");
   gtk_widget_set_tooltip_text (box, nn_text (param->blurb));
+  vt_aloud_hush (box);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_set_valign (field, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), title);

@@ -197,3 +197,18 @@ vt_look_follow (GtkWidget *widget)
 {
   g_signal_connect_object (vt_look_get (), "changed", G_CALLBACK (follow_cb), widget, G_CONNECT_SWAPPED);
 }
+
+void
+vt_look_keep_number (GtkWidget *text)
+{
+  const gboolean is_mirrored = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+  float align;
+
+  if (GTK_IS_EDITABLE (text))
+    text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (text)));
+  gtk_widget_set_direction (text, GTK_TEXT_DIR_LTR);
+  if (!is_mirrored || g_object_class_find_property (G_OBJECT_GET_CLASS (text), "xalign") == NULL)
+    return;
+  g_object_get (text, "xalign", &align, NULL);
+  g_object_set (text, "xalign", 1.0f - align, NULL);
+}

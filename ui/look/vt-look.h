@@ -32,4 +32,8 @@ void           vt_look_set_point      (VtLook *self, const char *point);     /* 
 /* For widgets that draw or measure by the text's size: their size and picture follow it from now on. */
 void           vt_look_follow         (GtkWidget *widget);
 
+/* For labels, inscriptions and entries that show a number and little else: it runs from left to right in every language, so that
+ * its sign and its groups stay where they belong. Where the window is mirrored, what was on the left goes to the right all the same. */
+void           vt_look_keep_number    (GtkWidget *text);
+
 G_END_DECLS

@@ -135,6 +135,7 @@ vt_palette_init (VtPalette *self)
   self->stack = GTK_STACK (stack);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_add_css_class (tabs, "tabs");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tabs), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lists"), -1);
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (tabs), self->stack);
   gtk_box_append (GTK_BOX (self->box), tabs);
   gtk_box_append (GTK_BOX (self->box), stack);

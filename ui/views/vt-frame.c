@@ -103,6 +103,13 @@ vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCa
     paint_unit_ports (plan, cr, theme);
 }
 
+/* A negative bias with high contrast: a minus instead of a full square. */
+static VtRect
+minus_of (const VtRect *mark)
+{
+  return (VtRect) { mark->x, mark->y + mark->h * 0.35, mark->w, mark->h * 0.3 };
+}
+
 /* Biases as small squares in the colour of their sign, the stronger the larger they are. */
 static void
 paint_biases (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
@@ -116,7 +123,15 @@ paint_biases (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNum
       VtColour colour = *sign;
 
       colour.a = bias != NULL && limit > 0.0 ? MIN (1.0, 0.25 + 0.75 * fabs (*bias) / limit) : 0.0;
-      vt_box (cr, &mark, 1.5, bias != NULL && *bias != 0.0f ? &colour : NULL, &theme->idle, 1.0);
+      if (theme->is_contrasted && bias != NULL && *bias < 0.0f)
+        {
+          const VtRect minus = minus_of (&mark);
+
+          vt_box (cr, &mark, 1.5, NULL, &theme->idle, 1.0);
+          vt_box (cr, &minus, 0.0, sign, NULL, 0.0);
+        }
+      else
+        vt_box (cr, &mark, 1.5, bias != NULL && *bias != 0.0f ? &colour : NULL, &theme->idle, 1.0);
     }
 }
 

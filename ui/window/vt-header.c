@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "text.h"
+#include "vt-aloud.h"
 #include "vt-recent.h"
 #include "vt-text.h"
 
@@ -70,14 +71,23 @@ name_act (const char *act, const char *format, char *title)
   return g_strdup_printf (format, words);
 }
 
+/* What the button would do, where that is more than its name says. */
+static void
+show_act (GtkWidget *button, const char *name, const char *act)
+{
+  gtk_widget_set_tooltip_text (button, act);
+  if (g_str_equal (act, name))
+    vt_aloud_hush (button);
+}
+
 static void
 show_history (VtHeader *self)
 {
   g_autofree char *undo = name_act (_("Undo"), _("Undo %s"), vt_session_undo_title (self->session));
   g_autofree char *redo = name_act (_("Redo"), _("Redo %s"), vt_session_redo_title (self->session));
 
-  gtk_widget_set_tooltip_text (self->undo, undo);
-  gtk_widget_set_tooltip_text (self->redo, redo);
+  show_act (self->undo, _("Undo"), undo);
+  show_act (self->redo, _("Redo"), redo);
   g_menu_remove_all (self->history);
   g_menu_append (self->history, undo, "win.undo");
   g_menu_append (self->history, redo, "win.redo");
@@ -164,10 +174,8 @@ make_menu_button (GMenu *history, GMenu *recent)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (button), TRUE);
-  gtk_widget_set_tooltip_text (button, _("Main menu"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main menu"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Main menu"), -1);
+  vt_aloud_icon (button, _("Main menu"));
+  vt_aloud_icon (gtk_widget_get_first_child (button), _("Main menu"));
   return button;
 }
 

@@ -4,6 +4,7 @@
 
 #include "recipe.h"
 #include "text.h"
+#include "vt-dialog.h"
 #include "vt-page.h"
 
 #define WIDTH 420
@@ -115,16 +116,11 @@ closed_cb (VtSession *session)
 void
 vt_hide_dialog_show (GtkWindow *parent, VtSession *session)
 {
-  GtkWidget *dialog = adw_preferences_window_new (), *page = adw_preferences_page_new ();
+  GtkWidget *page = adw_preferences_page_new (), *dialog;
 
   vt_session_seal (session);
   fill (ADW_PREFERENCES_PAGE (page), session);
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (dialog), ADW_PREFERENCES_PAGE (page));
-  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (dialog), FALSE);
-  gtk_window_set_title (GTK_WINDOW (dialog), _("Hide controls"));
-  gtk_window_set_default_size (GTK_WINDOW (dialog), WIDTH, HEIGHT);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
-  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
+  dialog = vt_dialog_new (_("Hide controls"), ADW_PREFERENCES_PAGE (page), parent, WIDTH, HEIGHT);
   g_signal_connect_object (dialog, "close-request", G_CALLBACK (closed_cb), session, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -3,6 +3,8 @@
 #include <math.h>
 
 #include "text.h"
+#include "vt-aloud.h"
+#include "vt-look.h"
 #include "vt-text.h"
 
 #define NOTHING_YET "–"
@@ -98,6 +100,7 @@ make_value (VtLiveValues *self, guint i)
 
   gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (column, nn_text (values[i].about));
+  vt_aloud_hush (column);
   gtk_widget_add_css_class (caption, "caption");
   gtk_widget_add_css_class (caption, "dim-label");
   gtk_widget_add_css_class (number, "live-number");
@@ -105,6 +108,7 @@ make_value (VtLiveValues *self, guint i)
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (number), values[i].chars + SPARE_CHARS);
   gtk_accessible_update_property (GTK_ACCESSIBLE (group), GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (values[i].name),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, nn_text (values[i].about), -1);
+  vt_look_keep_number (number);
   gtk_box_append (GTK_BOX (group), number);
   gtk_box_append (GTK_BOX (column), caption);
   gtk_box_append (GTK_BOX (column), group);

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "vt-look.h"
+
 #define REST_MS 600
 #define VALUE_CHARS 7 /* room for the value's text, in average characters */
 
@@ -103,6 +105,7 @@ make_captions (VtLogSlider *self, const char *name)
   gtk_widget_add_css_class (caption, "caption");
   gtk_widget_add_css_class (caption, "dim-label");
   gtk_widget_add_css_class (text, "caption");
+  vt_look_keep_number (text);
   gtk_box_append (GTK_BOX (row), caption);
   gtk_box_append (GTK_BOX (row), text);
   return row;

@@ -1,6 +1,9 @@
 #include "vt-shortcuts.h"
 
+#include <adwaita.h>
+
 #include "text.h"
+#include "vt-dialog.h"
 
 #define MOST_PAGES 9   /* that have a key */
 
@@ -17,30 +20,30 @@ static const VtShortcut rows[] = {
   { "win.fit", { "<Control>0" }, N_("Show the whole network"), N_("Network"), FALSE },
   { "win.expand-pages", { "<Control>e" }, N_("Give the pages the whole height"), N_("Pages"), FALSE },
   { "win.page(0)", { "<Alt>1" }, N_("Open or close the first page (Alt+2: the second, and so on)"), N_("Pages"), FALSE },
-  { "win.find", { "<Control>f" }, N_("Find a card"), N_("Sheet"), FALSE },
-  { "win.arrange", { "<Control>l" }, N_("Arrange the cards"), N_("Sheet"), FALSE },
-  { NULL, { "Left Right Up Down" }, N_("Go to the next card that way"), N_("Sheet"), FALSE },
-  { NULL, { "Return" }, N_("Choose the card"), N_("Sheet"), FALSE },
-  { NULL, { "<Control>Return" }, N_("Choose it with the others, or not"), N_("Sheet"), FALSE },
-  { NULL, { "<Shift>Left <Shift>Right" }, N_("Go there and choose both"), N_("Sheet"), FALSE },
-  { NULL, { "<Control>a" }, N_("Choose all"), N_("Sheet"), FALSE },
-  { NULL, { "<Control>Left", "<Alt>Left" }, N_("Move what is chosen (any arrow)"), N_("Sheet"), FALSE },
-  { NULL, { "<Control><Shift>Left" }, N_("Resize a note, turn an arrow"), N_("Sheet"), FALSE },
-  { NULL, { "a" }, N_("Add a layer after the chosen one"), N_("Sheet"), FALSE },
-  { NULL, { "c" }, N_("Connect it to…"), N_("Sheet"), FALSE },
-  { NULL, { "d" }, N_("Disconnect its input"), N_("Sheet"), FALSE },
-  { NULL, { "l" }, N_("Align what is chosen"), N_("Sheet"), FALSE },
-  { NULL, { "<Control>g" }, N_("Make a group of what is chosen"), N_("Sheet"), FALSE },
-  { NULL, { "<Control><Shift>g" }, N_("Take the group apart"), N_("Sheet"), FALSE },
-  { NULL, { "o" }, N_("Open or fold the group"), N_("Sheet"), FALSE },
-  { NULL, { "F2" }, N_("Rename a card, edit a note"), N_("Sheet"), FALSE },
-  { NULL, { "Menu", "<Shift>F10" }, N_("Menu of the card"), N_("Sheet"), FALSE },
-  { NULL, { "<Control>c" }, N_("Copy"), N_("Sheet"), FALSE },
-  { NULL, { "<Control>x" }, N_("Cut"), N_("Sheet"), FALSE },
-  { NULL, { "<Control>v" }, N_("Paste"), N_("Sheet"), FALSE },
-  { NULL, { "<Control>d" }, N_("Duplicate"), N_("Sheet"), FALSE },
-  { NULL, { "Delete" }, N_("Delete what is chosen"), N_("Sheet"), FALSE },
-  { NULL, { "Escape" }, N_("Choose nothing, or give up a drag"), N_("Sheet"), FALSE },
+  { "win.find", { "<Control>f" }, N_("Find a card"), N_("Cards"), FALSE },
+  { NULL, { "Left Right Up Down" }, N_("Go to the next card that way"), N_("Cards"), FALSE },
+  { NULL, { "Return" }, N_("Choose the card"), N_("Cards"), FALSE },
+  { NULL, { "<Control>Return" }, N_("Choose it with the others, or not"), N_("Cards"), FALSE },
+  { NULL, { "<Shift>Left <Shift>Right" }, N_("Go there and choose both"), N_("Cards"), FALSE },
+  { NULL, { "<Control>a" }, N_("Choose all"), N_("Cards"), FALSE },
+  { NULL, { "Escape" }, N_("Choose nothing, or give up a drag"), N_("Cards"), FALSE },
+  { "win.arrange", { "<Control>l" }, N_("Arrange the cards"), N_("Changing cards"), FALSE },
+  { NULL, { "<Control>Left", "<Alt>Left" }, N_("Move what is chosen (any arrow)"), N_("Changing cards"), FALSE },
+  { NULL, { "<Control><Shift>Left" }, N_("Resize a note, turn an arrow"), N_("Changing cards"), FALSE },
+  { NULL, { "a" }, N_("Add a layer after the chosen one"), N_("Changing cards"), FALSE },
+  { NULL, { "c" }, N_("Connect it to…"), N_("Changing cards"), FALSE },
+  { NULL, { "d" }, N_("Disconnect its input"), N_("Changing cards"), FALSE },
+  { NULL, { "l" }, N_("Align what is chosen"), N_("Changing cards"), FALSE },
+  { NULL, { "<Control>g" }, N_("Make a group of what is chosen"), N_("Changing cards"), FALSE },
+  { NULL, { "<Control><Shift>g" }, N_("Take the group apart"), N_("Changing cards"), FALSE },
+  { NULL, { "o" }, N_("Open or fold the group"), N_("Changing cards"), FALSE },
+  { NULL, { "F2" }, N_("Rename a card, edit a note"), N_("Changing cards"), FALSE },
+  { NULL, { "Menu", "<Shift>F10" }, N_("Menu of the card"), N_("Changing cards"), FALSE },
+  { NULL, { "<Control>c" }, N_("Copy"), N_("Clipboard"), FALSE },
+  { NULL, { "<Control>x" }, N_("Cut"), N_("Clipboard"), FALSE },
+  { NULL, { "<Control>v" }, N_("Paste"), N_("Clipboard"), FALSE },
+  { NULL, { "<Control>d" }, N_("Duplicate"), N_("Clipboard"), FALSE },
+  { NULL, { "Delete" }, N_("Delete what is chosen"), N_("Clipboard"), FALSE },
   { "win.start", { "<Alt>Home" }, N_("Start page"), N_("Documents"), FALSE },
   { "win.new", { "<Control>n" }, N_("New network"), N_("Documents"), FALSE },
   { "win.open", { "<Control>o" }, N_("Open"), N_("Documents"), FALSE },
@@ -117,42 +120,55 @@ vt_shortcuts_add_plain (GtkWidget *window)
   gtk_widget_add_controller (window, keys);
 }
 
-static void
-append_shortcut (GString *xml, const VtShortcut *row)
+/* "Ctrl+R or F5" */
+static char *
+keys_in_words (const VtShortcut *row)
 {
-  g_autofree char *keys = g_strjoin (" ", row->keys[0], row->keys[1], NULL);
-  g_autofree char *text = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
-                                                   "<property name='accelerator'>%s</property>"
-                                                   "<property name='title'>%s</property></object></child>",
-                                                   keys, nn_text (row->title));
+  g_autofree char *joined = g_strjoin (" ", row->keys[0], row->keys[1], NULL);
+  g_auto (GStrv) keys = g_strsplit (joined, " ", -1);
+  g_autoptr (GString) words = g_string_new (NULL);
 
-  g_string_append (xml, text);
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      GdkModifierType modifiers;
+      guint key;
+      g_autofree char *label = NULL;
+
+      gtk_accelerator_parse (keys[i], &key, &modifiers);
+      label = gtk_accelerator_get_label (key, modifiers);
+      g_string_append_printf (words, i > 0 ? _(" or %s") : "%s", label);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
-/* In GTK 4.8 the shortcuts window can be filled only from a builder's XML. */
-GtkWidget *
-vt_shortcuts_overview (void)
+static GtkWidget *
+make_row (const VtShortcut *shortcut)
 {
-  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                                          "<property name='modal'>1</property>"
-                                          "<child><object class='GtkShortcutsSection'>"
-                                          "<property name='section-name'>all</property>");
-  g_autoptr (GtkBuilder) builder = NULL;
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", nn_text (shortcut->title), "focusable", TRUE, NULL);
+  g_autofree char *keys = g_strjoin (" ", shortcut->keys[0], shortcut->keys[1], NULL), *words = keys_in_words (shortcut);
+  GtkWidget *label = gtk_shortcut_label_new (keys);
+
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  return row;
+}
+
+/* A list to scroll: GTK's own shortcuts window cuts what a low screen or large text has no room for. */
+GtkWidget *
+vt_shortcuts_overview (GtkWindow *parent)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       if (i == 0 || !g_str_equal (rows[i].group, rows[i - 1].group))
         {
-          g_autofree char *head = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
-                                                           "<property name='title'>%s</property>",
-                                                           nn_text (rows[i].group));
-
-          g_string_append (xml, i == 0 ? "" : "</object></child>");
-          g_string_append (xml, head);
+          group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", nn_text (rows[i].group), NULL);
+          adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
         }
-      append_shortcut (xml, &rows[i]);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (&rows[i]));
     }
-  g_string_append (xml, "</object></child></object></child></object></interface>");
-  builder = gtk_builder_new_from_string (xml->str, xml->len);
-  return GTK_WIDGET (gtk_builder_get_object (builder, "window")); /* GTK keeps windows until they are closed */
+  return vt_dialog_new (_("Keyboard shortcuts"), ADW_PREFERENCES_PAGE (page), parent, 680, 640);
 }

@@ -19,6 +19,6 @@ const VtShortcut *vt_shortcuts (guint *n);
 
 void       vt_shortcuts_set_accels (GtkApplication *app);     /* all but the plain ones */
 void       vt_shortcuts_add_plain  (GtkWidget *window);       /* the plain ones */
-GtkWidget *vt_shortcuts_overview   (void);                    /* (transfer none) a new GtkShortcutsWindow */
+GtkWidget *vt_shortcuts_overview   (GtkWindow *parent);       /* (transfer none) a new window */
 
 G_END_DECLS

@@ -152,10 +152,7 @@ save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  GtkWidget *overview = vt_shortcuts_overview ();
-
-  gtk_window_set_transient_for (GTK_WINDOW (overview), GTK_WINDOW (window));
-  gtk_window_present (GTK_WINDOW (overview));
+  gtk_window_present (GTK_WINDOW (vt_shortcuts_overview (window)));
 }
 
 static void
