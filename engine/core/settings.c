@@ -51,15 +51,27 @@ nn_settings_free (NnSettings *settings)
   g_free (settings);
 }
 
-gboolean
-nn_settings_equal (const NnSettings *a, const NnSettings *b)
+static gboolean
+same_values (const NnSettings *a, const NnSettings *b, gboolean with_looks)
 {
   if (a->params != b->params)
     return FALSE;
   for (guint i = 0; i < a->n; i++)
-    if (a->value[i] != b->value[i])
+    if (a->value[i] != b->value[i] && (with_looks || !a->params[i].is_look))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+nn_settings_equal (const NnSettings *a, const NnSettings *b)
+{
+  return same_values (a, b, TRUE);
+}
+
+gboolean
+nn_settings_same_work (const NnSettings *a, const NnSettings *b)
+{
+  return same_values (a, b, FALSE);
 }
 
 const NnParam *

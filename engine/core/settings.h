@@ -40,6 +40,7 @@ typedef struct
   const char *unit;        /* N_() or NULL */
   const NnChoice *choices; /* of CHOICE; ends with { NULL } */
   const char *when;        /* shown only when another setting has one of these choices: "optimiser=sgd,rmsprop"; NULL: always */
+  gboolean is_look;        /* it says how something is drawn: what is computed does not depend on it */
 } NnParam;
 
 typedef struct _NnSettings NnSettings;
@@ -48,6 +49,7 @@ NnSettings    *nn_settings_new    (const NnParam *params);          /* (transfer
 NnSettings    *nn_settings_copy   (const NnSettings *settings);     /* (transfer full) */
 void           nn_settings_free   (NnSettings *settings);
 gboolean       nn_settings_equal  (const NnSettings *a, const NnSettings *b);
+gboolean       nn_settings_same_work (const NnSettings *a, const NnSettings *b);   /* equal but for looks */
 const NnParam *nn_settings_params (const NnSettings *settings);
 
 /* The id must be in the table: asking for another is a programming error. */

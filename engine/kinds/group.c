@@ -24,6 +24,7 @@ static const NnParam params[] = {
     .title = N_("Open"),
     .blurb = N_("Shows on the sheet what is inside."),
     .type = NN_PARAM_SWITCH,
+    .is_look = TRUE,
   },
   NN_TRAINING_PARAMS,
   { NULL },

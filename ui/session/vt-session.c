@@ -77,11 +77,19 @@ open_data (VtSession *self)
     }
 }
 
+static gboolean same_structure (const NnNetwork *a, const NnNetwork *b);
+
+static gboolean
+same_inside (const NnNetwork *a, const NnNetwork *b)
+{
+  return a == b || (a != NULL && b != NULL && same_structure (a, b));
+}
+
 static gboolean
 same_layer (const NnLayer *a, const NnLayer *b)
 {
   return a->id == b->id && a->kind == b->kind && g_str_equal (a->name, b->name) &&
-         nn_settings_equal (a->settings, b->settings);
+         nn_settings_same_work (a->settings, b->settings) && same_inside (nn_layer_inside (a), nn_layer_inside (b));
 }
 
 /* Whether two networks train alike: where cards lie and what they are called does not matter. */

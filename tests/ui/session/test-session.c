@@ -487,6 +487,25 @@ test_structure_is_undone (Fixture *fixture, gconstpointer unused)
 }
 
 /* Turned while it trains, the rate is the frame's next. */
+/* What a group holds is trained anew when it changes; how it is drawn changes nothing. */
+static void
+test_group (Fixture *fixture, gconstpointer unused)
+{
+  VtSession *session = fixture->session;
+  guint64 revision;
+  guint group;
+
+  open_example (fixture, "example:spiral");
+  group = nn_network_next_id (vt_session_network (session));
+  g_assert_true (vt_session_edit (session, nn_edit_make_group (vt_session_network (session), (guint[]) { 2 }, 1, group)));
+  revision = vt_session_revision (session);
+  g_assert_true (vt_session_set (session, group, "open", TRUE));
+  g_assert_cmpuint (vt_session_revision (session), ==, revision);
+  g_assert_true (vt_session_edit (session, nn_edit_inside (group, nn_edit_set (2, "units", 5))));
+  g_assert_cmpuint (vt_session_revision (session), ==, revision + 1);
+  WAIT (session, vt_session_frame (session)->revision == revision + 1);
+}
+
 static void
 test_recipe (Fixture *fixture, gconstpointer unused)
 {
@@ -824,6 +843,7 @@ main (int argc, char *argv[])
   add ("/ui/session/session/tape", test_tape);
   add ("/ui/session/session/returns-to-best", test_returns_to_best);
   add ("/ui/session/session/structure-is-undone", test_structure_is_undone);
+  add ("/ui/session/session/group", test_group);
   add ("/ui/session/session/recipe", test_recipe);
   add ("/ui/session/session/example-and-input", test_example_and_input);
   add ("/ui/session/session/wants", test_wants);
