@@ -6,11 +6,24 @@
 
 #define FEW 5
 #define SHOWN 12
+#define NAME_LEAST 14.0
+#define NAME_MOST 90.0
 
 static gboolean
 fits (const VtSite *site)
 {
   return site->data != NULL && nn_data_info_has_classes (site->data);
+}
+
+/* Of the names that stand before flat bars. */
+static double
+names_width (const VtPlan *plan)
+{
+  double width = NAME_LEAST;
+
+  for (guint i = 0; i < MIN (plan->n_units, SHOWN); i++)
+    width = MAX (width, vt_text_width (12.0, 600, vt_class_name (plan, i)) + 2.0);
+  return MIN (width, NAME_MOST);
 }
 
 static void
@@ -20,8 +33,8 @@ plan_card (const VtSite *site, VtPlan *plan)
   const double pitch = n <= FEW ? 41.0 : 22.0;
 
   vt_output_begin (site, plan);
-  plan->w = 165.0;
   plan->n_units = n;
+  plan->w = 171.0 + (n > FEW ? names_width (plan) - NAME_LEAST : 0.0);
   vt_plan_column (plan, shown, &(VtRect) { 8.0, VT_CARD_TOP - 4.0, plan->w - 16.0, pitch - 3.0 }, pitch);
   vt_plan_close (plan, vt_plan_bottom (plan) + (n > shown ? 16.0 : 0.0) + VT_OUTPUT_SENTENCE - 9.0);
   plan->result_item = vt_plan_want (plan, NN_LOOK_RESULT, NULL);
@@ -62,15 +75,15 @@ paint_tall (cairo_t *cr, const VtTheme *theme, const VtRect *cell, const Row *ro
 }
 
 static void
-paint_flat (cairo_t *cr, const VtTheme *theme, const VtRect *cell, const Row *row)
+paint_flat (cairo_t *cr, const VtTheme *theme, const VtRect *cell, double names, const Row *row)
 {
   const double base = cell->y + cell->h / 2.0 + 4.0;
-
+  const double left = cell->x + names - NAME_LEAST + 52.0;   /* of the bar; the mark stands before it */
   const double width = vt_text (cr, cell->x + 6.0, base, VT_ALIGN_LEFT, 12.0, is_true (row) ? 600 : 400, &theme->text,
-                                row->mark == VT_OUTPUT_PLAIN ? 38.0 : 14.0, row->name);
+                                row->mark == VT_OUTPUT_PLAIN ? left - cell->x - 8.0 : names, row->name);
 
-  vt_output_paint_mark (cr, theme, row->mark, cell->x + width + 11.0, base - 4.0, 33.0 - width);
-  vt_bar (cr, &(VtRect) { cell->x + 46.0, base - 7.0, cell->w - 88.0, 6.0 }, row->share, &theme->field, row->bar);
+  vt_output_paint_mark (cr, theme, row->mark, cell->x + width + 11.0, base - 4.0, left - cell->x - 13.0 - width);
+  vt_bar (cr, &(VtRect) { left, base - 7.0, cell->x + cell->w - 42.0 - left, 6.0 }, row->share, &theme->field, row->bar);
   vt_text (cr, cell->x + cell->w - 6.0, base, VT_ALIGN_RIGHT, 12.0, is_true (row) ? 700 : 400, &theme->text, 0.0,
            row->text);
 }
@@ -92,6 +105,8 @@ paint_waiting (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
 static void
 paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
+  const double names = names_width (plan);
+
   for (guint i = 0; i < plan->cells->len; i++)
     {
       const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
@@ -110,7 +125,7 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
       if (plan->n_units <= FEW)
         paint_tall (cr, theme, cell, &row);
       else
-        paint_flat (cr, theme, cell, &row);
+        paint_flat (cr, theme, cell, names, &row);
     }
   vt_paint_more (plan, cr, theme);
   vt_output_paint_sentence (plan, cr, theme, numbers);
