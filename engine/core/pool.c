@@ -1,4 +1,5 @@
-/* The team meets at two gates a run: `start` counts the runs begun, `finished` the parts done. Waiting at a gate spins
+/* The team meets at two gates a run: `start` counts the runs begun, `finished` the parts done; and at `between` as often as
+ * the function asks for it. Waiting at a gate spins
  * for a moment, because the next run of a training step is microseconds away, and then sleeps, because a paused window
  * must not cost anything. Where there are fewer free processors than workers, who spins may keep the one he waits for
  * from running: so everyone says where he runs, and nobody spins where another was last seen. */
@@ -27,6 +28,7 @@ typedef struct
   _Alignas (CACHE_LINE) atomic_int processor;   /* where it was last seen; −1: nowhere yet */
   NnPool *pool;
   guint index;
+  guint meetings;            /* it came to */
   GThread *thread;           /* NULL: the caller's own */
 } Worker;
 
@@ -34,6 +36,7 @@ struct _NnPool
 {
   Gate start;
   Gate finished;
+  Gate between;
   guint n_workers;           /* the caller counts as worker 0 */
   guint runs;
   NnPoolFunc func;           /* NULL: go home */
@@ -100,6 +103,13 @@ in_the_way (const Worker *self)
   return FALSE;
 }
 
+/* Counts wrap around. One who comes late may find the gate further on. */
+static inline gboolean
+has_come (guint count, guint target)
+{
+  return (gint) (count - target) >= 0;
+}
+
 static gboolean
 spin (Gate *gate, guint target, const Worker *self)
 {
@@ -109,7 +119,7 @@ spin (Gate *gate, guint target, const Worker *self)
     for (guint i = 0; i < PAUSES_A_LOOK; i++)
       {
         /* Acquire: what was written before the gate moved must be seen behind it. */
-        if (atomic_load_explicit (&gate->count, memory_order_acquire) == target)
+        if (has_come (atomic_load_explicit (&gate->count, memory_order_acquire), target))
           return TRUE;
         relax ();
       }
@@ -136,7 +146,7 @@ gate_await (Gate *gate, guint target, const Worker *self)
     return;
   pthread_mutex_lock (&gate->lock);
   atomic_fetch_add (&gate->sleepers, 1);
-  while (atomic_load (&gate->count) != target)
+  while (!has_come (atomic_load (&gate->count), target))
     pthread_cond_wait (&gate->moved, &gate->lock);
   atomic_fetch_sub (&gate->sleepers, 1);
   pthread_mutex_unlock (&gate->lock);
@@ -173,6 +183,7 @@ nn_pool_new (guint threads)
   pool->n_workers = CLAMP (threads, 1, NN_POOL_MAX);
   gate_init (&pool->start);
   gate_init (&pool->finished);
+  gate_init (&pool->between);
   for (guint i = 0; i < pool->n_workers; i++)
     {
       pool->worker[i].pool = pool;
@@ -195,6 +206,7 @@ nn_pool_free (NnPool *pool)
     g_thread_join (pool->worker[i].thread);
   gate_clear (&pool->start);
   gate_clear (&pool->finished);
+  gate_clear (&pool->between);
   g_aligned_free (pool);
 }
 
@@ -221,4 +233,16 @@ nn_pool_run (NnPool *pool, NnPoolFunc func, gpointer data)
   func (data, 0, pool->n_workers);
   /* Both counts wrap around together. */
   gate_await (&pool->finished, pool->runs * (pool->n_workers - 1), &pool->worker[0]);
+}
+
+void
+nn_pool_meet (NnPool *pool, guint worker)
+{
+  Worker *self = &pool->worker[worker];
+
+  if (pool->n_workers == 1)
+    return;
+  self->meetings++;
+  gate_raise (&pool->between);
+  gate_await (&pool->between, self->meetings * pool->n_workers, self);
 }

@@ -20,6 +20,7 @@ NnPool *nn_pool_new             (guint threads);                    /* (transfer
 void    nn_pool_free            (NnPool *pool);
 guint   nn_pool_threads         (const NnPool *pool);
 void    nn_pool_run             (NnPool *pool, NnPoolFunc func, gpointer data);   /* returns when all have returned */
+void    nn_pool_meet            (NnPool *pool, guint worker);       /* inside a run, called by all: returns when all have come */
 
 #define NN_POOL_MAX 64
 

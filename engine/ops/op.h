@@ -67,7 +67,16 @@ typedef struct
   guint64 seed;        /* of random numbers; with stream, step and row it names each one */
   guint64 step;
   double scale;        /* 1 / examples in the whole batch: a loss's gradient is multiplied by it */
+  guint part, n_parts; /* of a kernel that divides: does this part of so many, beside others that do the rest; n_parts 0: all */
 } NnRun;
+
+/* The part of n items that is done in this run. */
+static inline void
+nn_run_part (const NnRun *run, gsize n, gsize *first, gsize *end)
+{
+  *first = run->n_parts > 1 ? n * run->part / run->n_parts : 0;
+  *end = run->n_parts > 1 ? n * (run->part + 1) / run->n_parts : n;
+}
 
 typedef void (*NnKernelFunc) (const NnStep *step, const NnRun *run);
 
@@ -84,6 +93,8 @@ typedef struct
 
   /* Numbers of scratch for that many rows at most; the step has shapes but no data yet. NULL: none. */
   gsize (*scratch) (const NnStep *step, guint rows, gboolean backward);
+
+  gboolean divides;             /* forward can be done in parts side by side, each with scratch of its own (NnRun.part) */
 } NnKernel;
 
 struct _NnOp

@@ -3,12 +3,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "pool.h"
-
 /* Waking a thread and waiting for it costs some microseconds: what is worth it. */
 #define FLOPS_A_SLICE 1e6
 #define ROWS_A_SLICE 8
 #define FLOPS_OF_FEWER_ROWS 2e7   /* a slice with so much to do may have fewer rows: an example is many steps or dots */
+#define FLOPS_OF_A_TEAM 4e6       /* an example that is worth several meetings for each of its layers … */
+#define TEAM_SHARE 0.9            /* … if so much of it can be divided */
 #define TRAINING_COST 3   /* forward once and back, which is twice as much */
 
 /* A kernel and what it is called with. */
@@ -16,6 +16,7 @@ typedef struct
 {
   NnKernelFunc func;
   gboolean whole;        /* called as if there were one row */
+  gboolean divides;      /* forward, in parts (NnKernel.divides) */
   NnStep step;
 } BoundStep;
 
@@ -38,6 +39,7 @@ struct _NnProgram
   guint n_phases;
   const NnStep **peers;  /* owned; [n_phases − 1][n_slices] */
   gsize total;
+  gboolean teams;        /* an example is worth running together */
   Slice *slices;         /* owned */
   double *seconds;       /* owned; of the first slice, by step; NULL: not timed */
 };
@@ -170,6 +172,7 @@ bind_slice (NnProgram *program, Slice *slice)
 
       bound->func = choose_func (kernel, planned->stage);
       bound->whole = planned->whole;
+      bound->divides = kernel->divides && planned->stage == NN_STAGE_FORWARD && !planned->whole;
       bound->step.op = planned->op;
       bound->step.stream = planned->stream;
       bound->step.scratch = find_data (program, slice, planned->scratch);
@@ -213,6 +216,27 @@ find_phases (NnProgram *program)
   program->phase = g_array_steal (phase, NULL);
 }
 
+static double
+flops_of (const NnStep *step)
+{
+  return step->op->flops != NULL ? step->op->flops (step) : step->out[0].size;
+}
+
+static gboolean
+is_worth_a_team (const NnProgram *program)
+{
+  double all = 0, divided = 0;
+
+  for (guint i = 0; i < program->n_steps; i++)
+    {
+      const BoundStep *bound = &program->slices[0].steps[i];
+
+      all += flops_of (&bound->step);
+      divided += bound->divides ? flops_of (&bound->step) : 0;
+    }
+  return all >= FLOPS_OF_A_TEAM && divided >= TEAM_SHARE * all;
+}
+
 NnProgram *
 nn_program_new (NnGraph *graph, NnWeights *weights, const NnProgramOptions *options, GError **error)
 {
@@ -243,6 +267,7 @@ nn_program_new (NnGraph *graph, NnWeights *weights, const NnProgramOptions *opti
   for (guint s = 0; s < program->n_slices; s++)
     bind_slice (program, &program->slices[s]);
   introduce_peers (program);
+  program->teams = !options->training && is_worth_a_team (program);
   return g_steal_pointer (&program);
 }
 
@@ -397,6 +422,47 @@ nn_program_run_phase (NnProgram *program, guint slice, guint phase, const NnRun 
   run_steps (program, slice, program->phase[phase], program->phase[phase + 1], run);
 }
 
+/* ---- Running together ---- */
+
+gboolean
+nn_program_teams (const NnProgram *program, guint rows, guint workers)
+{
+  return rows == 1 && workers > 1 && program->n_slices >= workers && program->teams;
+}
+
+/* Its part of a step of the first slice, with the scratch of the slice that would be its own. */
+static void
+run_part (const NnProgram *program, guint i, const NnRun *run)
+{
+  NnStep step = program->slices[0].steps[i].step;
+
+  step.scratch = program->slices[run->part].steps[i].step.scratch;
+  program->slices[0].steps[i].func (&step, run);
+}
+
+void
+nn_program_run_team (NnProgram *program, NnPool *pool, guint worker, const NnRun *run)
+{
+  gboolean together = FALSE;
+  NnRun part = *run;
+
+  part.part = worker;
+  part.n_parts = nn_pool_threads (pool);
+  for (guint i = 0; i < program->n_steps; i++)
+    {
+      const gboolean divides = program->slices[0].steps[i].divides;
+
+      if (divides || together)
+        nn_pool_meet (pool, worker);
+      if (divides)
+        run_part (program, i, &part);
+      else if (worker == 0)
+        run_steps (program, 0, i, i + 1, run);
+      together = divides;
+    }
+  nn_pool_meet (pool, worker);
+}
+
 /* ---- Timing ---- */
 
 gboolean
@@ -426,14 +492,12 @@ nn_program_step_cost (const NnProgram *program, guint i)
   const guint rows = planned->whole ? 1 : nn_program_slice_rows (program);
   const gsize element = program->backend->element;
   const gboolean backward = planned->stage == NN_STAGE_BACKWARD || planned->stage == NN_STAGE_BACKWARD_PART;
-  const double flops = step->op->flops != NULL ? step->op->flops (step) : step->out[0].size;
-
   return (NnStepCost) {
     .op = step->op,
     .layer = planned->layer,
     .backward = backward,
     .seconds = program->seconds != NULL ? program->seconds[i] : 0,
-    .flops = flops * rows * (!backward ? 1 : step->d_in[0].data != NULL ? 2 : 1),
+    .flops = flops_of (step) * rows * (!backward ? 1 : step->d_in[0].data != NULL ? 2 : 1),
     .bytes = bytes_of (step->in, NN_OP_INPUTS, rows, element) + bytes_of (step->out, NN_OP_OUTPUTS, rows, element) +
              bytes_of (step->d_in, NN_OP_INPUTS, rows, element) + bytes_of (step->d_out, NN_OP_OUTPUTS, rows, element),
   };

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "plan.h"
+#include "pool.h"
 #include "weights.h"
 
 G_BEGIN_DECLS
@@ -65,6 +66,11 @@ gpointer        nn_program_gradient (const NnProgram *program, guint slice);   /
 /* Runs one slice: forward, and back when training. Inputs and targets of run->rows rows must be there; run->rows is
  * 1 to nn_program_slice_rows(). */
 void            nn_program_run      (NnProgram *program, guint slice, const NnRun *run);
+
+/* One example that is much work in itself, while nothing is trained: all workers of a pool's run do the first slice together.
+ * FALSE: not worth it, or there is no memory for each; run it alone. */
+gboolean        nn_program_teams    (const NnProgram *program, guint rows, guint workers);
+void            nn_program_run_team (NnProgram *program, NnPool *pool, guint worker, const NnRun *run);
 
 /* Where examples of a batch depend on each other while training (batch norm), more than one slice is run in phases: no
  * slice begins one before all have ended the one before. run->n_slices says how many take part. One phase: they need not

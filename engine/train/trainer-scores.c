@@ -251,29 +251,58 @@ nn_scores_clear (NnScores *scores)
 /* ---- Predictions ---- */
 
 static void
+put_in (const Run *run, guint slice, const NnRun *described)
+{
+  const NnGraph *graph = run->trainer->graph;
+  const gsize size = run->input_size;
+
+  for (guint i = 0; i < nn_graph_n_inputs (graph); i++)
+    {
+      float *input = nn_program_data (run->reading->program, slice, nn_graph_input_value (graph, i));
+
+      if (input != NULL)
+        memcpy (input, run->inputs + described->first_row * size, described->rows * size * sizeof *input);
+    }
+}
+
+static void
+take_out (const Run *run, guint slice, const NnRun *described)
+{
+  const gsize size = run->reading->size;
+
+  memcpy (run->out + described->first_row * size, nn_program_data (run->reading->program, slice, run->reading->value),
+          described->rows * size * sizeof *run->out);
+}
+
+static void
 predict_cb (gpointer data, guint worker, guint n_workers)
 {
   const Run *run = data;
-  const NnGraph *graph = run->trainer->graph;
   NnProgram *program = run->reading->program;
-  const gsize size = run->reading->size;
 
   for (guint slice = worker; slice < nn_program_active (program, run->rows); slice += n_workers)
     {
       const NnRun described = describe_slice (run, slice);
-      const gsize first = described.first_row, rows = described.rows;
 
-      for (guint i = 0; i < nn_graph_n_inputs (graph); i++)
-        {
-          float *input = nn_program_data (program, slice, nn_graph_input_value (graph, i));
-
-          if (input != NULL)
-            memcpy (input, run->inputs + first * run->input_size, rows * run->input_size * sizeof *input);
-        }
+      put_in (run, slice, &described);
       nn_program_run (program, slice, &described);
-      memcpy (run->out + first * size, nn_program_data (program, slice, run->reading->value),
-              rows * size * sizeof *run->out);
+      take_out (run, slice, &described);
     }
+}
+
+/* A single example. */
+static void
+predict_together_cb (gpointer data, guint worker, guint n_workers)
+{
+  const Run *run = data;
+  const NnRun described = describe_slice (run, 0);
+
+  if (worker == 0)
+    put_in (run, 0, &described);
+  nn_pool_meet (run->trainer->pool, worker);
+  nn_program_run_team (run->reading->program, run->trainer->pool, worker, &described);
+  if (worker == 0)
+    take_out (run, 0, &described);
 }
 
 void
@@ -307,6 +336,9 @@ nn_trainer_predict_as (NnTrainer *trainer, guint layer, const NnRun *as, const f
       run.as.step = as->step + at;
       run.inputs = inputs + at * run.input_size;
       run.out = out + at * reading->size;
-      run_all (&run, predict_cb);
+      if (nn_program_teams (reading->program, run.rows, nn_pool_threads (trainer->pool)))
+        nn_pool_run (trainer->pool, predict_together_cb, &run);
+      else
+        run_all (&run, predict_cb);
     }
 }

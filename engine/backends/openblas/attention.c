@@ -107,8 +107,10 @@ static void
 forward (const NnStep *step, const NnRun *run)
 {
   const NnAttention on = nn_attention (step);
+  gsize first, end;
 
-  for (gsize i = 0; i < run->rows * on.heads; i++)
+  nn_run_part (run, run->rows * on.heads, &first, &end);
+  for (gsize i = first; i < end; i++)
     {
       const Head h = find_head (step, &on, i);
 
@@ -209,4 +211,4 @@ backward (const NnStep *step, const NnRun *run)
     }
 }
 
-const NnKernel nn_openblas_attention = { forward, backward, .scratch = scratch };
+const NnKernel nn_openblas_attention = { forward, backward, .scratch = scratch, .divides = TRUE };

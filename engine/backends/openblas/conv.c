@@ -30,6 +30,7 @@ conv_forward (const NnStep *step, const NnRun *run)
   const NnConv c = conv (step);
 
   nn_convolve (&c, &(NnConvolution) {
+    .run = run,
     .large = step->in[0].data,
     .weight = step->in[1].data,
     .start = step->in[2].data,
@@ -44,6 +45,7 @@ conv_backward (const NnStep *step, const NnRun *run)
   const NnConv c = conv (step);
 
   nn_convolve (&c, &(NnConvolution) {
+    .run = run,
     .large = step->d_in[1].data != NULL ? step->in[0].data : NULL,
     .small = step->d_out[0].data,
     .small_gate = c.relu ? step->out[0].data : NULL,
@@ -68,6 +70,7 @@ transpose_forward (const NnStep *step, const NnRun *run)
   const NnConv c = transposed (step);
 
   nn_convolve (&c, &(NnConvolution) {
+    .run = run,
     .small = step->in[0].data,
     .weight = step->in[1].data,
     .start = step->in[2].data,
@@ -82,6 +85,7 @@ transpose_backward (const NnStep *step, const NnRun *run)
   const NnConv c = transposed (step);
 
   nn_convolve (&c, &(NnConvolution) {
+    .run = run,
     .large = step->d_out[0].data,
     .large_gate = c.relu ? step->out[0].data : NULL,
     .large_sum = step->d_in[2].data,
@@ -96,10 +100,12 @@ const NnKernel nn_openblas_conv2d = {
   .forward = conv_forward,
   .backward = conv_backward,
   .scratch = conv_scratch,
+  .divides = TRUE,
 };
 
 const NnKernel nn_openblas_conv_transpose2d = {
   .forward = transpose_forward,
   .backward = transpose_backward,
   .scratch = transpose_scratch,
+  .divides = TRUE,
 };

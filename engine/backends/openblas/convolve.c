@@ -291,25 +291,30 @@ prepare_passes (Way *way, const NnConv *group, gboolean large, const float *weig
 /* ---- One example ---- */
 
 static void
-sum_passes (const Way *way, float *result, const float *start, gboolean relu)
+sum_passes (const Way *way, float *result, const NnConvolution *work)
 {
   const Sheet *sheet = sheet_of (way, FALSE);
 
   for (gsize p = 0; p < way->n_passes; p++)
     {
       const Pass *pass = &way->passes[p];
+      const gsize down = way->rows * sheet->picture.row, target_row = way->stride[0] * way->width * way->dot;
+      gsize first, end;
 
+      nn_run_part (work->run, pass->places[0], &first, &end);
+      if (first == end)
+        continue;
       nn_taps_sum (&(NnTapSum) {
         .flat = way->flat,
-        .source = sheet->numbers, .source_block = sheet->picture.block, .channels = sheet->picture.channels,
-        .offset = pass->offset, .taps = pass->taps, .down = way->rows * sheet->picture.row,
+        .source = sheet->numbers + first * down, .source_block = sheet->picture.block, .channels = sheet->picture.channels,
+        .offset = pass->offset, .taps = pass->taps, .down = down,
         .weight = pass->weight,
-        .target = result + (pass->first[0] * way->width + pass->first[1]) * way->dot,
-        .target_row = way->stride[0] * way->width * way->dot, .target_dot = way->stride[1] * way->dot,
-        .places = { pass->places[0], pass->places[1] },
+        .target = result + (pass->first[0] * way->width + pass->first[1]) * way->dot + first * target_row,
+        .target_row = target_row, .target_dot = way->stride[1] * way->dot,
+        .places = { end - first, pass->places[1] },
         .columns = way->columns,
-        .start = start,
-        .relu = relu,
+        .start = work->start,
+        .relu = work->relu,
       });
     }
 }
@@ -351,9 +356,9 @@ convolve_example (const Job *job, const NnConvolution *work, gsize large, gsize 
   fill_sheets (&job->gather, after (work->large, large), after (work->large_gate, large), work->large_sum);
   fill_sheets (&job->scatter, after (work->small, small), after (work->small_gate, small), work->small_sum);
   if (work->gather != NULL)
-    sum_passes (&job->gather, work->gather + small, work->start, work->relu);
+    sum_passes (&job->gather, work->gather + small, work);
   if (work->scatter != NULL)
-    sum_passes (&job->scatter, work->scatter + large, work->start, work->relu);
+    sum_passes (&job->scatter, work->scatter + large, work);
   if (work->d_weight != NULL)
     weigh (job);
 }

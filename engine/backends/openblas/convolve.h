@@ -11,6 +11,7 @@ typedef struct
   const float *small, *small_gate;   /* of scatter and d_weight */
   float *large_sum, *small_sum;      /* of each channel, over all dots; set, not added to */
   const float *weight;
+  const NnRun *run;                  /* which rows of the result it does (NnRun.part) */
   const float *start;                /* of each channel of the result; NULL: 0 */
   gboolean relu;                     /* of the result */
   float *gather;                     /* small pictures */

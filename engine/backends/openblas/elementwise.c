@@ -5,12 +5,13 @@
 NN_INLINE void
 map (const NnStep *step, const NnRun *run, float (*value) (float x))
 {
-  const gsize n = run->rows * step->in[0].size;
   const float *x = step->in[0].data;
   float *y = step->out[0].data;
+  gsize first, end;
 
+  nn_run_part (run, run->rows * step->in[0].size, &first, &end);
 #pragma omp simd
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = first; i < end; i++)
     y[i] = value (x[i]);
 }
 
@@ -42,7 +43,7 @@ map_back (const NnStep *step, const NnRun *run, const float *known, float (*slop
     map_back (step, run, step->operand[0].data, slope);   \
   }                                                       \
                                                           \
-  const NnKernel nn_openblas_##id = { id##_forward, id##_backward };
+  const NnKernel nn_openblas_##id = { id##_forward, id##_backward, .divides = TRUE };
 
 NN_INLINE float
 relu (float x)

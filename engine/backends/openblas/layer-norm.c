@@ -36,6 +36,23 @@ row_squares (const float *x, float mean, gsize n)
   return nn_lanes_sum (sum);
 }
 
+/* Where scale or shift are missing. */
+NN_INLINE void
+norm_partly (float *y, const float *x, float mean, float factor, const float *scale, const float *shift, gsize n)
+{
+#pragma omp simd
+  for (gsize c = 0; c < n; c++)
+    y[c] = (x[c] - mean) * factor;
+  if (scale != NULL)
+#pragma omp simd
+    for (gsize c = 0; c < n; c++)
+      y[c] *= scale[c];
+  if (shift != NULL)
+#pragma omp simd
+    for (gsize c = 0; c < n; c++)
+      y[c] += shift[c];
+}
+
 static NN_KERNEL void
 forward (const NnStep *step, const NnRun *run)
 {
@@ -43,8 +60,10 @@ forward (const NnStep *step, const NnRun *run)
   const gsize n = on.channels;
   const float *scale = step->in[NN_NORM_SCALE].data, *shift = step->in[NN_NORM_SHIFT].data;
   float *saved = step->out[1].data;
+  gsize first, end;
 
-  for (gsize p = 0; p < run->rows * on.places; p++)
+  nn_run_part (run, run->rows * on.places, &first, &end);
+  for (gsize p = first; p < end; p++)
     {
       const float *x = (const float *) step->in[NN_NORM_X].data + p * n;
       float *y = (float *) step->out[0].data + p * n;
@@ -53,17 +72,12 @@ forward (const NnStep *step, const NnRun *run)
 
       saved[2 * p] = mean;
       saved[2 * p + 1] = factor;
-#pragma omp simd
-      for (gsize c = 0; c < n; c++)
-        y[c] = (x[c] - mean) * factor;
-      if (scale != NULL)
+      if (scale != NULL && shift != NULL)
 #pragma omp simd
         for (gsize c = 0; c < n; c++)
-          y[c] *= scale[c];
-      if (shift != NULL)
-#pragma omp simd
-        for (gsize c = 0; c < n; c++)
-          y[c] += shift[c];
+          y[c] = (x[c] - mean) * factor * scale[c] + shift[c];
+      else
+        norm_partly (y, x, mean, factor, scale, shift, n);
     }
 }
 
@@ -156,4 +170,4 @@ backward (const NnStep *step, const NnRun *run)
     backward_input (step, run);
 }
 
-const NnKernel nn_openblas_layer_norm = { forward, backward };
+const NnKernel nn_openblas_layer_norm = { forward, backward, .divides = TRUE };

@@ -21,6 +21,7 @@
 typedef struct
 {
   gsize rows, n_in, n_out;
+  gsize y_row;            /* numbers from one row of y to the next */
   const float *x, *w, *b, *dy;
   float *y, *dx, *dw;     /* NULL: not wanted */
   gboolean more;          /* dw is added to */
@@ -35,6 +36,7 @@ linear (const NnStep *step, const NnRun *run)
     .rows = step->in[0].size == n_in ? run->rows : run->rows * (step->in[0].size / n_in),
     .n_in = n_in,
     .n_out = step->in[1].shape.dim[0],
+    .y_row = step->in[1].shape.dim[0],
     .x = step->in[0].data,
     .w = step->in[1].data,
     .b = step->in[2].data,
@@ -59,7 +61,7 @@ part_from (const Linear *l, gsize row)
 
   part.rows = MIN (part_rows (l), l->rows - row);
   part.x += part.x != NULL ? row * l->n_in : 0;
-  part.y += part.y != NULL ? row * l->n_out : 0;
+  part.y += part.y != NULL ? row * l->y_row : 0;
   part.dx += part.dx != NULL ? row * l->n_in : 0;
   part.dy += part.dy != NULL ? row * l->n_out : 0;
   part.more = row > 0;
@@ -74,7 +76,7 @@ forward_by_rows (const Linear *l)
     .m = l->rows, .n = l->n_out, .k = l->n_in,
     .a = l->x, .a_row = l->n_in, .a_column = 1,
     .b = l->w, .b_row = l->n_in,
-    .c = l->y, .c_row = l->n_out,
+    .c = l->y, .c_row = l->y_row,
     .start = l->b,
   });
 }
@@ -95,7 +97,7 @@ forward_turned (const Linear *l)
         .m = l->rows, .n = n, .k = l->n_in,
         .a = l->x, .a_row = l->n_in, .a_column = 1,
         .b = panel, .b_row = n,
-        .c = l->y + first, .c_row = l->n_out,
+        .c = l->y + first, .c_row = l->y_row,
         .start = l->b != NULL ? l->b + first : NULL,
       });
     }
@@ -106,9 +108,9 @@ static void
 forward_large (const Linear *l)
 {
   for (gsize r = 0; l->b != NULL && r < l->rows; r++)
-    memcpy (l->y + r * l->n_out, l->b, l->n_out * sizeof (float));
+    memcpy (l->y + r * l->y_row, l->b, l->n_out * sizeof (float));
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, l->rows, l->n_out, l->n_in,
-               1.0f, l->x, l->n_in, l->w, l->n_in, l->b != NULL ? 1.0f : 0.0f, l->y, l->n_out);
+               1.0f, l->x, l->n_in, l->w, l->n_in, l->b != NULL ? 1.0f : 0.0f, l->y, l->y_row);
 }
 
 static void
@@ -169,28 +171,42 @@ is_large (const Linear *l)
   return l->n_in * l->n_out > OWN_WEIGHT;
 }
 
-static void
-forward_part (const Linear *l)
+/* What this run does of it: some of the numbers of every row, so that each weight is read once. */
+static Linear
+share_of (const Linear *l, const NnRun *run)
 {
-  if (l->n_in < NN_DOTS_K || (l->n_in <= TURN_INPUTS && l->n_in < TURN_RATIO * l->rows))
-    forward_turned (l);
-  else
-    forward_by_rows (l);
+  Linear share = *l;
+  gsize first, end;
+
+  nn_run_part (run, l->n_out, &first, &end);
+  share.w += first * l->n_in;
+  share.b += share.b != NULL ? first : 0;
+  share.y += first;
+  share.n_out = end - first;
+  return share;
+}
+
+static gboolean
+is_turned (const Linear *l)
+{
+  return l->n_in < NN_DOTS_K || (l->n_in <= TURN_INPUTS && l->n_in < TURN_RATIO * l->rows);
 }
 
 static void
 forward (const NnStep *step, const NnRun *run)
 {
-  const Linear l = linear (step, run);
+  const Linear all = linear (step, run), l = share_of (&all, run);
 
-  if (is_large (&l))
+  if (l.n_out == 0)
+    return;
+  if (is_large (&all))
     forward_large (&l);
   else
     for (gsize row = 0; row < l.rows; row += part_rows (&l))
       {
         const Linear part = part_from (&l, row);
 
-        forward_part (&part);
+        (is_turned (&all) ? forward_turned : forward_by_rows) (&part);
       }
 }
 
@@ -230,4 +246,4 @@ backward (const NnStep *step, const NnRun *run)
     nn_sum_rows (step->d_in[2].data, l.dy, l.rows, l.n_out);
 }
 
-const NnKernel nn_openblas_linear = { forward, backward };
+const NnKernel nn_openblas_linear = { forward, backward, .divides = TRUE };

@@ -27,12 +27,13 @@ static NN_KERNEL void
 forward (const NnStep *step, const NnRun *run)
 {
   const gsize n = step->in[0].shape.dim[step->in[0].shape.rank - 1];
-  const gsize total = run->rows * step->in[0].size;
   const float *x = step->in[0].data;
   float *y = step->out[0].data;
+  gsize first, end;
 
-  for (gsize at = 0; at < total; at += n)
-    softmax_row (y + at, x + at, n);
+  nn_run_part (run, run->rows * step->in[0].size / n, &first, &end);
+  for (gsize r = first; r < end; r++)
+    softmax_row (y + r * n, x + r * n, n);
 }
 
 static NN_KERNEL void
@@ -48,4 +49,4 @@ backward (const NnStep *step, const NnRun *run)
     softmax_row_backward (dx + at, y + at, dy + at, n);
 }
 
-const NnKernel nn_openblas_softmax = { forward, backward };
+const NnKernel nn_openblas_softmax = { forward, backward, .divides = TRUE };

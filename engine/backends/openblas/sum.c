@@ -15,14 +15,16 @@ add (float *y, const float *a, const float *b, gsize n)
 static void
 forward (const NnStep *step, const NnRun *run)
 {
-  const gsize n = run->rows * step->out[0].size;
   const float *sum = step->in[0].data;
+  float *y = step->out[0].data;
+  gsize first, end;
 
+  nn_run_part (run, run->rows * step->out[0].size, &first, &end);
   for (guint i = 1; i < NN_OP_INPUTS; i++)
     if (step->in[i].data != NULL)
       {
-        add (step->out[0].data, sum, step->in[i].data, n);
-        sum = step->out[0].data;
+        add (y + first, sum + first, (const float *) step->in[i].data + first, end - first);
+        sum = y;
       }
 }
 
@@ -36,4 +38,4 @@ backward (const NnStep *step, const NnRun *run)
       memmove (step->d_in[i].data, step->d_out[0].data, n * sizeof (float));
 }
 
-const NnKernel nn_openblas_sum = { forward, backward };
+const NnKernel nn_openblas_sum = { forward, backward, .divides = TRUE };

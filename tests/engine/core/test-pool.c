@@ -46,6 +46,46 @@ test_runs (void)
     }
 }
 
+typedef struct
+{
+  NnPool *pool;
+  guint round[NN_POOL_MAX];
+  atomic_uint missed;
+} Meeting;
+
+/* Whoever leaves a meeting sees what all wrote before it; who writes again waits until all have looked. */
+static void
+meet_cb (gpointer data, guint worker, guint n_workers)
+{
+  Meeting *meeting = data;
+
+  for (guint round = 1; round <= 50; round++)
+    {
+      meeting->round[worker] = round;
+      if (round % 10 == worker)
+        g_usleep (200);
+      nn_pool_meet (meeting->pool, worker);
+      for (guint w = 0; w < n_workers; w++)
+        if (meeting->round[w] != round)
+          atomic_fetch_add (&meeting->missed, 1);
+      nn_pool_meet (meeting->pool, worker);
+    }
+}
+
+static void
+test_meetings (void)
+{
+  for (guint threads = 1; threads <= 5; threads++)
+    {
+      Meeting meeting = { .pool = nn_pool_new (threads) };
+
+      for (guint run = 0; run < 5; run++)
+        nn_pool_run (meeting.pool, meet_cb, &meeting);
+      g_assert_cmpuint (meeting.missed, ==, 0);
+      nn_pool_free (meeting.pool);
+    }
+}
+
 /* Runs so far apart that everybody has gone to sleep. */
 static void
 test_sleep (void)
@@ -148,6 +188,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/core/pool/runs", test_runs);
   g_test_add_func ("/engine/core/pool/sleep", test_sleep);
+  g_test_add_func ("/engine/core/pool/meetings", test_meetings);
   g_test_add_func ("/engine/core/pool/slow-worker", test_slow_worker);
   g_test_add_func ("/engine/core/pool/idle", test_idle);
   g_test_add_func ("/engine/core/pool/part", test_part);

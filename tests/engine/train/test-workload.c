@@ -26,6 +26,36 @@ test_row (gconstpointer data)
   g_assert_cmpint (nn_trainer_split (trainer)->n_validation, ==, 0);
 }
 
+static float *
+predict_one (const NnWorkload *workload, guint threads, gsize *n)
+{
+  g_autoptr (NnNetwork) network = nn_workload_network (workload);
+  g_autoptr (NnDataset) dataset = nn_workload_dataset (workload);
+  g_autoptr (NnTrainer) trainer = nn_trainer_new (network, dataset, &(NnTrainerOptions) { .threads = threads }, NULL);
+  const NnGraph *graph = nn_trainer_graph (trainer);
+  float *out;
+
+  *n = nn_shape_size (&nn_graph_value (graph, nn_graph_output_at (graph, 0)->prediction)->shape);
+  out = g_new (float, *n);
+  nn_trainer_predict (trainer, 0, nn_dataset_inputs (dataset), 1, out);
+  return out;
+}
+
+/* Threads that do one large example together find what one finds alone. */
+static void
+test_together (gconstpointer data)
+{
+  gsize n;
+  g_autofree float *alone = predict_one (data, 1, &n);
+
+  for (guint threads = 2; threads < 6; threads++)
+    {
+      g_autofree float *together = predict_one (data, threads, &n);
+
+      g_assert_cmpmem (together, n * sizeof *together, alone, n * sizeof *alone);
+    }
+}
+
 static void
 test_flops (void)
 {
@@ -55,7 +85,10 @@ main (int argc, char *argv[])
     {
       g_autofree char *path = g_strdup_printf ("/engine/train/workload/%s", rows[i].id);
 
+      g_autofree char *together = g_strconcat (path, "/together", NULL);
+
       g_test_add_data_func (path, &rows[i], test_row);
+      g_test_add_data_func (together, &rows[i], test_together);
     }
   g_test_add_func ("/engine/train/workload/flops", test_flops);
   g_test_add_func ("/engine/train/workload/unknown", test_unknown);
