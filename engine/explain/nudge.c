@@ -274,7 +274,9 @@ nn_explain_nudge (NnTrainer *trainer, guint weight, gsize index, NnWhy *why)
       return TRUE;
     }
   why->batch_slope = seen.gradient;
-  why->nudge = (NnNudgeFacts) { .examples = seen.examples, .rate = seen.rate };
+  why->nudge = (NnNudgeFacts) {
+    .examples = seen.examples, .batches = seen.batches, .to_come = seen.to_come, .rate = seen.rate,
+  };
   add_gradient (&nudge);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (g_str_equal (rows[i].id, seen.tuning->optimiser->id))

@@ -118,7 +118,8 @@ typedef struct
 /* Facts that a nudge needs beside its steps. */
 typedef struct
 {
-  guint examples;            /* that its gradient is a mean over */
+  guint examples;            /* that its gradient is a mean over; of several batches, those of the ones to come */
+  guint batches, to_come;    /* gathered for one nudge, and how many of them have not been taken */
   double rate;
 } NnNudgeFacts;
 

@@ -1,8 +1,9 @@
 /**
  * NnForesight:
  *
- * What the next step will do to one number of a weight, found by taking the step and taking it back: the very numbers that
- * training will use, until weights, recipe or data change.
+ * What the next nudge will do to one number of a weight, found by taking the steps to it and taking them back: the very numbers
+ * that training will use, until weights, recipe or data change. Where gradients of several batches are gathered, it is the nudge
+ * that they make together.
  */
 #pragma once
 
@@ -22,7 +23,8 @@ typedef struct
   gint64 count;                  /* which step it is for the optimiser, from 1 */
   /* what the optimiser remembers of it, in the order of its row */
   float state[NN_OPTIMISER_STATES], next_state[NN_OPTIMISER_STATES];
-  guint examples;                /* in the step */
+  guint examples;                /* in the batches to come that the gradient is of */
+  guint batches, to_come;        /* that the gradient is the mean over, and how many of them have not been taken yet */
   const NnTuning *tuning;        /* the trainer's */
 } NnForesight;
 

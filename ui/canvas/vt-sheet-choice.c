@@ -101,6 +101,8 @@ vt_sheet_cancel (VtSheet *self)
 {
   guint n;
 
+  if (vt_sheet_close_nudge (self))
+    return;
   vt_session_chosen (self->session, &n);
   if (self->armed == 0 && self->drag.mode == VT_DRAG_NONE && n == 0 && self->chosen_to == 0 && vt_sheet_fold_callouts (self))
     return;

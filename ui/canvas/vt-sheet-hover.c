@@ -437,6 +437,7 @@ vt_sheet_click_number (VtSheet *self)
   if (at.layer == 0 || at.cell.about != NN_WHY_WEIGHT)
     return FALSE;
   vt_sheet_pin (self, at.layer, at.cell.role, at.cell.index, self->pointer_x, self->pointer_y);
+  gtk_widget_grab_focus (self->hover->entry);
   return TRUE;
 }
 

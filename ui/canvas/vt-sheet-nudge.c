@@ -32,6 +32,15 @@ vt_sheet_unpin (VtSheet *self)
   gtk_widget_grab_focus (hover->by_keys ? hover->cursor : GTK_WIDGET (self));
 }
 
+gboolean
+vt_sheet_close_nudge (VtSheet *self)
+{
+  if (self->hover->pinned.about == NN_WHY_NOTHING)
+    return FALSE;
+  vt_sheet_unpin (self);
+  return TRUE;
+}
+
 static void
 pin (VtSheet *self, const NnQuestion *question)
 {
@@ -83,10 +92,13 @@ step_weight (VtSheet *self, int by)
 static char *
 foot_of (const NnWhy *why)
 {
-  g_autofree char *count = vt_count (why->nudge.examples);
+  g_autofree char *count = vt_count (why->nudge.examples), *batches = vt_count (why->nudge.batches), *left = NULL;
 
   if (why->nudge.examples == 0)
     return g_strdup ("");
+  left = vt_count (why->nudge.to_come);
+  if (why->nudge.batches > 1)
+    return g_strdup_printf (_ ("The gradient is the mean over the %s batches that make one nudge; %s of them are to come."), batches, left);
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The gradient is of the next step’s %s example.",
                                        "The gradient is the mean over the next step’s %s examples.", why->nudge.examples),
                           count);

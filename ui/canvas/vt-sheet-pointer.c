@@ -103,6 +103,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, VtSheet *self)
   /* A button takes the press itself; denying it here would leave the gesture deaf to the next one. */
   if (!is_ground (self, gesture, x, y))
     return;
+  vt_sheet_close_nudge (self);
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   id = item_at (self, scene_x, scene_y);
   if (has_modifier (GTK_GESTURE (gesture), GDK_CONTROL_MASK))

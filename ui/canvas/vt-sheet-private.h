@@ -179,6 +179,7 @@ void     vt_sheet_add_hover    (VtSheet *self);            /* after the zoom box
 void     vt_sheet_theme_hover  (VtSheet *self);
 void     vt_sheet_take_why     (VtSheet *self);            /* a frame came */
 void     vt_sheet_forget_hover (VtSheet *self);            /* layers may be gone */
+gboolean vt_sheet_close_nudge  (VtSheet *self);            /* FALSE: no weight's card is open */
 gboolean vt_sheet_click_number (VtSheet *self);            /* FALSE: nothing under the pointer takes a click */
 gboolean vt_sheet_enter_card   (VtSheet *self, guint layer);   /* the keyboard goes to its numbers; FALSE: it shows none */
 void     vt_sheet_show_gradients (VtSheet *self, gboolean gradients);

@@ -127,12 +127,51 @@ test_gradient (void)
   g_assert_false (nn_trainer_foresee (trainer, 0, n, &seen));
 }
 
+/* Gathered over several batches, from any of them: what is foretold is what the weight becomes when the last is in, and looking
+ * ahead, over the end of an epoch too, changes nothing. */
+static void
+test_several_batches (void)
+{
+  g_autoptr (NnDataset) dataset = make_points (64, 5);
+  const Net net = { .units = { 6 }, .activation = "tanh", .loss = "cross_entropy", .project = TRUE,
+                    .recipe = { "optimiser", "adam", "batch", "10", "accumulate", "4", "l2", "0.01", "clip", "0.05", "warmup", "9",
+                                "schedule", "step", "schedule_every", "1" } };
+  g_autoptr (NnTrainer) trainer = make_trainer (&net, dataset, 1), plain = make_trainer (&net, dataset, 1);
+  NnForesight seen;
+  gsize n;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      const float *weight = nn_trainer_weight (trainer, 0, &n);
+
+      g_assert_true (nn_trainer_foresee (trainer, 0, 3, &seen));
+      g_assert_cmpuint (seen.batches, ==, 4);
+      g_assert_cmpuint (seen.to_come, ==, 4 - i % 4);
+      for (guint k = 0; k < seen.to_come; k++, i++)
+        {
+          g_assert_cmpfloat (weight[3], ==, seen.weight);
+          g_assert_cmpfloat (nn_trainer_step (trainer).loss, ==, nn_trainer_step (plain).loss);
+          if (k + 1 < seen.to_come)
+            {
+              NnForesight again;
+
+              g_assert_true (nn_trainer_foresee (trainer, 0, 3, &again));
+              g_assert_cmpfloat (again.next, ==, seen.next);
+              g_assert_cmpfloat (again.gradient, ==, seen.gradient);
+            }
+        }
+      i--;
+      g_assert_cmpfloat (weight[3], ==, seen.next);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/explain/nudge/rows", test_rows);
   g_test_add_func ("/engine/explain/nudge/gradient", test_gradient);
+  g_test_add_func ("/engine/explain/nudge/several-batches", test_several_batches);
   g_test_add_func ("/engine/explain/nudge/factor-and-frozen", test_factor_and_frozen);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
