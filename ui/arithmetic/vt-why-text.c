@@ -51,6 +51,13 @@ number_in (double value, guint decimals, gboolean is_first)
   return needs ? g_strdup_printf ("(%s)", plain) : g_steal_pointer (&plain);
 }
 
+/* A whole number as an exponent: its digits close together. */
+static char *
+exponent (double value)
+{
+  return value < 0 ? g_strdup_printf ("(−%.0f)", -value) : g_strdup_printf ("%.0f", value);
+}
+
 /* The form's text with its numbers in. */
 static char *
 write_form (const NnWhyForm *form, const double *x, const guint *decimals)
@@ -61,7 +68,9 @@ write_form (const NnWhyForm *form, const double *x, const guint *decimals)
   for (guint k = 0; k < form->n && pieces[k] != NULL && pieces[k + 1] != NULL; k++)
     {
       const char last = text->len > 0 ? text->str[text->len - 1] : '\0';
-      g_autofree char *number = number_in (x[k], decimals[k], last == '\0' || last == '(' || last == '|');
+      const gboolean is_exponent = last == '^' && decimals[k] == 0;
+      g_autofree char *number =
+          is_exponent ? exponent (x[k]) : number_in (x[k], decimals[k], last == '\0' || last == '(' || last == '|');
 
       g_string_append_printf (text, "%s%s", number, pieces[k + 1]);
     }

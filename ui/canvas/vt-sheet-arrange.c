@@ -47,8 +47,8 @@ glide_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-is_motion_reduced (VtSheet *self)
+gboolean
+vt_sheet_is_motion_reduced (VtSheet *self)
 {
   gboolean animates;
 
@@ -61,7 +61,7 @@ void
 vt_sheet_glide (VtSheet *self)
 {
   stop_gliding (self);
-  if (is_motion_reduced (self) || self->starts->len == 0)
+  if (vt_sheet_is_motion_reduced (self) || self->starts->len == 0)
     return;
   for (guint i = 0; i < self->starts->len; i++)
     {
@@ -218,4 +218,5 @@ vt_sheet_install_arrange (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sheet.arrange", NULL, arrange_cb);
   gtk_widget_class_install_action (widget_class, "sheet.align", NULL, align_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, 0, "sheet.align", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "sheet.arrange", NULL);
 }

@@ -1,5 +1,6 @@
 /* Copy, cut, paste and duplicate. The clipboard carries the chosen part of the network as a document (fragment.h): under a type of
  * its own, and as text, so that it can be pasted into an editor, and back. */
+#include <math.h>
 #include <string.h>
 
 #include "document.h"
@@ -9,7 +10,10 @@
 #include "vt-sheet-private.h"
 
 #define MIME "application/x-vitrine-fragment"
-#define STEP 24.0            /* a copy lies so far right of and below what it copies */
+#define STEP 24.0            /* places for a copy are tried so far apart */
+#define SNAP 4.0
+#define CARD 120.0           /* about the size of a card that is not there to be measured */
+#define CLEARANCE 16.0       /* around a copy */
 
 static NnNetwork *
 extract_chosen (VtSheet *self)
@@ -41,56 +45,98 @@ copy_chosen (VtSheet *self)
   return TRUE;
 }
 
-/* Where it would lie, in pixels at 100 %. */
-static VtRect
-fragment_bounds (const NnNetwork *fragment)
+/* Of what is copied, where it lay: with its cards' sizes where they are still there. */
+static void
+include (VtSheet *self, VtRect *bounds, guint id, double x, double y, double w, double h)
 {
-  VtRect bounds = { G_MAXDOUBLE, G_MAXDOUBLE, 0.0, 0.0 };
+  VtRect rect, there = { x, y, w, h };
+  double right, bottom;
+
+  if (vt_scene_place (self->scene, id, &rect) && rect.x == x && rect.y == y)
+    there = rect;
+  right = MAX (bounds->x + bounds->w, there.x + there.w);
+  bottom = MAX (bounds->y + bounds->h, there.y + there.h);
+  bounds->x = MIN (bounds->x, there.x);
+  bounds->y = MIN (bounds->y, there.y);
+  bounds->w = right - bounds->x;
+  bounds->h = bottom - bounds->y;
+}
+
+static VtRect
+fragment_bounds (VtSheet *self, const NnNetwork *fragment)
+{
+  VtRect bounds = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
 
   for (guint i = 0; i < nn_network_n_layers (fragment); i++)
     {
-      bounds.x = MIN (bounds.x, nn_network_layer_at (fragment, i)->x);
-      bounds.y = MIN (bounds.y, nn_network_layer_at (fragment, i)->y);
+      const NnLayer *layer = nn_network_layer_at (fragment, i);
+
+      include (self, &bounds, layer->id, layer->x, layer->y, CARD, CARD);
     }
   for (guint i = 0; i < nn_network_n_marks (fragment); i++)
     {
-      bounds.x = MIN (bounds.x, nn_network_mark_at (fragment, i)->x);
-      bounds.y = MIN (bounds.y, nn_network_mark_at (fragment, i)->y);
+      const NnMark *mark = nn_network_mark_at (fragment, i);
+
+      include (self, &bounds, mark->id, mark->x, mark->y, CARD, CARD / 2.0);
     }
-  bounds.w = bounds.h = 100.0;   /* of its first card, about */
   return bounds;
 }
 
 static gboolean
-something_lies_at (VtSheet *self, double x, double y)
+is_clear (VtSheet *self, const VtRect *place)
 {
+  const VtRect around = vt_rect_grow (place, CLEARANCE);
   GHashTableIter iter;
   gpointer id;
   VtRect rect;
 
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (vt_scene_place (self->scene, GPOINTER_TO_UINT (id), &rect) && rect.x == x && rect.y == y)
-      return TRUE;
-  return FALSE;
+    if (vt_scene_place (self->scene, GPOINTER_TO_UINT (id), &rect) && vt_rect_overlaps (&around, &rect))
+      return FALSE;
+  return TRUE;
 }
 
-/* Beside what it copies, or in the middle of the view where that cannot be seen; never exactly on something. */
+/* The nearest place to the right of that one, or below it, where it covers nothing. */
+static VtRect
+find_clear (VtSheet *self, const VtRect *from, gboolean right)
+{
+  VtRect place = *from;
+
+  for (guint steps = 0; ; steps++)
+    {
+      place.x = round ((from->x + (right ? steps * STEP : 0.0)) / SNAP) * SNAP;
+      place.y = round ((from->y + (right ? 0.0 : steps * STEP)) / SNAP) * SNAP;
+      if (is_clear (self, &place))
+        return place;
+    }
+}
+
+/* How much of the view the network would fill with something there: above 1 it has to be seen smaller. */
+static double
+fill_of (VtSheet *self, const VtRect *place)
+{
+  const VtRect *all = &self->scene->bounds;
+  const double w = MAX (all->x + all->w, place->x + place->w) - MIN (all->x, place->x);
+  const double h = MAX (all->y + all->h, place->y + place->h) - MIN (all->y, place->y);
+
+  return MAX (w / MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1), h / MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1));
+}
+
+/* Right of what it copies or below, where the whole stays largest; from the middle of the view where that cannot be seen. */
 static void
 find_shift (VtSheet *self, const NnNetwork *fragment, double *dx, double *dy)
 {
-  const VtRect there = fragment_bounds (fragment);
-  double x = there.x + STEP, y = there.y + STEP;
+  const VtRect there = fragment_bounds (self, fragment);
+  VtRect from = there, right, below, place;
 
   if (!vt_sheet_is_in_view (self, &there))
-    vt_sheet_middle (self, &x, &y);
-  while (something_lies_at (self, x, y))
-    {
-      x += STEP;
-      y += STEP;
-    }
-  *dx = x - there.x;
-  *dy = y - there.y;
+    vt_sheet_middle (self, &from.x, &from.y);
+  right = find_clear (self, &from, TRUE);
+  below = find_clear (self, &from, FALSE);
+  place = fill_of (self, &right) < fill_of (self, &below) ? right : below;
+  *dx = place.x - there.x;
+  *dy = place.y - there.y;
 }
 
 static char *

@@ -100,8 +100,8 @@ static const Entry of_items[] = { { N_ ("Cut"), "sheet.cut" },
                                   { N_ ("Duplicate"), "sheet.duplicate" },
                                   { N_ ("Delete"), "sheet.delete" } };
 static const Entry of_ground[] = { { N_ ("Add a layer here…"), "sheet.add-here" },
-                                   { N_ ("Add a note"), "sheet.add-note" },
-                                   { N_ ("Add an arrow"), "sheet.add-arrow" } };
+                                   { N_ ("Add a note"), "sheet.add-note-here" },
+                                   { N_ ("Add an arrow"), "sheet.add-arrow-here" } };
 static const Entry of_sheet[] = { { N_ ("Paste"), "sheet.paste" },
                                   { N_ ("Choose all"), "sheet.choose-all" },
                                   { N_ ("Arrange the cards"), "sheet.arrange" },

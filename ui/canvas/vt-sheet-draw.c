@@ -7,6 +7,7 @@
 #include "vt-sheet-private.h"
 #include "vt-weight-raster.h"
 
+#define LABELS_FROM 0.45      /* from this zoom on the wires' labels can be read; before, they only cover each other */
 #define SHARPENING 2000      /* microseconds a frame for what is stretched */
 
 void
@@ -311,7 +312,8 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
-  append_kept (self, snapshot, self->label_nodes, self->scene->wires, label_extents, draw_label);
+  if (self->zoom >= LABELS_FROM * self->text_scale)
+    append_kept (self, snapshot, self->label_nodes, self->scene->wires, label_extents, draw_label);
   draw_slot (self, snapshot);
   draw_loose_wire (self, snapshot);
   vt_sheet_draw_hover (self, snapshot);

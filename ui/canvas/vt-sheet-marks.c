@@ -155,6 +155,23 @@ add_note_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   vt_sheet_write_new_note (self, x, y);
 }
 
+/* Where the menu was asked for. */
+static void
+add_note_here_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  VtSheet *self = VT_SHEET (widget);
+
+  vt_sheet_write_new_note (self, self->menu_x, self->menu_y);
+}
+
+static void
+add_arrow_here_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  VtSheet *self = VT_SHEET (widget);
+
+  vt_sheet_add_arrow (self, self->menu_x, self->menu_y);
+}
+
 static void
 add_arrow_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -170,4 +187,6 @@ vt_sheet_install_marks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "sheet.add-note", NULL, add_note_cb);
   gtk_widget_class_install_action (widget_class, "sheet.add-arrow", NULL, add_arrow_cb);
+  gtk_widget_class_install_action (widget_class, "sheet.add-note-here", NULL, add_note_here_cb);
+  gtk_widget_class_install_action (widget_class, "sheet.add-arrow-here", NULL, add_arrow_here_cb);
 }

@@ -104,6 +104,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, VtSheet *self)
   if (!is_ground (self, gesture, x, y))
     return;
   vt_sheet_close_nudge (self);
+  vt_sheet_stop_refit (self);
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   id = item_at (self, scene_x, scene_y);
   if (has_modifier (GTK_GESTURE (gesture), GDK_CONTROL_MASK))
@@ -338,6 +339,7 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, VtSheet *
 
   if (is_in_popover (self, controller))
     return GDK_EVENT_PROPAGATE;
+  vt_sheet_stop_refit (self);
   if (state & GDK_CONTROL_MASK)
     vt_sheet_zoom_at (self, self->zoom * pow (1.15, -dy), self->pointer_x, self->pointer_y);
   else if (state & GDK_SHIFT_MASK)

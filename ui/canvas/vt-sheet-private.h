@@ -69,6 +69,12 @@ typedef struct
   gboolean is_known;         /* the three above were computed */
 } VtHeld;
 
+/* How the sheet is seen: its zoom, and where its origin lies in the widget. */
+typedef struct
+{
+  double zoom, x, y;
+} VtOutlook;
+
 typedef struct _VtSheetHover VtSheetHover;   /* vt-sheet-hover.h */
 
 struct _VtSheet
@@ -115,6 +121,9 @@ struct _VtSheet
   VtDrag drag;
   GArray *starts;            /* VtStart, of all that is dragged or glides */
   guint glide;               /* tick callback; 0: nothing glides */
+  guint refit;               /* tick callback; 0: the view stands still */
+  gint64 refit_began;        /* microseconds of the frame clock; 0: at the next frame */
+  VtOutlook refit_from;
   gint64 glide_began;        /* microseconds of the frame clock; 0: at the next frame */
   GArray *before;            /* guint: what was chosen when the lasso began */
   VtHeld held;
@@ -149,6 +158,8 @@ void     vt_sheet_to_scene     (VtSheet *self, double x, double y, double *scene
 VtRect   vt_sheet_to_widget    (VtSheet *self, const VtRect *rect);
 void     vt_sheet_pan_to       (VtSheet *self, double x, double y);
 void     vt_sheet_zoom_at      (VtSheet *self, double zoom, double x, double y);   /* the point under x, y of the widget stays */
+VtOutlook vt_sheet_outlook_of_all (VtSheet *self);         /* all cards in view, 100 % at most */
+void     vt_sheet_set_outlook  (VtSheet *self, const VtOutlook *outlook);
 gboolean vt_sheet_is_zooming   (VtSheet *self);            /* a large network, just now */
 void     vt_sheet_centre       (VtSheet *self);            /* fits if the network is larger than the view, else 100 % */
 void     vt_sheet_begin_view   (VtSheet *self);            /* of a document just opened */
@@ -161,6 +172,11 @@ void     vt_sheet_add_minimap  (VtSheet *self);
 void     vt_sheet_show_view    (VtSheet *self, int width, int height);   /* on the minimap, which goes where all is in view */
 void     vt_sheet_add_zoom_box (VtSheet *self);
 void     vt_sheet_install_view (GtkWidgetClass *widget_class);
+
+/* vt-sheet-refit.c */
+gboolean vt_sheet_sees_all     (VtSheet *self);
+void     vt_sheet_refit        (VtSheet *self);            /* glides to where all is seen */
+void     vt_sheet_stop_refit   (VtSheet *self);
 
 /* vt-sheet-draw.c */
 void     vt_sheet_draw         (VtSheet *self, GtkSnapshot *snapshot);
@@ -232,6 +248,7 @@ void     vt_sheet_resize_mark  (VtSheet *self, guint id, double dx, double dy); 
 void     vt_sheet_install_marks (GtkWidgetClass *widget_class);
 void     vt_sheet_install_clipboard (GtkWidgetClass *widget_class);
 void     vt_sheet_glide        (VtSheet *self);            /* from self->starts to where the network has them */
+gboolean vt_sheet_is_motion_reduced (VtSheet *self);
 void     vt_sheet_stop_gliding (VtSheet *self);
 void     vt_sheet_install_arrange (GtkWidgetClass *widget_class);
 

@@ -160,16 +160,33 @@ zoom_to_fit (VtSheet *self, double width, double height)
   return CLAMP (zoom, ZOOM_LEAST, self->text_scale);
 }
 
-void
-vt_sheet_centre (VtSheet *self)
+VtOutlook
+vt_sheet_outlook_of_all (VtSheet *self)
 {
   const VtRect *bounds = &self->scene->bounds;
   const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
   const double zoom = zoom_to_fit (self, width, height);
 
-  set_zoom (self, zoom);
-  vt_sheet_pan_to (self, (width - bounds->w * zoom) / 2.0 - bounds->x * zoom,
-                   MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM - bounds->h * zoom) / 2.0 - bounds->y * zoom);
+  return (VtOutlook) {
+    .zoom = zoom,
+    .x = (width - bounds->w * zoom) / 2.0 - bounds->x * zoom,
+    .y = MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM - bounds->h * zoom) / 2.0 - bounds->y * zoom,
+  };
+}
+
+void
+vt_sheet_set_outlook (VtSheet *self, const VtOutlook *outlook)
+{
+  set_zoom (self, outlook->zoom);
+  vt_sheet_pan_to (self, outlook->x, outlook->y);
+}
+
+void
+vt_sheet_centre (VtSheet *self)
+{
+  const VtOutlook all = vt_sheet_outlook_of_all (self);
+
+  vt_sheet_set_outlook (self, &all);
 }
 
 /* Who enlarges text wants to read it: the network begins at 100 % then, and its first cards are seen. Fit still shows all. */
@@ -245,7 +262,7 @@ vt_sheet_show_item (VtSheet *self, guint id)
   double x = self->x, y = self->y;
   VtRect rect, place;
 
-  if (!vt_scene_place (self->scene, id, &rect) || width < 1.0)
+  if (!vt_scene_place (self->scene, id, &rect) || width < 1.0 || self->refit != 0)
     return;
   place = vt_sheet_to_widget (self, &rect);
   if (place.x < MARGIN_X || place.x + place.w > width - MARGIN_X)
@@ -305,10 +322,10 @@ vt_sheet_install_view (GtkWidgetClass *widget_class)
     guint key;
     const char *action;
   } keys[] = {
-    { GDK_KEY_plus, "sheet.zoom-in" },     { GDK_KEY_equal, "sheet.zoom-in" }, { GDK_KEY_KP_Add, "sheet.zoom-in" },
-    { GDK_KEY_minus, "sheet.zoom-out" },   { GDK_KEY_KP_Subtract, "sheet.zoom-out" },
-    { GDK_KEY_0, "sheet.fit" },            { GDK_KEY_KP_0, "sheet.fit" },
-    { GDK_KEY_1, "sheet.zoom-reset" },     { GDK_KEY_KP_1, "sheet.zoom-reset" },
+    { GDK_KEY_KP_Add, "sheet.zoom-in" },       { GDK_KEY_equal, "sheet.zoom-in" }, { GDK_KEY_plus, "sheet.zoom-in" },
+    { GDK_KEY_KP_Subtract, "sheet.zoom-out" }, { GDK_KEY_minus, "sheet.zoom-out" },
+    { GDK_KEY_KP_0, "sheet.fit" },             { GDK_KEY_0, "sheet.fit" },
+    { GDK_KEY_KP_1, "sheet.zoom-reset" },      { GDK_KEY_1, "sheet.zoom-reset" },   /* menus show an action's last */
   };
 
   gtk_widget_class_install_action (widget_class, "sheet.zoom-in", NULL, zoom_in_cb);

@@ -155,6 +155,8 @@ void
 vt_sheet_reload (VtSheet *self)
 {
   const NnNetwork *network = vt_session_network (self->session);
+  const guint n_cards = self->scene->cards->len;
+  const gboolean saw_all = vt_sheet_sees_all (self);
 
   if (network != self->network)
     self->wants_fit = TRUE;
@@ -178,6 +180,8 @@ vt_sheet_reload (VtSheet *self)
   vt_minimap_redraw (VT_MINIMAP (self->minimap));
   vt_sheet_take_numbers (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (!self->wants_fit && n_cards > 0 && self->scene->cards->len > n_cards && saw_all && !vt_sheet_sees_all (self))
+    vt_sheet_refit (self);
 }
 
 void

@@ -191,6 +191,12 @@ vt_chart_upright (cairo_t *cr, const VtChart *chart, double value, const VtColou
 }
 
 double
+vt_chart_legend_width (const char *name, const char *value)
+{
+  return vt_text_width (LEGEND_SIZE, 700, value) + 5 + vt_text_width (LEGEND_SIZE, 400, name) + 6 + LEGEND_DASH;
+}
+
+double
 vt_chart_legend (cairo_t *cr, const VtTheme *theme, double x, double baseline, const VtColour *colour, gboolean dashed,
                  const char *name, const char *value)
 {

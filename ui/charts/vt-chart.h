@@ -31,5 +31,6 @@ void   vt_chart_line    (cairo_t *cr, const VtChart *chart, VtSeries *series, co
 void   vt_chart_upright (cairo_t *cr, const VtChart *chart, double value, const VtColour *colour);   /* a dotted line at a place of the x axis */
 /* A dash of the line's kind, its name and its value in bold, right end at x. Returns the left end. */
 double vt_chart_legend  (cairo_t *cr, const VtTheme *theme, double x, double baseline, const VtColour *colour, gboolean dashed, const char *name, const char *value);
+double vt_chart_legend_width (const char *name, const char *value);
 
 G_END_DECLS

@@ -16,8 +16,7 @@
 #define FOOT 26.0          /* labels below it */
 #define GAP 28.0           /* between two charts */
 #define TITLE_SIZE 13.5
-#define ROOMY 400.0        /* so much beside the title is room for the whole legend */
-#define NARROW 270.0       /* so little is room only for its numbers */
+#define LEGEND_GAP 18.0    /* between the legend's entries */
 #define TINY 170.0         /* a plot this narrow has room for one number */
 #define LEGEND_LEAST 75.0  /* px that each number takes of the title's line */
 #define STEP_ALPHA 0.2
@@ -163,6 +162,34 @@ format_value (const Chart *chart, double value)
   return chart->percent ? vt_percent (value, 1) : vt_words_loss (value);
 }
 
+/* What the curves are called, from what says most to what needs least room. */
+static const struct
+{
+  const char *training, *validation;
+} legend_names[] = {
+  { N_("training, mean of an epoch"), N_("validation") },
+  { N_("training"), N_("validation") },
+  { N_("train."), N_("valid.") },
+  { "", "" },
+};
+
+static guint
+choose_names (double room, const char *training, const char *validation)
+{
+  guint i = 0;
+
+  for (; i + 1 < G_N_ELEMENTS (legend_names); i++)
+    {
+      double width = vt_chart_legend_width (nn_text (legend_names[i].training), training);
+
+      if (validation != NULL)
+        width += LEGEND_GAP + vt_chart_legend_width (nn_text (legend_names[i].validation), validation);
+      if (width + LEGEND_GAP / 2 <= room)
+        break;
+    }
+  return i;
+}
+
 static void
 draw_legend (VtCurvesPage *self, cairo_t *cr, guint i, const VtRect *plot, double room_from)
 {
@@ -171,18 +198,16 @@ draw_legend (VtCurvesPage *self, cairo_t *cr, guint i, const VtRect *plot, doubl
   const gboolean is_alone = chart->validation < 0;
   const double validation = self->validation[i];
   g_autofree char *value = isnan (self->value[i]) && !self->is_measured ? g_strdup ("–") : format_value (chart, self->value[i]);
-  const double room = plot->x + plot->w - room_from;
-  const char *name = is_alone ? "" : room > ROOMY ? _("training, mean of an epoch") : room > NARROW ? _("training") : "";
+  g_autofree char *other = !isnan (validation) && plot->w > TINY ? format_value (chart, validation) : NULL;
+  const guint names = choose_names (plot->x + plot->w - room_from, value, other);
+  const char *name = is_alone ? "" : nn_text (legend_names[names].training);
   VtColour thin = theme->text;
   double x = plot->x + plot->w;
 
-  if (!isnan (validation) && plot->w > TINY)
-    {
-      g_autofree char *number = format_value (chart, validation);
-
-      x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, room > NARROW ? _("validation") : "", number) - 18;
-    }
-  x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->text, FALSE, name, value) - 18;
+  if (other != NULL)
+    x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, nn_text (legend_names[names].validation), other)
+        - LEGEND_GAP;
+  x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->text, FALSE, name, value) - LEGEND_GAP;
   thin.a = STEP_ALPHA + 0.2;
   if (chart->steps && x - vt_text_width (12, 400, _("each step")) - 40 > room_from)
     vt_chart_legend (cr, theme, x, plot->y - 20, &thin, FALSE, _("each step"), "");

@@ -151,7 +151,6 @@ make_knobs (VtDataList *self)
   gtk_widget_add_css_class (knobs, "compact");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), knobs);
-  gtk_box_append (GTK_BOX (box), make_buttons ());
   g_signal_connect_swapped (knobs, "changed", G_CALLBACK (knob_changed_cb), self);
   self->title = GTK_LABEL (title);
   self->knobs = VT_SETTINGS_LIST (knobs);
@@ -178,9 +177,14 @@ vt_data_list_class_init (VtDataListClass *klass)
 static void
 vt_data_list_init (VtDataList *self)
 {
+  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  gtk_box_append (GTK_BOX (self->box), vt_palette_scroller_new (make_list (self)));
-  gtk_box_append (GTK_BOX (self->box), make_knobs (self));   /* they stay in sight, however long the list */
+  /* All in one, so that a low window shows as much of the list as of the knobs. */
+  gtk_box_append (GTK_BOX (all), make_list (self));
+  gtk_box_append (GTK_BOX (all), make_knobs (self));
+  gtk_box_append (GTK_BOX (self->box), vt_palette_scroller_new (all));
+  gtk_box_append (GTK_BOX (self->box), make_buttons ());
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

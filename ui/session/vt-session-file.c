@@ -186,6 +186,8 @@ vt_session_title (VtSession *self)
 {
   if (self->path != NULL)
     return g_path_get_basename (self->path);
+  if (self->name != NULL && *nn_network_title (self->network) != '\0')
+    return g_strdup (nn_text (nn_network_title (self->network)));
   if (self->name != NULL)
     return g_strdup (self->name);
   return g_strdup (_("New network"));

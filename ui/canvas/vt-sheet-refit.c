@@ -1,0 +1,61 @@
+/* When what is added pushes others out of a view that showed all, the view glides back to where all is seen; at once where
+ * motion is reduced. Whoever looked at a part only keeps that part. */
+#include "vt-sheet-private.h"
+
+#define GLIDE 200000         /* microseconds */
+#define LEAST 0.5            /* smaller, a network cannot be read: rather part of it than all */
+
+gboolean
+vt_sheet_sees_all (VtSheet *self)
+{
+  const VtRect place = vt_sheet_to_widget (self, &self->scene->bounds);
+
+  return place.x >= 0.0 && place.y >= 0.0 && place.x + place.w <= gtk_widget_get_width (GTK_WIDGET (self))
+         && place.y + place.h <= gtk_widget_get_height (GTK_WIDGET (self));
+}
+
+static gboolean
+refit_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  VtSheet *self = VT_SHEET (widget);
+  const gint64 now = gdk_frame_clock_get_frame_time (clock);
+  VtOutlook to;
+  double left;
+
+  if (self->refit_began == 0)
+    self->refit_began = now;
+  left = 1.0 - CLAMP ((double) (now - self->refit_began) / GLIDE, 0.0, 1.0);
+  left = left * left * left;
+  to = vt_sheet_outlook_of_all (self);
+  vt_sheet_set_outlook (self, &(VtOutlook) { to.zoom + left * (self->refit_from.zoom - to.zoom),
+                                             to.x + left * (self->refit_from.x - to.x),
+                                             to.y + left * (self->refit_from.y - to.y) });
+  if (left > 0.0)
+    return G_SOURCE_CONTINUE;
+  self->refit = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+vt_sheet_refit (VtSheet *self)
+{
+  vt_sheet_stop_refit (self);
+  if (vt_sheet_outlook_of_all (self).zoom < LEAST * self->text_scale)
+    return;
+  if (vt_sheet_is_motion_reduced (self))
+    {
+      vt_sheet_centre (self);
+      return;
+    }
+  self->refit_from = (VtOutlook) { self->zoom, self->x, self->y };
+  self->refit_began = 0;
+  self->refit = gtk_widget_add_tick_callback (GTK_WIDGET (self), refit_cb, NULL, NULL);
+}
+
+void
+vt_sheet_stop_refit (VtSheet *self)
+{
+  if (self->refit != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->refit);
+  self->refit = 0;
+}
