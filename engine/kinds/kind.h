@@ -47,6 +47,7 @@ typedef struct
   double x, y;           /* of its card's top left on the sheet, in pixels at 100 % */
   gpointer inside;       /* of a group: owned; NULL: nothing (nn_layer_inside) */
   const NnInsideType *inside_type;
+  guint twin;            /* the layer that it was copied from: it begins with that one's weights; 0: none. Not in files */
 } NnLayer;
 
 /* What a kind may ask when it infers or lowers: the layer, what arrives, and what the data set promises. */

@@ -69,7 +69,7 @@ keep_given_label (Paste *paste, const NnLayer *layer, guint id)
 }
 
 static void
-paste_layer (Paste *paste, const NnLayer *layer)
+paste_layer (Paste *paste, const NnLayer *layer, guint twin)
 {
   g_autoptr (NnLayer) copy = nn_layer_copy (layer);
   const gboolean is_free = nn_network_find (paste->scratch, layer->name) == NULL
@@ -78,6 +78,7 @@ paste_layer (Paste *paste, const NnLayer *layer)
   copy->id = nn_network_next_id (paste->scratch);
   copy->x += paste->dx;
   copy->y += paste->dy;
+  copy->twin = twin;
   if (!is_free)
     {
       g_clear_pointer (&copy->name, g_free);   /* a free one is given when it is added */
@@ -109,8 +110,8 @@ paste_mark (Paste *paste, const NnMark *mark)
 }
 
 NnEdit *
-nn_edit_paste (
-    const NnNetwork *network, const NnNetwork *fragment, const char *title, double dx, double dy, GArray *ids)
+nn_edit_paste (const NnNetwork *network, const NnNetwork *fragment, const guint *twins, const char *title, double dx, double dy,
+               GArray *ids)
 {
   g_autoptr (NnNetwork) scratch = nn_network_copy (network);
   g_autoptr (GHashTable) new_ids = g_hash_table_new (NULL, NULL);
@@ -124,7 +125,7 @@ nn_edit_paste (
   };
 
   for (guint i = 0; i < nn_network_n_layers (fragment); i++)
-    paste_layer (&paste, nn_network_layer_at (fragment, i));
+    paste_layer (&paste, nn_network_layer_at (fragment, i), twins != NULL ? twins[i] : 0);
   for (guint i = 0; i < nn_network_n_wires (fragment); i++)
     {
       const NnWire *wire = nn_network_wire_at (fragment, i);

@@ -212,6 +212,22 @@ find_weight (const NnGraph *graph, const NnWeightSpec *wanted)
   return i != NN_NO_WEIGHT && nn_weight_spec_same (nn_graph_weight_spec (graph, i), wanted) ? i : NN_NO_WEIGHT;
 }
 
+/* Of the layer that a new one was copied from. */
+static guint
+find_twin (const NnTrainer *trainer, const NnGraph *graph, const NnWeightSpec *wanted)
+{
+  const NnLayer *layer = nn_network_layer (trainer->network, wanted->layer);
+  const NnWeightSpec *found;
+  guint i;
+
+  if (layer == NULL || layer->twin == 0 || nn_graph_find_weight (graph, wanted->layer, wanted->role) != NN_NO_WEIGHT)
+    return NN_NO_WEIGHT;
+  if ((i = nn_graph_find_weight (graph, layer->twin, wanted->role)) == NN_NO_WEIGHT)
+    return NN_NO_WEIGHT;
+  found = nn_graph_weight_spec (graph, i);
+  return nn_shape_equal (&found->shape, &wanted->shape) && found->columns == wanted->columns ? i : NN_NO_WEIGHT;
+}
+
 /* The same neurons with other features: those that both have keep their columns. */
 static guint
 find_columns (const NnGraph *graph, const NnWeightSpec *wanted)
@@ -314,7 +330,8 @@ nn_trainer_adopt (NnTrainer *trainer, const NnTrainer *other)
   for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
     {
       const NnWeightSpec *wanted = nn_graph_weight_spec (trainer->graph, i);
-      const guint whole = find_weight (other->graph, wanted), part = find_columns (other->graph, wanted);
+      const guint own = find_weight (other->graph, wanted), part = find_columns (other->graph, wanted);
+      const guint whole = own != NN_NO_WEIGHT ? own : find_twin (trainer, other->graph, wanted);
 
       if (whole != NN_NO_WEIGHT)
         adopt_weight (trainer, i, other, whole);

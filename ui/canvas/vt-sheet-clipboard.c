@@ -26,6 +26,14 @@ extract_chosen (VtSheet *self)
   return n > 0 ? nn_network_extract (vt_session_network (self->session), ids, n) : NULL;
 }
 
+static void
+list_ids (const NnNetwork *fragment, GArray *ids)
+{
+  g_array_set_size (ids, 0);
+  for (guint i = 0; i < nn_network_n_layers (fragment); i++)
+    g_array_append_val (ids, nn_network_layer_at (fragment, i)->id);
+}
+
 static gboolean
 copy_chosen (VtSheet *self)
 {
@@ -42,6 +50,9 @@ copy_chosen (VtSheet *self)
                                                                     gdk_content_provider_new_typed (G_TYPE_STRING, text) },
                                          2);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), both);
+  list_ids (fragment, self->copied_ids);
+  g_free (self->copied);
+  self->copied = g_steal_pointer (&text);
   return TRUE;
 }
 
@@ -149,20 +160,31 @@ name_act (const NnNetwork *fragment, const char *one, const char *title, const c
   return nn_count_in_words (n, title, titles);
 }
 
-/* Takes the title. */
+/* Takes the title. twins: as nn_edit_paste(). */
 static void
-paste (VtSheet *self, const NnNetwork *fragment, char *title)
+paste (VtSheet *self, const NnNetwork *fragment, const guint *twins, char *title)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree char *owned = title;
   double dx, dy;
 
   find_shift (self, fragment, &dx, &dy);
-  if (!vt_sheet_edit (self, nn_edit_paste (vt_session_network (self->session), fragment, owned, dx, dy, ids)))
+  if (!vt_sheet_edit (self, nn_edit_paste (vt_session_network (self->session), fragment, twins, owned, dx, dy, ids)))
     return;
   vt_sheet_choose_wire (self, NULL);
   vt_session_choose (self->session, (const guint *) ids->data, ids->len);
   vt_sheet_focus_item (self, g_array_index (ids, guint, 0));
+}
+
+/* What was copied on this sheet and is still of this document finds the weights of what it was copied from. */
+static const guint *
+find_twins (VtSheet *self, GBytes *bytes, const NnNetwork *fragment)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  const gboolean is_own = self->copied != NULL && size == strlen (self->copied) && memcmp (text, self->copied, size) == 0;
+
+  return is_own && nn_network_n_layers (fragment) == self->copied_ids->len ? (const guint *) self->copied_ids->data : NULL;
 }
 
 static void
@@ -177,7 +199,7 @@ take_bytes (VtSheet *self, GBytes *bytes)
                             ? _ ("The clipboard holds no layers: choose some cards and copy them first.")
                             : error->message);
   else if (nn_network_n_layers (document->network) + nn_network_n_marks (document->network) > 0)
-    paste (self, document->network,
+    paste (self, document->network, find_twins (self, bytes, document->network),
            name_act (document->network, _ ("Paste %s"), N_ ("Paste %s thing"), N_ ("Paste %s things")));
 }
 
@@ -241,9 +263,13 @@ duplicate_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   VtSheet *self = VT_SHEET (widget);
   g_autoptr (NnNetwork) fragment = extract_chosen (self);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (fragment != NULL)
-    paste (self, fragment, name_act (fragment, _ ("Duplicate %s"), N_ ("Duplicate %s thing"), N_ ("Duplicate %s things")));
+  if (fragment == NULL)
+    return;
+  list_ids (fragment, ids);
+  paste (self, fragment, (const guint *) ids->data,
+         name_act (fragment, _ ("Duplicate %s"), N_ ("Duplicate %s thing"), N_ ("Duplicate %s things")));
 }
 
 void

@@ -45,6 +45,9 @@ char     *vt_sheet_weight_name (VtSheet *self, const NnQuestion *question);     
 void      vt_sheet_want_why    (VtSheet *self);
 GtkWidget *vt_sheet_make_card  (const char *name, GtkWidget **title, GtkWidget **second, GtkWidget **view, GtkWidget **foot);
 
+void      vt_sheet_point_to    (VtSheet *self, const VtPlace *place);                /* what is explained now; layer 0: nothing */
+void      vt_sheet_add_cursor  (VtSheet *self);                                      /* vt-sheet-cursor.c */
+
 /* vt-sheet-nudge.c */
 void      vt_sheet_add_nudge      (VtSheet *self);
 void      vt_sheet_pin            (VtSheet *self, guint layer, const char *role, gsize index, double x, double y);

@@ -118,6 +118,8 @@ struct _VtSheet
   gboolean menu_from_output;
   double menu_x, menu_y;
   guint menu_focus;          /* the item that had the keyboard before; 0: the sheet */
+  char *copied;              /* what this sheet put on the clipboard last, and the ids of its layers; NULL: nothing */
+  GArray *copied_ids;        /* guint */
   VtDrag drag;
   GArray *starts;            /* VtStart, of all that is dragged or glides */
   guint glide;               /* tick callback; 0: nothing glides */

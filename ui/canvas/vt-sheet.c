@@ -159,7 +159,10 @@ vt_sheet_reload (VtSheet *self)
   const gboolean saw_all = vt_sheet_sees_all (self);
 
   if (network != self->network)
-    self->wants_fit = TRUE;
+    {
+      self->wants_fit = TRUE;
+      g_clear_pointer (&self->copied, g_free);   /* of another document */
+    }
   self->network = network;
   vt_sheet_stop_gliding (self);
   vt_scene_update (self->scene, network, vt_session_report (self->session), vt_session_info (self->session));
@@ -397,6 +400,8 @@ vt_sheet_finalize (GObject *object)
   g_array_unref (self->wire_nodes);
   g_array_unref (self->label_nodes);
   g_free (self->held.kind);
+  g_free (self->copied);
+  g_array_unref (self->copied_ids);
   vt_scene_free (self->scene);
   g_free (self->hover);
   G_OBJECT_CLASS (vt_sheet_parent_class)->finalize (object);
@@ -450,6 +455,7 @@ vt_sheet_init (VtSheet *self)
   self->items = g_hash_table_new (NULL, NULL);
   self->starts = g_array_new (FALSE, FALSE, sizeof (VtStart));
   self->before = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->copied_ids = g_array_new (FALSE, FALSE, sizeof (guint));
   self->wire_boxes = g_ptr_array_new ();
   self->callouts = g_ptr_array_new ();
   self->bundle_nodes = make_nodes ();

@@ -1,4 +1,4 @@
-#include "vt-boundary-page.h"
+#include "vt-boundary-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,39 +12,10 @@
 #include "vt-view.h"
 #include "vt-words.h"
 
-#define REACH 12.0     /* px around a point that still mean it */
-#define FIRM 3.0       /* px that the pointer moves before a point is dragged */
-#define KEY_SHARE 50   /* Shift and an arrow key move a point by this part of the range */
-#define TYPED_SIZE 200 /* px of a plane on which a typed place means a point as a click does */
-#define NOBODY (-1)
-
-struct _VtBoundaryPage
-{
-  VtPage parent_instance;
-
-  /* Owned; drawing reads nothing else. */
-  VtPlane *plane;
-  VtPlaces *places;
-  GArray *fit;               /* float, VT_FIT_CELLS or empty */
-  VtAxis fit_axis;
-  cairo_surface_t *marks;    /* of the size below; NULL: to be drawn again */
-  int marks_width, marks_height, marks_scale;
-  gboolean has_input;
-  double x, y;
-  gint64 example;
-
-  guint layer, unit;         /* shown instead of the network's answer; layer 0: none is */
-  char *unit_name;
-  double unit_limit;         /* of its colours: grows, as on cards */
-  int dragged;               /* the point that is held; NOBODY: none */
-
-  GtkWidget *discretise, *validation, *chooser, *tools;
-};
-
 G_DEFINE_FINAL_TYPE (VtBoundaryPage, vt_boundary_page, VT_TYPE_PAGE)
 
-static gboolean
-is_flat (VtBoundaryPage *self)
+gboolean
+vt_boundary_page_is_flat (VtBoundaryPage *self)
 {
   return vt_subject_inputs (vt_page_subject (VT_PAGE (self))) == 1;
 }
@@ -55,8 +26,8 @@ is_discrete (VtBoundaryPage *self)
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->discretise));
 }
 
-static VtBoundary
-get_figure (VtBoundaryPage *self)
+VtBoundary
+vt_boundary_page_figure (VtBoundaryPage *self)
 {
   return (VtBoundary) {
     .theme = vt_page_theme (VT_PAGE (self)),
@@ -108,8 +79,8 @@ want_plane (VtBoundaryPage *self, gboolean runs)
     .at = NN_LOOK_PLANE,
     .layer = self->layer,
     .unit = self->layer != 0 ? self->unit + 1 : 0,
-    .columns = is_flat (self) ? VT_FIT_CELLS : VT_PLANE_CELLS,
-    .rows = is_flat (self) ? 1 : VT_PLANE_CELLS,
+    .columns = vt_boundary_page_is_flat (self) ? VT_FIT_CELLS : VT_PLANE_CELLS,
+    .rows = vt_boundary_page_is_flat (self) ? 1 : VT_PLANE_CELLS,
     .x0 = self->places->x0,
     .x1 = self->places->x1,
     .y0 = self->places->y0,
@@ -129,18 +100,39 @@ take_places (VtBoundaryPage *self)
   forget_marks (self);
 }
 
+/* What the document hides. */
+static void
+hide_parts (VtBoundaryPage *self)
+{
+  const NnNetwork *network = vt_session_network (vt_page_session (VT_PAGE (self)));
+  const struct
+  {
+    const char *control;
+    GtkWidget *part;
+  } parts[] = {
+    { "boundary-unit", self->chooser },
+    { "boundary-discretise", self->discretise },
+    { "boundary-validation", self->validation },
+    { "boundary-tools", self->tools },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_widget_set_visible (parts[i].part, !nn_network_hides (network, parts[i].control));
+}
+
 static void
 vt_boundary_page_ask (VtPage *page)
 {
   VtBoundaryPage *self = VT_BOUNDARY_PAGE (page);
   const VtSubject *subject = vt_page_subject (page);
 
+  hide_parts (self);
   take_places (self);
   vt_unit_chooser_refresh (VT_UNIT_CHOOSER (self->chooser), vt_session_network (vt_page_session (page)),
                            vt_session_report (vt_page_session (page)));
   vt_boundary_tools_show (VT_BOUNDARY_TOOLS (self->tools), subject->info);
   choose_unit (self);
-  gtk_widget_set_sensitive (self->discretise, !is_flat (self));
+  gtk_widget_set_sensitive (self->discretise, !vt_boundary_page_is_flat (self));
   gtk_widget_set_sensitive (self->validation, vt_subject_validates (subject));
   if (!subject->runs || (vt_page_data_changed (page) && !nn_points_is (nn_network_data (vt_session_network (vt_page_session (page))))))
     {
@@ -268,7 +260,7 @@ vt_boundary_page_take (VtPage *page)
   const float *numbers = vt_session_seen (vt_page_session (page), page, 0, &n);
   gboolean changed = take_input (self);
 
-  if (numbers != NULL && is_flat (self))
+  if (numbers != NULL && vt_boundary_page_is_flat (self))
     changed |= take_fit (self, subject, numbers, n);
   else if (numbers != NULL)
     changed |= take_plane (self, subject, numbers, n);
@@ -280,7 +272,7 @@ static void
 fit_marks (VtBoundaryPage *self, int width, int height)
 {
   const int scale = (int) ceil (gtk_widget_get_scale_factor (GTK_WIDGET (self)) * vt_page_scale (VT_PAGE (self)));
-  const VtBoundary figure = get_figure (self);
+  const VtBoundary figure = vt_boundary_page_figure (self);
 
   if (self->marks != NULL && width == self->marks_width && height == self->marks_height && scale == self->marks_scale)
     return;
@@ -304,7 +296,7 @@ vt_boundary_page_draw (VtPage *page, cairo_t *cr, double width, double height)
       return;
     }
   fit_marks (self, (int) width, (int) height);
-  figure = get_figure (self);
+  figure = vt_boundary_page_figure (self);
   vt_boundary_draw (&figure, cr, width, height);
 }
 
@@ -316,184 +308,6 @@ vt_boundary_page_theme (VtPage *page)
   forget_marks (self);
   if (vt_page_subject (page) != NULL && vt_plane_picture (self->plane) != NULL)
     paint_plane (self, vt_page_subject (page));
-}
-
-/* The place under the pointer in the data's own measure; FALSE: beside the plot. */
-static gboolean
-find_place (VtBoundaryPage *self, double px, double py, double *x, double *y, VtRect *plot)
-{
-  const double scale = vt_page_scale (VT_PAGE (self));
-  const VtBoundary figure = get_figure (self);
-  double width, height;
-
-  px /= scale;
-  py /= scale;
-  vt_page_extent (VT_PAGE (self), &width, &height);
-  *plot = vt_boundary_plot (&figure, width, height);
-  *x = self->places->x0 + (px - plot->x) / plot->w * (self->places->x1 - self->places->x0);
-  *y = self->places->y1 - (py - plot->y) / plot->h * (self->places->y1 - self->places->y0);
-  return vt_rect_contains (plot, px, py);
-}
-
-/* The example under the pointer; NOBODY: none. */
-static int
-find_example (VtBoundaryPage *self, double x, double y, const VtRect *plot)
-{
-  double distance;
-  const VtPlace *place = vt_places_nearest (self->places, x, y, &distance);
-
-  return place != NULL && distance * MIN (plot->w, plot->h) <= REACH ? (int) place->example : NOBODY;
-}
-
-static void
-add_point (VtBoundaryPage *self, double x, double y)
-{
-  const NnSpot spot = { x, y, vt_boundary_tools_target (VT_BOUNDARY_TOOLS (self->tools)) };
-
-  vt_own_points_add (vt_page_session (VT_PAGE (self)), &spot);
-}
-
-/* What the chosen tool does at a place where `example` lies, or NOBODY. */
-static void
-use_tool (VtBoundaryPage *self, double x, double y, int example)
-{
-  VtSession *session = vt_page_session (VT_PAGE (self));
-  const VtTool tool = vt_boundary_tools_chosen (VT_BOUNDARY_TOOLS (self->tools));
-
-  if (tool == VT_TOOL_DELETE && example != NOBODY)
-    vt_own_points_remove (session, example);
-  else if (vt_boundary_tools_adds (VT_BOUNDARY_TOOLS (self->tools)))
-    add_point (self, x, y);
-  else if (tool == VT_TOOL_SHOW && example != NOBODY)
-    vt_session_set_example (session, example);
-  else if (tool == VT_TOOL_SHOW)
-    vt_session_set_input (session, (float[]) { (float) x, (float) y }, is_flat (self) ? 1 : 2);
-}
-
-static void
-press_cb (GtkGestureDrag *gesture, double px, double py, VtBoundaryPage *self)
-{
-  double x, y;
-  VtRect plot;
-  int example;
-
-  gtk_widget_grab_focus (vt_page_picture (VT_PAGE (self)));
-  self->dragged = NOBODY;
-  if (vt_page_reason (VT_PAGE (self)) != NULL || !find_place (self, px, py, &x, &y, &plot))
-    return;
-  example = find_example (self, x, y, &plot);
-  if (example != NOBODY && vt_boundary_tools_chosen (VT_BOUNDARY_TOOLS (self->tools)) != VT_TOOL_DELETE)
-    {
-      vt_session_set_example (vt_page_session (VT_PAGE (self)), example);
-      self->dragged = vt_own_points_can (vt_page_session (VT_PAGE (self))) ? example : NOBODY;
-    }
-  else
-    {
-      use_tool (self, x, y, example);
-      if (vt_boundary_tools_adds (VT_BOUNDARY_TOOLS (self->tools)))   /* held on, the new point is dragged */
-        self->dragged = (int) vt_session_example (vt_page_session (VT_PAGE (self)));
-    }
-}
-
-static void
-drag_cb (GtkGestureDrag *gesture, double dx, double dy, VtBoundaryPage *self)
-{
-  double px, py, x, y;
-  VtRect plot;
-
-  if (self->dragged == NOBODY || hypot (dx, dy) < FIRM)
-    return;
-  gtk_gesture_drag_get_start_point (gesture, &px, &py);
-  find_place (self, px + dx, py + dy, &x, &y, &plot);
-  vt_own_points_move (vt_page_session (VT_PAGE (self)), self->dragged, x, y);
-  vt_session_set_example (vt_page_session (VT_PAGE (self)), self->dragged);
-}
-
-static void
-release_cb (GtkGestureDrag *gesture, double dx, double dy, VtBoundaryPage *self)
-{
-  if (self->dragged != NOBODY)
-    vt_session_seal (vt_page_session (VT_PAGE (self)));
-  self->dragged = NOBODY;
-}
-
-static void
-place_cb (VtBoundaryPage *self, double x, double y)
-{
-  const VtRect plot = { .w = TYPED_SIZE, .h = TYPED_SIZE };
-  const gboolean deletes = vt_boundary_tools_chosen (VT_BOUNDARY_TOOLS (self->tools)) == VT_TOOL_DELETE;
-
-  if (vt_page_reason (VT_PAGE (self)) == NULL)
-    use_tool (self, x, y, deletes ? find_example (self, x, y, &plot) : NOBODY);
-  vt_session_seal (vt_page_session (VT_PAGE (self)));
-}
-
-static void
-afresh_cb (VtBoundaryPage *self)
-{
-  vt_own_points_start_afresh (vt_page_session (VT_PAGE (self)));
-}
-
-static void
-step_example (VtBoundaryPage *self, int step)
-{
-  VtSession *session = vt_page_session (VT_PAGE (self));
-  const gint64 n = (gint64) nn_dataset_n (vt_page_subject (VT_PAGE (self))->dataset);
-
-  vt_session_set_example (session, (vt_session_example (session) + step + n) % n);
-}
-
-/* Moves the example shown, or the place that was given by hand. */
-static void
-nudge (VtBoundaryPage *self, int dx, int dy)
-{
-  VtSession *session = vt_page_session (VT_PAGE (self));
-  const double x = self->x + dx * (self->places->x1 - self->places->x0) / KEY_SHARE;
-  const double y = self->y + dy * (self->places->y1 - self->places->y0) / KEY_SHARE;
-  const gint64 example = self->example;
-
-  if (!self->has_input)
-    return;
-  if (example < 0)
-    {
-      const float input[] = { (float) CLAMP (x, self->places->x0, self->places->x1),
-                              (float) CLAMP (y, self->places->y0, self->places->y1) };
-
-      vt_session_set_input (session, input, is_flat (self) ? 1 : 2);
-    }
-  else if (vt_own_points_can (session))
-    {
-      vt_own_points_move (session, (guint) example, x, y);
-      vt_session_set_example (session, example);
-    }
-}
-
-static gboolean
-key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VtBoundaryPage *self)
-{
-  static const struct
-  {
-    guint key;
-    int dx, dy;
-  } ways[] = { { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Up, 0, 1 }, { GDK_KEY_Down, 0, -1 } };
-
-  if (vt_page_reason (VT_PAGE (self)) != NULL)
-    return GDK_EVENT_PROPAGATE;
-  if ((key == GDK_KEY_Delete || key == GDK_KEY_BackSpace) && self->example >= 0)
-    {
-      vt_own_points_remove (vt_page_session (VT_PAGE (self)), (guint) self->example);
-      return GDK_EVENT_STOP;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    if (ways[i].key == key)
-      {
-        if (state & GDK_SHIFT_MASK)
-          nudge (self, ways[i].dx, ways[i].dy);
-        else
-          step_example (self, ways[i].dx - ways[i].dy);
-        return GDK_EVENT_STOP;
-      }
-  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -554,26 +368,12 @@ vt_boundary_page_class_init (VtBoundaryPageClass *klass)
 }
 
 static void
-add_controllers (VtBoundaryPage *self)
-{
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (press_cb), self);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_cb), self);
-  g_signal_connect (drag, "drag-end", G_CALLBACK (release_cb), self);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (vt_page_picture (VT_PAGE (self)), keys);
-}
-
-static void
 vt_boundary_page_init (VtBoundaryPage *self)
 {
   self->plane = vt_plane_new ();
   self->fit = g_array_new (FALSE, FALSE, sizeof (float));
   self->example = -1;
-  self->dragged = NOBODY;
+  self->dragged = VT_NOBODY;
   self->chooser = vt_unit_chooser_new ();
   g_signal_connect_object (self->chooser, "changed", G_CALLBACK (show_unit), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (vt_page_options (VT_PAGE (self))), self->chooser);
@@ -583,10 +383,8 @@ vt_boundary_page_init (VtBoundaryPage *self)
                                          _("Show the points that are kept aside to test the network"), G_CALLBACK (validation_cb));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->validation), TRUE);
   self->tools = vt_boundary_tools_new ();
-  g_signal_connect_object (self->tools, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->tools, "afresh", G_CALLBACK (afresh_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), vt_page_scroll (self->tools));
-  add_controllers (self);
+  vt_boundary_page_add_hand (self);
 }
 
 static const char *

@@ -114,14 +114,19 @@ show_spreads (gpointer data)
 
 /* Edits */
 
-/* Those that mean something for the data. */
+/* Those that mean something for the data, without what the document hides. */
 static void
 show_settings (VtLayerPage *self, const NnLayer *layer)
 {
   vt_settings_list_show (self->settings, layer->settings);
-  for (const NnParam *param = layer->kind->params; param->id != NULL && layer->kind->shows != NULL; param++)
-    if (!layer->kind->shows (vt_session_info (self->session), param))
-      vt_settings_list_hide (self->settings, param);
+  for (const NnParam *param = layer->kind->params; param->id != NULL; param++)
+    {
+      g_autofree char *control = g_strdup_printf ("%s-%s", layer->kind->id, param->id);
+
+      if ((layer->kind->shows != NULL && !layer->kind->shows (vt_session_info (self->session), param))
+          || nn_network_hides (vt_session_network (self->session), control))
+        vt_settings_list_hide (self->settings, param);
+    }
 }
 
 static void

@@ -30,6 +30,18 @@ static const struct
   { "tape", N_("Tape") },
 };
 
+/* What a page shows beside its picture, by the ids with which the page asks. */
+static const struct
+{
+  const char *id;
+  const char *title;
+} page_parts[] = {
+  { "boundary-unit", N_("Boundary: which neuron it shows") },
+  { "boundary-discretise", N_("Boundary: discretise") },
+  { "boundary-validation", N_("Boundary: validation points") },
+  { "boundary-tools", N_("Boundary: what a click on the plane does") },
+};
+
 static VtSession *
 get_session (GtkWidget *toggle)
 {
@@ -89,6 +101,26 @@ add_group (AdwPreferencesPage *page, const char *title, const char *about)
   return ADW_PREFERENCES_GROUP (group);
 }
 
+/* The settings of the kinds that are in the network. */
+static void
+add_layers (AdwPreferencesPage *page, VtSession *session)
+{
+  const NnNetwork *network = vt_session_network (session);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < nn_network_n_layers (network); i++)
+    {
+      const NnKind *kind = nn_network_layer_at (network, i)->kind;
+      AdwPreferencesGroup *group;
+
+      if (kind->params->id == NULL || !g_hash_table_add (seen, (gpointer) kind))
+        continue;
+      group = add_group (page, nn_text (kind->title), NULL);
+      for (const NnParam *param = kind->params; param->id != NULL; param++)
+        append_row (group, session, g_strdup_printf ("%s-%s", kind->id, param->id), nn_text (param->title));
+    }
+}
+
 static void
 fill (AdwPreferencesPage *page, VtSession *session)
 {
@@ -101,6 +133,9 @@ fill (AdwPreferencesPage *page, VtSession *session)
   group = add_group (page, _("Pages"), NULL);
   for (guint i = 0; i < n; i++)
     append_row (group, session, g_strdup_printf ("page-%s", pages[i]->id), nn_text (pages[i]->title));
+  for (guint i = 0; i < G_N_ELEMENTS (page_parts); i++)
+    append_row (group, session, g_strdup (page_parts[i].id), nn_text (page_parts[i].title));
+  add_layers (page, session);
   group = add_group (page, _("How it learns"), NULL);
   for (const NnParam *param = nn_recipe_params; param->id != NULL; param++)
     append_row (group, session, g_strdup_printf ("recipe-%s", param->id), nn_text (param->title));

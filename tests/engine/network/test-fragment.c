@@ -50,7 +50,7 @@ test_paste (void)
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
   const NnLayer *first, *second;
   g_autoptr (NnEdit) back =
-      apply_for_inverse (network, nn_edit_paste (network, fragment, "Paste", 100, -8, ids));
+      apply_for_inverse (network, nn_edit_paste (network, fragment, NULL, "Paste", 100, -8, ids));
 
   g_assert_cmpuint (ids->len, ==, 3);
   first = nn_network_layer (network, g_array_index (ids, guint, 0));
@@ -78,11 +78,11 @@ test_labels (void)
 
   apply (network, nn_edit_rename (1, "Eyes"));
   fragment = nn_network_extract (network, (const guint[]) { 1 }, 1);
-  apply (empty, nn_edit_paste (empty, fragment, "Paste", 0, 0, ids));
+  apply (empty, nn_edit_paste (empty, fragment, NULL, "Paste", 0, 0, ids));
   g_assert_cmpstr (nn_network_layer_at (empty, 0)->label, ==, "Eyes");
   g_assert_cmpstr (nn_network_layer_at (empty, 0)->name, ==, "dense_1");
-  apply (empty, nn_edit_paste (empty, fragment, "Paste", 0, 0, ids));
-  apply (empty, nn_edit_paste (empty, fragment, "Paste", 0, 0, ids));
+  apply (empty, nn_edit_paste (empty, fragment, NULL, "Paste", 0, 0, ids));
+  apply (empty, nn_edit_paste (empty, fragment, NULL, "Paste", 0, 0, ids));
   g_assert_cmpstr (nn_network_layer_at (empty, 1)->label, ==, "Eyes 2");
   g_assert_cmpstr (nn_network_layer_at (empty, 2)->label, ==, "Eyes 3");
 }

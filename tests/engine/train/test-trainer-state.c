@@ -1,3 +1,4 @@
+#include "fragment.h"
 #include "nets.h"
 
 #include <string.h>
@@ -228,6 +229,48 @@ test_adopt_by_layer (void)
   g_assert_cmpint (memcmp (a, b, n * sizeof *a), !=, 0);
 }
 
+/* A copy begins with the weights and the optimiser's numbers of what it was copied from, also when that was cut; then it goes its own
+ * way. */
+static void
+test_adopt_twin (void)
+{
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnNetwork) network = make_net (&net), fragment = NULL;
+  g_autoptr (NnTrainer) first = nn_trainer_new (network, points, &(NnTrainerOptions) { .threads = 1 }, NULL);
+  g_autoptr (NnTrainer) second = NULL, third = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  const guint cut = nn_network_find (network, "dense_2")->id;
+  const guint before = nn_network_find (network, "dense_1")->id, output = nn_network_find (network, "output")->id;
+  const float *a, *b;
+  gsize n, m;
+  guint copy;
+
+  for (guint i = 0; i < 8; i++)
+    nn_trainer_step (first);
+  fragment = nn_network_extract (network, &cut, 1);
+  apply (network, nn_edit_remove_layer (cut));
+  apply (network, nn_edit_paste (network, fragment, &cut, "Paste", 0, 0, ids));
+  copy = g_array_index (ids, guint, 0);
+  g_assert_cmpuint (copy, !=, cut);
+  apply (network, nn_edit_add_wire (before, copy, 0));
+  apply (network, nn_edit_add_wire (copy, output, 0));
+
+  second = nn_trainer_new (network, points, &(NnTrainerOptions) { .threads = 1 }, NULL);
+  g_assert_cmpuint (nn_trainer_adopt (second, first), ==, 6);
+  a = nn_trainer_weight (first, nn_graph_find_weight (nn_trainer_graph (first), cut, "weight"), &n);
+  b = nn_trainer_weight (second, nn_graph_find_weight (nn_trainer_graph (second), copy, "weight"), &m);
+  g_assert_cmpmem (a, n * sizeof *a, b, m * sizeof *b);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpfloat (nn_trainer_step (first).loss, ==, nn_trainer_step (second).loss);
+
+  third = nn_trainer_new (network, points, &(NnTrainerOptions) { .threads = 1 }, NULL);   /* its own count now */
+  nn_trainer_step (second);
+  nn_trainer_adopt (third, second);
+  a = nn_trainer_weight (third, nn_graph_find_weight (nn_trainer_graph (third), copy, "weight"), &n);
+  b = nn_trainer_weight (second, nn_graph_find_weight (nn_trainer_graph (second), copy, "weight"), &m);
+  g_assert_cmpmem (a, n * sizeof *a, b, m * sizeof *b);
+}
+
 /* A file may claim any step and epoch. */
 static void
 test_huge_counts (void)
@@ -279,6 +322,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/train/trainer-state/adopt/some", test_adopt_some);
   g_test_add_func ("/engine/train/trainer-state/adopt/none", test_adopt_none);
   g_test_add_func ("/engine/train/trainer-state/adopt/by-layer", test_adopt_by_layer);
+  g_test_add_func ("/engine/train/trainer-state/adopt-twin", test_adopt_twin);
   g_test_add_func ("/engine/train/trainer-state/huge-counts", test_huge_counts);
   return g_test_run ();
 }
