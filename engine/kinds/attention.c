@@ -110,7 +110,7 @@ const NnKind nn_kind_attention = {
                   "brings another sequence to look at, as a translator looks at the sentence he reads. Where steps stand "
                   "is not seen: put Positions before it."),
   .icon = "vt-attention-symbolic",
-  .view = "strip",
+  .view = "attention",
   .family = NN_FAMILY_SEQUENCE,
   .numbered = TRUE,
   .min_in = 1,

@@ -138,7 +138,7 @@ const NnKind nn_kind_transformer_block = {
                   "added. “Only the past” is for networks that guess what comes next. GPT is nothing but such blocks: "
                   "put one into a Group and repeat it."),
   .icon = "vt-transformer-block-symbolic",
-  .view = "strip",
+  .view = "attention",
   .family = NN_FAMILY_SEQUENCE,
   .numbered = TRUE,
   .min_in = 1,

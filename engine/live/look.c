@@ -135,6 +135,16 @@ fill_predictions (NnRunner *runner, const NnLookItem *item, GArray *numbers)
   nn_trainer_predict (runner->trainer, 0, inputs, n, grow (numbers, n * size));
 }
 
+static void
+fill_shares (NnRunner *runner, const NnLookItem *item, GArray *numbers)
+{
+  const float *input = (const float *) runner->input->data;
+  const gsize n = nn_trainer_shares (runner->trainer, item->layer, input, NULL);
+
+  if (n > 0)
+    nn_trainer_shares (runner->trainer, item->layer, input, grow (numbers, n));
+}
+
 /* FALSE: there is nothing to begin with, or a token that the network's text does not have. */
 static gboolean
 read_tokens (const NnField *field, const GArray *examples, GArray *tokens)
@@ -190,7 +200,8 @@ static const FillFunc fills[] = {
   [NN_LOOK_RESULT] = fill_result,           [NN_LOOK_PLANE] = fill_plane,
   [NN_LOOK_WEIGHT] = fill_weight,           [NN_LOOK_GRADIENT] = fill_gradient,
   [NN_LOOK_PREDICTIONS] = fill_predictions, [NN_LOOK_CONFUSION] = fill_confusion,
-  [NN_LOOK_WRITING] = fill_writing,         [NN_LOOK_WHY] = fill_nothing,
+  [NN_LOOK_SHARES] = fill_shares,           [NN_LOOK_WRITING] = fill_writing,
+  [NN_LOOK_WHY] = fill_nothing,
 };
 
 static void

@@ -20,6 +20,7 @@ typedef enum
   NN_LOOK_GRADIENT,      /* its gradient in the last step: [shape], or the first of it */
   NN_LOOK_PREDICTIONS,   /* the output's prediction for listed examples: [n][size] */
   NN_LOOK_CONFUSION,     /* over the validation examples (training ones, if there are none): [truth][answer] */
+  NN_LOOK_SHARES,        /* how a layer that attends shares its look out: [heads][steps][steps looked at] */
   NN_LOOK_WRITING,       /* how the network goes on with a text: so many tokens as `most` says */
   NN_LOOK_WHY,           /* no numbers: how one was made, for the example shown, in the frame's `why` or `nudge` */
 } NnLookAt;

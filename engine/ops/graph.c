@@ -448,6 +448,19 @@ nn_graph_result (const NnGraph *graph, guint layer)
 }
 
 NnValue
+nn_graph_made_by (const NnGraph *graph, guint layer, const char *op, guint i)
+{
+  for (guint k = 0; k < nn_graph_n_nodes (graph); k++)
+    {
+      const NnNode *node = nn_graph_node (graph, k);
+
+      if (node->layer == layer && g_str_equal (node->op->id, op) && i < node->n_out)
+        return node->out[i];
+    }
+  return NN_NO_VALUE;
+}
+
+NnValue
 nn_graph_root (const NnGraph *graph, NnValue value)
 {
   const NnGraphValue *v;

@@ -137,6 +137,7 @@ const NnGraphLoss   *nn_graph_loss_at    (const NnGraph *graph, guint i);
 NnValue              nn_graph_time       (const NnGraph *graph);
 NnValue              nn_graph_aim        (const NnGraph *graph);              /* NN_NO_VALUE if none was set */
 NnValue              nn_graph_result     (const NnGraph *graph, guint layer);   /* NN_NO_VALUE if the layer has none */
+NnValue              nn_graph_made_by    (const NnGraph *graph, guint layer, const char *op, guint i);   /* the i-th result of the layer's first operation of that name; NN_NO_VALUE: it has none */
 NnValue              nn_graph_root       (const NnGraph *graph, NnValue value);   /* what its views lead to */
 gboolean             nn_graph_is_whole   (const NnGraph *graph, const NnNode *node);   /* its operands are whole, and so are its results */
 double               nn_graph_flops      (const NnGraph *graph, guint layer);   /* forward, one example; layer 0: all */

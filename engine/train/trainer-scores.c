@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "attention.h"
 #include "denormals.h"
 
 /* Running without training. A program is compiled for what is asked (the outputs' losses and answers, or what one
@@ -305,22 +306,12 @@ predict_together_cb (gpointer data, guint worker, guint n_workers)
     take_out (run, 0, &described);
 }
 
-void
-nn_trainer_predict (NnTrainer *trainer, guint layer, const float *inputs, gsize n, float *out)
+/* The reading's value for n examples, or not numbers where there is no memory for it. */
+static void
+read_value (NnTrainer *trainer, guint layer, NnValue value, const NnRun *as, const float *inputs, gsize n, float *out)
 {
-  const NnRun as = asking (trainer);
-
-  nn_trainer_predict_as (trainer, layer, &as, inputs, n, out);
-}
-
-void
-nn_trainer_predict_as (NnTrainer *trainer, guint layer, const NnRun *as, const float *inputs, gsize n, float *out)
-{
-  const NnValue value = find_value (trainer, layer);
   const NnReading *reading;
   Run run = { .trainer = trainer, .as = *as };
-
-  g_return_if_fail (value != NN_NO_VALUE);
 
   if ((reading = find_reading (trainer, layer, value)) == NULL)
     {
@@ -341,4 +332,35 @@ nn_trainer_predict_as (NnTrainer *trainer, guint layer, const NnRun *as, const f
       else
         run_all (&run, predict_cb);
     }
+}
+
+void
+nn_trainer_predict_as (NnTrainer *trainer, guint layer, const NnRun *as, const float *inputs, gsize n, float *out)
+{
+  const NnValue value = find_value (trainer, layer);
+
+  g_return_if_fail (value != NN_NO_VALUE);
+
+  read_value (trainer, layer, value, as, inputs, n, out);
+}
+
+void
+nn_trainer_predict (NnTrainer *trainer, guint layer, const float *inputs, gsize n, float *out)
+{
+  const NnRun as = asking (trainer);
+
+  nn_trainer_predict_as (trainer, layer, &as, inputs, n, out);
+}
+
+gsize
+nn_trainer_shares (NnTrainer *trainer, guint layer, const float *input, float *out)
+{
+  const NnValue value = nn_graph_made_by (trainer->graph, layer, "attention", NN_ATTENTION_SHARES);
+  const NnRun as = asking (trainer);
+
+  if (value == NN_NO_VALUE)
+    return 0;
+  if (out != NULL)
+    read_value (trainer, layer, value, &as, input, 1, out);
+  return nn_shape_size (&nn_graph_value (trainer->graph, value)->shape);
 }

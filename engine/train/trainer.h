@@ -72,6 +72,10 @@ void       nn_scores_clear      (NnScores *scores);
 /* Runs n examples without training. inputs [n][input size]; the results of `layer` (0: the output's prediction) as [n][size]. */
 void       nn_trainer_predict   (NnTrainer *trainer, guint layer, const float *inputs, gsize n, float *out);
 
+/* How a layer that attends shares its look out, for one example: [heads][steps][steps looked at]. Returns how many numbers that is, 0 where
+ * the layer does not attend; out may be NULL. */
+gsize      nn_trainer_shares    (NnTrainer *trainer, guint layer, const float *input, float *out);
+
 const NnGraph   *nn_trainer_graph   (const NnTrainer *trainer);
 const NnNetwork *nn_trainer_network (const NnTrainer *trainer);
 NnDataset       *nn_trainer_dataset (const NnTrainer *trainer);       /* (transfer none) */

@@ -79,11 +79,23 @@ look_at_plane (VtSceneCard *card, guint i, NnTrainer *trainer)
   vt_numbers_set_item (&card->numbers, i, planes, places * n);
 }
 
+static void
+look_at_shares (VtSceneCard *card, guint i, NnTrainer *trainer)
+{
+  const float *input = (const float *) (gpointer) card->numbers.input->data;
+  const gsize n = nn_trainer_shares (trainer, card->layer, input, NULL);
+  g_autofree float *shares = g_new (float, n);
+
+  if (nn_trainer_shares (trainer, card->layer, input, shares) > 0)
+    vt_numbers_set_item (&card->numbers, i, shares, n);
+}
+
 /* Only what the views ask for. */
 static void (*const lookers[]) (VtSceneCard *card, guint i, NnTrainer *trainer) = {
   [NN_LOOK_RESULT] = look_at_result,
   [NN_LOOK_PLANE] = look_at_plane,
   [NN_LOOK_WEIGHT] = look_at_weight,
+  [NN_LOOK_SHARES] = look_at_shares,
 };
 
 static void

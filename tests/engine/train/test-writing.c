@@ -209,6 +209,32 @@ test_next (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (memcmp (end, alone, n * sizeof (float)), !=, 0);
 }
 
+/* Each step's look is shared out: what it gives away is 1 in all, and nothing goes to what comes later. */
+static void
+test_shares (Fixture *fixture, gconstpointer data)
+{
+  const guint look = 4;   /* the fourth layer attends, with two heads */
+  float input[CONTEXT], shares[2 * CONTEXT * CONTEXT];
+
+  train (fixture, 5);
+  nn_dataset_input (fixture->dataset, 0, input);
+  g_assert_cmpuint (nn_trainer_shares (fixture->trainer, look, input, NULL), ==, G_N_ELEMENTS (shares));
+  g_assert_cmpuint (nn_trainer_shares (fixture->trainer, look - 1, input, NULL), ==, 0);
+  nn_trainer_shares (fixture->trainer, look, input, shares);
+  for (guint row = 0; row < 2 * CONTEXT; row++)
+    {
+      double sum = 0;
+
+      for (guint seen = 0; seen < CONTEXT; seen++)
+        {
+          sum += shares[row * CONTEXT + seen];
+          if (seen > row % CONTEXT)
+            g_assert_cmpfloat (shares[row * CONTEXT + seen], ==, 0);
+        }
+      g_assert_cmpfloat_with_epsilon (sum, 1, 1e-5);
+    }
+}
+
 static void
 count_draws (const NnDrawing *drawing, guint *count)
 {
@@ -251,6 +277,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "gradients", test_gradients }, { "scores", test_scores }, { "moved", test_moved },
     { "writing", test_writing },     { "learns", test_learns }, { "next", test_next },
+    { "shares", test_shares },
   };
 
   g_test_init (&argc, &argv, NULL);

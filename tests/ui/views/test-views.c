@@ -18,7 +18,7 @@ static const struct
   { "builtin:spiral", "mse", { NULL }, 20 },
   { "builtin:sine", "mse", { NULL }, 3 },
   { "builtin:digits", "cross_entropy", { "flatten" }, 20 },
-  { "builtin:stories?n=10", "cross_entropy", { "embedding" }, 5 },
+  { "builtin:stories?n=10", "cross_entropy", { "embedding", "attention" }, 5 },
   { "builtin:digits", "cross_entropy", { "reshape", "lstm" }, 3 },
 };
 
