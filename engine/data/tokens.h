@@ -35,6 +35,6 @@ gsize       nn_text_pieces       (gsize tokens, gint64 context);
 #define NN_KNOB_CONTEXT \
   { .id = "context", .title = N_ ("Context"), \
     .blurb = N_ ("How many characters the network is given at once: it cannot look back further."), \
-    .type = NN_PARAM_INT, .min = 2, .max = 4096, .initial = 64, .step = 8, .unit = N_ ("characters") }
+    .type = NN_PARAM_INT, .min = 2, .max = 4096, .initial = 64, .step = 8 }
 
 G_END_DECLS
