@@ -186,14 +186,21 @@ const NnExplanation nn_explanation_softmax = {
   .slope = softmax_slope,
 };
 
-/* ---- Cross entropy, for one right class ---- */
+/* ---- Cross entropy, for one right class at each place ---- */
 
+/* Of the place that a score belongs to; −1: none. */
 static int
-right_class (const NnWhyAt *at)
+right_class (const NnWhyAt *at, gsize place)
 {
   const float *target = nn_why_in (at, 1);
 
-  return nn_why_size (at, 1) == 1 && target[0] >= 0 && target[0] < row_size (at) ? (int) target[0] : -1;
+  return target[place] >= 0 && target[place] < row_size (at) ? (int) target[place] : -1;
+}
+
+static gsize
+count_places (const NnWhyAt *at)
+{
+  return nn_why_size (at, 1);
 }
 
 /* ln Σ e^x − x of the right class says the same where the share itself is too small to be written. */
@@ -213,9 +220,9 @@ add_log_of_sum (const NnWhyAt *at, guint powers, int right, NnWhy *why)
 }
 
 static void
-cross_entropy_value (const NnWhyAt *at, gsize index, NnWhy *why)
+single_loss (const NnWhyAt *at, NnWhy *why)
 {
-  const int right = right_class (at);
+  const int right = right_class (at, 0);
   guint powers, share;
   double probability;
   NnWhyStep *line;
@@ -239,28 +246,97 @@ cross_entropy_value (const NnWhyAt *at, gsize index, NnWhy *why)
   line->is_coarse = TRUE;
 }
 
+static double
+share_at (const NnWhyAt *at, gsize place, gsize index)
+{
+  const gsize n = row_size (at);
+  const float *x = nn_why_in (at, 0) + place * n;
+  double sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += exp ((double) x[i] - x[index]);
+  return 1 / sum;
+}
+
+/* The mean over the places. */
+static void
+mean_loss (const NnWhyAt *at, NnWhy *why)
+{
+  const gsize places = count_places (at), n = row_size (at);
+  NnWhyStep *table = nn_why_add_table (why, N_("sum")), *line;
+
+  table->heads[0] = N_("share of the right answer");
+  table->heads[2] = N_("minus logarithm");
+  table->result = 0;
+  for (gsize place = 0; place < places; place++)
+    {
+      const int right = right_class (at, place);
+      const NnWhyTerm term = {
+        .source = { .layer = at->node->layer, .index = place * n + MAX (right, 0) },
+        .form = &minus_log_form,
+        .x = { right >= 0 ? share_at (at, place, right) : NAN },
+      };
+
+      nn_why_add_term (table, &term);
+      table->result += nn_why_apply (term.form, term.x, table->arg);
+    }
+  nn_why_fold (table);
+  line = nn_why_add_line (why, N_("loss"), &nn_why_quotient);
+  line->x[0] = nn_why_step (why, why->steps->len - 2)->result;
+  line->x[1] = places;
+  line->link[0] = (NnWhyLink) { NN_LINK_RESULT, why->steps->len - 2 };
+  line->result = nn_why_out (at)[0];
+  line->is_coarse = TRUE;
+}
+
+static void
+cross_entropy_value (const NnWhyAt *at, gsize index, NnWhy *why)
+{
+  if (count_places (at) == 1)
+    single_loss (at, why);
+  else
+    mean_loss (at, why);
+}
+
+/* The last line's result, of which the loss has only so small a part. */
+static void
+add_mean (NnWhy *why, gsize places)
+{
+  const guint previous = why->steps->len - 1;
+  const double x = nn_why_step (why, previous)->result;
+  NnWhyStep *line = nn_why_add_line (why, N_("of the mean"), &nn_why_quotient);
+
+  line->x[0] = x;
+  line->x[1] = places;
+  line->link[0] = (NnWhyLink) { NN_LINK_RESULT, previous };
+  line->result = x / places;
+}
+
 static void
 cross_entropy_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
 {
-  const int right = right_class (at);
+  const gsize places = count_places (at), n = row_size (at), first = index - index % n, score = index - first;
+  const int right = operand == 0 ? right_class (at, index / n) : -1;
   const double weight = at->node->arg[0];
   NnWhyStep *line;
   guint powers, share;
 
-  if (right < 0 || operand != 0)
+  if (right < 0)
     return;
-  powers = add_powers (at, 0, index, why);
-  share = add_share (at, 0, index, powers, why);
+  powers = add_powers (at, first, score, why);
+  share = add_share (at, first, score, powers, why);
   line = nn_why_add_line (why, N_("gradient of the score"), weight == 1 ? &nn_why_difference : &weighed_difference_form);
-  line->remark = (int) index == right ? N_("The share less 1, for the right answer.")
+  line->remark = (int) score == right ? N_("The share less 1, for the right answer.")
                                       : N_("The share less 0, for a wrong answer.");
   line->x[0] = nn_why_step (why, share)->result;
-  line->x[1] = (int) index == right;
+  line->x[1] = (int) score == right;
   line->x[2] = weight;
   line->link[0] = (NnWhyLink) { NN_LINK_RESULT, share };
   /* In double precision: close to a right answer, the difference of floats has hardly a digit left. */
   line->result = nn_why_apply (line->form, line->x, line->arg);
   line->is_coarse = fabs (line->result) < SMALL_SHARE;
+  if (places > 1)
+    add_mean (why, places);
 }
 
 const NnExplanation nn_explanation_cross_entropy = {

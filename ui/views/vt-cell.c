@@ -163,7 +163,7 @@ vt_plan_number_name (const VtPlan *plan, gsize index)
   if (is_input && nn_shape_equal (out, &plan->data->input.shape))
     name = input_name (plan->data, index);
   if (is_output && plan->data->target.kind == NN_FIELD_TEXT)
-    name = g_strdup_printf (_ ("“%s” after character %u"), vt_class_name (plan, (guint) (index % plan->data->target.n_parts)),
+    name = g_strdup_printf (_ ("“%s” after %u"), vt_class_name (plan, (guint) (index % plan->data->target.n_parts)),
                             (guint) (index / plan->data->target.n_parts) + 1);
   else if (is_output && index < plan->data->target.n_parts && plan->n_units == plan->data->target.n_parts)
     name = g_strdup (plan->data->target.parts[index]);

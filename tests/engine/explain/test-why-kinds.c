@@ -9,7 +9,8 @@
 
 #define NUMBERS 60   /* of a result that are looked at */
 
-static const char *const specs[] = { "builtin:spiral?n=40", "builtin:sine?n=40", "builtin:digits?n=40" };
+static const char *const specs[] = { "builtin:spiral?n=40", "builtin:sine?n=40", "builtin:digits?n=40",
+                                     "builtin:stories?n=40&context=5" };
 
 static guint
 add (NnNetwork *network, const char *kind, guint after)
@@ -22,7 +23,7 @@ add (NnNetwork *network, const char *kind, guint after)
   return id;
 }
 
-/* Input, perhaps Flatten, the kind, perhaps Flatten again, Output. NULL: it does not run. */
+/* Input, perhaps Flatten (or, of a text, Embedding), the kind, perhaps Flatten again, Output. NULL: it does not run. */
 static NnTrainer *
 make (const NnKind *kind, const NnParam *param, double value, const char *spec, guint flat, guint *layer)
 {
@@ -35,7 +36,7 @@ make (const NnKind *kind, const NnParam *param, double value, const char *spec, 
     {
       last = add (network, "input", 0);
       if (flat & 1)
-        last = add (network, "flatten", last);
+        last = add (network, nn_dataset_info (dataset)->continues ? "embedding" : "flatten", last);
     }
   last = *layer = add (network, kind->id, last);
   if (param != NULL)
@@ -44,7 +45,7 @@ make (const NnKind *kind, const NnParam *param, double value, const char *spec, 
     last = add (network, "flatten", last);
   if (!kind->is_output)
     last = add (network, "output", last);
-  apply (network, nn_edit_set (last, "loss", nn_data_info_has_classes (nn_dataset_info (dataset)) ? 0 : 2));
+  apply (network, nn_edit_set (last, "loss", nn_field_chooses (&nn_dataset_info (dataset)->target) ? 0 : 2));
   return nn_trainer_new (network, dataset, &(NnTrainerOptions) { .threads = 1 }, NULL);
 }
 
@@ -81,6 +82,11 @@ check (NnTrainer *trainer, guint layer)
     {
       nn_dataset_input (dataset, example, input);
       nn_trainer_predict (trainer, layer, input, 1, result);
+      if (nn_explain (trainer, &(NnQuestion) { .about = NN_WHY_LOSS, .layer = layer }, example, NULL, &why))
+        {
+          assert_redone (&why);
+          assert_digits_add_up (&why);
+        }
       for (gsize i = 0; i < size; i += 1 + size / NUMBERS)
         {
           if (!nn_explain (trainer, &(NnQuestion) { .about = NN_WHY_VALUE, .layer = layer, .index = i }, example, NULL, &why))
@@ -118,7 +124,7 @@ try_settings (const NnKind *kind, const NnParam *param, double value)
 static void
 test_kind (gconstpointer data)
 {
-  static const char *const sure[] = { "dense", "output", "relu", "leaky_relu", "gelu", "silu", "sigmoid", "tanh", "softmax", NULL };
+  static const char *const sure[] = { "dense", "embedding", "output", "relu", "leaky_relu", "gelu", "silu", "sigmoid", "tanh", "softmax", NULL };
   const NnKind *kind = data;
   gboolean any = try_settings (kind, NULL, 0);
 
