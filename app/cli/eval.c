@@ -5,6 +5,7 @@
 #include "json-line.h"
 #include "table.h"
 #include "text.h"
+#include "tokens.h"
 #include "work.h"
 
 /* What became of one class's examples. */
@@ -149,6 +150,20 @@ score (NnTrainer *trainer, gboolean all, NnScores *scores)
                       : _("Training examples (none are kept to validate)");
 }
 
+/* (transfer full) As they can be seen: of a text, signs for its spaces. */
+static char **
+name_classes (const NnField *target)
+{
+  char **names = g_strdupv (target->parts);
+
+  for (guint i = 0; target->kind == NN_FIELD_TEXT && i < target->n_parts; i++)
+    {
+      g_free (names[i]);
+      names[i] = g_strdup (nn_token_sign (target->parts[i]));
+    }
+  return names;
+}
+
 static gboolean
 run (const VtCommand *command, int argc, char **argv, GError **error)
 {
@@ -162,7 +177,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   g_auto (VtWork) work = { 0 };
   NnScores scores = { 0 };
   const char *which;
-  char *const *classes;
+  const NnField *target;
 
   if (!vt_command_parse (command, entries, &argc, &argv, 1, 1, error))
     return FALSE;
@@ -170,11 +185,15 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return FALSE;
 
   which = score (work.trainer, data != NULL, &scores);
-  classes = nn_dataset_info (work.dataset)->target.parts;
+  target = &nn_dataset_info (work.dataset)->target;
   if (json)
-    print_json (&scores, classes);
+    print_json (&scores, target->parts);
   else
-    print_text (&scores, classes, which, work.trained);
+    {
+      g_auto (GStrv) classes = name_classes (target);
+
+      print_text (&scores, classes, which, work.trained);
+    }
   nn_scores_clear (&scores);
   return TRUE;
 }

@@ -13,7 +13,7 @@
 #define ROW 36.0
 #define GAP 6.0
 #define LABEL 92.0         /* "step 12 400" */
-#define PAUSE_USEC (5 * G_USEC_PER_SEC)   /* between two lines while it trains: writing one takes a moment */
+#define PAUSE_USEC (8 * G_USEC_PER_SEC)   /* between two lines while it trains: writing one takes a moment */
 #define PROMPT 18          /* characters of the text that lines begin with at first */
 #define USUAL 0.8
 #define HOTTEST 2.0
