@@ -1,7 +1,9 @@
 /* What frames show. */
 #include <math.h>
 
+#include "edit.h"
 #include "workers.h"
+#include "writing.h"
 
 /* What a look shows, against a trainer of its own with the same weights. */
 static void
@@ -115,6 +117,61 @@ test_example_loss (gconstpointer example)
   nn_scores_clear (&scores);
 }
 
+static NnNetwork *
+open_small_gpt (void)
+{
+  NnNetwork *network = open_example ("char-gpt");
+  g_autoptr (NnEdit) edit = nn_edit_set_data ("builtin:stories?n=20&context=16");
+  g_autoptr (NnEdit) inverse = nn_edit_apply (edit, network, NULL);
+
+  g_assert_nonnull (inverse);
+  return network;
+}
+
+/* A text is gone on with as a trainer with the same weights does, and a head looks where it looks there. */
+static void
+test_text (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (2);
+  g_autoptr (NnNetwork) network = open_small_gpt ();
+  g_autoptr (NnDataset) dataset = load_data (network);
+  g_autoptr (NnTrainer) trainer = nn_trainer_new (network, dataset, NULL, NULL);
+  const guint block = nn_network_find (network, "transformer_block_2")->id;
+  const guint32 prompt[] = { 7, 2, 30 };
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (NnLookItem));
+  GArray *begins = g_array_new (FALSE, FALSE, sizeof (guint32)), *unknown = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const NnLookItem all[] = {
+    { .at = NN_LOOK_WRITING, .most = 9, .temperature = 0.7, .index = 5, .examples = begins },
+    { .at = NN_LOOK_WRITING, .most = 9, .temperature = 0.7, .index = 5, .examples = unknown },
+    { .at = NN_LOOK_SHARES, .layer = block },
+    { .at = NN_LOOK_SHARES, .layer = 1 },
+  };
+  const NnWriting writing = { .drawing = { .temperature = 0.7, .top_p = 1 }, .seed = 5 };
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (float));
+  g_autofree float *shares = g_new (float, 4 * 16 * 16);
+  float input[16];
+  const NnFrame *frame;
+  gsize n;
+
+  g_array_append_vals (begins, prompt, G_N_ELEMENTS (prompt));
+  g_array_append_vals (unknown, &(guint32) { 1000 }, 1);
+  g_array_append_vals (items, all, G_N_ELEMENTS (all));
+  set_network (worker, network, 1);
+  nn_worker_look (worker, items);
+  nn_worker_set_example (worker, 3);
+  frame = frame_at_rest (worker);
+
+  for (guint i = 0; i < G_N_ELEMENTS (prompt); i++)
+    g_array_append_vals (tokens, &(float) { prompt[i] }, 1);
+  nn_write (trainer, &writing, tokens, 9, NULL, NULL);
+  g_assert_cmpmem (nn_frame_item (frame, 0, &n), n * sizeof (float), &g_array_index (tokens, float, 3), 9 * sizeof (float));
+  g_assert_null (nn_frame_item (frame, 1, &n));
+  nn_dataset_input (dataset, 3, input);
+  nn_trainer_shares (trainer, block, input, shares);
+  g_assert_cmpmem (nn_frame_item (frame, 2, &n), n * sizeof (float), shares, 4 * 16 * 16 * sizeof (float));
+  g_assert_null (nn_frame_item (frame, 3, &n));
+}
+
 static void
 test_input_by_hand (void)
 {
@@ -195,6 +252,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/live/worker-look/look", test_look);
+  g_test_add_func ("/engine/live/worker-look/text", test_text);
   g_test_add_data_func ("/engine/live/worker-look/example-loss/classes", "spiral", test_example_loss);
   g_test_add_data_func ("/engine/live/worker-look/example-loss/numbers", "sine", test_example_loss);
   g_test_add_data_func ("/engine/live/worker-look/example-loss/pictures", "digits-mlp", test_example_loss);
