@@ -168,25 +168,27 @@ add_row (VtTable *table, const char *id, const char *line)
   g_autofree char *inferred = nn_count_to_text (read_number (line, "infer_examples_per_s"));
   g_autofree char *one = g_strdup_printf ("%.1f µs", read_number (line, "infer1_us"));
   g_autofree char *gflops = g_strdup_printf ("%.1f", read_number (line, "gflops"));
+  g_autofree char *of_peak = vt_percent_text (read_number (line, "gflops") / read_number (line, "sgemm_gflops"));
   g_autofree char *peak = g_strdup_printf ("%.0f", read_number (line, "peak_mb"));
 
   if (workload == NULL)
     {
       g_autofree char *sgemm = g_strdup_printf ("%.1f", read_number (line, "sgemm_gflops"));
 
-      vt_table_row (table, SGEMM, _("two matrices of 1024×1024"), "", "", "", "", sgemm, NULL);
+      vt_table_row (table, SGEMM, _("two matrices of 1024×1024"), "", "", "", "", sgemm, "", NULL);
       return;
     }
-  vt_table_row (table, workload->id, nn_text (workload->title), trained, step, inferred, one, gflops, peak, NULL);
+  vt_table_row (table, workload->id, nn_text (workload->title), trained, step, inferred, one, gflops, of_peak, peak,
+                NULL);
 }
 
 static gboolean
 measure_all (GPtrArray *workloads, const Options *options, GError **error)
 {
-  g_autoptr (VtTable) table = vt_table_new ("llrrrrrr");
+  g_autoptr (VtTable) table = vt_table_new ("llrrrrrrr");
 
   vt_table_row (table, "", _("workload"), _("trained/s"), _("a step"), _("asked/s"), _("one"), _("GFLOP/s"),
-                _("MB"), NULL);
+                _("of sgemm"), _("MB"), NULL);
   for (guint i = 0; i < workloads->len; i++)
     {
       g_autofree char *line = measure_elsewhere (workloads->pdata[i], options, error);
