@@ -97,6 +97,8 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   return nn_weigh_steps (graph, operand[0], "out_proj.", size, initialiser, bias);
 }
 
+static const char *const inputs[] = { N_("queries"), N_("keys and values"), NULL };
+
 const NnKind nn_kind_attention = {
   .id = "attention",
   .title = N_("Attention"),
@@ -115,6 +117,7 @@ const NnKind nn_kind_attention = {
   .numbered = TRUE,
   .min_in = 1,
   .max_in = 2,
+  .inputs = inputs,
   .ahead = "causal=false",
   .params = params,
   .infer = infer,

@@ -76,6 +76,7 @@ struct _NnKind
   NnFamily family;
   gboolean numbered;               /* labels count from the first ("Dense 1"), else from the second ("Flatten", "Flatten 2") */
   guint min_in, max_in;            /* wires in; 0 for input */
+  const char *const *inputs;       /* N_(): what each of several wires in brings, where that differs: "queries"; ends with NULL. NULL: it does not */
   gboolean is_output;              /* nothing can be wired to it */
   gboolean reads_tokens;           /* not only numbers may arrive, but the tokens of a text: a place in a vocabulary is no number to calculate with */
   const char *ahead;               /* the setting with which a step also sees those after it: "causal=false"; NULL: none has */

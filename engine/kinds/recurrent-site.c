@@ -14,6 +14,8 @@ const NnChoice nn_recurrent_returns[] = {
   { NULL },
 };
 
+const char *const nn_recurrent_inputs[] = { N_("sequence"), N_("state to begin with"), NULL };
+
 static gint64
 find_units (const NnSite *site)
 {

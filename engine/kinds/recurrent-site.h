@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+extern const char *const nn_recurrent_inputs[];
 extern const NnChoice nn_recurrent_returns[];   /* "sequence", "last"; ends with { NULL } */
 
 #define NN_RECURRENT_PARAMS(RETURNS) \
@@ -61,6 +62,7 @@ NnValue  nn_lower_recurrent (NnGraph *graph, const NnSite *site, const NnRecurre
   .numbered = TRUE, \
   .min_in = 1, \
   .max_in = 2, \
+  .inputs = nn_recurrent_inputs, \
   .ahead = "bidirectional=true"
 
 G_END_DECLS

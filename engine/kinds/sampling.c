@@ -32,6 +32,8 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   return nn_graph_op (graph, "sampling", NULL, in, 2);
 }
 
+static const char *const inputs[] = { N_("means"), N_("variances"), NULL };
+
 const NnKind nn_kind_sampling = {
   .id = "sampling",
   .title = N_("Sampling"),
@@ -49,6 +51,7 @@ const NnKind nn_kind_sampling = {
   .family = NN_FAMILY_JOIN,
   .min_in = 2,
   .max_in = 2,
+  .inputs = inputs,
   .params = params,
   .infer = infer,
   .lower = lower,

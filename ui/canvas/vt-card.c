@@ -18,7 +18,8 @@ struct _VtCard
   const VtTheme *theme;
 
   /* Owned; children. */
-  GtkWidget *input, *output;
+  GPtrArray *inputs;   /* GtkWidget, borrowed from the children, by slot */
+  GtkWidget *output;
 
   /* Owned: drawn once, kept until something they show changes. NULL: to be drawn. */
   GskRenderNode *frame, *icon, *body;
@@ -159,10 +160,9 @@ vt_card_measure (GtkWidget *widget,
 }
 
 static void
-allocate_port (VtCard *self, GtkWidget *port, double x)
+allocate_port (VtCard *self, GtkWidget *port, double x, double y)
 {
   const int side = (int) round (VT_PORT_AREA * self->zoom);
-  const double y = self->card->plan->port_y * self->zoom;
 
   if (port == NULL)
     return;
@@ -180,8 +180,9 @@ vt_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
   if (self->card == NULL)
     return;
-  allocate_port (self, self->input, 0.0);
-  allocate_port (self, self->output, self->card->plan->w * self->zoom);
+  for (guint slot = 0; slot < self->inputs->len; slot++)
+    allocate_port (self, g_ptr_array_index (self->inputs, slot), 0.0, vt_plan_input_y (self->card->plan, slot) * self->zoom);
+  allocate_port (self, self->output, self->card->plan->w * self->zoom, self->card->plan->port_y * self->zoom);
 }
 
 /* "Dense, 8 numbers, 24 parameters, at 120, 80, waiting for Points, chosen" */
@@ -209,16 +210,34 @@ vt_card_redraw (VtItem *item)
   redraw_frame (VT_CARD (item));
 }
 
+/* All but the first so many. */
+static void
+drop_inputs (VtCard *self, guint kept)
+{
+  while (self->inputs->len > kept)
+    {
+      gtk_widget_unparent (g_ptr_array_index (self->inputs, self->inputs->len - 1));
+      g_ptr_array_set_size (self->inputs, self->inputs->len - 1);
+    }
+}
+
 static void
 vt_card_dispose (GObject *object)
 {
   VtCard *self = VT_CARD (object);
 
   drop_nodes (self);
-  g_clear_pointer (&self->input, gtk_widget_unparent);
+  drop_inputs (self, 0);
   g_clear_pointer (&self->output, gtk_widget_unparent);
   self->card = NULL;
   G_OBJECT_CLASS (vt_card_parent_class)->dispose (object);
+}
+
+static void
+vt_card_finalize (GObject *object)
+{
+  g_ptr_array_unref (VT_CARD (object)->inputs);
+  G_OBJECT_CLASS (vt_card_parent_class)->finalize (object);
 }
 
 static void
@@ -227,6 +246,7 @@ vt_card_class_init (VtCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vt_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vt_card_finalize;
   widget_class->snapshot = vt_card_snapshot;
   widget_class->measure = vt_card_measure;
   widget_class->size_allocate = vt_card_size_allocate;
@@ -239,6 +259,7 @@ vt_card_init (VtCard *self)
 {
   self->theme = &vt_theme_light;
   self->zoom = 1.0;
+  self->inputs = g_ptr_array_new ();
 }
 
 GtkWidget *
@@ -251,21 +272,59 @@ vt_card_new (VtSceneCard *card)
   return GTK_WIDGET (self);
 }
 
-static void
-set_port (VtCard *self, GtkWidget **port, gboolean wanted, gboolean is_output)
+/* "Output input"; of several "Concat input 2", or what it brings: "Attention 1 input: queries". */
+static char *
+name_input (VtCard *self, guint slot)
 {
-  if (!wanted)
+  const VtPlan *plan = self->card->plan;
+
+  if (plan->n_in == 1)
+    return g_strdup_printf (_ ("%s input"), plan->title);
+  if (plan->inputs != NULL)
+    return g_strdup_printf (_ ("%s input: %s"), plan->title, nn_text (plan->inputs[slot]));
+  return g_strdup_printf (_ ("%s input %u"), plan->title, slot + 1);
+}
+
+static void
+set_inputs (VtCard *self)
+{
+  drop_inputs (self, self->card->plan->n_in);
+  for (guint slot = 0; slot < self->card->plan->n_in; slot++)
     {
-      g_clear_pointer (port, gtk_widget_unparent);
+      g_autofree char *name = name_input (self, slot);
+
+      if (slot == self->inputs->len)
+        {
+          GtkWidget *port = vt_port_new (FALSE);
+
+          if (slot > 0)
+            gtk_widget_insert_after (port, GTK_WIDGET (self), g_ptr_array_index (self->inputs, slot - 1));
+          else
+            gtk_widget_insert_after (port, GTK_WIDGET (self), NULL);
+          g_ptr_array_add (self->inputs, port);
+        }
+      vt_port_set_name (g_ptr_array_index (self->inputs, slot), name, slot);
+      vt_port_set_look (g_ptr_array_index (self->inputs, slot), self->theme, self->zoom, self->card->has_error);
+    }
+}
+
+static void
+set_output (VtCard *self)
+{
+  g_autofree char *name = g_strdup_printf (_ ("%s output"), self->card->plan->title);
+
+  if (!self->card->plan->gives)
+    {
+      g_clear_pointer (&self->output, gtk_widget_unparent);
       return;
     }
-  if (*port == NULL)
+  if (self->output == NULL)
     {
-      *port = vt_port_new (is_output);
-      gtk_widget_set_parent (*port, GTK_WIDGET (self));
+      self->output = vt_port_new (TRUE);
+      gtk_widget_set_parent (self->output, GTK_WIDGET (self));
     }
-  vt_port_set_name (VT_PORT (*port), self->card->plan->title);
-  vt_port_set_look (VT_PORT (*port), self->theme, self->zoom, self->card->has_error && !is_output);
+  vt_port_set_name (VT_PORT (self->output), name, 0);
+  vt_port_set_look (VT_PORT (self->output), self->theme, self->zoom, FALSE);
 }
 
 void
@@ -274,8 +333,8 @@ vt_card_refresh (VtCard *self, VtSceneCard *card, const VtTheme *theme, double z
   self->card = card;
   self->theme = theme;
   self->zoom = zoom;
-  set_port (self, &self->input, card->plan->takes, FALSE);
-  set_port (self, &self->output, card->plan->gives, TRUE);
+  set_inputs (self);
+  set_output (self);
   vt_card_describe (VT_ITEM (self));
   drop_nodes (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -292,7 +351,8 @@ void
 vt_card_set_zoom (VtCard *self, double zoom, gboolean sharp)
 {
   self->zoom = zoom;
-  zoom_port (self, self->input, self->card->has_error);
+  for (guint slot = 0; slot < self->inputs->len; slot++)
+    zoom_port (self, g_ptr_array_index (self->inputs, slot), self->card->has_error);
   zoom_port (self, self->output, FALSE);
   self->is_hasty = !sharp;
   if (sharp)
@@ -322,7 +382,13 @@ vt_card_redraw_numbers (VtCard *self)
 }
 
 GtkWidget *
-vt_card_port (VtCard *self, gboolean output)
+vt_card_output (VtCard *self)
 {
-  return output ? self->output : self->input;
+  return self->output;
+}
+
+GtkWidget *
+vt_card_input (VtCard *self, guint slot)
+{
+  return slot < self->inputs->len ? g_ptr_array_index (self->inputs, slot) : NULL;
 }

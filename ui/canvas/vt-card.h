@@ -20,6 +20,7 @@ void         vt_card_set_zoom    (VtCard *self, double zoom, gboolean sharp);   
 void         vt_card_sharpen     (VtCard *self);                     /* …it is drawn anew */
 gboolean     vt_card_is_sharp    (VtCard *self);
 void         vt_card_redraw_numbers (VtCard *self);                   /* the numbers changed */
-GtkWidget   *vt_card_port        (VtCard *self, gboolean output);     /* NULL: it has none */
+GtkWidget   *vt_card_output      (VtCard *self);                     /* its port; NULL: it has none */
+GtkWidget   *vt_card_input       (VtCard *self, guint slot);         /* NULL: it has no such one */
 
 G_END_DECLS

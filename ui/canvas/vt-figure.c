@@ -120,6 +120,22 @@ fill_card (VtSceneCard *card, NnTrainer *trainer)
 }
 
 static void
+paint_ports (cairo_t *cr, const VtTheme *theme, const VtSceneCard *card)
+{
+  double x, y;
+
+  for (guint slot = 0; slot < card->plan->n_in; slot++)
+    {
+      vt_scene_input (card, slot, &x, &y);
+      vt_paint_port (cr, theme, x, y, card->has_error, FALSE);
+    }
+  if (!card->plan->gives)
+    return;
+  vt_scene_output (card, &x, &y);
+  vt_paint_port (cr, theme, x, y, FALSE, FALSE);
+}
+
+static void
 paint_card (cairo_t *cr, const VtTheme *theme, const VtSceneCard *card)
 {
   cairo_save (cr);
@@ -127,14 +143,7 @@ paint_card (cairo_t *cr, const VtTheme *theme, const VtSceneCard *card)
   vt_plan_paint_frame (card->plan, cr, theme, VT_CARD_NO_ICON | (card->has_error ? VT_CARD_ERROR : 0));
   vt_plan_paint_body (card->plan, cr, theme, &card->numbers);
   cairo_restore (cr);
-  for (guint output = 0; output < 2; output++)
-    if (output ? card->plan->gives : card->plan->takes)
-      {
-        double x, y;
-
-        vt_scene_port (card, output, &x, &y);
-        vt_paint_port (cr, theme, x, y, card->has_error && !output, FALSE);
-      }
+  paint_ports (cr, theme, card);
 }
 
 void

@@ -11,6 +11,7 @@ struct _VtPort
   const VtTheme *theme;
   double zoom;
   gboolean is_output, is_wrong, is_armed;
+  guint slot;   /* of an input */
 };
 
 G_DEFINE_FINAL_TYPE (VtPort, vt_port, GTK_TYPE_WIDGET)
@@ -85,11 +86,17 @@ vt_port_is_output (VtPort *self)
   return self->is_output;
 }
 
-void
-vt_port_set_name (VtPort *self, const char *layer_label)
+guint
+vt_port_slot (VtPort *self)
 {
-  g_autofree char *name = g_strdup_printf (self->is_output ? _ ("%s output") : _ ("%s input"), layer_label);
+  return self->slot;
+}
 
+void
+vt_port_set_name (VtPort *self, const char *name, guint slot)
+{
+  self->slot = slot;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   self->is_output ? _ ("Return begins a wire here; Return on an input ends it")

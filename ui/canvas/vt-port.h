@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (VtPort, vt_port, VT, PORT, GtkWidget)
 /* Emits "activate" when it is chosen by keyboard or by a screen reader. */
 GtkWidget *vt_port_new       (gboolean is_output);
 gboolean   vt_port_is_output (VtPort *self);
-void       vt_port_set_name  (VtPort *self, const char *layer_label);   /* its accessible name: "Dense 1 output" */
+guint      vt_port_slot      (VtPort *self);                            /* of an input: counted from 0 */
+void       vt_port_set_name  (VtPort *self, const char *name, guint slot);   /* its accessible name: "Dense 1 output" */
 void       vt_port_set_look  (VtPort *self, const VtTheme *theme, double zoom, gboolean is_wrong);
 void       vt_port_set_armed (VtPort *self, gboolean armed);            /* a wire starts here and waits for its other end */
 

@@ -3,6 +3,9 @@
 
 #include "vt-scene.h"
 
+#define PORT_PITCH 24.0      /* between the ports of several inputs */
+#define PORT_EDGE 14.0       /* they keep this far from the card's corners */
+
 #define CURVE_STEPS 32
 
 double
@@ -21,10 +24,26 @@ vt_wire_point (const VtSceneWire *wire, double t, double *x, double *y)
   *y = s * s * (s + 3.0 * t) * wire->y0 + t * t * (t + 3.0 * s) * wire->y1;
 }
 
-void
-vt_scene_port (const VtSceneCard *card, gboolean output, double *x, double *y)
+double
+vt_plan_input_y (const VtPlan *plan, guint slot)
 {
-  *x = card->rect.x + (output ? card->rect.w : 0.0);
+  const guint n = MAX (plan->n_in, slot + 1);
+  const double pitch = n > 1 ? MIN (PORT_PITCH, (plan->h - 2.0 * PORT_EDGE) / (n - 1)) : 0.0, all = (n - 1) * pitch;
+
+  return CLAMP (plan->port_y - all / 2.0, PORT_EDGE, MAX (PORT_EDGE, plan->h - PORT_EDGE - all)) + slot * pitch;
+}
+
+void
+vt_scene_input (const VtSceneCard *card, guint slot, double *x, double *y)
+{
+  *x = card->rect.x;
+  *y = card->rect.y + vt_plan_input_y (card->plan, slot);
+}
+
+void
+vt_scene_output (const VtSceneCard *card, double *x, double *y)
+{
+  *x = card->rect.x + card->rect.w;
   *y = card->rect.y + card->plan->port_y;
 }
 
@@ -42,7 +61,7 @@ vt_scene_card_at (const VtScene *scene, double x, double y)
 }
 
 VtSceneCard *
-vt_scene_port_at (const VtScene *scene, gboolean output, double x, double y, double within)
+vt_scene_output_at (const VtScene *scene, double x, double y, double within)
 {
   VtSceneCard *nearest = NULL;
   double best = within;
@@ -52,15 +71,34 @@ vt_scene_port_at (const VtScene *scene, gboolean output, double x, double y, dou
       VtSceneCard *card = g_ptr_array_index (scene->cards, i);
       double px, py;
 
-      if (output ? !card->plan->gives : !card->plan->takes)
+      vt_scene_output (card, &px, &py);
+      if (!card->plan->gives || hypot (x - px, y - py) > best)
         continue;
-      vt_scene_port (card, output, &px, &py);
-      if (hypot (x - px, y - py) <= best)
-        {
-          best = hypot (x - px, y - py);
-          nearest = card;
-        }
+      best = hypot (x - px, y - py);
+      nearest = card;
     }
+  return nearest;
+}
+
+VtSceneCard *
+vt_scene_input_at (const VtScene *scene, double x, double y, double within, guint *slot)
+{
+  VtSceneCard *nearest = NULL;
+  double best = within;
+
+  for (guint i = 0; i < scene->cards->len; i++)
+    for (guint k = 0; k < ((VtSceneCard *) g_ptr_array_index (scene->cards, i))->plan->n_in; k++)
+      {
+        VtSceneCard *card = g_ptr_array_index (scene->cards, i);
+        double px, py;
+
+        vt_scene_input (card, k, &px, &py);
+        if (hypot (x - px, y - py) > best)
+          continue;
+        best = hypot (x - px, y - py);
+        nearest = card;
+        *slot = k;
+      }
   return nearest;
 }
 

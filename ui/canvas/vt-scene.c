@@ -221,8 +221,8 @@ place_label (VtSceneWire *wire)
 static void
 route_wire (const VtScene *scene, VtSceneWire *wire)
 {
-  vt_scene_port (vt_scene_card (scene, wire->from), TRUE, &wire->x0, &wire->y0);
-  vt_scene_port (vt_scene_card (scene, wire->to), FALSE, &wire->x1, &wire->y1);
+  vt_scene_output (vt_scene_card (scene, wire->from), &wire->x0, &wire->y0);
+  vt_scene_input (vt_scene_card (scene, wire->to), wire->slot, &wire->x1, &wire->y1);
   wire->is_short = wire->x1 - wire->x0 < SHORT_GAP;
 }
 

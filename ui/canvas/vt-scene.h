@@ -100,8 +100,11 @@ VtSceneMark *vt_scene_mark_at  (const VtScene *scene, double x, double y, double
 gboolean     vt_scene_place    (const VtScene *scene, guint id, VtRect *rect);   /* of a card or mark */
 VtSceneWire *vt_scene_wire     (const VtScene *scene, guint from, guint to, guint slot);
 VtSceneWire *vt_scene_wire_at  (const VtScene *scene, double x, double y, double within);   /* the nearest within that distance, or NULL */
-VtSceneCard *vt_scene_port_at  (const VtScene *scene, gboolean output, double x, double y, double within);   /* the card whose port it is */
-void         vt_scene_port     (const VtSceneCard *card, gboolean output, double *x, double *y);
+VtSceneCard *vt_scene_output_at (const VtScene *scene, double x, double y, double within);   /* the card whose port it is; NULL: none */
+VtSceneCard *vt_scene_input_at (const VtScene *scene, double x, double y, double within, guint *slot);
+void         vt_scene_output   (const VtSceneCard *card, double *x, double *y);
+void         vt_scene_input    (const VtSceneCard *card, guint slot, double *x, double *y);
+double       vt_plan_input_y   (const VtPlan *plan, guint slot);    /* of its port, on the card */
 double       vt_wire_bend      (double x0, double x1);              /* how far the control points lie from the ends */
 double       vt_wire_distance  (const VtSceneWire *wire, double x, double y);   /* of the point from it */
 void         vt_wire_point     (const VtSceneWire *wire, double t, double *x, double *y);   /* t from 0 to 1 along it */

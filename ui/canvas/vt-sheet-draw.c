@@ -187,7 +187,10 @@ draw_loose_wire (VtSheet *self, GtkSnapshot *snapshot)
 
   if (drag->mode != VT_DRAG_WIRE || fixed == NULL)
     return;
-  vt_scene_port (fixed, drag->from_output, &wire.x0, &wire.y0);
+  if (drag->from_output)
+    vt_scene_output (fixed, &wire.x0, &wire.y0);
+  else
+    vt_scene_input (fixed, drag->slot, &wire.x0, &wire.y0);
   if (!drag->from_output)
     wire = (VtSceneWire) { .x0 = drag->x, .y0 = drag->y, .x1 = wire.x0, .y1 = wire.y0 };
   bounds = vt_wire_extents (&wire);

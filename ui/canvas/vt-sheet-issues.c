@@ -183,16 +183,18 @@ add_wire_obstacles (VtSheet *self, GArray *obstacles, const VtSceneWire *wire)
 static void
 add_port_obstacles (VtSheet *self, GArray *obstacles, const VtSceneCard *card)
 {
-  for (guint output = 0; output < 2; output++)
-    if (output ? card->plan->gives : card->plan->takes)
-      {
-        VtRect port = { 0 }, place;
+  for (guint i = 0; i < card->plan->n_in + card->plan->gives; i++)
+    {
+      VtRect port = { 0 }, place;
 
-        vt_scene_port (card, output, &port.x, &port.y);
-        port = vt_rect_grow (&port, VT_PORT_SIZE);
-        place = vt_sheet_to_widget (self, &port);
-        add_obstacle (obstacles, &place, COST_PORT);
-      }
+      if (i < card->plan->n_in)
+        vt_scene_input (card, i, &port.x, &port.y);
+      else
+        vt_scene_output (card, &port.x, &port.y);
+      port = vt_rect_grow (&port, VT_PORT_SIZE);
+      place = vt_sheet_to_widget (self, &port);
+      add_obstacle (obstacles, &place, COST_PORT);
+    }
 }
 
 static GArray *

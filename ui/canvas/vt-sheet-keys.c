@@ -123,8 +123,8 @@ vt_sheet_disarm (VtSheet *self)
 {
   VtCard *card = vt_sheet_card (self, self->armed);
 
-  if (card != NULL && vt_card_port (card, TRUE) != NULL)
-    vt_port_set_armed (VT_PORT (vt_card_port (card, TRUE)), FALSE);
+  if (card != NULL && vt_card_output (card) != NULL)
+    vt_port_set_armed (VT_PORT (vt_card_output (card)), FALSE);
   self->armed = 0;
 }
 
@@ -144,7 +144,7 @@ port_activate_cb (VtPort *port, VtSheet *self)
       vt_port_set_armed (port, TRUE);
     }
   else if (from != 0 && from != layer)
-    vt_sheet_add_wire (self, from, layer);
+    vt_sheet_add_wire (self, from, layer, vt_port_slot (port));
 }
 
 void
@@ -153,17 +153,20 @@ vt_sheet_connect_item (VtSheet *self, VtItem *item)
   g_signal_connect (item, "act", G_CALLBACK (act_cb), self);
 }
 
+/* Ports come and go with the card's wires; each is connected once. */
+static void
+connect_port (VtSheet *self, GtkWidget *port)
+{
+  if (port != NULL && g_signal_handler_find (port, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, port_activate_cb, NULL) == 0)
+    g_signal_connect (port, "activate", G_CALLBACK (port_activate_cb), self);
+}
+
 void
 vt_sheet_connect_ports (VtSheet *self, VtCard *card)
 {
-  for (guint output = 0; output < 2; output++)
-    {
-      GtkWidget *port = vt_card_port (card, output);
-
-      /* Ports come and go with the card's kind; each is connected once. */
-      if (port != NULL && g_signal_handler_find (port, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, port_activate_cb, NULL) == 0)
-        g_signal_connect (port, "activate", G_CALLBACK (port_activate_cb), self);
-    }
+  connect_port (self, vt_card_output (card));
+  for (guint slot = 0; vt_card_input (card, slot) != NULL; slot++)
+    connect_port (self, vt_card_input (card, slot));
 }
 
 /* GTK would order the children by their height on the sheet; here they are in the order of the wires. */

@@ -120,12 +120,12 @@ end_picked_cb (VtPicker *picker, guint i, VtSheet *self)
     return;
   edits = g_ptr_array_new ();
   g_ptr_array_add (edits, nn_edit_add_layer (kind->id, id, self->menu_x, self->menu_y));
-  g_ptr_array_add (edits, self->menu_from_output ? nn_edit_add_wire (layer, id, 0) : nn_edit_add_wire (id, layer, 0));
+  g_ptr_array_add (edits, self->menu_from_output ? nn_edit_add_wire (layer, id, 0) : nn_edit_add_wire (id, layer, self->menu_slot));
   add_picked (self, nn_edit_group (g_strdup_printf (_ ("Add %s"), nn_text (kind->title)), edits), id);
 }
 
 void
-vt_sheet_offer_kinds (VtSheet *self, guint layer, gboolean from_output, double scene_x, double scene_y)
+vt_sheet_offer_kinds (VtSheet *self, guint layer, gboolean from_output, guint slot, double scene_x, double scene_y)
 {
   const NnNetwork *network = vt_session_network (self->session);
   const NnReport *report = vt_session_report (self->session);
@@ -136,6 +136,7 @@ vt_sheet_offer_kinds (VtSheet *self, guint layer, gboolean from_output, double s
 
   self->menu_layer = layer;
   self->menu_from_output = from_output;
+  self->menu_slot = slot;
   self->menu_x = round ((from_output ? scene_x : scene_x - 2.0 * HALF_CARD) / SNAP) * SNAP;
   self->menu_y = round ((scene_y - HEAD) / SNAP) * SNAP;
   open_picker (self, make_kind_picker (kinds), &place, end_picked_cb);
@@ -225,7 +226,7 @@ connect_picked_cb (VtPicker *picker, guint id, VtSheet *self)
 {
   if (nn_network_layer (vt_session_network (self->session), self->menu_layer) == NULL)
     return;
-  vt_sheet_add_wire (self, self->menu_layer, id);
+  vt_sheet_add_wire (self, self->menu_layer, id, vt_sheet_free_slot (self, id));
   vt_sheet_focus_item (self, self->menu_layer);
 }
 

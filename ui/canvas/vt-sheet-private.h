@@ -37,8 +37,9 @@ typedef struct
   VtHandle handle;
   guint layer;               /* WIRE: where the wire's fixed end is */
   gboolean from_output;      /* WIRE: the fixed end is an output */
+  guint slot;                /* WIRE: else which input it is */
   guint loose_from, loose_to, loose_slot;   /* WIRE: the wire that was taken off a port; to 0: a new one */
-  guint over;                /* WIRE: the card that would take the loose end; 0: none */
+  guint over, over_slot;     /* WIRE: the card that would take the loose end, and at which input; 0: none */
   gboolean over_card;        /* WIRE: some card is under the loose end, whether it takes it or not */
   gboolean fits, circles;    /* WIRE: what it would carry fits there; it would close a circle */
   gboolean extends;          /* LASSO: to what was chosen before */
@@ -116,6 +117,7 @@ struct _VtSheet
   double pointer_x, pointer_y;
   guint menu_layer;          /* the layer whose wire was let go, at which of its ends, and where */
   gboolean menu_from_output;
+  guint menu_slot;
   double menu_x, menu_y;
   guint menu_focus;          /* the item that had the keyboard before; 0: the sheet */
   char *copied;              /* what this sheet put on the clipboard last, and the ids of its layers; NULL: nothing */
@@ -222,8 +224,9 @@ void     vt_sheet_move_items   (VtSheet *self, guint id, double dx, double dy); 
 gboolean vt_sheet_begin_wire   (VtSheet *self, double x, double y);   /* on the sheet; FALSE: no port there */
 void     vt_sheet_drag_wire    (VtSheet *self, double x, double y);   /* in the widget */
 void     vt_sheet_drop_wire    (VtSheet *self);
-char    *vt_sheet_why_not      (VtSheet *self, guint from, guint to, gboolean *circles);   /* (transfer full) why a wire does not fit; NULL: it does */
-void     vt_sheet_add_wire     (VtSheet *self, guint from, guint to);   /* unless it closes a circle: then it says so */
+char    *vt_sheet_why_not      (VtSheet *self, guint from, guint to, guint slot, gboolean *circles);   /* (transfer full) why a wire does not fit; NULL: it does */
+guint    vt_sheet_free_slot    (VtSheet *self, guint to);  /* the first input that nothing ends at; the first of all if all are taken */
+void     vt_sheet_add_wire     (VtSheet *self, guint from, guint to, guint slot);   /* unless it closes a circle: then it says so */
 void     vt_sheet_unplug       (VtSheet *self, guint to);  /* the wire that ended there last goes */
 void     vt_sheet_disarm       (VtSheet *self);            /* no wire by keyboard is begun any more */
 
@@ -234,7 +237,7 @@ void     vt_sheet_offer_here   (VtSheet *self, double scene_x, double scene_y);
 void     vt_sheet_offer_targets (VtSheet *self, guint from);
 void     vt_sheet_offer_insertion (VtSheet *self);         /* on the chosen wire */
 void     vt_sheet_find         (VtSheet *self);
-void     vt_sheet_offer_kinds  (VtSheet *self, guint layer, gboolean from_output, double scene_x, double scene_y);
+void     vt_sheet_offer_kinds  (VtSheet *self, guint layer, gboolean from_output, guint slot, double scene_x, double scene_y);
 void     vt_sheet_close_menu   (VtSheet *self);
 
 /* vt-sheet-context.c, vt-sheet-text.c, vt-sheet-marks.c, vt-sheet-clipboard.c, vt-sheet-arrange.c */

@@ -6,6 +6,7 @@
 
 #define PORT_REACH 12.0      /* of the pointer at a port, in pixels of the screen */
 #define DROP_REACH 22.0      /* of a loose end */
+#define NO_SLOT G_MAXUINT    /* no port is near: only its card */
 
 static const NnWire *
 wire_into (VtSheet *self, guint layer)
@@ -18,23 +19,29 @@ wire_into (VtSheet *self, guint layer)
   return NULL;
 }
 
-static gboolean
-is_taken (const NnNetwork *network, guint to, guint slot)
+/* NULL: nothing ends there. */
+static const NnWire *
+wire_at (VtSheet *self, guint to, guint slot)
 {
+  const NnNetwork *network = vt_session_network (self->session);
+
   for (guint i = 0; i < nn_network_n_wires (network); i++)
-    if (nn_network_wire_at (network, i)->to == to && nn_network_wire_at (network, i)->slot == slot)
-      return TRUE;
-  return FALSE;
+    {
+      const NnWire *wire = nn_network_wire_at (network, i);
+
+      if (wire->to == to && wire->slot == slot)
+        return wire;
+    }
+  return NULL;
 }
 
-/* The first input of a layer that nothing ends at; the first of all if all are taken. */
-static guint
-free_slot (const NnNetwork *network, guint to)
+guint
+vt_sheet_free_slot (VtSheet *self, guint to)
 {
-  const guint n = nn_network_layer (network, to)->kind->max_in;
+  const guint n = nn_network_layer (vt_session_network (self->session), to)->kind->max_in;
 
   for (guint slot = 0; slot < n; slot++)
-    if (!is_taken (network, to, slot))
+    if (wire_at (self, to, slot) == NULL)
       return slot;
   return 0;
 }
@@ -46,10 +53,10 @@ label_of (VtSheet *self, guint layer)
 }
 
 char *
-vt_sheet_why_not (VtSheet *self, guint from, guint to, gboolean *circles)
+vt_sheet_why_not (VtSheet *self, guint from, guint to, guint slot, gboolean *circles)
 {
   g_autoptr (NnNetwork) network = nn_network_copy (vt_session_network (self->session));
-  g_autoptr (NnEdit) edit = nn_edit_add_wire (from, to, free_slot (network, to));
+  g_autoptr (NnEdit) edit = nn_edit_add_wire (from, to, slot);
   g_autoptr (NnEdit) inverse = NULL;
   g_autoptr (NnReport) report = NULL;
   g_autoptr (GError) error = NULL;
@@ -79,7 +86,7 @@ refuse_circle (VtSheet *self, guint from, guint to)
   g_autofree char *why = NULL, *sentence = NULL;
   gboolean circles;
 
-  why = vt_sheet_why_not (self, from, to, &circles);
+  why = vt_sheet_why_not (self, from, to, 0, &circles);
   if (!circles)
     return FALSE;
   sentence = g_strdup_printf (_ ("%s Nothing was changed."), why);
@@ -88,10 +95,10 @@ refuse_circle (VtSheet *self, guint from, guint to)
 }
 
 void
-vt_sheet_add_wire (VtSheet *self, guint from, guint to)
+vt_sheet_add_wire (VtSheet *self, guint from, guint to, guint slot)
 {
   if (!refuse_circle (self, from, to))
-    vt_sheet_edit (self, nn_edit_add_wire (from, to, free_slot (vt_session_network (self->session), to)));
+    vt_sheet_edit (self, nn_edit_add_wire (from, to, slot));
 }
 
 void
@@ -108,15 +115,17 @@ vt_sheet_unplug (VtSheet *self, guint to)
 gboolean
 vt_sheet_begin_wire (VtSheet *self, double x, double y)
 {
-  VtSceneCard *output = vt_scene_port_at (self->scene, TRUE, x, y, PORT_REACH / self->zoom);
-  VtSceneCard *input = output == NULL ? vt_scene_port_at (self->scene, FALSE, x, y, PORT_REACH / self->zoom) : NULL;
-  const NnWire *taken = input != NULL ? wire_into (self, input->layer) : NULL;
+  guint slot = 0;
+  VtSceneCard *output = vt_scene_output_at (self->scene, x, y, PORT_REACH / self->zoom);
+  VtSceneCard *input = output == NULL ? vt_scene_input_at (self->scene, x, y, PORT_REACH / self->zoom, &slot) : NULL;
+  const NnWire *taken = input != NULL ? wire_at (self, input->layer, slot) : NULL;
 
   if (output == NULL && input == NULL)
     return FALSE;
   self->drag.mode = VT_DRAG_WIRE;
   self->drag.layer = output != NULL ? output->layer : taken != NULL ? taken->from : input->layer;
   self->drag.from_output = output != NULL || taken != NULL;
+  self->drag.slot = slot;
   if (taken != NULL)
     {
       self->drag.loose_from = taken->from;
@@ -133,13 +142,19 @@ static VtSceneCard *
 find_taker (VtSheet *self)
 {
   VtDrag *drag = &self->drag;
-  VtSceneCard *card = vt_scene_port_at (self->scene, !drag->from_output, drag->x, drag->y, DROP_REACH / self->zoom);
+  const double reach = DROP_REACH / self->zoom;
+  guint slot = NO_SLOT;
+  VtSceneCard *card = drag->from_output ? vt_scene_input_at (self->scene, drag->x, drag->y, reach, &slot)
+                                        : vt_scene_output_at (self->scene, drag->x, drag->y, reach);
 
   if (card == NULL)
     card = vt_scene_card_at (self->scene, drag->x, drag->y);
   drag->over_card = card != NULL;
+  drag->over_slot = slot;
   if (card == NULL || card->layer == drag->layer || !(drag->from_output ? card->plan->takes : card->plan->gives))
     return NULL;
+  if (drag->from_output && slot == NO_SLOT)
+    drag->over_slot = card->layer == drag->loose_to ? drag->loose_slot : vt_sheet_free_slot (self, card->layer);
   return card;
 }
 
@@ -155,6 +170,19 @@ to_of (const VtDrag *drag)
   return drag->from_output ? drag->over : drag->layer;
 }
 
+static guint
+slot_of (const VtDrag *drag)
+{
+  return drag->from_output ? drag->over_slot : drag->slot;
+}
+
+/* Let go here, the wire is as it was before it was taken off. */
+static gboolean
+is_back (const VtDrag *drag)
+{
+  return drag->loose_to != 0 && drag->over == drag->loose_to && drag->over_slot == drag->loose_slot;
+}
+
 /* What letting go would do, before it is done. */
 static void
 say_outcome (VtSheet *self)
@@ -163,7 +191,7 @@ say_outcome (VtSheet *self)
   const NnWire *replaced = NULL;
   g_autofree char *title = NULL, *detail = NULL;
 
-  if (drag->loose_to != 0 && drag->over == drag->loose_to)
+  if (is_back (drag))
     vt_sheet_say (self, _ ("Let go to keep the wire"), "");
   else if (drag->over == 0 && drag->over_card)
     vt_sheet_say (self, drag->loose_to != 0 ? _ ("Let go to keep the wire") : _ ("Nothing to connect here"), "");
@@ -175,8 +203,7 @@ say_outcome (VtSheet *self)
     {
       const guint to = to_of (drag);
 
-      if (is_taken (vt_session_network (self->session), to, free_slot (vt_session_network (self->session), to)))
-        replaced = wire_into (self, to);
+      replaced = wire_at (self, to, slot_of (drag));
       title = g_strdup_printf (_ ("Let go to connect %s to %s"), label_of (self, from_of (drag)), label_of (self, to));
       if (replaced != NULL && replaced->from != drag->loose_from)
         detail = g_strdup_printf (_ ("It takes the place of the wire from %s"), label_of (self, replaced->from));
@@ -192,8 +219,8 @@ judge (VtSheet *self)
 
   drag->circles = FALSE;
   drag->fits = TRUE;
-  if (drag->over != 0 && drag->over != drag->loose_to)
-    why = vt_sheet_why_not (self, from_of (drag), to_of (drag), &drag->circles);
+  if (drag->over != 0 && !is_back (drag))
+    why = vt_sheet_why_not (self, from_of (drag), to_of (drag), slot_of (drag), &drag->circles);
   drag->fits = why == NULL;
   if (why != NULL)
     vt_sheet_say (self, why,
@@ -208,7 +235,7 @@ void
 vt_sheet_drag_wire (VtSheet *self, double x, double y)
 {
   VtDrag *drag = &self->drag;
-  const guint was_over = drag->over;
+  const guint was_over = drag->over, was_slot = drag->over_slot;
   const gboolean was_over_card = drag->over_card, is_first = !gtk_widget_get_visible (self->hint);
   VtSceneCard *over;
 
@@ -217,10 +244,12 @@ vt_sheet_drag_wire (VtSheet *self, double x, double y)
   vt_sheet_to_scene (self, x, y, &drag->x, &drag->y);
   over = find_taker (self);
   drag->over = over != NULL ? over->layer : 0;
-  if (is_first || drag->over != was_over || drag->over_card != was_over_card)
+  if (is_first || drag->over != was_over || drag->over_slot != was_slot || drag->over_card != was_over_card)
     judge (self);
-  if (over != NULL)
-    vt_scene_port (over, !drag->from_output, &drag->x, &drag->y);
+  if (over != NULL && drag->from_output)
+    vt_scene_input (over, drag->over_slot, &drag->x, &drag->y);
+  else if (over != NULL)
+    vt_scene_output (over, &drag->x, &drag->y);
   gtk_widget_queue_allocate (GTK_WIDGET (self));   /* the hint goes along */
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -240,8 +269,7 @@ drop_loose (VtSheet *self, const VtDrag *drag)
     return;
   edits = g_ptr_array_new ();
   g_ptr_array_add (edits, nn_edit_remove_wire (drag->loose_to, drag->loose_slot));
-  g_ptr_array_add (edits, nn_edit_add_wire (from_of (drag), to_of (drag),
-                                            free_slot (vt_session_network (self->session), to_of (drag))));
+  g_ptr_array_add (edits, nn_edit_add_wire (from_of (drag), to_of (drag), slot_of (drag)));
   vt_sheet_edit (self, nn_edit_group (g_strdup (_ ("Move wire")), edits));
 }
 
@@ -252,12 +280,12 @@ vt_sheet_drop_wire (VtSheet *self)
   const VtDrag drag = self->drag;
 
   vt_sheet_clear_held (self);
-  if (drag.loose_to != 0 && drag.over == drag.loose_to)
+  if (is_back (&drag))
     return;
   if (drag.loose_to != 0)
     drop_loose (self, &drag);
   else if (drag.over != 0)
-    vt_sheet_add_wire (self, from_of (&drag), to_of (&drag));
+    vt_sheet_add_wire (self, from_of (&drag), to_of (&drag), slot_of (&drag));
   else if (!drag.over_card)
-    vt_sheet_offer_kinds (self, drag.layer, drag.from_output, drag.x, drag.y);
+    vt_sheet_offer_kinds (self, drag.layer, drag.from_output, drag.slot, drag.x, drag.y);
 }

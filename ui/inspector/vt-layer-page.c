@@ -43,23 +43,34 @@ G_DEFINE_FINAL_TYPE (VtLayerPage, vt_layer_page, GTK_TYPE_WIDGET)
 
 /* What the session knows */
 
+static void
+append_shape (VtLayerPage *self, GString *text, const NnWire *wire)
+{
+  const NnLayerReport *from = nn_report_layer (vt_session_report (self->session), wire->from);
+  g_autofree char *shape = NULL;
+
+  if (from == NULL || from->out.rank == 0)
+    return;
+  shape = nn_shape_in_words (&from->out);
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " + " : "", shape);
+}
+
+/* In the order of its inputs. */
 static char *
 shapes_in (VtLayerPage *self)
 {
   const NnNetwork *network = vt_session_network (self->session);
+  const NnLayer *layer = nn_network_layer (network, self->layer);
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < nn_network_n_wires (network); i++)
-    {
-      const NnWire *wire = nn_network_wire_at (network, i);
-      const NnLayerReport *from = nn_report_layer (vt_session_report (self->session), wire->from);
-      g_autofree char *shape = NULL;
+  for (guint slot = 0; slot < layer->kind->max_in; slot++)
+    for (guint i = 0; i < nn_network_n_wires (network); i++)
+      {
+        const NnWire *wire = nn_network_wire_at (network, i);
 
-      if (wire->to != self->layer || from == NULL || from->out.rank == 0)
-        continue;
-      shape = nn_shape_in_words (&from->out);
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " + " : "", shape);
-    }
+        if (wire->to == self->layer && wire->slot == slot)
+          append_shape (self, text, wire);
+      }
   return g_string_free (text, FALSE);
 }
 

@@ -58,6 +58,24 @@ clear_part (gpointer data)
   g_free (part->fact);
 }
 
+static guint
+count_inputs (const VtSite *site)
+{
+  const NnKind *kind = site->layer->kind;
+  guint used = 0;
+
+  for (guint i = 0; i < nn_network_n_wires (site->network); i++)
+    {
+      const NnWire *wire = nn_network_wire_at (site->network, i);
+
+      if (wire->to == site->layer->id)
+        used = MAX (used, wire->slot + 1);
+    }
+  if (kind->max_in > 1 && used >= kind->min_in)
+    used++;
+  return MIN (MAX (kind->min_in, used), kind->max_in);
+}
+
 /* The view sets the size; views that want no foot clear it. */
 VtPlan *
 vt_plan_new (const VtSite *site)
@@ -71,6 +89,8 @@ vt_plan_new (const VtSite *site)
   plan->icon = site->layer->kind->icon;
   plan->gives = !site->layer->kind->is_output;
   plan->takes = site->layer->kind->max_in > 0;
+  plan->n_in = count_inputs (site);
+  plan->inputs = site->layer->kind->inputs;
   plan->has_neurons = report != NULL && report->parameters > 0;
   plan->waits_for = reason_to_wait (site);
   plan->cells = g_array_new (FALSE, FALSE, sizeof (VtRect));

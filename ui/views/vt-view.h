@@ -67,6 +67,8 @@ typedef struct
   gboolean has_unit_ports;       /* weights are drawn as wires between these cells and the next card's */
   gboolean gives;                /* wires may leave it */
   gboolean takes;                /* wires may end at it */
+  const char *const *inputs;     /* constant: what they bring, N_(); NULL: no names */
+  guint n_in;                    /* ports for them: those that it needs, those that are wired, and one more where it takes more */
 
   GArray *parts, *joints;        /* VtPart, VtJoint: what is inside, of a group */
   guint pile;                    /* cards that show from under it: it stands several times in a row */

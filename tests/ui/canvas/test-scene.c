@@ -92,13 +92,17 @@ test_ports (Fixture *fixture, gconstpointer units)
 {
   const VtSceneCard *dense = vt_scene_card (fixture->scene, fixture->dense);
   double x, y;
+  guint slot;
 
-  vt_scene_port (dense, TRUE, &x, &y);
-  g_assert_true (vt_scene_port_at (fixture->scene, TRUE, x + 5, y - 5, 10) == dense);
-  g_assert_null (vt_scene_port_at (fixture->scene, TRUE, x + 50, y, 10));
-  g_assert_null (vt_scene_port_at (fixture->scene, FALSE, x, y, 10));   /* an input it is not */
-  vt_scene_port (vt_scene_card (fixture->scene, fixture->output), TRUE, &x, &y);
-  g_assert_null (vt_scene_port_at (fixture->scene, TRUE, x, y, 10));    /* nothing leaves an output layer */
+  vt_scene_output (dense, &x, &y);
+  g_assert_true (vt_scene_output_at (fixture->scene, x + 5, y - 5, 10) == dense);
+  g_assert_null (vt_scene_output_at (fixture->scene, x + 50, y, 10));
+  g_assert_null (vt_scene_input_at (fixture->scene, x, y, 10, &slot));   /* an input it is not */
+  vt_scene_input (dense, 0, &x, &y);
+  g_assert_true (vt_scene_input_at (fixture->scene, x, y, 10, &slot) == dense);
+  g_assert_cmpuint (slot, ==, 0);
+  vt_scene_output (vt_scene_card (fixture->scene, fixture->output), &x, &y);
+  g_assert_null (vt_scene_output_at (fixture->scene, x, y, 10));         /* nothing leaves an output layer */
 }
 
 /* A moved card takes its wires and weights along. */

@@ -65,11 +65,11 @@ test_names (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dense 1");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Dense, 4 numbers, 12 parameters, at 264, 24");
-  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (vt_card_port (VT_CARD (card), TRUE)), GTK_ACCESSIBLE_ROLE_BUTTON);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (vt_card_port (VT_CARD (card), TRUE)),
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (vt_card_output (VT_CARD (card))), GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (vt_card_output (VT_CARD (card))),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Dense 1 output");
-  g_assert_null (vt_card_port (VT_CARD (card_of (fixture, "Input")), FALSE));
-  g_assert_null (vt_card_port (VT_CARD (card_of (fixture, "Output")), TRUE));
+  g_assert_null (vt_card_input (VT_CARD (card_of (fixture, "Input")), 0));
+  g_assert_null (vt_card_output (VT_CARD (card_of (fixture, "Output"))));
 }
 
 /* Cards are children in the order of the wires, whatever the order in which they were made. */
@@ -120,8 +120,8 @@ test_wire_by_keyboard (Fixture *fixture, gconstpointer data)
 
   vt_session_edit (fixture->session, nn_edit_remove_wire (dense, 0));
   g_assert_cmpuint (nn_network_n_wires (network), ==, 2);
-  gtk_widget_activate_action (vt_card_port (VT_CARD (card_of (fixture, "Dense 1")), TRUE), "port.activate", NULL);
-  gtk_widget_activate_action (vt_card_port (VT_CARD (card_of (fixture, "Dense 2")), FALSE), "port.activate", NULL);
+  gtk_widget_activate_action (vt_card_output (VT_CARD (card_of (fixture, "Dense 1"))), "port.activate", NULL);
+  gtk_widget_activate_action (vt_card_input (VT_CARD (card_of (fixture, "Dense 2")), 0), "port.activate", NULL);
   g_assert_cmpuint (nn_network_n_wires (network), ==, 3);
   g_assert_true (vt_session_report (fixture->session)->runs);
 }
