@@ -92,8 +92,10 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   const NnValue example = nn_graph_input (graph, &site->data->input.shape);
   NnValue point = example;
 
-  if (site->regime->aim == NN_AIM_INPUT)
+  if (site->regime->aim == NN_AIM_INPUT || site->regime->aim == NN_AIM_REAL)
     nn_graph_set_aim (graph, example);
+  if (site->regime->aim == NN_AIM_REAL)
+    point = nn_graph_op (graph, "draw", NULL, &example, 1);
   if (site->regime->aim == NN_AIM_NOISE)
     point = drown (graph, site, example);
   if (arg[0] == 0 || arg[0] == NN_FEATURES_PLAIN)   /* numbers as they are */

@@ -10,13 +10,15 @@ enum
   MSE,
   MAE,
   HUBER,
+  ADVERSARIAL,
   N_LOSSES,
 };
 
-/* How a loss reads the data and shows its answer. Its id is also the name of its operation. */
+/* How a loss reads the data and shows its answer. */
 typedef struct
 {
   const char *id;
+  const char *op;            /* its operation; NULL: of the same name */
   const char *prediction;    /* the operation that turns the raw numbers into the answer; NULL: they are the answer */
   NnEncoding two, many;      /* of classes: when there are two, and otherwise */
   gboolean classes_only;
@@ -42,6 +44,7 @@ static const Loss losses[N_LOSSES] = {
   [MSE] = { .id = "mse", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
   [MAE] = { .id = "mae", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
   [HUBER] = { .id = "huber", .two = NN_ENCODE_SIGNED, .many = NN_ENCODE_ONE_HOT },
+  [ADVERSARIAL] = { .id = "adversarial", .op = "binary_cross_entropy", .prediction = "sigmoid" },
 };
 
 static const NnChoice loss_choices[] = {
@@ -66,6 +69,11 @@ static const NnChoice loss_choices[] = {
     N_("For numbers: how far off the answer is. One wild example does little harm."),
   },
   [HUBER] = { "huber", N_("Huber"), N_("For numbers: squared for small misses, straight for large ones.") },
+  [ADVERSARIAL] = {
+    "adversarial",
+    N_("Adversarial"),
+    N_("For a judge of what is real: −log of the probability that it gave to the truth, or that the maker wants it to give."),
+  },
   [N_LOSSES] = { NULL },
 };
 
@@ -159,6 +167,13 @@ make_plan (const NnSite *site)
   const gint64 steps = count_steps (site);
   Plan plan = { .loss = find_loss (site->layer) };
 
+  if (site->regime->aim == NN_AIM_REAL)
+    {
+      plan.encoding = NN_ENCODE_VALUES;
+      plan.width = 1;
+      plan.target = plan.answer = NN_SHAPE (1);
+      return plan;
+    }
   if (!aims_at_classes (site))
     {
       plan.encoding = NN_ENCODE_VALUES;
@@ -216,12 +231,12 @@ data_suits_regime (const NnSite *site, NnIssue *issue)
   const NnAim aim = site->regime->aim;
   const gboolean is_text = site->data->input.kind == NN_FIELD_TEXT;
 
-  if ((aim != NN_AIM_NEXT || site->data->continues) && (aim != NN_AIM_NOISE || !is_text))
+  if ((aim != NN_AIM_NEXT || site->data->continues) && ((aim != NN_AIM_NOISE && aim != NN_AIM_REAL) || !is_text))
     return TRUE;
   nn_issue_set (issue,
                 NN_ISSUE_ERROR,
                 g_strdup_printf (aim == NN_AIM_NEXT ? _ ("%s has no text to continue.")
-                                                    : _ ("%s cannot take noise out of text."), site->layer->label),
+                                                    : _ ("%s cannot make text out of noise."), site->layer->label),
                 g_strdup_printf (_ ("The network should learn to “%s”, which %s is not made for. Choose other data, or "
                                     "something else under Learn to."),
                                  nn_text (site->regime->title), site->data->title));
@@ -230,6 +245,31 @@ data_suits_regime (const NnSite *site, NnIssue *issue)
                      .action = NN_REMEDY_USE_DATA,
                      .param = aim == NN_AIM_NEXT ? "builtin:stories" : "builtin:digits",
                      .label = g_strdup (aim == NN_AIM_NEXT ? _ ("Use Stories") : _ ("Use Digits")),
+                   });
+  return FALSE;
+}
+
+/* The adversarial loss and the regime of that name need each other. */
+static gboolean
+loss_suits_regime (const NnSite *site, NnIssue *issue)
+{
+  const gboolean judges = find_loss (site->layer) == &losses[ADVERSARIAL], wanted = site->regime->aim == NN_AIM_REAL;
+  const guint better = wanted ? ADVERSARIAL : aims_at_classes (site) ? CROSS_ENTROPY : MSE;
+  const char *title = nn_text (loss_choices[better].title);
+
+  if (judges == wanted)
+    return TRUE;
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (wanted ? _ ("%s must judge what is real.") : _ ("%s has nobody to judge."), site->layer->label),
+                g_strdup_printf (_ ("The network should learn to “%s”, and the loss that goes with that is %s."),
+                                 nn_text (site->regime->title), title));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_SET,
+                     .param = "loss",
+                     .value = better,
+                     .label = g_strdup_printf (_ ("Set Loss to %s"), title),
                    });
   return FALSE;
 }
@@ -414,7 +454,7 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
 {
   Plan plan;
 
-  if (!nn_site_needs_data (site, issue) || !data_suits_regime (site, issue) || !loss_fits_data (site, issue) || !has_enough_classes (site, issue))
+  if (!nn_site_needs_data (site, issue) || !data_suits_regime (site, issue) || !loss_suits_regime (site, issue) || !loss_fits_data (site, issue) || !has_enough_classes (site, issue))
     return FALSE;
   plan = make_plan (site);
   if (!steps_fit (site, &plan, issue))
@@ -475,7 +515,7 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   output.target = nn_graph_aim (graph);
   if (output.target == NN_NO_VALUE)
     output.target = nn_graph_target (graph, &plan.target);
-  output.loss = nn_graph_op (graph, plan.loss->id, arg, (NnValue[]) { output.raw, output.target }, 2);
+  output.loss = nn_graph_op (graph, plan.loss->op != NULL ? plan.loss->op : plan.loss->id, arg, (NnValue[]) { output.raw, output.target }, 2);
   nn_graph_output (graph, &output);
   return output.prediction;
 }

@@ -13,7 +13,10 @@
           "from noise alone it then makes new ones."), NN_AIM_NOISE)                                         \
   ROW (next_token, N_("Continue"),                                                                        \
        N_("At every place of a text the network learns to say what comes next; then it can go on writing by itself."), \
-       NN_AIM_NEXT)
+       NN_AIM_NEXT)                                                                                        \
+  ROW (adversarial, N_("Fool a judge"),                                                                   \
+       N_("One part of the network makes examples out of noise, another judges whether they are real; they learn in turn."), \
+       NN_AIM_REAL)
 
 #define AS_CHOICE(name, its_title, its_blurb, its_aim) { .id = #name, .title = its_title, .blurb = its_blurb },
 #define AS_ROW(name, its_title, its_blurb, its_aim) \
@@ -28,4 +31,37 @@ nn_regime_at (guint choice)
 {
   g_return_val_if_fail (choice < G_N_ELEMENTS (rows), &rows[0]);
   return &rows[choice];
+}
+
+static NnField
+copy_field (const NnField *field)
+{
+  NnField copy = *field;
+
+  copy.name = g_strdup (field->name);
+  copy.parts = g_strdupv (field->parts);
+  return copy;
+}
+
+NnDataInfo *
+nn_regime_answers (const NnRegime *regime, NnDataInfo *data)
+{
+  NnDataInfo *info;
+
+  if (regime->aim != NN_AIM_REAL)
+    return nn_data_info_ref (data);
+  info = nn_data_info_new ();
+  info->title = g_strdup (data->title);
+  info->noun = g_strdup (data->noun);
+  info->n = data->n;
+  info->input = copy_field (&data->input);
+  info->target = (NnField) {
+    .name = g_strdup ("class"),
+    .kind = NN_FIELD_CLASS,
+    .shape = NN_SHAPE (1),
+    .high = NN_JUDGED_REAL,
+    .parts = g_strdupv ((char *[]) { (char *) _("made"), (char *) _("real"), NULL }),
+    .n_parts = 2,
+  };
+  return info;
 }

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "data-info.h"
 #include "settings.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ typedef enum
   NN_AIM_ANSWER,         /* what the data asks for */
   NN_AIM_INPUT,          /* the example itself */
   NN_AIM_NOISE,          /* the noise that was mixed into the example */
+  NN_AIM_REAL,           /* whether what is judged is an example, or was made of noise */
   NN_AIM_NEXT,           /* what follows in a text, which the data has as its answer */
 } NnAim;
 
@@ -30,11 +32,16 @@ extern const NnChoice nn_regime_choices[];   /* the rows as the choices of a par
 
 const NnRegime *nn_regime_at (guint choice);
 
+/* The data as the answers have it: where a judge learns, examples are of the classes "made" and "real", whatever else they are, and
+ * what is looked at is real. (transfer full) */
+NnDataInfo *nn_regime_answers (const NnRegime *regime, NnDataInfo *data);
+#define NN_JUDGED_REAL 1   /* the class's index */
+
 /* Whether the example itself says what is asked for, so that the data's answers do not matter. */
 static inline gboolean
 nn_regime_gives_back (const NnRegime *regime)
 {
-  return regime->aim == NN_AIM_INPUT || regime->aim == NN_AIM_NOISE;
+  return regime->aim == NN_AIM_INPUT || regime->aim == NN_AIM_NOISE || regime->aim == NN_AIM_REAL;
 }
 
 G_END_DECLS

@@ -293,10 +293,42 @@ find_loose_ends (NnWalk *walk)
       tell_unused (walk, nn_network_layer_at (walk->network, i));
 }
 
+/* Where two networks learn in turn there is one place at which they meet, and it leads to the judge. */
+static void
+find_meeting (NnWalk *walk)
+{
+  guint n = 0, end = 0, surplus = 0;
+
+  for (guint i = 0; i < nn_network_n_layers (walk->network); i++)
+    {
+      const NnLayer *layer = nn_network_layer_at (walk->network, i);
+
+      if (layer->kind->is_output)
+        end = layer->id;
+      if (g_str_equal (layer->kind->id, "real_or_made") && n++ > 0)
+        surplus = layer->id;
+    }
+  if (n == 0)
+    tell_missing_end (walk,
+                      end,
+                      _ ("Nothing here tells made examples from real ones."),
+                      _ ("What stands before a layer Real or made makes examples up, what comes after it judges them. Put one in the "
+                         "middle."),
+                      (NnRemedy) { .action = NN_REMEDY_ADD_BEFORE, .kind = "real_or_made", .label = _ ("Add Real or made") });
+  else if (n > 1)
+    tell_missing_end (walk,
+                      surplus,
+                      _ ("Only one layer Real or made can stand in a network."),
+                      _ ("One part makes examples up and one judges them: there is one place where they meet."),
+                      (NnRemedy) { .action = NN_REMEDY_REMOVE_LAYER, .label = _ ("Remove this one") });
+}
+
 void
 nn_walk_find_problems (NnWalk *walk)
 {
   find_missing_ends (walk);
+  if (walk->regime->aim == NN_AIM_REAL && walk->n_outputs > 0)
+    find_meeting (walk);
   for (guint i = 0; i < nn_network_n_wires (walk->network); i++)
     check_wire (walk, nn_network_wire_at (walk->network, i));
   find_circles (walk);

@@ -17,6 +17,7 @@ struct _NnGraph
   GArray *outputs;        /* NnGraphOutput */
   GArray *losses;         /* NnGraphLoss */
   NnValue aim, time;
+  gboolean takes_turns;
   GHashTable *results;    /* layer id to NnValue */
 
   /* Of the layer being lowered. */
@@ -334,6 +335,39 @@ nn_graph_set_aim (NnGraph *graph, NnValue value)
   graph->aim = value;
 }
 
+/* Marks the weights, and what else is needed for it, backwards from the last node. */
+static void
+mark_needed (NnGraph *graph, gboolean *needed, NnValue value)
+{
+  const NnGraphValue *v = nn_graph_value (graph, value);
+
+  needed[value] = TRUE;
+  if (v->role == NN_VALUE_VIEW)
+    mark_needed (graph, needed, v->of);
+  if (v->role == NN_VALUE_WEIGHT)
+    ((NnWeightSpec *) g_ptr_array_index (graph->weights, v->weight))->forges = TRUE;
+}
+
+void
+nn_graph_mark_forger (NnGraph *graph, NnValue made)
+{
+  g_autofree gboolean *needed = g_new0 (gboolean, graph->values->len);
+
+  graph->takes_turns = TRUE;
+  mark_needed (graph, needed, made);
+  for (guint i = graph->nodes->len; i-- > 0;)
+    {
+      const NnNode *node = nn_graph_node (graph, i);
+      gboolean leads = FALSE;
+
+      for (guint o = 0; o < node->n_out; o++)
+        leads |= node->out[o] != NN_NO_VALUE && needed[node->out[o]];
+      for (guint k = 0; leads && k < node->n_in; k++)
+        if (node->in[k] != NN_NO_VALUE)
+          mark_needed (graph, needed, node->in[k]);
+    }
+}
+
 void
 nn_graph_set_result (NnGraph *graph, guint layer, NnValue value)
 {
@@ -435,6 +469,12 @@ NnValue
 nn_graph_aim (const NnGraph *graph)
 {
   return graph->aim;
+}
+
+gboolean
+nn_graph_takes_turns (const NnGraph *graph)
+{
+  return graph->takes_turns;
 }
 
 NnValue

@@ -69,6 +69,7 @@ typedef struct
   gboolean decays;       /* L1 and L2 act on it: weights yes, biases and scales no */
   gboolean state;        /* no parameter: the operation that has it moves it while training (running statistics) */
   gboolean trained;      /* FALSE: of a frozen layer, or state; no gradient is asked for */
+  gboolean forges;       /* of the first of two networks that learn in turn: see nn_graph_mark_forger() */
   double rate;           /* what the learning rate is multiplied by */
   guint columns;         /* which features of a point its columns weigh, as bits (point-features.h); 0: it weighs something else */
 } NnWeightSpec;
@@ -115,6 +116,7 @@ void     nn_graph_output     (NnGraph *graph, const NnGraphOutput *output);   /*
 void     nn_graph_loss       (NnGraph *graph, NnValue value, double weight);   /* one that belongs to no output */
 void     nn_graph_set_time   (NnGraph *graph, NnValue value);    /* of a diffusion, one number an example */
 void     nn_graph_set_aim    (NnGraph *graph, NnValue value);    /* what outputs are compared with, where the data does not say */
+void     nn_graph_mark_forger (NnGraph *graph, NnValue made);    /* two networks learn in turn; all weights that lead to this value are the first one's */
 void     nn_graph_set_result (NnGraph *graph, guint layer, NnValue value);   /* what the layer hands on and shows */
 
 /* Reading. */
@@ -136,6 +138,7 @@ guint                nn_graph_n_losses   (const NnGraph *graph);
 const NnGraphLoss   *nn_graph_loss_at    (const NnGraph *graph, guint i);
 NnValue              nn_graph_time       (const NnGraph *graph);
 NnValue              nn_graph_aim        (const NnGraph *graph);              /* NN_NO_VALUE if none was set */
+gboolean             nn_graph_takes_turns (const NnGraph *graph);             /* a forger was marked */
 NnValue              nn_graph_result     (const NnGraph *graph, guint layer);   /* NN_NO_VALUE if the layer has none */
 NnValue              nn_graph_made_by    (const NnGraph *graph, guint layer, const char *op, guint i);   /* the i-th result of the layer's first operation of that name; NN_NO_VALUE: it has none */
 NnValue              nn_graph_root       (const NnGraph *graph, NnValue value);   /* what its views lead to */

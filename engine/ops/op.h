@@ -63,6 +63,8 @@ typedef struct
   guint n_slices;      /* that take part and meet, this one included; 0: this one is alone */
   gboolean training;   /* dropout drops, running statistics move */
   gboolean generating; /* nothing is looked at: what would be drawn around a mean is drawn at large */
+  gboolean forging;    /* of two networks in turn the first is trained, or asked: all is made, and is to pass for real */
+  gboolean looking;    /* what comes in is looked at: it is no reason to draw other numbers, and counts as real */
   guint time;          /* of a diffusion: what comes in is as noisy as after so many steps; 0: an example, to be made noisy */
   guint64 seed;        /* of random numbers; with stream, step and row it names each one */
   guint64 step;

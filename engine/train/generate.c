@@ -31,22 +31,23 @@ nn_generate_field (const NnTrainer *trainer)
 
   if (!gives_back)
     return NULL;
-  if (find_node (trainer->graph, "sampling") == NULL && find_node (trainer->graph, "diffuse") == NULL)
+  if (find_node (trainer->graph, "sampling") == NULL && find_node (trainer->graph, "diffuse") == NULL && !nn_graph_takes_turns (trainer->graph))
     return NULL;
   return input_field (trainer);
 }
 
-/* ---- Out of sampled lists ---- */
+/* ---- Out of drawn lists ---- */
 
-/* What comes in does not matter: every list is drawn anew. */
+/* What comes in does not matter: every list is drawn anew. Of two networks in turn, what the first makes. */
 static void
 sample (NnTrainer *trainer, const NnGenerateOptions *options, gsize n, float *out)
 {
   const gsize size = nn_shape_size (&input_field (trainer)->shape);
-  const NnRun as = { .seed = options->seed, .generating = TRUE };
+  const NnNode *made = find_node (trainer->graph, "real_or_made");
+  const NnRun as = { .seed = options->seed, .generating = TRUE, .forging = TRUE };
   g_autofree float *nothing = g_new0 (float, n * size);
 
-  nn_trainer_predict_as (trainer, 0, &as, nothing, n, out);
+  nn_trainer_predict_as (trainer, made != NULL ? made->layer : 0, &as, nothing, n, out);
 }
 
 /* ---- Out of noise ---- */
@@ -151,8 +152,8 @@ nn_generate (NnTrainer *trainer, const NnGenerateOptions *options, gsize n, floa
   if (nn_generate_field (trainer) == NULL)
     {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_NETWORK,
-                           _("This network makes nothing new: let it learn to reconstruct through a Sampling layer, or to "
-                             "take noise out."));
+                           _("This network makes nothing new: let it learn to reconstruct through a Sampling layer, to "
+                             "take noise out, or to fool a judge."));
       return FALSE;
     }
   if (diffusion != NULL)

@@ -44,6 +44,7 @@ typedef struct
   guint rows;
   double most;             /* numbers of each weight; below 1: that part of the weights have one */
   guint64 seed;
+  gboolean forging;        /* of two networks in turn, the turn that is looked at */
   NnRng rng;
   Side exact;              /* doubles, with gradients */
   Side probe;              /* doubles, forward only, whose weights are moved; shares its weights with exact */
@@ -107,7 +108,8 @@ run (const Check *check, const Side *side)
 {
   fill (check, side);
   nn_program_run (side->program, 0,
-                  &(NnRun) { .rows = check->rows, .training = TRUE, .seed = check->seed, .scale = 1.0 / check->rows });
+                  &(NnRun) { .rows = check->rows, .training = TRUE, .forging = check->forging, .seed = check->seed,
+                            .scale = 1.0 / check->rows });
 }
 
 static double
@@ -340,6 +342,25 @@ tear_down (Check *check)
   nn_graph_unref (check->graph);
 }
 
+/* The weights that are trained; of two networks in turn, those whose turn it is. */
+static void
+check_turn (Check *check, gboolean forging, GArray *rows)
+{
+  check->forging = forging;
+  run (check, &check->exact);
+  run (check, &check->fast);
+  for (guint i = 0; i < nn_graph_n_weights (check->graph); i++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (check->graph, i);
+      NnGradientRow row;
+
+      if (!spec->trained || spec->forges != forging)
+        continue;
+      row = check_weight (check, i);
+      g_array_append_val (rows, row);
+    }
+}
+
 static void
 clear_row (gpointer row)
 {
@@ -364,17 +385,9 @@ nn_gradient_check (const NnNetwork *network, NnDataset *dataset, const NnBackend
     {
       rows = g_array_new (FALSE, FALSE, sizeof (NnGradientRow));
       g_array_set_clear_func (rows, clear_row);
-      run (&check, &check.exact);
-      run (&check, &check.fast);
-      for (guint i = 0; i < nn_graph_n_weights (check.graph); i++)
-        {
-          NnGradientRow row;
-
-          if (!nn_graph_weight_spec (check.graph, i)->trained)
-            continue;
-          row = check_weight (&check, i);
-          g_array_append_val (rows, row);
-        }
+      check_turn (&check, FALSE, rows);
+      if (nn_graph_takes_turns (check.graph))
+        check_turn (&check, TRUE, rows);
     }
   tear_down (&check);
   return rows;

@@ -57,7 +57,7 @@ gboolean
 nn_trainer_open (NnTrainer *trainer, gint64 example, const float *input)
 {
   const guint32 index = MAX (example, 0);
-  const NnRun run = { .rows = 1, .seed = trainer->seed, .step = trainer->steps, .scale = 1 };
+  const NnRun run = { .rows = 1, .looking = TRUE, .seed = trainer->seed, .step = trainer->steps, .scale = 1 };
   guint64 denormals;
 
   if (!make_program (trainer))

@@ -128,7 +128,7 @@ run_all (Run *run, NnPoolFunc func)
 static NnRun
 asking (const NnTrainer *trainer)
 {
-  return (NnRun) { .seed = trainer->seed, .step = trainer->steps };
+  return (NnRun) { .seed = trainer->seed, .step = trainer->steps, .looking = TRUE };
 }
 
 /* The slice's rows of this run. */
@@ -181,6 +181,7 @@ score (NnTrainer *trainer, const guint32 *examples, gsize n, NnScores *scores)
   Run run = { .trainer = trainer, .reading = reading, .as = asking (trainer) };
   NnTally tally = { 0 };
 
+  run.as.looking = FALSE;
   *scores = (NnScores) { .n = n, .loss = NAN, .accuracy = NAN };
   if (nn_trainer_judges (trainer) && nn_dataset_info (trainer->dataset)->target.n_parts <= MOST_CONFUSED)
     {

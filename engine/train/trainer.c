@@ -66,6 +66,7 @@ nn_trainer_run_batch (NnTrainer *trainer, guint rows)
     .seed = trainer->seed,
     .step = trainer->steps,
     .scale = 1.0 / rows,
+    .forging = nn_updater_forges (trainer->updater),
     .n_slices = active,
   };
   for (trainer->phase = 0; trainer->phase < nn_program_n_phases (trainer->program); trainer->phase++)

@@ -19,6 +19,8 @@ nn_tuning_read (NnTuning *tuning, const NnSettings *recipe)
     .weight_decay = nn_settings_get (recipe, "weight_decay"),
     .l1 = nn_settings_get (recipe, "l1"),
     .l2 = nn_settings_get (recipe, "l2"),
+    .judge_steps = nn_settings_int (recipe, "judge_steps"),
+    .maker_steps = nn_settings_int (recipe, "maker_steps"),
     .accumulate = nn_settings_int (recipe, "accumulate"),
     .clip = nn_settings_get (recipe, "clip"),
     .every = nn_settings_get (recipe, "schedule_every"),

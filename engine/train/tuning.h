@@ -20,6 +20,7 @@ typedef struct
   double epsilon;
   double weight_decay;
   double l1, l2;
+  guint judge_steps, maker_steps;  /* nudges in a row of each of two networks in turn */
   guint accumulate;                /* batches whose gradients are averaged before a step */
   double clip;                     /* largest norm of the gradient; 0: off */
   double every, factor;            /* of the schedule: epochs, and what the rate is multiplied by */

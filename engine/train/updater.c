@@ -27,10 +27,12 @@ typedef struct
   guint pace;
 } Trained;
 
-/* What the optimiser's step comes to at a rate: a factor of the learning rate. */
+/* What the optimiser's step comes to at a rate: a factor of the learning rate. Of two networks in turn each has paces of its own. */
 typedef struct
 {
   double rate;
+  gboolean forges;
+  gboolean rests;                         /* it is the other's turn */
   float coefficient[NN_OPTIMISER_COEFFICIENTS];
 } Pace;
 
@@ -42,6 +44,7 @@ struct _NnUpdater
   gint64 steps;
   float *gathered;                        /* owned; of several batches; NULL unless they are to be gathered */
   guint n_gathered;                       /* batches in it */
+  gboolean takes_turns;                   /* two networks do */
   Stretch *decaying;                      /* owned */
   guint n_decaying;
   GArray *trained;                        /* Trained, in rising order */
@@ -118,26 +121,6 @@ add_slices (NnUpdater *updater, gsize first, gsize end)
     add_numbers (updater->gradient[0] + first, updater->gradient[i] + first, end - first);
 }
 
-static void
-gather_chunk (NnUpdater *updater, gsize first, gsize end)
-{
-  add_slices (updater, first, end);
-  if (updater->tuning.l1 != 0 || updater->tuning.l2 != 0)
-    penalise (updater, first, end);
-}
-
-static void
-update_numbers (NnUpdater *updater, gsize first, gsize end, const float *coefficient)
-{
-  float *const state[NN_OPTIMISER_STATES] = {
-    updater->state[0] != NULL ? updater->state[0] + first : NULL,
-    updater->state[1] != NULL ? updater->state[1] + first : NULL,
-  };
-
-  updater->tuning.optimiser->update (coefficient, end - first, (float *) updater->weights->data + first,
-                                     updater->gradient[0] + first, state);
-}
-
 /* The first stretch that ends behind a number. */
 static guint
 find_trained (const NnUpdater *updater, gsize number)
@@ -156,6 +139,50 @@ find_trained (const NnUpdater *updater, gsize number)
   return low;
 }
 
+static const Pace *
+pace_of (const NnUpdater *updater, const Trained *trained)
+{
+  return &g_array_index (updater->paces, Pace, trained->pace);
+}
+
+/* What the network whose turn it is not would have learnt. */
+static void
+silence (NnUpdater *updater, gsize first, gsize end)
+{
+  for (guint i = find_trained (updater, first); i < updater->trained->len; i++)
+    {
+      const Trained *trained = &g_array_index (updater->trained, Trained, i);
+      const gsize from = MAX (first, trained->first), to = MIN (end, trained->end);
+
+      if (trained->first >= end)
+        return;
+      if (pace_of (updater, trained)->rests)
+        memset (updater->gradient[0] + from, 0, (to - from) * sizeof (float));
+    }
+}
+
+static void
+gather_chunk (NnUpdater *updater, gsize first, gsize end)
+{
+  add_slices (updater, first, end);
+  if (updater->tuning.l1 != 0 || updater->tuning.l2 != 0)
+    penalise (updater, first, end);
+  if (updater->takes_turns)
+    silence (updater, first, end);
+}
+
+static void
+update_numbers (NnUpdater *updater, gsize first, gsize end, const float *coefficient)
+{
+  float *const state[NN_OPTIMISER_STATES] = {
+    updater->state[0] != NULL ? updater->state[0] + first : NULL,
+    updater->state[1] != NULL ? updater->state[1] + first : NULL,
+  };
+
+  updater->tuning.optimiser->update (coefficient, end - first, (float *) updater->weights->data + first,
+                                     updater->gradient[0] + first, state);
+}
+
 static void
 update_chunk (NnUpdater *updater, gsize first, gsize end)
 {
@@ -165,8 +192,9 @@ update_chunk (NnUpdater *updater, gsize first, gsize end)
 
       if (trained->first >= end)
         return;
-      update_numbers (updater, MAX (first, trained->first), MIN (end, trained->end),
-                      g_array_index (updater->paces, Pace, trained->pace).coefficient);
+      if (!pace_of (updater, trained)->rests)
+        update_numbers (updater, MAX (first, trained->first), MIN (end, trained->end),
+                        pace_of (updater, trained)->coefficient);
     }
 }
 
@@ -247,18 +275,46 @@ clip_factor (const NnUpdater *updater)
   return fmin (1, updater->tuning.clip / (sqrt (sum) + 1e-6));
 }
 
+/* Of the first `steps` nudges, those of one of two networks in turn: the judge begins. */
+static gint64
+count_own (const NnUpdater *updater, gint64 steps, gboolean forges)
+{
+  const guint judge = updater->tuning.judge_steps, round = judge + updater->tuning.maker_steps;
+  const gint64 judged = steps / round * judge + MIN (steps % round, judge);
+
+  return forges ? steps - judged : judged;
+}
+
+gboolean
+nn_updater_forges (const NnUpdater *updater)
+{
+  const guint judge = updater->tuning.judge_steps;
+
+  return updater->takes_turns && updater->steps % (judge + updater->tuning.maker_steps) >= judge;
+}
+
+static void
+prepare_paces (NnUpdater *updater, double rate)
+{
+  const gboolean forges = nn_updater_forges (updater);
+
+  for (guint i = 0; i < updater->paces->len; i++)
+    {
+      Pace *pace = &g_array_index (updater->paces, Pace, i);
+      const gint64 steps = updater->takes_turns ? count_own (updater, updater->steps, pace->forges) : updater->steps;
+
+      pace->rests = updater->takes_turns && pace->forges != forges;
+      updater->tuning.optimiser->prepare (&updater->tuning, rate * pace->rate, steps + 1, pace->coefficient);
+    }
+}
+
 void
 nn_updater_step (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate)
 {
   updater->gradient = gradient;
   updater->n_gradients = n;
+  prepare_paces (updater, rate);
   updater->steps++;
-  for (guint i = 0; i < updater->paces->len; i++)
-    {
-      Pace *pace = &g_array_index (updater->paces, Pace, i);
-
-      updater->tuning.optimiser->prepare (&updater->tuning, rate * pace->rate, updater->steps, pace->coefficient);
-    }
 
   if (updater->tuning.clip == 0)
     {
@@ -325,12 +381,13 @@ find_decaying (NnUpdater *updater)
 }
 
 static guint
-find_pace (NnUpdater *updater, double rate)
+find_pace (NnUpdater *updater, double rate, gboolean forges)
 {
-  const Pace pace = { .rate = rate };
+  const Pace pace = { .rate = rate, .forges = forges };
   guint i = 0;
 
-  while (i < updater->paces->len && g_array_index (updater->paces, Pace, i).rate != rate)
+  while (i < updater->paces->len && (g_array_index (updater->paces, Pace, i).rate != rate ||
+                                     g_array_index (updater->paces, Pace, i).forges != forges))
     i++;
   if (i == updater->paces->len)
     g_array_append_val (updater->paces, pace);
@@ -356,7 +413,7 @@ find_stretches (NnUpdater *updater)
 
       if (!spec->trained)
         continue;
-      next.pace = find_pace (updater, spec->rate);
+      next.pace = find_pace (updater, spec->rate, spec->forges);
       if (last != NULL && last->end == next.first && last->pace == next.pace)
         last->end = next.end;
       else
@@ -415,6 +472,7 @@ nn_updater_new (NnWeights *weights, const NnTuning *tuning, GError **error)
 
   updater->weights = weights;
   updater->tuning = *tuning;
+  updater->takes_turns = nn_graph_takes_turns (weights->graph);
   updater->n_chunks = (weights->n + CHUNK - 1) / CHUNK;
   updater->squares = g_new0 (double, updater->n_chunks);
   find_decaying (updater);

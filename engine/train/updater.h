@@ -33,6 +33,10 @@ void       nn_updater_step  (NnUpdater *updater, NnPool *pool, float *const *gra
  * change when all are in. TRUE: they did. Their sum is left in the first. */
 gboolean   nn_updater_gather (NnUpdater *updater, NnPool *pool, float *const *gradient, guint n, double rate);
 
+/* Of two networks in turn (nn_graph_takes_turns()): whether the next nudge is the maker's, as the tuning says; the other's weights stay
+ * then, and their gradients count as 0. FALSE: it is the judge's, or there is one network. */
+gboolean   nn_updater_forges (const NnUpdater *updater);
+
 /* What resuming needs. */
 const NnOptimiser *nn_updater_optimiser (const NnUpdater *updater);
 float     *nn_updater_state (const NnUpdater *updater, guint state);   /* a block of the weights' layout */

@@ -12,6 +12,8 @@ operands from first_weight on, and those in `whole`, have no examples; one that 
 import torch
 import torch.nn.functional as F
 
+import philox
+
 torch.manual_seed(20240607)
 torch.set_default_dtype(torch.float64)
 
@@ -180,6 +182,11 @@ def joins():
     (0.5 * each.mean()).backward()
     write("kl", "kl", 3, [mean, log_variance], each, [mean.grad, log_variance.grad], None, (0.5,))
     plain("noise when not training", "noise", lambda x: x * 1, normal(2, 7), arg=(0.5,))
+    write("draw", "draw", 2, [normal(2, 7)], torch.tensor([philox.normals(0, 0, 0, row, 7) for row in range(2)]), [], None)
+    made, real, grad = normal(3, 4), normal(3, 4), normal(3, 4)
+    mixed = torch.cat((real[:1], made[1:2], real[2:]))
+    passed = torch.cat((0 * grad[:1], grad[1:2], 0 * grad[2:]))
+    write("real_or_made", "real_or_made", 3, [made, real], [mixed, torch.tensor([[1.0], [0], [1]])], [passed], [grad, None])
 
 
 def recurrent(name, op, gates, function, steps, size, rows, first, reverse=False, arg=()):

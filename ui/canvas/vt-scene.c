@@ -303,9 +303,12 @@ update_marks (VtScene *scene, const NnNetwork *network)
 void
 vt_scene_update (VtScene *scene, const NnNetwork *network, const NnReport *report, const NnDataInfo *data)
 {
+  const NnRegime *regime = nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime"));
+  g_autoptr (NnDataInfo) answers = data != NULL ? nn_regime_answers (regime, (NnDataInfo *) data) : NULL;
+
   drop_gone_cards (scene, network);
   for (guint i = 0; i < nn_network_n_layers (network); i++)
-    update_card (scene, &(VtSite) { network, report, data, nn_network_layer_at (network, i) });
+    update_card (scene, &(VtSite) { network, report, answers, nn_network_layer_at (network, i) });
 
   g_array_set_size (scene->wires, 0);
   g_array_set_size (scene->bundles, 0);

@@ -14,13 +14,15 @@ take_example (VtSheet *self, VtSceneCard *card)
   NnDataset *dataset = vt_session_dataset (self->session);
   const gint64 example = vt_session_example (self->session);
   const gboolean is_known = dataset != NULL && example >= 0 && (guint64) example < nn_dataset_n (dataset);
+  const NnSettings *recipe = nn_network_recipe (vt_session_network (self->session));
+  const gboolean judges = is_known && nn_regime_at (nn_settings_get (recipe, "regime"))->aim == NN_AIM_REAL;
   VtNumbers now = card->numbers;
   const float *input;
   gsize n;
   gboolean changed;
 
   now.example = example;
-  now.right = is_known ? nn_dataset_choice (dataset, (gsize) example) : -1;
+  now.right = judges ? NN_JUDGED_REAL : is_known ? nn_dataset_choice (dataset, (gsize) example) : -1;
   now.target = is_known && now.right < 0 ? *nn_dataset_target (dataset, example) : NAN;
   now.loss = frame->example == example ? frame->example_loss : NAN;
   changed = now.example != card->numbers.example || now.right != card->numbers.right

@@ -25,7 +25,7 @@ vt_site_squash (const VtSite *site)
   static const struct
   {
     const char *loss, *squash;
-  } rows[] = { { "cross_entropy", N_("softmax") }, { "binary_cross_entropy", N_("sigmoid") } };
+  } rows[] = { { "cross_entropy", N_("softmax") }, { "binary_cross_entropy", N_("sigmoid") }, { "adversarial", N_("sigmoid") } };
   const char *loss;
 
   if (nn_param_find (site->layer->kind->params, "loss") == NULL)

@@ -303,7 +303,7 @@ test_not_a_number (gconstpointer data)
       for (guint o = 0; o < op_trial_n_results (&trial); o++)
         for (gsize i = 0; i < trial.n_out[o]; i++)
           seen = seen || isnan (op_trial_get (&trial, &trial.step.out[o], i));
-      if (!seen)
+      if (!seen && !test->deaf)
         g_error ("%s hides what is not a number", test->op);
       op_trial_clear (&trial);
     }

@@ -12,6 +12,7 @@ typedef struct
   double arg[NN_OP_ARGS];
   gboolean fixed;             /* its lengths hang together: others are not tried */
   guint seen;                 /* a number of in[0] that the results depend on */
+  gboolean deaf;              /* its results have nothing to do with what comes in */
   double spread;              /* deviation of whole operands; 0: 1 */
   guint rows;
   guint target_below;         /* a loss's target, or an operand that counts, is a whole number below this; 0: any number */

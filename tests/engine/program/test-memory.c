@@ -57,6 +57,7 @@ lower_kind (Place *place, const NnShape *shape)
 {
   g_autoptr (NnGraph) graph = nn_graph_new ();
   NnValue x = nn_graph_input (graph, shape);
+  const NnValue real = nn_graph_input (graph, shape);
   NnShape arriving = *shape, out;
   guint n = 0;
 
@@ -64,6 +65,7 @@ lower_kind (Place *place, const NnShape *shape)
 
   for (arrive (place, shape); n < 3 && hands_on (place, &out); n++)
     {
+      nn_graph_set_aim (graph, real);
       x = lower_layer (place, graph, n + 1, x);
       arriving = out;
       arrive (place, &arriving);
@@ -98,6 +100,7 @@ test_kind (gconstpointer data)
   g_autoptr (NnLayer) layer = nn_layer_new (kind);
   g_autoptr (NnLayer) before = nn_layer_new (nn_kind_find ("relu"));
   g_autoptr (NnSettings) recipe = nn_settings_new ((const NnParam[]) { { NULL } });
+  g_autoptr (NnDataInfo) info = nn_data_info_new ();
   Place place = { .layer = layer };
   guint taken = 0;
 
@@ -120,6 +123,8 @@ test_kind (gconstpointer data)
         g_autoptr (NnGraph) graph = NULL;
 
         place.site.regime = nn_regime_at (regime);
+        info->input.shape = shapes[i];
+        place.site.data = place.site.regime->aim == NN_AIM_REAL ? info : NULL;
         if ((graph = lower_kind (&place, &shapes[i])) == NULL)
           continue;
         taken++;
