@@ -41,6 +41,7 @@ struct _VtWhyView
   Columns columns;
   double width, height;
   double room;               /* the height it may take; 0: any */
+  double most_width;         /* in pixels of the window; 0: any */
   double pitch;              /* of all lines: 1, or less where there is little room */
   guint open_from;           /* the first step whose table is shown whole: of earlier ones only the sum */
 };
@@ -48,6 +49,15 @@ struct _VtWhyView
 G_DEFINE_FINAL_TYPE (VtWhyView, vt_why_view, GTK_TYPE_WIDGET)
 
 /* ---- Measures ---- */
+
+/* Of the text's size; less where enlarged text has no room, but never smaller than unenlarged. */
+static double
+get_scale (VtWhyView *self)
+{
+  const double scale = vt_look_text_scale (vt_look_get ());
+
+  return self->most_width > 0.0 && self->width > 0.0 ? CLAMP (self->most_width / self->width, MIN (scale, 1.0), scale) : scale;
+}
 
 static double
 text_width (double size, int weight, const char *text)
@@ -312,7 +322,7 @@ vt_why_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VtWhyView *self = VT_WHY_VIEW (widget);
   const float width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  const double scale = vt_look_text_scale (vt_look_get ());
+  const double scale = get_scale (self);
   double y = 0.0;
   cairo_t *cr;
 
@@ -346,7 +356,7 @@ vt_why_view_measure (GtkWidget *widget,
 
   const double size = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
 
-  *minimum = *natural = (int) ceil (size * vt_look_text_scale (vt_look_get ()));
+  *minimum = *natural = (int) ceil (size * get_scale (self));
 }
 
 static void
@@ -418,12 +428,22 @@ vt_why_view_set_room (VtWhyView *self, double room)
 {
   const double height = self->height;
 
-  room /= vt_look_text_scale (vt_look_get ());
+  room /= get_scale (self);
   if (room == self->room)
     return;
   self->room = room;
   measure (self);
   if (self->height != height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+vt_why_view_set_most_width (VtWhyView *self, double most)
+{
+  const double scale = get_scale (self);
+
+  self->most_width = most;
+  if (get_scale (self) != scale)
     gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

@@ -16,6 +16,7 @@ GtkWidget  *vt_why_view_new       (void);
 void        vt_why_view_set_theme (VtWhyView *self, const VtTheme *theme);
 void        vt_why_view_show      (VtWhyView *self, const NnWhy *why, VtWhyNamer name, gpointer data);   /* copies what it needs */
 void        vt_why_view_set_room  (VtWhyView *self, double room);   /* the height it may take; where that is not enough, the first tables say only their sums */
+void        vt_why_view_set_most_width (VtWhyView *self, double most);   /* large text is drawn smaller where that is not enough */
 const char *vt_why_view_words     (VtWhyView *self);   /* what is shown, as sentences; never NULL */
 
 G_END_DECLS

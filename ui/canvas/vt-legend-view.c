@@ -6,6 +6,8 @@
 #include "vt-look.h"
 #include "vt-node.h"
 
+#define MOST_HEIGHT 0.35   /* of the sheet's */
+
 struct _VtLegendView
 {
   GtkWidget parent_instance;
@@ -91,12 +93,13 @@ vt_legend_view_new (const VtScene *scene)
 }
 
 gboolean
-vt_legend_view_set_room (VtLegendView *self, double beside, double all)
+vt_legend_view_set_room (VtLegendView *self, double beside, double all, double height)
 {
   const double wanted = vt_look_text_scale (vt_look_get ());
-  const double width = vt_legend_paint (self->scene, NULL, self->theme, 0.0, 0.0, beside / wanted).w;
-  const gboolean fits = width * wanted <= beside;
-  const double room = fits ? beside : all, scale = MIN (wanted, all / MAX (width, 1.0));
+  const VtRect size = vt_legend_paint (self->scene, NULL, self->theme, 0.0, 0.0, beside / wanted);
+  const gboolean fits = size.w * wanted <= beside;
+  const double most = MAX (1.0, MOST_HEIGHT * height / MAX (size.h, 1.0));
+  const double room = fits ? beside : all, scale = MIN (MIN (wanted, most), all / MAX (size.w, 1.0));
 
   if (room == self->room && scale == self->scale)
     return fits;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "vt-look.h"
 
 #define WIDTH 260
 #define HEIGHT 320           /* at most; more is scrolled */
@@ -130,7 +131,7 @@ make_scroller (VtPicker *self)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
-  gtk_widget_set_size_request (scroller, WIDTH, -1);
+  gtk_widget_set_size_request (scroller, (int) (WIDTH * vt_look_text_scale (vt_look_get ())), -1);
   return scroller;
 }
 

@@ -358,6 +358,7 @@ choose_corner (VtSheet *self, int width, int height)
   VtRect best = { 0 };
   double least = G_MAXDOUBLE;
 
+  vt_why_view_set_most_width (VT_WHY_VIEW (self->hover->view), width - 2.0 * MARGIN - VT_WHY_MARGINS);
   gtk_widget_get_preferred_size (self->hover->card, NULL, &size);
   gtk_widget_get_preferred_size (self->hover->view, NULL, &view);
   vt_why_view_set_room (VT_WHY_VIEW (self->hover->view), height - 2.0 * EDGE - (size.height - view.height));

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define VT_WHY_MARGINS 40.0   /* left and right of an explanation in its floating card */
+
 /* A number on the sheet: on a card, or a weight between two units. */
 typedef struct
 {

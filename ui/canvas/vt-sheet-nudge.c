@@ -130,12 +130,13 @@ vt_sheet_allocate_nudge (VtSheet *self, int width, int height)
 
   if (!gtk_widget_get_visible (hover->nudge))
     return;
+  vt_why_view_set_most_width (VT_WHY_VIEW (hover->nudge_view), width - 2.0 * MARGIN - VT_WHY_MARGINS);
   gtk_widget_get_preferred_size (hover->nudge, NULL, &size);
   x = CLAMP (hover->pin_x + OFF_X, MARGIN, MAX (MARGIN, width - size.width - MARGIN));
   y = CLAMP (hover->pin_y + OFF_Y, MARGIN, MAX (MARGIN, height - size.height - MARGIN));
   hover->nudge_x = x;
   hover->nudge_y = y;
-  gtk_widget_allocate (hover->nudge, size.width, MIN (size.height, height), -1,
+  gtk_widget_allocate (hover->nudge, size.width, MIN (size.height, MAX (height - 2 * (int) MARGIN, 1)), -1,
                        gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
 }
 
@@ -223,6 +224,22 @@ make_row (VtSheet *self)
   return row;
 }
 
+/* In a low sheet, or with large text, the arithmetic scrolls between the card's title and its field. */
+static void
+scroll (GtkWidget *view)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new (), *box = gtk_widget_get_parent (view);
+  GtkWidget *before = gtk_widget_get_prev_sibling (view);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  g_object_ref (view);
+  gtk_box_remove (GTK_BOX (box), view);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  g_object_unref (view);
+  gtk_box_insert_child_after (GTK_BOX (box), scroller, before);
+}
+
 void
 vt_sheet_add_nudge (VtSheet *self)
 {
@@ -244,6 +261,7 @@ vt_sheet_add_nudge (VtSheet *self)
   gtk_box_prepend (GTK_BOX (box), head);
   gtk_widget_set_margin_top (row, 8);
   gtk_box_append (GTK_BOX (box), row);
+  scroll (hover->nudge_view);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);

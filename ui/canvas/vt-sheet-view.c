@@ -189,7 +189,23 @@ vt_sheet_centre (VtSheet *self)
   vt_sheet_set_outlook (self, &all);
 }
 
-/* Who enlarges text wants to read it: the network begins at 100 % then, and its first cards are seen. Fit still shows all. */
+/* The card farthest left; NULL: there is none. */
+static const VtSceneCard *
+first_card (VtSheet *self)
+{
+  const VtSceneCard *first = NULL;
+
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      if (first == NULL || card->rect.x < first->rect.x)
+        first = card;
+    }
+  return first;
+}
+
+/* Who enlarges text wants to read it: the network begins at 100 % then, with its first card in sight. Fit still shows all. */
 void
 vt_sheet_begin_view (VtSheet *self)
 {
@@ -202,8 +218,9 @@ vt_sheet_begin_view (VtSheet *self)
     return;
   set_zoom (self, zoom);
   vt_sheet_pan_to (self, MAX (MARGIN_X, (width - bounds->w * zoom) / 2.0) - bounds->x * zoom,
-                   MAX (MARGIN_TOP, MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM - bounds->h * zoom) / 2.0)
-                       - bounds->y * zoom);
+                   MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM - bounds->h * zoom) / 2.0 - bounds->y * zoom);
+  if (first_card (self) != NULL)
+    vt_sheet_show_item (self, first_card (self)->layer);
 }
 
 void
@@ -355,7 +372,7 @@ vt_sheet_add_minimap (VtSheet *self)
 static gboolean
 is_map_needed (VtSheet *self)
 {
-  return vt_minimap_is_needed (VT_MINIMAP (self->minimap)) && gtk_widget_get_height (GTK_WIDGET (self)) >= MAP_NEEDS;
+  return vt_minimap_is_needed (VT_MINIMAP (self->minimap)) && gtk_widget_get_height (GTK_WIDGET (self)) >= MAP_NEEDS * MAX (self->text_scale, 1.0);
 }
 
 static gboolean

@@ -319,7 +319,7 @@ allocate_corners (VtSheet *self, int width, int height)
   gboolean fits;
 
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
-  fits = vt_legend_view_set_room (VT_LEGEND_VIEW (self->legend), width - zoom.width - 46.0, width - 32.0);
+  fits = vt_legend_view_set_room (VT_LEGEND_VIEW (self->legend), width - zoom.width - 46.0, width - 32.0, height);
   gtk_widget_get_preferred_size (self->legend, &legend, NULL);
   if (!fits)
     bottom -= zoom.height + 8.0;

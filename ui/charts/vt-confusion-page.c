@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "vt-look.h"
 #include "vt-confusion.h"
 #include "vt-gallery.h"
 #include "vt-page-rows.h"
@@ -126,7 +127,7 @@ size_matrix (VtConfusionPage *self, const VtSubject *subject)
   const VtConfusion figure = { .n = self->n, .names = (const char *const *) subject->info->target.parts };
   const double width = CLAMP (vt_confusion_width (&figure), MATRIX_LEAST, MATRIX_MOST);
 
-  gtk_widget_set_size_request (self->matrix, (int) (width * vt_page_scale (VT_PAGE (self))), -1);
+  gtk_widget_set_size_request (self->matrix, (int) (width * vt_look_text_scale (vt_look_get ())), -1);
 }
 
 static void

@@ -6,7 +6,7 @@
 
 #define DESCRIBE_MSEC 250
 #define TEXT_SIZE 13.5
-#define LEAST_HEIGHT 150.0   /* of a picture, so that nothing of it is cut: where there is less room, text is smaller than asked for */
+#define LEAST_HEIGHT 172.0   /* of a picture, so that nothing of it is cut: where there is less room, text is smaller than asked for */
 
 typedef struct
 {

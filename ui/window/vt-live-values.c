@@ -73,9 +73,9 @@ static const struct
     training_loss_text },
   { N_("Validation loss"), N_("validation"), N_("How wrong the network is on examples it never trains on"), 6,
     validation_loss_text },
-  { N_("Accuracy"), N_("Accuracy"), N_("How many training examples it gets right: mean over the last epoch"), 6,
+  { N_("Accuracy"), N_("Accuracy"), N_("How many training examples it gets right: mean over the last epoch"), 7,
     training_accuracy_text },
-  { N_("Validation accuracy"), N_("validation"), N_("How many it gets right of the examples it never trains on"), 6,
+  { N_("Validation accuracy"), N_("validation"), N_("How many it gets right of the examples it never trains on"), 7,
     validation_accuracy_text },
 };
 
