@@ -7,7 +7,7 @@
 #define FLOPS_A_SLICE 1e6
 #define ROWS_A_SLICE 8
 #define FLOPS_OF_FEWER_ROWS 2e7   /* a slice with so much to do may have fewer rows: an example is many steps or dots */
-#define FLOPS_OF_A_TEAM 4e6       /* an example that is worth several meetings for each of its layers … */
+#define FLOPS_OF_A_TEAM 1e6       /* an example that is worth several meetings, for its weights have to be read by somebody … */
 #define TEAM_SHARE 0.9            /* … if so much of it can be divided */
 #define TRAINING_COST 3   /* forward once and back, which is twice as much */
 
