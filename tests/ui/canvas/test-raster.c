@@ -64,7 +64,7 @@ compare (cairo_surface_t *a, cairo_surface_t *b)
 }
 
 static void
-check_bundle (double output_y, double scale)
+check_bundle (double output_y, double scale, const VtTheme *theme)
 {
   g_autoptr (VtScene) scene = make_scene (output_y);
   const VtSceneBundle *bundle = &g_array_index (scene->bundles, VtSceneBundle, 1);
@@ -75,7 +75,7 @@ check_bundle (double output_y, double scale)
 
   g_assert_true (vt_weight_raster_can (bundle));
   g_assert_cmpuint (lines->len, ==, 16);
-  fast = vt_weight_raster (bundle, lines, &vt_theme_light, scale, &x, &y);
+  fast = vt_weight_raster (bundle, lines, theme, scale, &x, &y);
   paper = on_paper (cairo_image_surface_get_width (fast), cairo_image_surface_get_height (fast), &cr);
   cairo_set_source_surface (cr, fast, 0, 0);
   cairo_paint (cr);
@@ -83,7 +83,7 @@ check_bundle (double output_y, double scale)
   strokes = on_paper (cairo_image_surface_get_width (fast), cairo_image_surface_get_height (fast), &cr);
   cairo_translate (cr, -x, -y);
   cairo_scale (cr, scale, scale);
-  vt_paint_weights (cr, &vt_theme_light, lines);
+  vt_paint_weights (cr, theme, lines);
   cairo_destroy (cr);
   g_assert_cmpfloat (compare (paper, strokes), <, 0.06);
   cairo_surface_destroy (fast);
@@ -94,10 +94,18 @@ check_bundle (double output_y, double scale)
 static void
 test_as_cairo_strokes (void)
 {
-  check_bundle (120, 1.0);
-  check_bundle (120, 2.0);
-  check_bundle (120, 0.67);
-  check_bundle (-300, 1.0);   /* steep */
+  check_bundle (120, 1.0, &vt_theme_light);
+  check_bundle (120, 2.0, &vt_theme_light);
+  check_bundle (120, 0.67, &vt_theme_light);
+  check_bundle (-300, 1.0, &vt_theme_light);   /* steep */
+}
+
+/* With high contrast negative weights are dashed, and drawn so by both. */
+static void
+test_dashes (void)
+{
+  check_bundle (120, 1.0, &vt_theme_light_contrast);
+  check_bundle (120, 2.0, &vt_theme_light_contrast);
 }
 
 /* Where a wire would turn back, columns of pixels do not do: cairo draws those. */
@@ -117,6 +125,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/canvas/raster/as-cairo-strokes", test_as_cairo_strokes);
+  g_test_add_func ("/ui/canvas/raster/dashes", test_dashes);
   g_test_add_func ("/ui/canvas/raster/backwards", test_backwards);
   return g_test_run ();
 }

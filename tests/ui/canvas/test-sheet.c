@@ -171,6 +171,43 @@ test_zoom (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (vt_sheet_zoom (VT_SHEET (fixture->sheet)), ==, before);
 }
 
+static double
+place_of (Fixture *fixture, const char *label)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (card_of (fixture, label), fixture->sheet, &bounds));
+  return bounds.origin.x;
+}
+
+/* Arranged cards glide for a fifth of a second, unless motion is reduced: then they are there at once. */
+static void
+arrange (Fixture *fixture, gboolean animates)
+{
+  const guint layer = nn_network_find (vt_session_network (fixture->session), "Output")->id;
+  double at_once;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", animates, NULL);
+  vt_session_edit (fixture->session, nn_edit_move (layer, 900, 300));
+  settle (fixture);
+  gtk_widget_activate_action (fixture->sheet, "sheet.arrange", NULL);
+  settle (fixture);
+  at_once = place_of (fixture, "Output");
+  for (guint i = 0; i < 10; i++)
+    settle (fixture);
+  if (animates)
+    g_assert_cmpfloat (at_once, !=, place_of (fixture, "Output"));
+  else
+    g_assert_cmpfloat (at_once, ==, place_of (fixture, "Output"));
+}
+
+static void
+test_motion (Fixture *fixture, gconstpointer data)
+{
+  arrange (fixture, TRUE);
+  arrange (fixture, FALSE);
+}
+
 static void
 test_themes (Fixture *fixture, gconstpointer data)
 {
@@ -194,6 +231,7 @@ main (int argc, char *argv[])
     { "/ui/canvas/sheet/wire-by-keyboard", test_wire_by_keyboard },
     { "/ui/canvas/sheet/problem", test_problem },
     { "/ui/canvas/sheet/zoom", test_zoom },
+    { "/ui/canvas/sheet/motion", test_motion },
     { "/ui/canvas/sheet/themes", test_themes },
   };
 
