@@ -40,16 +40,37 @@ def below(seed, stream, step, example, n):
     return word * n >> 32
 
 
-def shuffled(seed, epoch, n, stream=2):
-    """The order of n examples in an epoch (engine/train/batcher.c)."""
-    order, words, counter = list(range(n)), [], epoch << 36
-    for i in range(n, 1, -1):
+class Rng:
+    """A stream of words, and numbers drawn from it."""
+
+    def __init__(self, seed, stream, counter=0):
+        self.seed, self.stream, self.counter, self.words = seed, stream, counter, []
+
+    def word(self):
+        if not self.words:
+            self.words, self.counter = list(philox(self.seed, self.stream, self.counter)), self.counter + 1
+        return self.words.pop(0)
+
+    def below(self, n):
         while True:
-            if not words:
-                words, counter = list(philox(seed, stream, counter)), counter + 1
-            product = words.pop(0) * i
-            if product & WORD >= (-i & WORD) % i:
-                break
-        j = product >> 32
-        order[j], order[i - 1] = order[i - 1], order[j]
+            product = self.word() * n
+            if product & WORD >= (1 << 32) % n:
+                return product >> 32
+
+
+def split_order(seed, n):
+    """Which examples train, in the order of the split (engine/data/split.c), where none are kept aside."""
+    rng, order = Rng(seed, 1), [0] * n
+    for i in range(n):
+        j = rng.below(i + 1)
+        order[i], order[j] = order[j], i
     return order
+
+
+def epoch_order(seed, epoch, train, room=1):
+    """The examples of an epoch as they come, and by how many tokens the pieces of a text are moved (engine/train/batcher.c)."""
+    rng, order = Rng(seed, 2, epoch << 36), list(train)
+    for i in range(len(order), 1, -1):
+        j = rng.below(i)
+        order[j], order[i - 1] = order[i - 1], order[j]
+    return order, rng.below(room) if room > 1 else 0

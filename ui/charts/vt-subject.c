@@ -29,7 +29,7 @@ vt_subject_new (VtSession *session)
   NnDataset *dataset = vt_session_dataset (session);
 
   if (info != NULL)
-    subject->info = nn_data_info_ref ((NnDataInfo *) info);
+    subject->info = nn_regime_answers (nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime")), (NnDataInfo *) info);
   if (dataset != NULL)
     {
       subject->dataset = nn_dataset_ref (dataset);
