@@ -38,6 +38,7 @@ typedef struct
   NnField input;
   NnField target;
   gboolean continues; /* the examples are pieces of one long text; the target of each is the text one token further on */
+  gboolean judged;    /* examples have no right answers: a part of the network judges whether they are real (nn_regime_answers()) */
   gatomicrefcount refs;
 } NnDataInfo;
 

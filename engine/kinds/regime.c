@@ -54,6 +54,7 @@ nn_regime_answers (const NnRegime *regime, NnDataInfo *data)
   info->title = g_strdup (data->title);
   info->noun = g_strdup (data->noun);
   info->n = data->n;
+  info->judged = TRUE;
   info->input = copy_field (&data->input);
   info->target = (NnField) {
     .name = g_strdup ("class"),

@@ -435,6 +435,8 @@ unavailable (const NnDataInfo *info)
 {
   if (info == NULL)
     return _("There is no data yet.");
+  if (info->judged)
+    return _("Examples have no right answers here: the judge only says whether they are real.");
   if (info->target.kind == NN_FIELD_TEXT)
     return _("Every character of a text is an answer of its own: there are too many to show which is taken for which.");
   return nn_data_info_has_classes (info) ? NULL : _("Only answers that are classes can be confused; here they are numbers.");

@@ -60,7 +60,15 @@ get_leaf (VtPages *self, guint i)
 static const char *
 get_reason (VtPages *self, const Leaf *leaf)
 {
-  return leaf->row->unavailable != NULL ? leaf->row->unavailable (vt_session_info (self->session)) : NULL;
+  const NnDataInfo *info = vt_session_info (self->session);
+  const NnSettings *recipe = nn_network_recipe (vt_session_network (self->session));
+  g_autoptr (NnDataInfo) answers = NULL;
+
+  if (leaf->row->unavailable == NULL)
+    return NULL;
+  if (info != NULL)
+    answers = nn_regime_answers (nn_regime_at (nn_settings_get (recipe, "regime")), (NnDataInfo *) info);
+  return leaf->row->unavailable (answers);
 }
 
 /* Tabs and switches follow what is shown. Not while sizes are given out: it may ask for sizes again. */

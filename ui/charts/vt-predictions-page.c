@@ -240,6 +240,8 @@ unavailable (const NnDataInfo *info)
 {
   if (info == NULL)
     return _("There is no data yet.");
+  if (info->judged)
+    return _("Examples have no right answers here: the judge only says whether they are real. Boundary shows what it takes for real.");
   return info->continues ? _("Each example is a piece of a text: Samples shows how the network goes on.") : NULL;
 }
 

@@ -15,7 +15,7 @@ ask_graph (VtSubject *subject, VtSession *session)
   if (graph == NULL || nn_graph_n_outputs (graph) == 0)
     return;
   output = nn_graph_output_at (graph, 0);
-  subject->encoding = output->encoding;
+  subject->encoding = subject->info->judged ? NN_ENCODE_BINARY : output->encoding;   /* a share: 1 is real */
   subject->size = (guint) nn_shape_size (&nn_graph_value (graph, output->prediction)->shape);
   subject->runs = subject->size > 0;
 }
