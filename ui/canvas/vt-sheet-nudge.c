@@ -115,7 +115,8 @@ vt_sheet_take_nudge (VtSheet *self)
     return;
   foot = foot_of (nudge);
   vt_why_view_show (VT_WHY_VIEW (hover->nudge_view), nudge, vt_sheet_name_source, self);
-  set_label (hover->nudge_foot, foot);
+  if (!gtk_widget_has_css_class (hover->entry, "error"))   /* what is wrong with the number typed stays to be read */
+    set_label (hover->nudge_foot, foot);
   all = g_strdup_printf ("%s: %s. %s", gtk_label_get_text (GTK_LABEL (hover->nudge_title)),
                          vt_why_view_words (VT_WHY_VIEW (hover->nudge_view)), foot);
   gtk_accessible_update_property (GTK_ACCESSIBLE (hover->nudge), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all, -1);
