@@ -13,14 +13,11 @@ set_file (VtSession *self, const char *path, const char *name)
   self->name = g_strdup (name);
 }
 
-gboolean
-vt_session_load (VtSession *self, const char *path, GError **error)
+/* Takes what was read from there. */
+static void
+take_document (VtSession *self, NnDocument *document, const char *path)
 {
-  g_autoptr (NnDocument) document = nn_document_load (path, error);
   const gboolean is_example = g_str_has_prefix (path, EXAMPLE);
-
-  if (document == NULL)
-    return FALSE;
 
   vt_session_adopt (self, g_steal_pointer (&document->network));
   set_file (self, is_example ? NULL : path, is_example ? path + strlen (EXAMPLE) : NULL);
@@ -31,6 +28,48 @@ vt_session_load (VtSession *self, const char *path, GError **error)
       self->opened_epoch = document->epoch;
     }
   vt_session_refresh (self);
+}
+
+gboolean
+vt_session_load (VtSession *self, const char *path, GError **error)
+{
+  g_autoptr (NnDocument) document = nn_document_load (path, error);
+
+  if (document == NULL)
+    return FALSE;
+  take_document (self, document, path);
+  return TRUE;
+}
+
+static void
+read_in_thread (GTask *task, gpointer session, gpointer path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  NnDocument *document = nn_document_load (path, &error);
+
+  if (document != NULL)
+    g_task_return_pointer (task, document, (GDestroyNotify) nn_document_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+vt_session_read (VtSession *self, const char *path, GAsyncReadyCallback done, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, done, data);
+
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+gboolean
+vt_session_read_finish (VtSession *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (NnDocument) document = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (document == NULL)
+    return FALSE;
+  take_document (self, document, g_task_get_task_data (G_TASK (result)));
   return TRUE;
 }
 

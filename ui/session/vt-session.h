@@ -100,6 +100,9 @@ gboolean          vt_session_tick       (VtSession *self);           /* called o
 
 /* The file. load replaces everything and clears undo; on error nothing changes. */
 gboolean          vt_session_load       (VtSession *self, const char *path, GError **error);   /* a document or "example:NAME" */
+/* The same, but the file is read in a thread; what it holds is taken when the result is asked for. */
+void              vt_session_read       (VtSession *self, const char *path, GAsyncReadyCallback done, gpointer data);
+gboolean          vt_session_read_finish (VtSession *self, GAsyncResult *result, GError **error);
 /* Writes the document as it is now, in a thread: edits and training go on, and are unsaved then. One at a time. */
 void              vt_session_save       (VtSession *self, const char *path, GAsyncReadyCallback done, gpointer data);   /* path NULL: where it was */
 gboolean          vt_session_save_finish (VtSession *self, GAsyncResult *result, GError **error);

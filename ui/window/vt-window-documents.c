@@ -1,10 +1,13 @@
 #include "vt-window-private.h"
 
+#include <glib/gstdio.h>
+
 #include "source.h"
 #include "text.h"
 #include "vt-recent.h"
 
 #define EXAMPLE "example:"
+#define LARGE 4000000   /* bytes: more take longer to read than a frame may */
 
 static const char *const document_ends[] = { ".vitrine", ".json" };
 
@@ -172,24 +175,72 @@ add_filter (GtkFileChooser *chooser, const char *name, const char *const *ends, 
 
 /* Opening */
 
-gboolean
+static void
+show_opened (VtWindow *self)
+{
+  if (vt_session_path (self->session) != NULL)
+    vt_recent_note (vt_session_path (self->session));
+  vt_window_watch_file (self);
+  vt_window_show_work (self);
+}
+
+static void
+tell_not_opened (VtWindow *self, const GError *error)
+{
+  if (!vt_window_has_work (self))
+    vt_window_show_start (self);
+  vt_window_tell (self, error->message);
+}
+
+static void
+read_cb (GObject *session, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (VtWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL)
+    return;   /* closed meanwhile */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->faces), TRUE);
+  vt_window_tell (self, NULL);
+  if (vt_session_read_finish (VT_SESSION (session), result, &error))
+    show_opened (self);
+  else
+    tell_not_opened (self, error);
+}
+
+/* Nothing may be changed that would be gone when the file has been read. */
+static void
+read_large (VtWindow *self, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *sentence = g_strdup_printf (_("Opening %s…"), name);
+
+  vt_session_pause (self->session);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->faces), FALSE);
+  vt_window_tell (self, sentence);
+  vt_session_read (self->session, path, read_cb, g_object_ref (self));
+}
+
+static gboolean
+is_large (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && info.st_size > LARGE;
+}
+
+void
 vt_window_load (VtWindow *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
   vt_window_tell (self, NULL);
-  if (vt_session_load (self->session, path, &error))
-    {
-      if (vt_session_path (self->session) != NULL)
-        vt_recent_note (path);
-      vt_window_watch_file (self);
-      vt_window_show_work (self);
-      return TRUE;
-    }
-  if (!vt_window_has_work (self))
-    vt_window_show_start (self);
-  vt_window_tell (self, error->message);
-  return FALSE;
+  if (is_large (path))
+    read_large (self, path);
+  else if (vt_session_load (self->session, path, &error))
+    show_opened (self);
+  else
+    tell_not_opened (self, error);
 }
 
 static void

@@ -21,9 +21,9 @@ VtSession *vt_window_session    (VtWindow *self);                              /
 /* The page with the examples; the network, if there is one, stays open behind it. */
 void       vt_window_show_start (VtWindow *self);
 
-/* Opens a document or "example:NAME" without asking about unsaved work. What cannot be opened is said in the window,
- * which stays as it was, or shows the start page if it was empty; FALSE then. */
-gboolean   vt_window_load       (VtWindow *self, const char *path);
+/* Opens a document or "example:NAME" without asking about unsaved work; a large one later, when it was read. What cannot be opened
+ * is said in the window, which stays as it was, or shows the start page if it was empty. */
+void       vt_window_load       (VtWindow *self, const char *path);
 
 /* Asks whether to bring back what an earlier run left unsaved, if there is any; each in a window of its own. */
 void       vt_window_offer_leftovers (VtWindow *self);

@@ -1,118 +1,6 @@
-#include "vt-session.h"
+#include "sessions.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
-#include <string.h>
-
-#define PATIENCE (30 * G_USEC_PER_SEC)
-
-typedef struct
-{
-  VtSession *session;
-  guint network, selection, frame, data, document; /* signals seen */
-  char *message;                                           /* the last one */
-} Fixture;
-
-static void
-count_cb (VtSession *session, gpointer counter)
-{
-  (*(guint *) counter)++;
-}
-
-static void
-message_cb (VtSession *session, const char *text, Fixture *fixture)
-{
-  g_free (fixture->message);
-  fixture->message = g_strdup (text);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  fixture->session = vt_session_new ();
-  g_signal_connect (fixture->session, "network", G_CALLBACK (count_cb), &fixture->network);
-  g_signal_connect (fixture->session, "selection", G_CALLBACK (count_cb), &fixture->selection);
-  g_signal_connect (fixture->session, "frame", G_CALLBACK (count_cb), &fixture->frame);
-  g_signal_connect (fixture->session, "data", G_CALLBACK (count_cb), &fixture->data);
-  g_signal_connect (fixture->session, "document", G_CALLBACK (count_cb), &fixture->document);
-  g_signal_connect (fixture->session, "message", G_CALLBACK (message_cb), fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_object_add_weak_pointer (G_OBJECT (fixture->session), (gpointer *) &fixture->session);
-  g_object_unref (fixture->session);
-  g_assert_null (fixture->session);
-  g_free (fixture->message);
-}
-
-/* Runs the main loop and the display's ticks until the condition holds. */
-#define WAIT(session, condition)                                                                                       \
-  for (const gint64 deadline = g_get_monotonic_time () + PATIENCE; !(condition);)                                      \
-    {                                                                                                                  \
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                                          \
-      g_main_context_iteration (NULL, FALSE);                                                                          \
-      vt_session_tick (session);                                                                                       \
-      g_usleep (200);                                                                                                  \
-    }
-
-typedef struct
-{
-  gboolean is_over, saved;
-  GError *error;
-} Saving;
-
-static void
-saved_cb (GObject *session, GAsyncResult *result, gpointer data)
-{
-  Saving *saving = data;
-
-  saving->saved = vt_session_save_finish (VT_SESSION (session), result, &saving->error);
-  saving->is_over = TRUE;
-}
-
-static gboolean
-save (VtSession *session, const char *path, GError **error)
-{
-  Saving saving = { 0 };
-
-  vt_session_save (session, path, saved_cb, &saving);
-  WAIT (session, saving.is_over);
-  if (saving.error != NULL)
-    g_propagate_error (error, saving.error);
-  return saving.saved;
-}
-
-static void
-open_example (Fixture *fixture, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-
-  vt_session_load (fixture->session, name, &error);
-  g_assert_no_error (error);
-  WAIT (fixture->session, vt_session_dataset (fixture->session) != NULL);
-  WAIT (fixture->session, vt_session_frame (fixture->session)->revision == vt_session_revision (fixture->session));
-}
-
-static guint
-find (VtSession *session, const char *name)
-{
-  const NnLayer *layer = nn_network_find (vt_session_network (session), name);
-
-  return layer != NULL ? layer->id : 0;
-}
-
-static void
-train (VtSession *session, gint64 steps)
-{
-  const gint64 goal = vt_session_frame (session)->step + steps;
-
-  vt_session_play (session);
-  WAIT (session, vt_session_frame (session)->step >= goal);
-  vt_session_pause (session);
-  WAIT (session, !vt_session_is_running (session) && vt_session_frame (session)->state == NN_STATE_PAUSED);
-}
 
 static void
 test_empty (Fixture *fixture, gconstpointer unused)
@@ -355,137 +243,6 @@ test_new_weights (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (nn_network_seed (vt_session_network (session)), ==, seed);
 }
 
-static gsize
-curve_length (VtSession *session, gint64 *last_step)
-{
-  guint n;
-  const NnPoint *points = vt_session_curve (session, &n);
-
-  *last_step = n > 0 ? points[n - 1].training.step : -1;
-  return n;
-}
-
-/* Undo of Reset brings back the run: step, tape and curve; redo the one since. */
-static void
-test_reset_is_undone (Fixture *fixture, gconstpointer unused)
-{
-  VtSession *session = fixture->session;
-  g_autofree char *title = NULL;
-  gint64 step, last;
-  guint moments;
-
-  open_example (fixture, "example:xor");
-  train (session, 300);
-  WAIT (session, isfinite (vt_session_frame (session)->validation_loss));
-  step = vt_session_frame (session)->step;
-  moments = vt_session_frame (session)->tape->len;
-  vt_session_reset (session, FALSE);
-  title = vt_session_undo_title (session);
-  g_assert_cmpstr (title, ==, "Reset");
-  WAIT (session, vt_session_frame (session)->step == 0);
-  vt_session_step (session, NN_STEP_BATCH);
-  WAIT (session, vt_session_frame (session)->step == 1);
-
-  vt_session_undo (session);
-  WAIT (session, vt_session_frame (session)->step == step);
-  g_assert_cmpuint (vt_session_frame (session)->tape->len, ==, moments);
-  g_assert_cmpuint (curve_length (session, &last), >, 0);
-  g_assert_cmpint (last, ==, step);
-  vt_session_redo (session);
-  WAIT (session, vt_session_frame (session)->step == 1);
-  g_assert_cmpuint (curve_length (session, &last), >, 0);
-  g_assert_cmpint (last, ==, 1);
-}
-
-/* Training goes on from a moment of the tape, with the curve up to there; undo brings back what came after. */
-static void
-test_tape (Fixture *fixture, gconstpointer unused)
-{
-  VtSession *session = fixture->session;
-  g_autofree char *title = NULL;
-  gint64 step, last;
-
-  open_example (fixture, "example:xor");
-  for (gint64 i = 1; i <= 20; i++)
-    {
-      vt_session_step (session, NN_STEP_BATCH);
-      WAIT (session, vt_session_frame (session)->step == i);
-    }
-  vt_session_show_moment (session, 12);
-  WAIT (session, vt_session_frame (session)->step == 12);
-  g_assert_cmpint (vt_session_moment (session), ==, 12);
-  curve_length (session, &last);
-  g_assert_cmpint (last, ==, 20);
-  vt_session_show_moment (session, -1);
-  WAIT (session, vt_session_frame (session)->step == 20);
-  g_assert_cmpint (vt_session_moment (session), ==, -1);
-
-  vt_session_show_moment (session, 12);
-  vt_session_step (session, NN_STEP_BATCH);
-  WAIT (session, vt_session_frame (session)->step == 13);
-  g_assert_cmpint (vt_session_moment (session), ==, -1);
-  WAIT (session, curve_length (session, &last) > 0 && last == 13);
-  title = vt_session_undo_title (session);
-  g_assert_cmpstr (title, ==, "Train from step 12");
-  vt_session_undo (session);
-  WAIT (session, vt_session_frame (session)->step == 20);
-  step = vt_session_frame (session)->step;
-  curve_length (session, &last);
-  g_assert_cmpint (last, ==, step);
-}
-
-/* Where the recipe keeps the best weights, training that ends by itself goes back to them, and undo takes that back. */
-static void
-test_returns_to_best (Fixture *fixture, gconstpointer unused)
-{
-  VtSession *session = fixture->session;
-  g_autofree char *title = NULL;
-  gint64 step, last;
-  double loss;
-
-  open_example (fixture, "example:xor");
-  vt_session_edit (session, nn_edit_set_recipe ("learning_rate", 1));
-  vt_session_edit (session, nn_edit_set_recipe ("patience", 4));
-  vt_session_edit (session, nn_edit_set_recipe ("keep_best", TRUE));
-  vt_session_play (session);
-  WAIT (session, vt_session_frame (session)->best_step >= 0);
-  step = vt_session_frame (session)->best_step;
-  WAIT (session, vt_session_frame (session)->step == step);
-  WAIT (session, isfinite (vt_session_frame (session)->validation_loss));
-  loss = vt_session_frame (session)->validation_loss;
-  title = vt_session_undo_title (session);
-  g_assert_cmpstr (title, ==, "Return to the best weights");
-  g_assert_nonnull (vt_session_frame (session)->stopped);
-  g_assert_nonnull (strstr (vt_session_frame (session)->stopped, "The weights are back at epoch"));
-  curve_length (session, &last);
-  g_assert_cmpint (last, <=, step);
-
-  vt_session_undo (session);
-  WAIT (session, vt_session_frame (session)->step > step);
-  WAIT (session, isfinite (vt_session_frame (session)->validation_loss));
-  g_assert_cmpint (vt_session_frame (session)->step, ==, step + 4 * 20);
-  g_assert_cmpfloat (vt_session_frame (session)->validation_loss, >=, loss);
-}
-
-/* A change of structure keeps the weights of layers that it does not touch; undo brings back all of them, with the step. */
-static void
-test_structure_is_undone (Fixture *fixture, gconstpointer unused)
-{
-  VtSession *session = fixture->session;
-  gint64 step;
-
-  open_example (fixture, "example:spiral");
-  train (session, 100);
-  step = vt_session_frame (session)->step;
-  vt_session_edit (session, nn_edit_set (find (session, "dense_2"), "units", 3));
-  train (session, 50);
-  g_assert_cmpint (vt_session_frame (session)->step, >=, step + 50);
-  vt_session_undo (session);
-  WAIT (session, vt_session_frame (session)->step == step);
-  vt_session_redo (session);
-  WAIT (session, vt_session_frame (session)->step >= step + 50);
-}
-
 /* Turned while it trains, the rate is the frame's next. */
 /* What a group holds is trained anew when it changes; how it is drawn changes nothing. */
 static void
@@ -595,144 +352,6 @@ test_wants (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (vt_session_seen (session, &second, 1, &n));
 }
 
-static void
-test_save_and_load (Fixture *fixture, gconstpointer unused)
-{
-  VtSession *session = fixture->session;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("vitrine-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "net.vitrine", NULL);
-  g_autofree char *bad = g_build_filename (folder, "bad.vitrine", NULL);
-  g_autofree char *title = NULL;
-  const NnLookItem weight = { .at = NN_LOOK_WEIGHT, .role = "weight" };
-  NnLookItem item = weight;
-  g_autofree float *before = NULL;
-  gint64 step;
-  double loss;
-  gsize n;
-
-  open_example (fixture, "example:xor");
-  g_assert_null (vt_session_path (session));
-  train (session, 100);
-  WAIT (session, isfinite (vt_session_frame (session)->validation_loss));
-  step = vt_session_frame (session)->step;
-  item.layer = find (session, "dense_1");
-  vt_session_want (session, fixture, &item, 1);
-  WAIT (session, vt_session_seen (session, fixture, 0, &n) != NULL);
-  before = g_memdup2 (vt_session_seen (session, fixture, 0, &n), n * sizeof (float));
-  g_assert_true (save (session, path, &error));
-  g_assert_no_error (error);
-  g_assert_false (vt_session_is_modified (session));
-  g_assert_cmpstr (vt_session_path (session), ==, path);
-  title = vt_session_title (session);
-  g_assert_cmpstr (title, ==, "net.vitrine");
-  loss = vt_session_frame (session)->validation_loss;
-
-  open_example (fixture, "example:spiral");
-  WAIT (session, vt_session_frame (session)->step == 0);
-
-  /* A bad file leaves what is open as it is. */
-  g_assert_true (g_file_set_contents (bad, "not a document", -1, NULL));
-  g_assert_false (vt_session_load (session, bad, &error));
-  g_assert_nonnull (error);
-  g_clear_error (&error);
-  g_assert_nonnull (nn_network_find (vt_session_network (session), "dense_2"));
-  g_assert_null (vt_session_path (session));
-
-  g_assert_true (vt_session_load (session, path, &error));
-  WAIT (session, vt_session_frame (session)->step == step);
-  g_assert_false (vt_session_is_modified (session));
-  g_assert_null (vt_session_undo_title (session));
-  item.layer = find (session, "dense_1");
-  vt_session_want (session, fixture, &item, 1);
-  WAIT (session, vt_session_seen (session, fixture, 0, &n) != NULL);
-  g_assert_cmpmem (vt_session_seen (session, fixture, 0, &n), n * sizeof (float), before, n * sizeof (float));
-  WAIT (session, isfinite (vt_session_frame (session)->validation_loss));
-  g_assert_cmpfloat (vt_session_frame (session)->validation_loss, ==, loss);
-
-  vt_session_reset (session, FALSE);
-  WAIT (session, vt_session_frame (session)->step == 0);
-  g_assert_true (vt_session_is_modified (session));
-
-  vt_session_clear (session);
-  g_assert_cmpuint (nn_network_n_layers (vt_session_network (session)), ==, 0);
-  WAIT (session, vt_session_frame (session)->state == NN_STATE_EMPTY);
-  g_remove (path);
-  g_remove (bad);
-  g_rmdir (folder);
-}
-
-/* Opened and saved again before its data is there: the weights are not lost. */
-static void
-test_save_while_loading (Fixture *fixture, gconstpointer unused)
-{
-  VtSession *session = fixture->session;
-  g_autofree char *folder = g_dir_make_tmp ("vitrine-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "net.vitrine", NULL);
-  g_autoptr (NnDocument) document = NULL;
-
-  open_example (fixture, "example:xor");
-  train (session, 10);
-  g_assert_true (save (session, path, NULL));
-  g_assert_true (vt_session_load (session, path, NULL));
-  g_assert_null (vt_session_dataset (session));
-  g_assert_true (save (session, NULL, NULL));
-
-  document = nn_document_load (path, NULL);
-  g_assert_cmpuint (nn_tensors_n (document->weights), >, 0);
-  g_assert_cmpint (document->step, >=, 10);
-  WAIT (session, vt_session_frame (session)->step == document->step);
-  g_remove (path);
-  g_rmdir (folder);
-}
-
-/* What is done while it is being written is not saved; what was there when saving began is. */
-static void
-test_change_while_saving (Fixture *fixture, gconstpointer unused)
-{
-  VtSession *session = fixture->session;
-  g_autofree char *folder = g_dir_make_tmp ("vitrine-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "net.vitrine", NULL);
-  g_autoptr (NnDocument) document = NULL;
-  Saving saving = { 0 };
-
-  open_example (fixture, "example:xor");
-  vt_session_save (session, path, saved_cb, &saving);
-  g_assert_true (vt_session_is_saving (session));
-  g_assert_true (vt_session_edit (session, nn_edit_set (find (session, "dense_1"), "units", 7)));
-  WAIT (session, saving.is_over);
-  g_assert_true (saving.saved);
-  g_assert_false (vt_session_is_saving (session));
-  g_assert_true (vt_session_is_modified (session));
-  document = nn_document_load (path, NULL);
-  g_assert_cmpint (nn_settings_int (nn_network_find (document->network, "dense_1")->settings, "units"), ==, 4);
-  vt_session_undo (session);
-  g_assert_false (vt_session_is_modified (session));
-
-  /* The file of one document is not that of another that was opened meanwhile. */
-  saving = (Saving) { 0 };
-  vt_session_save (session, path, saved_cb, &saving);
-  g_assert_true (vt_session_load (session, "example:moons", NULL));
-  WAIT (session, saving.is_over);
-  g_assert_null (vt_session_path (session));
-  g_remove (path);
-  g_rmdir (folder);
-}
-
-static void
-test_save_fails (Fixture *fixture, gconstpointer unused)
-{
-  VtSession *session = fixture->session;
-  g_autoptr (GError) error = NULL;
-
-  open_example (fixture, "example:xor");
-  g_assert_true (vt_session_edit (session, nn_edit_set (find (session, "dense_1"), "units", 7)));
-  g_assert_false (save (session, "/nowhere/net.vitrine", &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_DATA);
-  g_assert_true (vt_session_is_modified (session));
-  g_assert_null (vt_session_path (session));
-}
-
 /* Pressed before the data is there, Train trains when it is. */
 static void
 test_play_while_loading (Fixture *fixture, gconstpointer unused)
@@ -783,12 +402,6 @@ test_train_while_data_changes (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (vt_session_frame (session)->state, ==, NN_STATE_PAUSED);
 }
 
-static void
-add (const char *path, void (*test) (Fixture *fixture, gconstpointer unused))
-{
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
-}
-
 /* Asked for as any other number, answered with the frame; a weight that is set can be taken back. */
 static void
 test_why_and_set_weight (Fixture *fixture, gconstpointer unused)
@@ -829,30 +442,22 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/ui/session/session/empty", test_empty);
-  add ("/ui/session/session/data-loads", test_data_loads);
-  add ("/ui/session/session/bad-data", test_bad_data);
-  add ("/ui/session/session/edit-and-undo", test_edit_and_undo);
-  add ("/ui/session/session/broken-network", test_broken_network);
-  add ("/ui/session/session/selection", test_selection);
-  add ("/ui/session/session/add-layers", test_add_layers);
-  add ("/ui/session/session/trains", test_trains);
-  add ("/ui/session/session/reset-drops-points", test_reset_drops_points);
-  add ("/ui/session/session/new-weights", test_new_weights);
-  add ("/ui/session/session/reset-is-undone", test_reset_is_undone);
-  add ("/ui/session/session/tape", test_tape);
-  add ("/ui/session/session/returns-to-best", test_returns_to_best);
-  add ("/ui/session/session/structure-is-undone", test_structure_is_undone);
-  add ("/ui/session/session/group", test_group);
-  add ("/ui/session/session/recipe", test_recipe);
-  add ("/ui/session/session/example-and-input", test_example_and_input);
-  add ("/ui/session/session/wants", test_wants);
-  add ("/ui/session/session/save-and-load", test_save_and_load);
-  add ("/ui/session/session/save-while-loading", test_save_while_loading);
-  add ("/ui/session/session/change-while-saving", test_change_while_saving);
-  add ("/ui/session/session/save-fails", test_save_fails);
-  add ("/ui/session/session/play-while-loading", test_play_while_loading);
-  add ("/ui/session/session/train-while-data-changes", test_train_while_data_changes);
-  add ("/ui/session/session/why-and-set-weight", test_why_and_set_weight);
+  sessions_add ("/ui/session/session/empty", test_empty);
+  sessions_add ("/ui/session/session/data-loads", test_data_loads);
+  sessions_add ("/ui/session/session/bad-data", test_bad_data);
+  sessions_add ("/ui/session/session/edit-and-undo", test_edit_and_undo);
+  sessions_add ("/ui/session/session/broken-network", test_broken_network);
+  sessions_add ("/ui/session/session/selection", test_selection);
+  sessions_add ("/ui/session/session/add-layers", test_add_layers);
+  sessions_add ("/ui/session/session/trains", test_trains);
+  sessions_add ("/ui/session/session/reset-drops-points", test_reset_drops_points);
+  sessions_add ("/ui/session/session/new-weights", test_new_weights);
+  sessions_add ("/ui/session/session/group", test_group);
+  sessions_add ("/ui/session/session/recipe", test_recipe);
+  sessions_add ("/ui/session/session/example-and-input", test_example_and_input);
+  sessions_add ("/ui/session/session/wants", test_wants);
+  sessions_add ("/ui/session/session/play-while-loading", test_play_while_loading);
+  sessions_add ("/ui/session/session/train-while-data-changes", test_train_while_data_changes);
+  sessions_add ("/ui/session/session/why-and-set-weight", test_why_and_set_weight);
   return g_test_run ();
 }
