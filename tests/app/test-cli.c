@@ -276,6 +276,7 @@ test_bench (void)
                                          "infer1_us",      "gflops",   "sgemm_gflops",
                                          "peak_mb",        "startup_s" };
 
+  g_test_message ("%s", out);
   g_assert_cmpuint (lines->len, ==, 2);
   for (guint i = 0; i < lines->len; i++)
     {
