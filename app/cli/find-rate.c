@@ -40,7 +40,7 @@ print_line (const NnRatePoint *points, guint n)
 
   for (guint i = 0; i < n; i++)
     loss += points[i].loss / n;
-  printf (_("rate %-9.2g loss %.4g\n"), points[n / 2].rate, loss);
+  g_print (_("rate %-9.2g loss %.4g\n"), points[n / 2].rate, loss);
 }
 
 static void
