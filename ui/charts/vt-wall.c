@@ -88,14 +88,17 @@ vt_wall_set (VtWall *wall, const VtSubject *subject, const guint32 *examples, gu
   g_array_append_vals (wall->examples, examples, n);
 }
 
+/* Of nothing, both may be NULL, which memcmp () does not allow. */
+static gboolean
+holds (GArray *array, gconstpointer values, guint n)
+{
+  return array->len == n && (n == 0 || memcmp (array->data, values, n * g_array_get_element_size (array)) == 0);
+}
+
 gboolean
 vt_wall_answer (VtWall *wall, const VtSubject *subject, const guint32 *examples, guint n, const float *predictions)
 {
-  const gsize bytes = (gsize) n * subject->size * sizeof (float);
-
-  if (wall->answered->len == n && wall->predictions->len == n * subject->size
-      && memcmp (wall->answered->data, examples, n * sizeof (guint32)) == 0
-      && memcmp (wall->predictions->data, predictions, bytes) == 0)
+  if (holds (wall->answered, examples, n) && holds (wall->predictions, predictions, n * subject->size))
     return FALSE;
   g_array_set_size (wall->answered, 0);
   g_array_set_size (wall->predictions, 0);

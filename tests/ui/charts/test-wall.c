@@ -76,6 +76,7 @@ test_verdicts (void)
 
   fill (wall, subject);
   vt_wall_size (wall, WIDTH, HEIGHT, 0);
+  g_assert_false (vt_wall_answer (wall, subject, NULL, 0, NULL));
   g_assert_true (vt_wall_answer (wall, subject, asked, 3, predictions));
   g_assert_false (vt_wall_answer (wall, subject, asked, 3, predictions));
   g_assert_cmpuint (vt_wall_count (wall, subject, &right), ==, 3);
