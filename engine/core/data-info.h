@@ -28,6 +28,7 @@ typedef struct
   double low, high;   /* the range of its numbers, for axes and colours */
   char **parts;       /* POINTS and NUMBERS: a name for each number; CLASS: the classes; TEXT: the vocabulary; ends with NULL */
   guint n_parts;
+  gboolean ends;      /* TEXT of different lengths: token 0 ends one, and fills the places that are left; it is no part of it */
 } NnField;
 
 typedef struct

@@ -83,8 +83,11 @@ char *
 nn_tokens_decode (const NnField *field, const float *tokens, gsize n)
 {
   GString *text = g_string_new (NULL);
+  gsize first = 0;
 
-  for (gsize i = 0; i < n; i++)
+  while (field->ends && first < n && tokens[first] == 0)
+    first++;
+  for (gsize i = first; i < n && !(field->ends && tokens[i] == 0); i++)
     if (tokens[i] >= 0 && tokens[i] < field->n_parts)
       g_string_append (text, field->parts[(guint) tokens[i]]);
   return g_string_free (text, FALSE);
@@ -93,7 +96,7 @@ nn_tokens_decode (const NnField *field, const float *tokens, gsize n)
 const char *
 nn_token_sign (const char *token)
 {
-  static const char *const signs[][2] = { { "\n", "↵" }, { " ", "␣" }, { "\t", "⇥" }, { "\302\240", "⍽" } };
+  static const char *const signs[][2] = { { "\n", "↵" }, { " ", "␣" }, { "\t", "⇥" }, { "\302\240", "⍽" }, { NN_TOKEN_END, "■" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
     if (g_str_equal (token, signs[i][0]))

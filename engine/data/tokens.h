@@ -14,13 +14,16 @@
 
 G_BEGIN_DECLS
 
+#define NN_TOKEN_END "\003"   /* of a field that ends (NnField): token 0 */
+
 /* The characters of a valid UTF-8 text. (transfer full) ends with NULL */
 char      **nn_tokens_vocabulary (const char *text, gssize length);
 
 /* Appends the index of each character, as floats. NN_ERROR_DATA names one that the field does not have. */
 gboolean    nn_tokens_encode     (const NnField *field, const char *text, gssize length, GArray *tokens, GError **error);
 
-/* The tokens written out again, one after the other. (transfer full) */
+/* The tokens written out again, one after the other; of a field that ends, what stands before the first end that follows a token of
+ * the text. (transfer full) */
 char       *nn_tokens_decode     (const NnField *field, const float *tokens, gsize n);
 
 /* A token as it can be seen: "↵" for a new line, "␣" for a space; others as they are. */

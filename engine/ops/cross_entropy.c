@@ -1,6 +1,8 @@
 /* Cross entropy of logits x over the last axis against the index t of the right class: ln Σ e^x_j − x_t, the mean
  * over the places where the other axes leave more than one (torch.nn.CrossEntropyLoss). Its slope is softmax (x)_i −
- * [i = t]. A class that does not exist has no loss: not a number. arg: weight. */
+ * [i = t]. A class that does not exist has no loss: not a number. Of texts that end, the places behind the first end (class 0)
+ * are not asked for: they have no loss and no slope (ends.h). arg: weight, nothing, whether texts end. */
+#include "ends.h"
 #include "op-rows.h"
 #include "text.h"
 
@@ -40,27 +42,47 @@ log_sum_exp (const double *x, gsize n)
   return largest + log (sum);
 }
 
+/* As nn_places_asked () counts them. */
+static gsize
+count_asked (const NnStep *step, const double *target)
+{
+  const gsize places = step->in[1].size;
+  gsize n = 0;
+
+  if (step->arg[NN_CROSS_ENTROPY_ENDS] == 0)
+    return places;
+  while (n < places && target[n] != 0)
+    n++;
+  return MIN (n + 1, places);
+}
+
 static void
 forward (const NnStep *step, const NnRun *run)
 {
   const gsize places = step->in[1].size;
   const gsize classes = step->in[0].size / places;
-  const double *x = step->in[0].data;
-  const double *target = step->in[1].data;
   double *loss = step->out[0].data;
 
   for (gsize r = 0; r < run->rows; r++)
     {
+      const double *x = (const double *) step->in[0].data + r * places * classes;
+      const double *target = (const double *) step->in[1].data + r * places;
+      const gsize asked = count_asked (step, target);
       double sum = 0;
 
-      for (gsize p = r * places; p < (r + 1) * places; p++)
-        {
-          const double *row = x + p * classes;
-
-          sum += target[p] >= 0 && target[p] < classes ? log_sum_exp (row, classes) - row[(gsize) target[p]] : NAN;
-        }
-      loss[r] = sum / places;
+      for (gsize p = 0; p < asked; p++)
+        sum += target[p] >= 0 && target[p] < classes ? log_sum_exp (x + p * classes, classes) - x[p * classes + (gsize) target[p]] : NAN;
+      loss[r] = sum / asked;
     }
+}
+
+static void
+backward_place (const double *x, gsize classes, double target, double scale, double *dx)
+{
+  const double total = log_sum_exp (x, classes);
+
+  for (gsize i = 0; i < classes; i++)
+    dx[i] = scale * (exp (x[i] - total) - (i == target));
 }
 
 static void
@@ -68,17 +90,17 @@ backward (const NnStep *step, const NnRun *run)
 {
   const gsize places = step->in[1].size;
   const gsize classes = step->in[0].size / places;
-  const double scale = run->scale * step->arg[0] / places;
-  const double *target = step->in[1].data;
+  const double *x = step->in[0].data;
   double *dx = step->d_in[0].data;
 
-  for (gsize p = 0; dx != NULL && p < run->rows * places; p++)
+  for (gsize r = 0; dx != NULL && r < run->rows; r++)
     {
-      const double *x = (const double *) step->in[0].data + p * classes;
-      const double total = log_sum_exp (x, classes);
+      const double *target = (const double *) step->in[1].data + r * places;
+      const gsize asked = count_asked (step, target);
+      const double scale = run->scale * step->arg[0] / asked;
 
-      for (gsize i = 0; i < classes; i++)
-        dx[p * classes + i] = scale * (exp (x[i] - total) - (i == target[p]));
+      for (gsize p = 0; p < places; p++)
+        backward_place (x + (r * places + p) * classes, classes, target[p], p < asked ? scale : 0, dx + (r * places + p) * classes);
     }
 }
 

@@ -129,6 +129,12 @@ def loss(name, op, function, x, target, arg, torch_target=None):
     write(name, op, x.shape[0], [x, target], each, [x.grad], None, arg)
 
 
+def mean_until_end(x, target):
+    asked = torch.cumsum(target == 0, 1) - (target == 0).long() == 0
+    each = F.cross_entropy(x.transpose(1, 2), torch.where(asked, target, -100), reduction="none")
+    return each.sum(1) / asked.sum(1)
+
+
 def mean_of(function):
     return lambda x, t: function(x, t).reshape(x.shape[0], -1).mean(1)
 
@@ -294,6 +300,8 @@ def main():
     pictures()
     joins()
     sequences()
+    index = torch.tensor([[2, 3, 1, 0, 4], [0, 1, 2, 3, 4], [1, 2, 3, 4, 1]])   # 0 ends a text; behind it nothing is asked for
+    loss("cross_entropy of texts that end", "cross_entropy", mean_until_end, normal(3, 5, 6), index.double(), (0.5, 0, 1), index)
 
 
 main()

@@ -126,6 +126,8 @@ const OpCase op_cases[] = {
   { "cross_entropy", { LIST (10), LIST (1) }, .arg = { 1 }, .rows = 5, .target_below = 10 },
   { "cross_entropy", { LIST (2), LIST (1) }, .arg = { 0.5 }, .rows = 1, .target_below = 2 },
   { "cross_entropy", { GRID (3, 19), LIST (3) }, .arg = { 1 }, .rows = 2, .target_below = 19 },
+  { "cross_entropy", { GRID (5, 3), LIST (5) }, .arg = { 0.5, 0, 1 }, .rows = 9, .target_below = 3 },
+  { "cross_entropy", { GRID (1, 4), LIST (1) }, .arg = { 1, 0, 1 }, .rows = 3, .target_below = 4 },
   { "binary_cross_entropy", { LIST (1), LIST (1) }, .arg = { 1 }, .rows = 7, .target_below = 2 },
   { "binary_cross_entropy", { LIST (11), LIST (11) }, .arg = { 2 }, .rows = 3, .target_below = 2 },
   { "mse", { LIST (1), LIST (1) }, .arg = { 0.5 }, .rows = 10 },
