@@ -76,7 +76,7 @@ split_in_words (const NnDataset *dataset)
 static char *
 classes_in_words (const NnDataset *dataset)
 {
-  const NnField *target = &nn_dataset_info (dataset)->target;
+  const NnField *target = nn_first_target (nn_dataset_info (dataset));
   g_autofree guint *count = g_new0 (guint, target->n_parts);
   GString *words = g_string_new (NULL);
 
@@ -111,8 +111,8 @@ describe (const char *spec, GError **error)
   {
     g_autofree char *n = nn_count_to_text (nn_dataset_n (dataset));
     g_autofree char *count = g_strdup_printf ("%s %s", n, info->noun);
-    g_autofree char *input = field_in_words (&info->input);
-    g_autofree char *target = field_in_words (&info->target);
+    g_autofree char *input = field_in_words (nn_first_input (info));
+    g_autofree char *target = field_in_words (nn_first_target (info));
     g_autofree char *split = split_in_words (dataset);
 
     vt_table_row (table, _("examples"), count, NULL);

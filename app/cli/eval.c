@@ -185,7 +185,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return FALSE;
 
   which = score (work.trainer, data != NULL, &scores);
-  target = &nn_dataset_info (work.dataset)->target;
+  target = nn_first_target (nn_dataset_info (work.dataset));
   if (json)
     print_json (&scores, target->parts);
   else

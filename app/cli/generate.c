@@ -110,7 +110,7 @@ static gboolean
 make_examples (const VtWork *work, const NnGenerateOptions *options, gsize count, const char *path, gboolean json,
                GError **error)
 {
-  const NnField *field = &nn_dataset_info (work->dataset)->input;
+  const NnField *field = nn_first_input (nn_dataset_info (work->dataset));
   g_autofree float *made = g_new (float, count * nn_shape_size (&field->shape));
 
   if (!nn_generate (work->trainer, options, count, made, error))

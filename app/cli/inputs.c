@@ -61,7 +61,7 @@ read_picture (Reading *self, const char *path, GError **error)
 {
   g_autofree float *numbers = g_new (float, self->size);
 
-  if (nn_dataset_info (self->dataset)->input.kind != NN_FIELD_IMAGE)
+  if (nn_first_input (nn_dataset_info (self->dataset))->kind != NN_FIELD_IMAGE)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
                    _("%s is a file, but this network takes no pictures: give numbers instead."), path);
@@ -146,7 +146,7 @@ check_rest (const Reading *self, GError **error)
 GArray *
 vt_inputs_read (const NnDataset *dataset, char *const *arguments, guint n, GError **error)
 {
-  const NnShape *shape = &nn_dataset_info (dataset)->input.shape;
+  const NnShape *shape = &nn_first_input (nn_dataset_info (dataset))->shape;
   g_autoptr (GArray) inputs = g_array_new (FALSE, FALSE, sizeof (VtInput));
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (float));
   Reading self = {

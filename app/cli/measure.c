@@ -102,7 +102,7 @@ measure_inference (NnTrainer *trainer, gsize rows, double seconds)
   const gsize answers = nn_shape_size (&nn_graph_value (graph, nn_graph_output_at (graph, 0)->prediction)->shape);
   Inference self = {
     .trainer = trainer,
-    .size = nn_shape_size (&nn_dataset_info (dataset)->input.shape),
+    .size = nn_data_info_input_size (nn_dataset_info (dataset)),
     .rows = rows,
     .batches = nn_dataset_n (dataset) / rows,
   };

@@ -62,20 +62,20 @@ print_json (const Reader *self, const VtInput *input, const float *prediction)
 {
   GString *json = vt_json_new ();
   g_autofree float *probabilities = g_new (float, self->size + 1);
-  const gsize target_size = nn_shape_size (&self->info->target.shape);
+  const gsize target_size = nn_shape_size (&nn_first_target (self->info)->shape);
 
   vt_json_text (json, "input", input->name);
   if (has_classes (self))
     {
       const gsize n = probabilities_of (self, prediction, probabilities);
 
-      vt_json_text (json, "class", self->info->target.parts[answer_of (self, prediction)]);
+      vt_json_text (json, "class", nn_first_target (self->info)->parts[answer_of (self, prediction)]);
       if (n > 0)
         vt_json_floats (json, "probabilities", probabilities, n);
       else
         vt_json_floats (json, "values", prediction, self->size);
       if (input->example >= 0)
-        vt_json_text (json, "truth", self->info->target.parts[nn_dataset_class (self->dataset, input->example)]);
+        vt_json_text (json, "truth", nn_first_target (self->info)->parts[nn_dataset_class (self->dataset, input->example)]);
     }
   else
     {
@@ -98,7 +98,7 @@ likeliest (const Reader *self, const float *prediction)
     {
       const guint best = nn_answer (probabilities, n);
 
-      g_string_append_printf (words, _("%s%s %.1f %%"), shown > 0 ? ", " : "", self->info->target.parts[best],
+      g_string_append_printf (words, _("%s%s %.1f %%"), shown > 0 ? ", " : "", nn_first_target (self->info)->parts[best],
                               100 * probabilities[best]);
       probabilities[best] = -1;
     }
@@ -120,7 +120,7 @@ add_row (VtTable *table, const Reader *self, const VtInput *input, const float *
 {
   if (has_classes (self))
     {
-      char *const *classes = self->info->target.parts;
+      char *const *classes = nn_first_target (self->info)->parts;
       g_autofree char *sure = likeliest (self, prediction);
       const guint answer = answer_of (self, prediction);
       const gboolean known = input->example >= 0;
@@ -139,7 +139,7 @@ add_row (VtTable *table, const Reader *self, const VtInput *input, const float *
       if (input->example >= 0)
         {
           g_autofree char *right = values_in_words (nn_dataset_target (self->dataset, input->example),
-                                                    nn_shape_size (&self->info->target.shape));
+                                                    nn_shape_size (&nn_first_target (self->info)->shape));
 
           truth = g_strdup_printf (_("it should be %s"), right);
         }

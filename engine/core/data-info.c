@@ -17,10 +17,14 @@ nn_data_info_ref (NnDataInfo *info)
 }
 
 static void
-clear_field (NnField *field)
+clear_fields (NnField *fields, guint n)
 {
-  g_free (field->name);
-  g_strfreev (field->parts);
+  for (guint i = 0; i < n; i++)
+    {
+      g_free (fields[i].name);
+      g_strfreev (fields[i].parts);
+    }
+  g_free (fields);
 }
 
 void
@@ -30,7 +34,49 @@ nn_data_info_unref (NnDataInfo *info)
     return;
   g_free (info->title);
   g_free (info->noun);
-  clear_field (&info->input);
-  clear_field (&info->target);
+  clear_fields (info->inputs, info->n_inputs);
+  clear_fields (info->targets, info->n_targets);
   g_free (info);
+}
+
+static void
+add_field (NnField **fields, guint *n, NnField field)
+{
+  g_assert (*n < NN_MOST_FIELDS);
+  *fields = g_renew (NnField, *fields, *n + 1);
+  (*fields)[(*n)++] = field;
+}
+
+void
+nn_data_info_add_input (NnDataInfo *info, NnField field)
+{
+  add_field (&info->inputs, &info->n_inputs, field);
+}
+
+void
+nn_data_info_add_target (NnDataInfo *info, NnField field)
+{
+  add_field (&info->targets, &info->n_targets, field);
+}
+
+static gsize
+count_numbers (const NnField *fields, guint n)
+{
+  gsize size = 0;
+
+  for (guint i = 0; i < n; i++)
+    size += (gsize) nn_shape_size (&fields[i].shape);
+  return size;
+}
+
+gsize
+nn_data_info_input_at (const NnDataInfo *info, guint field)
+{
+  return count_numbers (info->inputs, MIN (field, info->n_inputs));
+}
+
+gsize
+nn_data_info_target_at (const NnDataInfo *info, guint field)
+{
+  return count_numbers (info->targets, MIN (field, info->n_targets));
 }

@@ -36,16 +36,47 @@ typedef struct
   char *title;        /* translated: "Spiral" */
   char *noun;         /* translated plural of an example: "points", "pictures" */
   gsize n;            /* examples */
-  NnField input;
-  NnField target;
-  gboolean continues; /* the examples are pieces of one long text; the target of each is the text one token further on */
+  NnField *inputs;    /* n_inputs, 1 or more: what an input layer may hand on */
+  NnField *targets;   /* n_targets, 1 or more: what an output layer may be asked for. Names differ, also from those of inputs */
+  guint n_inputs, n_targets;
+  gboolean continues; /* the examples are pieces of one long text; its only target is the text one token further on */
   gboolean judged;    /* examples have no right answers: a part of the network judges whether they are real (nn_regime_answers()) */
   gatomicrefcount refs;
 } NnDataInfo;
 
+#define NN_MOST_FIELDS 64   /* inputs, and targets, that a layer can name */
+
 NnDataInfo *nn_data_info_new   (void);                       /* (transfer full) zeroed, with one reference */
 NnDataInfo *nn_data_info_ref   (NnDataInfo *info);
 void        nn_data_info_unref (NnDataInfo *info);
+
+/* Making one: fields in their order; what the field owns is taken. */
+void        nn_data_info_add_input  (NnDataInfo *info, NnField field);
+void        nn_data_info_add_target (NnDataInfo *info, NnField field);
+
+/* Numbers of one example: all inputs (or targets) lie one after the other in their order, this field's first. field may be n: all. */
+gsize       nn_data_info_input_at  (const NnDataInfo *info, guint field);
+gsize       nn_data_info_target_at (const NnDataInfo *info, guint field);
+
+/* Most data has one of each; of several, it is the first that pictures and scores are about. */
+static inline const NnField *
+nn_first_input (const NnDataInfo *info)
+{
+  return &info->inputs[0];
+}
+
+static inline const NnField *
+nn_first_target (const NnDataInfo *info)
+{
+  return &info->targets[0];
+}
+
+/* Numbers in all inputs of one example. */
+static inline gsize
+nn_data_info_input_size (const NnDataInfo *info)
+{
+  return nn_data_info_input_at (info, info->n_inputs);
+}
 
 /* Whether each of its numbers is one of n_parts things, rather than more or less of something. */
 static inline gboolean
@@ -54,11 +85,18 @@ nn_field_chooses (const NnField *field)
   return field->kind == NN_FIELD_CLASS || field->kind == NN_FIELD_TEXT;
 }
 
+/* Whether it is one of n_parts things. */
+static inline gboolean
+nn_field_is_class (const NnField *field)
+{
+  return field->kind == NN_FIELD_CLASS && nn_shape_size (&field->shape) == 1;
+}
+
 /* Whether an example belongs to a class. */
 static inline gboolean
 nn_data_info_has_classes (const NnDataInfo *info)
 {
-  return info->target.kind == NN_FIELD_CLASS && nn_shape_size (&info->target.shape) == 1;
+  return nn_field_is_class (nn_first_target (info));
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDataInfo, nn_data_info_unref)

@@ -8,7 +8,7 @@ struct _NnDataset
 {
   gatomicrefcount refs;
   NnDataInfo *info;
-  gsize input_size, target_size;   /* numbers in one example */
+  gsize input_size, target_size;   /* numbers in one example, all fields */
 
   /* Inputs are kept in one of these ways. */
   float *numbers;
@@ -24,8 +24,8 @@ new_dataset (NnDataInfo *info)
 
   g_atomic_ref_count_init (&dataset->refs);
   dataset->info = info;
-  dataset->input_size = (gsize) nn_shape_size (&info->input.shape);
-  dataset->target_size = (gsize) nn_shape_size (&info->target.shape);
+  dataset->input_size = nn_data_info_input_size (info);
+  dataset->target_size = nn_data_info_target_at (info, info->n_targets);
   return dataset;
 }
 
@@ -61,7 +61,7 @@ nn_dataset_new_text (NnDataInfo *info, float *tokens)
 {
   NnDataset *dataset = new_dataset (info);
 
-  g_assert (info->continues && dataset->input_size == dataset->target_size);
+  g_assert (info->continues && info->n_inputs == 1 && info->n_targets == 1 && dataset->input_size == dataset->target_size);
   dataset->numbers = tokens;
   dataset->targets = tokens + 1;
   return dataset;
@@ -125,37 +125,49 @@ nn_dataset_room (const NnDataset *dataset)
   return dataset->info->continues ? dataset->input_size : 1;
 }
 
-void
-nn_dataset_input_from (const NnDataset *dataset, gsize i, guint shift, float *out)
+/* n numbers of inputs, from the at-th of all examples on. */
+static void
+read_numbers (const NnDataset *dataset, gsize at, gsize n, float *out)
 {
-  const gsize size = dataset->input_size;
-
-  g_return_if_fail (i < dataset->info->n && shift < nn_dataset_room (dataset));
-
   if (dataset->bytes != NULL)
-    expand_bytes ((const guint8 *) g_bytes_get_data (dataset->bytes, NULL) + i * size, size, out);
+    expand_bytes ((const guint8 *) g_bytes_get_data (dataset->bytes, NULL) + at, n, out);
   else
-    memcpy (out, dataset->numbers + i * size + shift, size * sizeof *out);
+    memcpy (out, dataset->numbers + at, n * sizeof *out);
 }
 
 void
 nn_dataset_input (const NnDataset *dataset, gsize i, float *out)
 {
-  nn_dataset_input_from (dataset, i, 0, out);
-}
+  g_return_if_fail (i < dataset->info->n);
 
-const float *
-nn_dataset_target_from (const NnDataset *dataset, gsize i, guint shift)
-{
-  g_return_val_if_fail (i < dataset->info->n && shift < nn_dataset_room (dataset), NULL);
-
-  return dataset->targets + i * dataset->target_size + shift;
+  read_numbers (dataset, i * dataset->input_size, dataset->input_size, out);
 }
 
 const float *
 nn_dataset_target (const NnDataset *dataset, gsize i)
 {
-  return nn_dataset_target_from (dataset, i, 0);
+  return nn_dataset_target_field (dataset, i, 0, 0);
+}
+
+void
+nn_dataset_input_field (const NnDataset *dataset, gsize i, guint field, guint shift, float *out)
+{
+  const NnDataInfo *info = dataset->info;
+
+  g_return_if_fail (i < info->n && field < info->n_inputs && shift < nn_dataset_room (dataset));
+
+  read_numbers (dataset, i * dataset->input_size + nn_data_info_input_at (info, field) + shift,
+                (gsize) nn_shape_size (&info->inputs[field].shape), out);
+}
+
+const float *
+nn_dataset_target_field (const NnDataset *dataset, gsize i, guint field, guint shift)
+{
+  const NnDataInfo *info = dataset->info;
+
+  g_return_val_if_fail (i < info->n && field < info->n_targets && shift < nn_dataset_room (dataset), NULL);
+
+  return dataset->targets + i * dataset->target_size + nn_data_info_target_at (info, field) + shift;
 }
 
 guint
@@ -167,7 +179,7 @@ nn_dataset_class (const NnDataset *dataset, gsize i)
 int
 nn_dataset_choice (const NnDataset *dataset, gsize i)
 {
-  if (!nn_field_chooses (&dataset->info->target))
+  if (!nn_field_chooses (nn_first_target (dataset->info)))
     return -1;
-  return (int) nn_dataset_target (dataset, i)[dataset->target_size - 1];
+  return (int) nn_dataset_target (dataset, i)[nn_data_info_target_at (dataset->info, 1) - 1];
 }

@@ -12,26 +12,28 @@ G_BEGIN_DECLS
 
 typedef struct _NnDataset NnDataset;
 
-/* Making one: n examples, zeroed; fill through the pointers before the first reference is handed on. */
+/* Making one: n examples, zeroed; fill through the pointers before the first reference is handed on. Sizes count all fields. */
 NnDataset        *nn_dataset_new_numbers (NnDataInfo *info);             /* (transfer full) takes info; info->n examples */
-NnDataset        *nn_dataset_new_bytes   (NnDataInfo *info, GBytes *inputs);   /* takes both; one byte a number, 255 is 1.0 */
+NnDataset        *nn_dataset_new_bytes   (NnDataInfo *info, GBytes *inputs);   /* takes both; one byte a number of its inputs, 255 is 1.0 */
 NnDataset        *nn_dataset_new_text    (NnDataInfo *info, float *tokens);   /* takes both; of a text that continues, n + 1 pieces */
-float            *nn_dataset_inputs      (NnDataset *dataset);           /* [n][input size]; NULL for bytes */
-float            *nn_dataset_targets     (NnDataset *dataset);           /* [n][target size]; a class as its index */
+float            *nn_dataset_inputs      (NnDataset *dataset);           /* [n][input size], field after field; NULL for bytes */
+float            *nn_dataset_targets     (NnDataset *dataset);           /* [n][target size], field after field; a class as its index */
 
 NnDataset        *nn_dataset_ref         (NnDataset *dataset);
 void              nn_dataset_unref       (NnDataset *dataset);
 const NnDataInfo *nn_dataset_info        (const NnDataset *dataset);
 gsize             nn_dataset_n           (const NnDataset *dataset);
-void              nn_dataset_input       (const NnDataset *dataset, gsize i, float *out);   /* input size numbers */
-const float      *nn_dataset_target      (const NnDataset *dataset, gsize i);               /* target size numbers */
-guint             nn_dataset_class       (const NnDataset *dataset, gsize i);               /* of CLASS targets */
-int               nn_dataset_choice      (const NnDataset *dataset, gsize i);               /* which of several should come out; of a sequence the last. −1: a number should */
+void              nn_dataset_input       (const NnDataset *dataset, gsize i, float *out);   /* input size numbers: all fields */
+const float      *nn_dataset_target      (const NnDataset *dataset, gsize i);   /* target size numbers: all fields, the first one's first */
+guint             nn_dataset_class       (const NnDataset *dataset, gsize i);               /* where the first target is a CLASS */
+int               nn_dataset_choice      (const NnDataset *dataset, gsize i);   /* which of several the first target is; of a sequence the last. −1: a number */
+
+/* One field of it alone: the field-th of its inputs, or targets. shift: see below; else 0. */
+void              nn_dataset_input_field  (const NnDataset *dataset, gsize i, guint field, guint shift, float *out);
+const float      *nn_dataset_target_field (const NnDataset *dataset, gsize i, guint field, guint shift);
 
 /* A piece of a text may also begin later than its place: by less than this. 1: examples are what they are. */
 guint             nn_dataset_room        (const NnDataset *dataset);
-void              nn_dataset_input_from  (const NnDataset *dataset, gsize i, guint shift, float *out);
-const float      *nn_dataset_target_from (const NnDataset *dataset, gsize i, guint shift);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDataset, nn_dataset_unref)
 

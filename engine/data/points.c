@@ -193,15 +193,15 @@ nn_points_format (const NnPoints *points)
 static int
 find_form_of (const NnDataInfo *info)
 {
-  const gint64 n = nn_shape_size (&info->input.shape);
+  const gint64 n = nn_shape_size (&nn_first_input (info)->shape);
 
-  if (nn_shape_size (&info->target.shape) != 1 || info->n > NN_POINTS_MOST)
+  if (nn_shape_size (&nn_first_target (info)->shape) != 1 || info->n > NN_POINTS_MOST)
     return -1;
-  if (info->input.kind == NN_FIELD_POINTS && nn_data_info_has_classes (info))
-    return info->target.n_parts == 2 ? NN_POINTS_CLASSES : -1;
-  if (info->input.kind == NN_FIELD_POINTS)
+  if (nn_first_input (info)->kind == NN_FIELD_POINTS && nn_data_info_has_classes (info))
+    return nn_first_target (info)->n_parts == 2 ? NN_POINTS_CLASSES : -1;
+  if (nn_first_input (info)->kind == NN_FIELD_POINTS)
     return NN_POINTS_HEIGHTS;
-  return info->input.kind == NN_FIELD_NUMBERS && n == 1 && !nn_data_info_has_classes (info) ? NN_POINTS_CURVE : -1;
+  return nn_first_input (info)->kind == NN_FIELD_NUMBERS && n == 1 && !nn_data_info_has_classes (info) ? NN_POINTS_CURVE : -1;
 }
 
 gboolean
@@ -245,15 +245,15 @@ nn_points_describe (const char *spec, GError **error)
   info->title = g_strdup (_ ("Your own points"));
   info->noun = g_strdup (_ ("points"));
   info->n = points->spots->len;
-  info->input = form->n_inputs == 2
+  nn_data_info_add_input (info, form->n_inputs == 2
     ? nn_field ("point", NN_FIELD_POINTS, NN_SHAPE (2), -form->x, form->x, g_strdupv ((char **) plane))
-    : nn_field ("x", NN_FIELD_NUMBERS, NN_SHAPE (1), -form->x, form->x, g_strdupv ((char **) line));
+    : nn_field ("x", NN_FIELD_NUMBERS, NN_SHAPE (1), -form->x, form->x, g_strdupv ((char **) line)));
   if (points->form == NN_POINTS_CLASSES)
-    info->target = nn_field_classes (g_strdupv ((char **) classes));
+    nn_data_info_add_target (info, nn_field_classes (g_strdupv ((char **) classes)));
   else if (points->form == NN_POINTS_HEIGHTS)
-    info->target = nn_field ("height", NN_FIELD_NUMBERS, NN_SHAPE (1), -form->target, form->target, g_strdupv ((char **) height));
+    nn_data_info_add_target (info, nn_field ("height", NN_FIELD_NUMBERS, NN_SHAPE (1), -form->target, form->target, g_strdupv ((char **) height)));
   else
-    info->target = nn_field ("y", NN_FIELD_NUMBERS, NN_SHAPE (1), -form->y, form->y, g_strdupv ((char **) y));
+    nn_data_info_add_target (info, nn_field ("y", NN_FIELD_NUMBERS, NN_SHAPE (1), -form->y, form->y, g_strdupv ((char **) y)));
   return info;
 }
 

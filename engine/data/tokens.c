@@ -113,8 +113,8 @@ nn_text_info (const char *title, gsize n, gint64 context, char **vocabulary)
   info->noun = g_strdup (_ ("passages"));
   info->n = n;
   info->continues = TRUE;
-  info->target = nn_field_text ("next", context, g_strdupv (vocabulary));
-  info->input = nn_field_text ("text", context, vocabulary);
+  nn_data_info_add_target (info, nn_field_text ("next", context, g_strdupv (vocabulary)));
+  nn_data_info_add_input (info, nn_field_text ("text", context, vocabulary));
   return info;
 }
 

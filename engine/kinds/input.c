@@ -1,11 +1,12 @@
+#include "field-site.h"
 #include "point-features.h"
-#include "site.h"
 
 /* One switch for each of nn_features, in its order. */
 #define FEATURE(id_, title_, blurb_, on) \
   { .id = id_, .title = title_, .blurb = blurb_, .type = NN_PARAM_SWITCH, .initial = on }
 
 static const NnParam params[] = {
+  NN_FIELD_PARAM ("field", N_("Field"), N_("Which part of each example it hands on.")),
   FEATURE ("x", N_("x"), N_("How far to the right the point lies: positive right of the middle."), TRUE),
   FEATURE ("y", N_("y"), N_("How high the point lies: positive above the middle."), TRUE),
   FEATURE ("x2", N_("x²"), N_("x times x: large at both sides, 0 in the middle."), FALSE),
@@ -17,23 +18,37 @@ static const NnParam params[] = {
 };
 
 static gboolean
-is_point (const NnDataInfo *data)
+is_point (const NnField *field)
 {
-  return data != NULL && data->input.kind == NN_FIELD_POINTS && nn_shape_size (&data->input.shape) == 2;
+  return field != NULL && field->kind == NN_FIELD_POINTS && nn_shape_size (&field->shape) == 2;
 }
 
 static gboolean
 shows (const NnDataInfo *data, const NnParam *param)
 {
-  return is_point (data);
+  if (data == NULL)
+    return FALSE;
+  if (g_str_equal (param->id, "field"))
+    return data->n_inputs > 1;
+  for (guint i = 0; i < data->n_inputs; i++)
+    if (is_point (&data->inputs[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static const NnField *
+fields (const NnDataInfo *data, const NnParam *param, guint *n)
+{
+  *n = data->n_inputs;
+  return g_str_equal (param->id, "field") ? data->inputs : NULL;
 }
 
 const NnField *
 nn_input_tokens (const NnLayer *layer, const NnDataInfo *data)
 {
-  if (layer->kind->max_in > 0 || data == NULL || data->input.kind != NN_FIELD_TEXT)
-    return NULL;
-  return &data->input;
+  const NnField *field = nn_input_field (layer, data);
+
+  return field != NULL && nn_field_chooses (field) ? field : NULL;
 }
 
 guint
@@ -41,7 +56,7 @@ nn_input_features (const NnLayer *layer, const NnDataInfo *data)
 {
   guint bits = 0;
 
-  if (!is_point (data))
+  if (!is_point (nn_input_field (layer, data)))
     return 0;
   for (guint i = 0; i < NN_N_FEATURES; i++)
     if (nn_settings_switch (layer->settings, nn_features[i].id))
@@ -52,10 +67,10 @@ nn_input_features (const NnLayer *layer, const NnDataInfo *data)
 static gboolean
 infer (const NnSite *site, NnShape *out, NnIssue *issue)
 {
-  if (!nn_site_needs_data (site, issue))
+  if (!nn_site_needs_data (site, issue) || !nn_site_needs_field (site, issue))
     return FALSE;
-  *out = site->data->input.shape;
-  if (is_point (site->data))
+  *out = nn_input_field (site->layer, site->data)->shape;
+  if (is_point (nn_input_field (site->layer, site->data)))
     *out = NN_SHAPE (nn_features_count (nn_input_features (site->layer, site->data)));
   if (nn_shape_size (out) > 0)
     return TRUE;
@@ -72,7 +87,7 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
 static NnValue
 drown (NnGraph *graph, const NnSite *site, NnValue example)
 {
-  const NnField *field = &site->data->input;
+  const NnField *field = nn_input_field (site->layer, site->data);
   const gboolean ranged = field->high > field->low;
   const double arg[NN_OP_ARGS] = {
     nn_settings_get (site->recipe, "noise_steps"), nn_settings_get (site->recipe, "noise_schedule"),
@@ -89,7 +104,7 @@ static NnValue
 lower (NnGraph *graph, const NnSite *site, const NnValue *in)
 {
   const double arg[NN_OP_ARGS] = { nn_input_features (site->layer, site->data) };
-  const NnValue example = nn_graph_input (graph, &site->data->input.shape);
+  const NnValue example = nn_graph_input (graph, nn_layer_field (site->layer), &nn_input_field (site->layer, site->data)->shape);
   NnValue point = example;
 
   if (site->regime->aim == NN_AIM_INPUT || site->regime->aim == NN_AIM_REAL)
@@ -121,6 +136,7 @@ const NnKind nn_kind_input = {
   .family = NN_FAMILY_COMMON,
   .params = params,
   .shows = shows,
+  .fields = fields,
   .infer = infer,
   .lower = lower,
 };

@@ -60,7 +60,7 @@ typedef struct
   const NnShape *in;               /* shapes that arrive, by slot */
   const char *const *from;         /* labels of the layers they come from, for sentences */
   const NnLayer *const *feeder;    /* those layers */
-  const NnField *const *tokens;    /* the text whose tokens arrive, by slot; NULL: numbers. No array: numbers everywhere */
+  const NnField *const *tokens;    /* the field whose tokens arrive, by slot; NULL: numbers. No array: numbers everywhere */
   guint n_in;
   const NnGraph *graph;            /* what the layers before it were lowered to; NULL: not known */
 } NnSite;
@@ -78,12 +78,15 @@ struct _NnKind
   guint min_in, max_in;            /* wires in; 0 for input */
   const char *const *inputs;       /* N_(): what each of several wires in brings, where that differs: "queries"; ends with NULL. NULL: it does not */
   gboolean is_output;              /* nothing can be wired to it */
-  gboolean reads_tokens;           /* not only numbers may arrive, but the tokens of a text: a place in a vocabulary is no number to calculate with */
+  gboolean reads_tokens;           /* not only numbers may arrive, but tokens: a place in a vocabulary is no number to calculate with */
   const char *ahead;               /* the setting with which a step also sees those after it: "causal=false"; NULL: none has */
   const NnParam *params;           /* ends with { NULL }; never NULL */
 
   /* Whether a setting means something for this data (NULL: not known): it is shown. NULL: all do. */
   gboolean (*shows) (const NnDataInfo *data, const NnParam *param);
+
+  /* The fields of the data that an INT setting chooses among, counted from 1, and how many; NULL: it is a number. */
+  const NnField *(*fields) (const NnDataInfo *data, const NnParam *param, guint *n);
 
   /* The shape it hands on. Called with min_in ≤ n_in ≤ max_in shapes, all known. FALSE: the issue is filled (severity, texts,
    * remedies; the caller adds layer and from). May fill a warning and still return TRUE. */
@@ -99,7 +102,12 @@ const NnKind *const *nn_kind_rows (guint *n);         /* every row, by family, i
 /* The shape rule of the site's layer, after what holds for all kinds: that tokens arrive only where they are read. */
 gboolean nn_site_infer (const NnSite *site, NnShape *out, NnIssue *issue);
 
-/* The text whose tokens an input layer hands on; NULL: numbers. data may be NULL. */
+/* Which of the data's inputs an input layer hands on, and which of its targets an output layer is asked for. NULL: the data has
+ * none at that place, or is not known, or the layer is neither. */
+const NnField *nn_input_field  (const NnLayer *layer, const NnDataInfo *data);
+const NnField *nn_output_field (const NnLayer *layer, const NnDataInfo *data);
+
+/* The choices whose tokens an input layer hands on: of a text, or which of several things it is; NULL: numbers. data may be NULL. */
 const NnField *nn_input_tokens (const NnLayer *layer, const NnDataInfo *data);
 
 /* Which features of a point (point-features.h) an input layer hands on, as bits; 0 where the data are no points. data may be NULL. */

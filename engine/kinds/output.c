@@ -1,3 +1,4 @@
+#include "field-site.h"
 #include "table-site.h"
 
 #include <inttypes.h>
@@ -78,6 +79,7 @@ static const NnChoice loss_choices[] = {
 };
 
 static const NnParam params[] = {
+  NN_FIELD_PARAM ("target", N_("Asked for"), N_("Which answer of each example it is to give.")),
   {
     .id = "loss",
     .title = N_("Loss"),
@@ -144,7 +146,7 @@ find_loss (const NnLayer *layer)
 static const NnField *
 find_aim (const NnSite *site)
 {
-  return nn_regime_gives_back (site->regime) ? &site->data->input : &site->data->target;
+  return nn_regime_gives_back (site->regime) ? nn_first_input (site->data) : nn_output_field (site->layer, site->data);
 }
 
 static gboolean
@@ -224,13 +226,34 @@ loss_fits_data (const NnSite *site, NnIssue *issue)
   return FALSE;
 }
 
+/* What is given back is one thing. */
+static gboolean
+refuse_several (const NnSite *site, NnIssue *issue)
+{
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (_ ("%s cannot give back several things."), site->layer->label),
+                g_strdup_printf (_ ("The network should learn to “%s”, but an example of %s has %u inputs. Choose other data, or "
+                                    "“Answers” under Learn to."),
+                                 nn_text (site->regime->title), site->data->title, site->data->n_inputs));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_USE_DATA,
+                     .param = "builtin:digits",
+                     .label = g_strdup (_ ("Use Digits")),
+                   });
+  return FALSE;
+}
+
 /* Whether the data has what the network is to learn. */
 static gboolean
 data_suits_regime (const NnSite *site, NnIssue *issue)
 {
   const NnAim aim = site->regime->aim;
-  const gboolean is_text = site->data->input.kind == NN_FIELD_TEXT;
+  const gboolean is_text = nn_first_input (site->data)->kind == NN_FIELD_TEXT;
 
+  if (nn_regime_gives_back (site->regime) && site->data->n_inputs > 1)
+    return refuse_several (site, issue);
   if ((aim != NN_AIM_NEXT || site->data->continues) && ((aim != NN_AIM_NOISE && aim != NN_AIM_REAL) || !is_text))
     return TRUE;
   nn_issue_set (issue,
@@ -446,7 +469,16 @@ is_tied (const NnSite *site)
 static gboolean
 shows (const NnDataInfo *data, const NnParam *param)
 {
-  return data == NULL || data->input.kind == NN_FIELD_TEXT || !g_str_equal (param->id, "tied");
+  if (g_str_equal (param->id, "target"))
+    return data != NULL && data->n_targets > 1;
+  return data == NULL || nn_first_input (data)->kind == NN_FIELD_TEXT || !g_str_equal (param->id, "tied");
+}
+
+static const NnField *
+fields (const NnDataInfo *data, const NnParam *param, guint *n)
+{
+  *n = data->n_targets;
+  return g_str_equal (param->id, "target") ? data->targets : NULL;
 }
 
 static gboolean
@@ -454,7 +486,9 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
 {
   Plan plan;
 
-  if (!nn_site_needs_data (site, issue) || !data_suits_regime (site, issue) || !loss_suits_regime (site, issue) || !loss_fits_data (site, issue) || !has_enough_classes (site, issue))
+  if (!nn_site_needs_data (site, issue) || !nn_site_needs_field (site, issue) || !data_suits_regime (site, issue))
+    return FALSE;
+  if (!loss_suits_regime (site, issue) || !loss_fits_data (site, issue) || !has_enough_classes (site, issue))
     return FALSE;
   plan = make_plan (site);
   if (!steps_fit (site, &plan, issue))
@@ -514,7 +548,7 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
     output.prediction = nn_graph_op (graph, plan.loss->prediction, NULL, &output.raw, 1);
   output.target = nn_graph_aim (graph);
   if (output.target == NN_NO_VALUE)
-    output.target = nn_graph_target (graph, &plan.target);
+    output.target = nn_graph_target (graph, nn_layer_field (site->layer), &plan.target);
   output.loss = nn_graph_op (graph, plan.loss->op != NULL ? plan.loss->op : plan.loss->id, arg, (NnValue[]) { output.raw, output.target }, 2);
   nn_graph_output (graph, &output);
   return output.prediction;
@@ -539,6 +573,7 @@ const NnKind nn_kind_output = {
   .is_output = TRUE,
   .params = params,
   .shows = shows,
+  .fields = fields,
   .infer = infer,
   .lower = lower,
 };

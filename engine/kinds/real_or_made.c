@@ -24,7 +24,7 @@ refuse_size (const NnSite *site, gint64 wanted, NnIssue *issue)
 {
   const NnParam *units = nn_param_find (site->feeder[0]->kind->params, "units");
   g_autofree char *arriving = nn_shape_in_words (&site->in[0]);
-  g_autofree char *example = nn_shape_in_words (&site->data->input.shape);
+  g_autofree char *example = nn_shape_in_words (&nn_first_input (site->data)->shape);
 
   nn_issue_set (issue,
                 NN_ISSUE_ERROR,
@@ -55,13 +55,13 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
       refuse_regime (site, issue);
       return FALSE;
     }
-  wanted = nn_shape_size (&site->data->input.shape);
+  wanted = nn_shape_size (&nn_first_input (site->data)->shape);
   if (nn_shape_size (&site->in[0]) != wanted)
     {
       refuse_size (site, wanted, issue);
       return FALSE;
     }
-  *out = site->data->input.shape;
+  *out = nn_first_input (site->data)->shape;
   return TRUE;
 }
 
@@ -69,7 +69,7 @@ infer (const NnSite *site, NnShape *out, NnIssue *issue)
 static NnValue
 lower (NnGraph *graph, const NnSite *site, const NnValue *in)
 {
-  const NnValue made = nn_graph_view (graph, in[0], &site->data->input.shape);
+  const NnValue made = nn_graph_view (graph, in[0], &nn_first_input (site->data)->shape);
   const NnValue mixed = nn_graph_op (graph, "real_or_made", NULL, (NnValue[]) { made, nn_graph_aim (graph) }, 2);
 
   nn_graph_mark_forger (graph, made);

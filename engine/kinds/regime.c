@@ -55,14 +55,14 @@ nn_regime_answers (const NnRegime *regime, NnDataInfo *data)
   info->noun = g_strdup (data->noun);
   info->n = data->n;
   info->judged = TRUE;
-  info->input = copy_field (&data->input);
-  info->target = (NnField) {
+  nn_data_info_add_input (info, copy_field (nn_first_input (data)));
+  nn_data_info_add_target (info, (NnField) {
     .name = g_strdup ("class"),
     .kind = NN_FIELD_CLASS,
     .shape = NN_SHAPE (1),
     .high = NN_JUDGED_REAL,
     .parts = g_strdupv ((char *[]) { (char *) _("made"), (char *) _("real"), NULL }),
     .n_parts = 2,
-  };
+  });
   return info;
 }

@@ -84,9 +84,7 @@ nn_runner_drop_scores (NnRunner *runner)
 static gsize
 input_size (const NnTrainer *trainer)
 {
-  const NnGraph *graph = nn_trainer_graph (trainer);
-
-  return nn_shape_size (&nn_graph_value (graph, nn_graph_input_value (graph, 0))->shape);
+  return nn_data_info_input_size (nn_dataset_info (nn_trainer_dataset ((NnTrainer *) trainer)));
 }
 
 /* The numbers of the example shown; one given by hand stays while it fits. */

@@ -61,7 +61,7 @@ guess_loss (const NnTrainer *trainer)
   const NnDataset *dataset = nn_trainer_dataset (trainer);
   const NnSplit *split = nn_trainer_split (trainer);
   const NnGraphOutput *output = nn_graph_output_at (nn_trainer_graph (trainer), 0);
-  const NnField *target = &nn_dataset_info (dataset)->target;
+  const NnField *target = nn_first_target (nn_dataset_info (dataset));
   const gsize places = nn_shape_size (&target->shape);
   g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (guint));
   double entropy = 0;
@@ -275,7 +275,7 @@ gather (NnWatch *watch, const NnTrainer *trainer)
 {
   const NnSplit *split = nn_trainer_split (trainer);
   NnDataset *dataset = nn_trainer_dataset (trainer);
-  const gsize size = nn_shape_size (&nn_dataset_info (dataset)->input.shape);
+  const gsize size = nn_data_info_input_size (nn_dataset_info (dataset));
   const guint n = MIN (split->n_train, MOST_EXAMPLES);
 
   g_array_set_size (watch->inputs, n * size);
@@ -363,7 +363,7 @@ nn_watch_look (NnWatch *watch, NnTrainer *trainer)
   for (guint i = 0; i < nn_network_n_layers (network); i++)
     if (rectifies (nn_network_layer_at (network, i)))
       look_for_dead (watch, trainer, nn_network_layer_at (network, i), n);
-  if (!nn_field_chooses (&nn_dataset_info (nn_trainer_dataset (trainer))->target))
+  if (!nn_field_chooses (nn_first_target (nn_dataset_info (nn_trainer_dataset (trainer)))))
     look_at_spread (watch, trainer, n);
 }
 

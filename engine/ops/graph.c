@@ -127,18 +127,18 @@ add_value (NnGraph *graph, NnGraphValue value)
 }
 
 NnValue
-nn_graph_input (NnGraph *graph, const NnShape *shape)
+nn_graph_input (NnGraph *graph, guint field, const NnShape *shape)
 {
-  const NnValue value = add_value (graph, (NnGraphValue) { .role = NN_VALUE_INPUT, .shape = *shape });
+  const NnValue value = add_value (graph, (NnGraphValue) { .role = NN_VALUE_INPUT, .shape = *shape, .field = field });
 
   g_array_append_val (graph->inputs, value);
   return value;
 }
 
 NnValue
-nn_graph_target (NnGraph *graph, const NnShape *shape)
+nn_graph_target (NnGraph *graph, guint field, const NnShape *shape)
 {
-  return add_value (graph, (NnGraphValue) { .role = NN_VALUE_TARGET, .shape = *shape });
+  return add_value (graph, (NnGraphValue) { .role = NN_VALUE_TARGET, .shape = *shape, .field = field });
 }
 
 static NnValue

@@ -41,6 +41,7 @@ typedef struct
 {
   NnValueRole role;
   NnShape shape;
+  guint field;           /* INPUT and TARGET: which of the data's inputs or targets */
   NnValue of;            /* VIEW: whose numbers these are */
   guint weight;          /* WEIGHT: index into the graph's weights */
   gboolean whole;        /* the same for every example: a weight, or made of weights alone */
@@ -103,8 +104,8 @@ void     nn_graph_enter      (NnGraph *graph, guint layer, const char *name);   
 void     nn_graph_enter_inside (NnGraph *graph, guint layer, const char *name, const char *path, const char *stream);
 void     nn_graph_share      (NnGraph *graph, gboolean share);    /* from here on a weight whose name is known is taken again, not made; counts */
 void     nn_graph_set_rate   (NnGraph *graph, double rate);       /* of the weights of the layer entered, which begin with 1; 0: frozen */
-NnValue  nn_graph_input      (NnGraph *graph, const NnShape *shape);
-NnValue  nn_graph_target     (NnGraph *graph, const NnShape *shape);
+NnValue  nn_graph_input      (NnGraph *graph, guint field, const NnShape *shape);   /* field: of the data's inputs, from 0 */
+NnValue  nn_graph_target     (NnGraph *graph, guint field, const NnShape *shape);
 NnValue  nn_graph_weight     (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser,
                               gsize fan_in, gsize fan_out);   /* fan_in 0: a scale, which no penalty acts on */
 void     nn_graph_note_columns (NnGraph *graph, NnValue weight, NnValue from);   /* what the weight's columns weigh: its `columns` follow */

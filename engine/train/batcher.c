@@ -67,7 +67,7 @@ void
 nn_gather_inputs (const NnPick *pick, gsize size, float *out)
 {
   for (guint i = 0; i < pick->n; i++)
-    nn_dataset_input_from (pick->dataset, pick->examples[i], pick->shift, out + i * size);
+    nn_dataset_input_field (pick->dataset, pick->examples[i], pick->field, pick->shift, out + i * size);
 }
 
 /* ---- Targets, by encoding ---- */
@@ -75,7 +75,7 @@ nn_gather_inputs (const NnPick *pick, gsize size, float *out)
 static const float *
 find_target (const NnPick *pick, guint i)
 {
-  return nn_dataset_target_from (pick->dataset, pick->examples[i], pick->shift);
+  return nn_dataset_target_field (pick->dataset, pick->examples[i], pick->field, pick->shift);
 }
 
 /* Numbers, and classes as their indices: as they are stored. */
@@ -90,7 +90,7 @@ gather_values (const NnPick *pick, gsize size, float *out)
 static void
 gather_one_hot (const NnPick *pick, gsize size, float *out)
 {
-  const gsize places = (gsize) nn_shape_size (&nn_dataset_info (pick->dataset)->target.shape);
+  const gsize places = (gsize) nn_shape_size (&nn_dataset_info (pick->dataset)->targets[pick->field].shape);
   const gsize width = size / places;
 
   memset (out, 0, pick->n * size * sizeof *out);

@@ -46,6 +46,7 @@ typedef struct
   const NnDataset *dataset;
   const guint32 *examples;
   guint n;
+  guint field;             /* of its inputs, or of its targets */
   guint shift;             /* of pieces of a text; else 0 */
 } NnPick;
 

@@ -11,10 +11,20 @@ typedef struct
   NnGatherTargets gather;
   NnEncoding encoding;
   gsize raw_size, target_size;
+  gsize places;             /* classes of one example: more than one only in sequences */
+  guint field;              /* of the data's targets */
   const float *raw;
   float *target;
   gboolean filled;          /* the target comes from the data set */
 } Port;
+
+/* An input in one slice. */
+typedef struct
+{
+  float *numbers;           /* NULL: nothing reads it */
+  gsize size;
+  guint field;              /* of the data's inputs */
+} Socket;
 
 /* A loss in one slice. */
 typedef struct
@@ -28,9 +38,7 @@ struct _NnFeed
   NnDataset *dataset;       /* owned reference */
   const NnGraph *graph;     /* the program's */
   guint n_inputs, n_outputs, n_losses;
-  gsize input_size;
-  gsize places;             /* classes of one example: more than one only in sequences */
-  float **inputs;           /* [slice][input] */
+  Socket *inputs;           /* [slice][input] */
   Port *ports;              /* [slice][output] */
   Loss *losses;             /* [slice][loss] */
   int judged;               /* an output; −1: none */
@@ -39,12 +47,19 @@ struct _NnFeed
 static gboolean
 check_input (const NnGraph *graph, NnValue input, const NnDataInfo *info, GError **error)
 {
-  const NnShape *wanted = &nn_graph_value (graph, input)->shape;
-  g_autofree char *takes = nn_shape_to_string (wanted);
-  g_autofree char *has = nn_shape_to_string (&info->input.shape);
+  const NnGraphValue *wanted = nn_graph_value (graph, input);
+  g_autofree char *takes = nn_shape_to_string (&wanted->shape);
+  g_autofree char *has = NULL;
 
-  if (nn_shape_size (wanted) == nn_shape_size (&info->input.shape))
+  if (wanted->field >= info->n_inputs)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("The network takes input %u of each example, but %s has only %u: choose other data."),
+                   wanted->field + 1, info->title, info->n_inputs);
+      return FALSE;
+    }
+  if (nn_shape_size (&wanted->shape) == nn_shape_size (&info->inputs[wanted->field].shape))
     return TRUE;
+  has = nn_shape_to_string (&info->inputs[wanted->field].shape);
   g_set_error (error, NN_ERROR, NN_ERROR_DATA,
                _("The network takes %s, but an example of %s is %s: choose other data or change the input."), takes,
                info->title, has);
@@ -58,16 +73,27 @@ is_filled (const NnGraph *graph, const NnGraphOutput *output)
   return nn_graph_value (graph, output->target)->role == NN_VALUE_TARGET;
 }
 
+/* What its answers are compared with; NULL: the data has nothing of the kind. */
+static const NnField *
+find_aim (const NnGraph *graph, const NnGraphOutput *output, const NnDataInfo *info)
+{
+  const guint field = nn_graph_value (graph, output->target)->field;
+
+  if (!is_filled (graph, output))
+    return nn_first_input (info);
+  return field < info->n_targets ? &info->targets[field] : NULL;
+}
+
 static gboolean
 check_output (const NnGraph *graph, const NnGraphOutput *output, const NnDataInfo *info, GError **error)
 {
   const gint64 size = nn_shape_size (&nn_graph_value (graph, output->target)->shape);
-
   const gboolean values = output->encoding == NN_ENCODE_VALUES;
+  const NnField *aim = find_aim (graph, output, info);
 
   if (!is_filled (graph, output))
     return TRUE;
-  if (values ? size == nn_shape_size (&info->target.shape) : nn_field_chooses (&info->target))
+  if (aim != NULL && (values ? size == nn_shape_size (&aim->shape) : nn_field_chooses (aim)))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_DATA,
                _("What %s asks for is not what this network's output gives: choose other data or another loss."),
@@ -120,8 +146,20 @@ value_size (const NnGraph *graph, NnValue value)
   return nn_shape_size (&nn_graph_value (graph, value)->shape);
 }
 
+static Socket
+make_socket (const NnGraph *graph, const NnProgram *program, guint slice, guint i)
+{
+  const NnValue value = nn_graph_input_value (graph, i);
+
+  return (Socket) {
+    .numbers = nn_program_data (program, slice, value),
+    .size = value_size (graph, value),
+    .field = nn_graph_value (graph, value)->field,
+  };
+}
+
 static Port
-make_port (const NnGraph *graph, const NnProgram *program, guint slice, guint i)
+make_port (const NnGraph *graph, const NnProgram *program, const NnDataInfo *info, guint slice, guint i)
 {
   const NnGraphOutput *output = nn_graph_output_at (graph, i);
 
@@ -130,6 +168,8 @@ make_port (const NnGraph *graph, const NnProgram *program, guint slice, guint i)
     .encoding = output->encoding,
     .raw_size = value_size (graph, output->raw),
     .target_size = value_size (graph, output->target),
+    .places = (gsize) nn_shape_size (&find_aim (graph, output, info)->shape),
+    .field = nn_graph_value (graph, output->target)->field,
     .raw = nn_program_data (program, slice, output->raw),
     .target = nn_program_data (program, slice, output->target),
     .filled = is_filled (graph, output),
@@ -143,11 +183,15 @@ make_loss (const NnProgram *program, guint slice, const NnGraphLoss *loss)
 }
 
 static int
-find_judged (const NnGraph *graph, const NnDataset *dataset)
+find_judged (const NnGraph *graph, const NnDataInfo *info)
 {
-  for (guint i = 0; i < nn_graph_n_outputs (graph) && nn_field_chooses (&nn_dataset_info (dataset)->target); i++)
-    if (nn_graph_output_at (graph, i)->encoding != NN_ENCODE_VALUES)
-      return i;
+  for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
+    {
+      const NnGraphOutput *output = nn_graph_output_at (graph, i);
+
+      if (output->encoding != NN_ENCODE_VALUES && nn_field_chooses (find_aim (graph, output, info)))
+        return i;
+    }
   return -1;
 }
 
@@ -162,18 +206,16 @@ nn_feed_new (const NnGraph *graph, NnProgram *program, NnDataset *dataset)
   feed->n_inputs = nn_graph_n_inputs (graph);
   feed->n_outputs = nn_graph_n_outputs (graph);
   feed->n_losses = nn_graph_n_losses (graph);
-  feed->input_size = nn_shape_size (&nn_dataset_info (dataset)->input.shape);
-  feed->places = nn_shape_size (&nn_dataset_info (dataset)->target.shape);
-  feed->inputs = g_new (float *, slices * feed->n_inputs);
+  feed->inputs = g_new (Socket, slices * feed->n_inputs);
   feed->ports = g_new (Port, slices * feed->n_outputs);
   feed->losses = g_new (Loss, slices * feed->n_losses);
-  feed->judged = find_judged (graph, dataset);
+  feed->judged = find_judged (graph, nn_dataset_info (dataset));
   for (guint s = 0; s < slices; s++)
     {
       for (guint i = 0; i < feed->n_inputs; i++)
-        feed->inputs[s * feed->n_inputs + i] = nn_program_data (program, s, nn_graph_input_value (graph, i));
+        feed->inputs[s * feed->n_inputs + i] = make_socket (graph, program, s, i);
       for (guint i = 0; i < feed->n_outputs; i++)
-        feed->ports[s * feed->n_outputs + i] = make_port (graph, program, s, i);
+        feed->ports[s * feed->n_outputs + i] = make_port (graph, program, nn_dataset_info (dataset), s, i);
       for (guint i = 0; i < feed->n_losses; i++)
         feed->losses[s * feed->n_losses + i] = make_loss (program, s, nn_graph_loss_at (graph, i));
     }
@@ -195,16 +237,22 @@ nn_feed_free (NnFeed *feed)
 void
 nn_feed_fill (const NnFeed *feed, guint slice, const guint32 *examples, guint n, guint shift)
 {
-  const NnPick pick = { .dataset = feed->dataset, .examples = examples, .n = n, .shift = shift };
-  float *const *inputs = feed->inputs + slice * feed->n_inputs;
+  NnPick pick = { .dataset = feed->dataset, .examples = examples, .n = n, .shift = shift };
+  const Socket *inputs = feed->inputs + slice * feed->n_inputs;
   const Port *ports = feed->ports + slice * feed->n_outputs;
 
   for (guint i = 0; i < feed->n_inputs; i++)
-    if (inputs[i] != NULL)
-      nn_gather_inputs (&pick, feed->input_size, inputs[i]);
+    if (inputs[i].numbers != NULL)
+      {
+        pick.field = inputs[i].field;
+        nn_gather_inputs (&pick, inputs[i].size, inputs[i].numbers);
+      }
   for (guint i = 0; i < feed->n_outputs; i++)
     if (ports[i].filled)
-      ports[i].gather (&pick, ports[i].target_size, ports[i].target);
+      {
+        pick.field = ports[i].field;
+        ports[i].gather (&pick, ports[i].target_size, ports[i].target);
+      }
 }
 
 NnTally
@@ -234,7 +282,9 @@ nn_feed_judged (const NnFeed *feed)
 double
 nn_feed_share_right (const NnFeed *feed, const NnTally *tally)
 {
-  return feed->judged >= 0 && tally->n > 0 ? (double) tally->right / (tally->n * feed->places) : NAN;
+  if (feed->judged < 0 || tally->n == 0)
+    return NAN;
+  return (double) tally->right / (tally->n * feed->ports[feed->judged].places);
 }
 
 NnAnswers
@@ -246,8 +296,8 @@ nn_feed_answers (const NnFeed *feed, guint slice, guint n)
     .encoding = port->encoding,
     .raw = port->raw,
     .target = port->target,
-    .raw_size = port->raw_size / feed->places,
-    .target_size = port->target_size / feed->places,
-    .n = n * feed->places,
+    .raw_size = port->raw_size / port->places,
+    .target_size = port->target_size / port->places,
+    .n = n * port->places,
   };
 }

@@ -21,7 +21,7 @@ find_node (const NnGraph *graph, const char *op)
 static const NnField *
 input_field (const NnTrainer *trainer)
 {
-  return &nn_dataset_info (trainer->dataset)->input;
+  return nn_first_input (nn_dataset_info (trainer->dataset));
 }
 
 const NnField *

@@ -78,7 +78,7 @@ size_of (const Check *check, NnValue value)
 static void
 fill (const Check *check, const Side *side)
 {
-  const NnPick pick = { .dataset = check->dataset, .examples = check->examples, .n = check->rows };
+  NnPick pick = { .dataset = check->dataset, .examples = check->examples, .n = check->rows };
 
   for (guint i = 0; i < nn_graph_n_inputs (check->graph); i++)
     {
@@ -86,6 +86,7 @@ fill (const Check *check, const Side *side)
       const gsize size = size_of (check, input);
       g_autofree float *numbers = g_new (float, check->rows * size);
 
+      pick.field = nn_graph_value (check->graph, input)->field;
       nn_gather_inputs (&pick, size, numbers);
       put (side, input, numbers, check->rows * size);
     }
@@ -97,6 +98,7 @@ fill (const Check *check, const Side *side)
 
       if (nn_graph_value (check->graph, output->target)->role != NN_VALUE_TARGET)
         continue;
+      pick.field = nn_graph_value (check->graph, output->target)->field;
       nn_gather_targets (output->encoding) (&pick, size, numbers);
       put (side, output->target, numbers, check->rows * size);
     }

@@ -46,10 +46,12 @@ fill_by_hand (NnTrainer *trainer, const float *input)
   for (guint i = 0; i < nn_graph_n_inputs (trainer->graph); i++)
     {
       const NnValue value = nn_graph_input_value (trainer->graph, i);
+      const NnGraphValue *wanted = nn_graph_value (trainer->graph, value);
       float *numbers = nn_program_data (trainer->open, 0, value);
 
       if (numbers != NULL)
-        memcpy (numbers, input, nn_shape_size (&nn_graph_value (trainer->graph, value)->shape) * sizeof *numbers);
+        memcpy (numbers, input + nn_data_info_input_at (nn_dataset_info (trainer->dataset), wanted->field),
+                nn_shape_size (&wanted->shape) * sizeof *numbers);
     }
 }
 

@@ -21,7 +21,7 @@ typedef struct
   guint rows;
   const guint32 *examples;   /* scoring */
   const float *inputs;       /* predicting */
-  gsize input_size;
+  gsize input_size;          /* of one example: all its fields */
   float *out;
   NnRun as;                  /* what holds for all slices */
   NnTally tally[NN_POOL_MAX];
@@ -183,9 +183,9 @@ score (NnTrainer *trainer, const guint32 *examples, gsize n, NnScores *scores)
 
   run.as.looking = FALSE;
   *scores = (NnScores) { .n = n, .loss = NAN, .accuracy = NAN };
-  if (nn_trainer_judges (trainer) && nn_dataset_info (trainer->dataset)->target.n_parts <= MOST_CONFUSED)
+  if (nn_trainer_judges (trainer) && nn_first_target (nn_dataset_info (trainer->dataset))->n_parts <= MOST_CONFUSED)
     {
-      scores->n_classes = nn_dataset_info (trainer->dataset)->target.n_parts;
+      scores->n_classes = nn_first_target (nn_dataset_info (trainer->dataset))->n_parts;
       scores->confusion = g_new0 (guint32, scores->n_classes * scores->n_classes);
     }
   if (reading == NULL || n == 0)
@@ -256,14 +256,18 @@ static void
 put_in (const Run *run, guint slice, const NnRun *described)
 {
   const NnGraph *graph = run->trainer->graph;
-  const gsize size = run->input_size;
+  const NnDataInfo *info = nn_dataset_info (run->trainer->dataset);
 
   for (guint i = 0; i < nn_graph_n_inputs (graph); i++)
     {
-      float *input = nn_program_data (run->reading->program, slice, nn_graph_input_value (graph, i));
+      const NnValue value = nn_graph_input_value (graph, i);
+      const gsize size = nn_shape_size (&nn_graph_value (graph, value)->shape);
+      const float *from = run->inputs + described->first_row * run->input_size
+                          + nn_data_info_input_at (info, nn_graph_value (graph, value)->field);
+      float *input = nn_program_data (run->reading->program, slice, value);
 
-      if (input != NULL)
-        memcpy (input, run->inputs + described->first_row * size, described->rows * size * sizeof *input);
+      for (guint r = 0; input != NULL && r < described->rows; r++)
+        memcpy (input + r * size, from + r * run->input_size, size * sizeof *input);
     }
 }
 
@@ -321,7 +325,7 @@ read_value (NnTrainer *trainer, guint layer, NnValue value, const NnRun *as, con
       return;
     }
   run.reading = reading;
-  run.input_size = nn_shape_size (&nn_dataset_info (trainer->dataset)->input.shape);
+  run.input_size = nn_data_info_input_size (nn_dataset_info (trainer->dataset));
   for (gsize at = 0; at < n; at += run.rows)
     {
       run.rows = MIN (n - at, nn_program_batch (reading->program));

@@ -135,8 +135,8 @@ describe_data (const NnWorkload *workload)
   info->title = g_strdup (nn_text (workload->title));
   info->noun = g_strdup (_("examples"));
   info->n = workload->examples;
-  info->input = describe_input (workload);
-  info->target = (NnField) {
+  nn_data_info_add_input (info, describe_input (workload));
+  nn_data_info_add_target (info, (NnField) {
     .name = g_strdup ("y"),
     .kind = workload->classes > 0 ? NN_FIELD_CLASS : NN_FIELD_NUMBERS,
     .shape = NN_SHAPE (MAX (workload->places, 1)),
@@ -144,7 +144,7 @@ describe_data (const NnWorkload *workload)
     .high = workload->classes > 0 ? out - 1 : 1,
     .parts = number_names (out),
     .n_parts = out,
-  };
+  });
   return info;
 }
 
@@ -152,7 +152,7 @@ describe_data (const NnWorkload *workload)
 static void
 draw_numbers (const NnWorkload *workload, NnDataset *dataset, NnRng *rng)
 {
-  const NnField *input = &nn_dataset_info (dataset)->input, *target = &nn_dataset_info (dataset)->target;
+  const NnField *input = nn_first_input (nn_dataset_info (dataset)), *target = nn_first_target (nn_dataset_info (dataset));
   const gsize in = nn_shape_size (&workload->in);
   float *x = nn_dataset_inputs (dataset), *y = nn_dataset_targets (dataset);
 

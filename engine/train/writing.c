@@ -71,7 +71,7 @@ nn_writes (const NnTrainer *trainer)
 
   if (!info->continues || nn_graph_aim (graph) != NN_NO_VALUE || output->encoding == NN_ENCODE_VALUES)
     return NULL;
-  return size == nn_shape_size (&info->input.shape) * info->input.n_parts ? &info->input : NULL;
+  return size == nn_shape_size (&nn_first_input (info)->shape) * nn_first_input (info)->n_parts ? nn_first_input (info) : NULL;
 }
 
 /* What stands behind the tokens does not matter: nothing looks ahead in a network that continues. */

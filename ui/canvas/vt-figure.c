@@ -103,7 +103,7 @@ fill_card (VtSceneCard *card, NnTrainer *trainer)
 {
   const NnDataset *dataset = nn_trainer_dataset (trainer);
   const NnDataInfo *info = nn_dataset_info (dataset);
-  const gsize n = (gsize) nn_shape_size (&info->input.shape);
+  const gsize n = (gsize) nn_shape_size (&nn_first_input (info)->shape);
   g_autofree float *input = g_new (float, n);
 
   nn_dataset_input (dataset, EXAMPLE, input);

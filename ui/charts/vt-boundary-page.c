@@ -149,7 +149,7 @@ describe_classes (VtBoundaryPage *self, const VtSubject *subject)
   g_autofree double *shares = g_new (double, n);
 
   vt_plane_shares (self->plane, subject, shares);
-  return vt_words_areas (shares, n, (const char *const *) subject->info->target.parts);
+  return vt_words_areas (shares, n, (const char *const *) nn_first_target (subject->info)->parts);
 }
 
 static void
@@ -184,7 +184,7 @@ vt_boundary_page_words (VtPage *page)
   if (self->layer != 0)
     return vt_words_unit (self->unit_name, low, high);
   return vt_words_range (low, high, self->places->x0, self->places->x1,
-                         subject->info->input.n_parts > 0 ? subject->info->input.parts[0] : "x");
+                         nn_first_input (subject->info)->n_parts > 0 ? nn_first_input (subject->info)->parts[0] : "x");
 }
 
 static void
@@ -390,15 +390,15 @@ vt_boundary_page_init (VtBoundaryPage *self)
 static const char *
 unavailable (const NnDataInfo *info)
 {
-  const gint64 n = info != NULL ? nn_shape_size (&info->input.shape) : 0;
+  const gint64 n = info != NULL ? nn_shape_size (&nn_first_input (info)->shape) : 0;
 
   if (info == NULL)
     return _("There is no data yet.");
-  if (info->input.kind != NN_FIELD_POINTS && info->input.kind != NN_FIELD_NUMBERS)
+  if (nn_first_input (info)->kind != NN_FIELD_POINTS && nn_first_input (info)->kind != NN_FIELD_NUMBERS)
     return _("A plane needs inputs of one or two numbers; these are pictures.");
   if (n > 2)
     return _("A plane needs inputs of one or two numbers; here there are more.");
-  if (!nn_data_info_has_classes (info) && nn_shape_size (&info->target.shape) > 1)
+  if (!nn_data_info_has_classes (info) && nn_shape_size (&nn_first_target (info)->shape) > 1)
     return _("A plane shows one number for each place; here the answer is several.");
   return NULL;
 }

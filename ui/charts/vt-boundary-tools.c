@@ -197,8 +197,8 @@ name_tools (VtBoundaryTools *self, const NnDataInfo *info)
   if (nn_data_info_has_classes (info))
     {
       /* Translators: a click on the plane "adds orange": a point of that class */
-      g_autofree char *first = g_strdup_printf (_("adds %s"), info->target.parts[0]);
-      g_autofree char *second = g_strdup_printf (_("adds %s"), info->target.parts[1]);
+      g_autofree char *first = g_strdup_printf (_("adds %s"), nn_first_target (info)->parts[0]);
+      g_autofree char *second = g_strdup_printf (_("adds %s"), nn_first_target (info)->parts[1]);
 
       name_tool (self, VT_TOOL_ADD, first);
       name_tool (self, VT_TOOL_ADD_OTHER, second);
@@ -213,7 +213,7 @@ vt_boundary_tools_show (VtBoundaryTools *self, const NnDataInfo *info)
 {
   const gboolean can = nn_points_can (info);
 
-  self->is_flat = info != NULL && nn_shape_size (&info->input.shape) == 1;
+  self->is_flat = info != NULL && nn_shape_size (&nn_first_input (info)->shape) == 1;
   self->has_heights = info != NULL && !nn_data_info_has_classes (info);
   if (can)
     name_tools (self, info);
@@ -224,9 +224,9 @@ vt_boundary_tools_show (VtBoundaryTools *self, const NnDataInfo *info)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->tool[VT_TOOL_SHOW]), TRUE);
   if (info != NULL)
     {
-      gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->x), info->input.low, info->input.high);
-      gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->y), self->is_flat ? info->target.low : info->input.low,
-                                 self->is_flat ? info->target.high : info->input.high);
+      gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->x), nn_first_input (info)->low, nn_first_input (info)->high);
+      gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->y), self->is_flat ? nn_first_target (info)->low : nn_first_input (info)->low,
+                                 self->is_flat ? nn_first_target (info)->high : nn_first_input (info)->high);
     }
   tool_cb (self);
 }

@@ -41,7 +41,7 @@ get_figure (VtConfusionPage *self)
   return (VtConfusion) {
     .theme = vt_page_theme (VT_PAGE (self)),
     .n = self->counts->len > 0 ? self->n : 0,
-    .names = subject->info != NULL ? (const char *const *) subject->info->target.parts : NULL,
+    .names = subject->info != NULL ? (const char *const *) nn_first_target (subject->info)->parts : NULL,
     .counts = (const double *) (gpointer) self->counts->data,
     .hovered = self->hovered,
     .chosen = self->chosen,
@@ -124,7 +124,7 @@ show_members (VtConfusionPage *self)
 static void
 size_matrix (VtConfusionPage *self, const VtSubject *subject)
 {
-  const VtConfusion figure = { .n = self->n, .names = (const char *const *) subject->info->target.parts };
+  const VtConfusion figure = { .n = self->n, .names = (const char *const *) nn_first_target (subject->info)->parts };
   const double width = CLAMP (vt_confusion_width (&figure), MATRIX_LEAST, MATRIX_MOST);
 
   gtk_widget_set_size_request (self->matrix, (int) (width * vt_look_text_scale (vt_look_get ())), -1);
@@ -437,7 +437,7 @@ unavailable (const NnDataInfo *info)
     return _("There is no data yet.");
   if (info->judged)
     return _("Examples have no right answers here: the judge only says whether they are real.");
-  if (info->target.kind == NN_FIELD_TEXT)
+  if (nn_first_target (info)->kind == NN_FIELD_TEXT)
     return _("Every character of a text is an answer of its own: there are too many to show which is taken for which.");
   return nn_data_info_has_classes (info) ? NULL : _("Only answers that are classes can be confused; here they are numbers.");
 }

@@ -71,7 +71,7 @@ get_answer (double width, double height)
 static const NnShape *
 get_shape (VtDrawPage *self)
 {
-  return &vt_page_subject (VT_PAGE (self))->info->input.shape;
+  return &nn_first_input (vt_page_subject (VT_PAGE (self))->info)->shape;
 }
 
 /* What the network gets and says. */
@@ -423,9 +423,9 @@ unavailable (const NnDataInfo *info)
 {
   if (info == NULL)
     return _("There is no data yet.");
-  if (info->input.kind != NN_FIELD_IMAGE || info->input.shape.rank != 3)
+  if (nn_first_input (info)->kind != NN_FIELD_IMAGE || nn_first_input (info)->shape.rank != 3)
     return _("Drawing needs a network that takes pictures; here the examples are none.");
-  if (info->input.shape.dim[2] != 1)
+  if (nn_first_input (info)->shape.dim[2] != 1)
     return _("Drawing is in grey; the pictures of this data have colours.");
   return NULL;
 }

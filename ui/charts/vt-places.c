@@ -53,7 +53,7 @@ widen (double *low, double *high)
 static void
 measure (VtPlaces *places, const VtSubject *subject)
 {
-  const NnField *input = &subject->info->input, *target = &subject->info->target;
+  const NnField *input = nn_first_input (subject->info), *target = nn_first_target (subject->info);
 
   places->x0 = places->y0 = input->low;
   places->x1 = places->y1 = input->high;

@@ -80,7 +80,7 @@ answer_at (const VtPlane *plane, const VtSubject *subject, gsize cell, float *ro
 double
 vt_plane_limit (const VtSubject *subject)
 {
-  const NnField *target = &subject->info->target;
+  const NnField *target = nn_first_target (subject->info);
   const double limit = MAX (fabs (target->low), fabs (target->high));
 
   return subject->encoding == NN_ENCODE_VALUES && limit > 0 ? limit : 1;

@@ -77,7 +77,7 @@ static void
 suggest_prompt (VtSamplesPage *self)
 {
   const VtSubject *subject = vt_page_subject (VT_PAGE (self));
-  const NnField *field = &subject->info->input;
+  const NnField *field = nn_first_input (subject->info);
   const gsize size = (gsize) nn_shape_size (&field->shape);
   g_autofree float *tokens = g_new (float, size);
   g_autofree char *text = NULL;

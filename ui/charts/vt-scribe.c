@@ -74,7 +74,7 @@ vt_scribe_prompt (VtScribe *scribe, const VtSubject *subject, const char *text, 
 {
   g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (float));
 
-  if (!nn_tokens_encode (&subject->info->input, text, -1, tokens, error) || tokens->len == 0)
+  if (!nn_tokens_encode (nn_first_input (subject->info), text, -1, tokens, error) || tokens->len == 0)
     return FALSE;
   g_clear_pointer (&scribe->info, nn_data_info_unref);
   scribe->info = nn_data_info_ref (subject->info);
@@ -91,7 +91,7 @@ show_tokens (const VtScribe *scribe, const float *tokens, gsize n)
 
   for (gsize i = 0; i < n; i++)
     {
-      const char *part = scribe->info->input.parts[(guint) tokens[i]];
+      const char *part = nn_first_input (scribe->info)->parts[(guint) tokens[i]];
 
       g_string_append (text, g_str_equal (part, " ") ? part : nn_token_sign (part));
     }

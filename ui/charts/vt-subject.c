@@ -72,17 +72,17 @@ vt_subject_examples (const VtSubject *subject, guint32 *n)
 guint
 vt_subject_n_classes (const VtSubject *subject)
 {
-  return subject->info != NULL && nn_data_info_has_classes (subject->info) ? subject->info->target.n_parts : 0;
+  return subject->info != NULL && nn_data_info_has_classes (subject->info) ? nn_first_target (subject->info)->n_parts : 0;
 }
 
 const char *
 vt_subject_class_name (const VtSubject *subject, guint i)
 {
-  return i < vt_subject_n_classes (subject) ? subject->info->target.parts[i] : "?";
+  return i < vt_subject_n_classes (subject) ? nn_first_target (subject->info)->parts[i] : "?";
 }
 
 guint
 vt_subject_inputs (const VtSubject *subject)
 {
-  return subject->info != NULL ? (guint) nn_shape_size (&subject->info->input.shape) : 0;
+  return subject->info != NULL ? (guint) nn_shape_size (&nn_first_input (subject->info)->shape) : 0;
 }

@@ -203,16 +203,16 @@ make_picture (const NnField *field, const VtTheme *theme, const float *numbers)
 static void
 prepare_card (VtWall *wall, const VtSubject *subject, const VtTheme *theme, guint32 example)
 {
-  const gboolean is_picture = subject->info->input.kind == NN_FIELD_IMAGE;
+  const gboolean is_picture = nn_first_input (subject->info)->kind == NN_FIELD_IMAGE;
   GHashTable *table = is_picture ? wall->pictures : wall->numbers;
   g_autofree float *numbers = NULL;
 
   if (g_hash_table_contains (table, GUINT_TO_POINTER (example)))
     return;
-  numbers = g_new (float, nn_shape_size (&subject->info->input.shape));
+  numbers = g_new (float, nn_shape_size (&nn_first_input (subject->info)->shape));
   nn_dataset_input (wall->dataset, example, numbers);
   if (is_picture)
-    g_hash_table_insert (table, GUINT_TO_POINTER (example), make_picture (&subject->info->input, theme, numbers));
+    g_hash_table_insert (table, GUINT_TO_POINTER (example), make_picture (nn_first_input (subject->info), theme, numbers));
   else
     g_hash_table_insert (table, GUINT_TO_POINTER (example), g_steal_pointer (&numbers));
 }
@@ -258,7 +258,7 @@ judge (const VtWall *wall, const VtSubject *subject, guint32 example, const floa
 static void
 draw_numbers (cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtRect *tile, const float *numbers)
 {
-  const NnField *field = &subject->info->input;
+  const NnField *field = nn_first_input (subject->info);
   const guint n = (guint) MIN (nn_shape_size (&field->shape), MOST_NUMBERS);
   const double first = tile->y + tile->h / 2 + 4 - (n - 1) * 8;
 
@@ -371,7 +371,7 @@ static void
 draw_card (VtWall *wall, cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtWallMarks *marks, guint i)
 {
   const VtRect card = vt_wall_card (wall, i);
-  const VtRect tile = { card.x, card.y, subject->info->input.kind == NN_FIELD_IMAGE ? PICTURE : card.w - 6, PICTURE };
+  const VtRect tile = { card.x, card.y, nn_first_input (subject->info)->kind == NN_FIELD_IMAGE ? PICTURE : card.w - 6, PICTURE };
   const guint32 example = vt_wall_example (wall, i);
 
   draw_input (wall, cr, subject, theme, &tile, example);

@@ -212,7 +212,7 @@ vt_session_example (VtSession *self)
 void
 vt_session_read_example (VtSession *self)
 {
-  const gsize size = nn_shape_size (&nn_dataset_info (self->dataset)->input.shape);
+  const gsize size = nn_data_info_input_size (nn_dataset_info (self->dataset));
 
   if (self->example < 0 && self->input->len == size)
     return;

@@ -138,18 +138,18 @@ vt_dot_place (const VtPlan *plan, const VtRect *picture, gsize dot)
 static char *
 input_name (const NnDataInfo *data, gsize index)
 {
-  const NnShape *shape = &data->input.shape;
+  const NnShape *shape = &nn_first_input (data)->shape;
 
-  if (data->input.kind == NN_FIELD_IMAGE && shape->rank > 1)
+  if (nn_first_input (data)->kind == NN_FIELD_IMAGE && shape->rank > 1)
     {
       const gsize channels = shape->rank > 2 ? (gsize) shape->dim[2] : 1, dot = index / channels;
       const guint row = (guint) (dot / (gsize) shape->dim[1]) + 1, column = (guint) (dot % (gsize) shape->dim[1]) + 1;
 
       return g_strdup_printf (_ ("row %u, column %u"), row, column);
     }
-  if (data->input.kind == NN_FIELD_TEXT)
+  if (nn_first_input (data)->kind == NN_FIELD_TEXT)
     return g_strdup_printf (_ ("character %u"), (guint) index + 1);
-  return index < data->input.n_parts ? g_strdup (data->input.parts[index]) : NULL;
+  return index < nn_first_input (data)->n_parts ? g_strdup (nn_first_input (data)->parts[index]) : NULL;
 }
 
 char *
@@ -160,13 +160,13 @@ vt_plan_number_name (const VtPlan *plan, gsize index)
   const NnShape *out = &plan->out;
   char *name = NULL;
 
-  if (is_input && nn_shape_equal (out, &plan->data->input.shape))
+  if (is_input && nn_shape_equal (out, &nn_first_input (plan->data)->shape))
     name = input_name (plan->data, index);
-  if (is_output && plan->data->target.kind == NN_FIELD_TEXT)
-    name = g_strdup_printf (_ ("“%s” after %u"), vt_class_name (plan, (guint) (index % plan->data->target.n_parts)),
-                            (guint) (index / plan->data->target.n_parts) + 1);
-  else if (is_output && index < plan->data->target.n_parts && plan->n_units == plan->data->target.n_parts)
-    name = g_strdup (plan->data->target.parts[index]);
+  if (is_output && nn_first_target (plan->data)->kind == NN_FIELD_TEXT)
+    name = g_strdup_printf (_ ("“%s” after %u"), vt_class_name (plan, (guint) (index % nn_first_target (plan->data)->n_parts)),
+                            (guint) (index / nn_first_target (plan->data)->n_parts) + 1);
+  else if (is_output && index < nn_first_target (plan->data)->n_parts && plan->n_units == nn_first_target (plan->data)->n_parts)
+    name = g_strdup (nn_first_target (plan->data)->parts[index]);
   if (name != NULL)
     return name;
   if (out->rank == 3)

@@ -211,7 +211,7 @@ vt_plan_want (VtPlan *plan, NnLookAt at, const char *role)
 guint
 vt_plan_want_plane (VtPlan *plan, const VtSite *site, guint n_units)
 {
-  const NnField *input = &site->data->input;
+  const NnField *input = nn_first_input (site->data);
   const guint item = vt_plan_want (plan, NN_LOOK_PLANE, NULL);
   NnLookItem *look = &plan->item[item];
 

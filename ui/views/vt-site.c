@@ -3,20 +3,20 @@
 gboolean
 vt_site_is_plane (const VtSite *site)
 {
-  return site->data != NULL && site->data->input.kind == NN_FIELD_POINTS;
+  return site->data != NULL && nn_first_input (site->data)->kind == NN_FIELD_POINTS;
 }
 
 gboolean
 vt_site_is_curve (const VtSite *site)
 {
-  return site->data != NULL && site->data->input.kind == NN_FIELD_NUMBERS
-         && nn_shape_size (&site->data->input.shape) == 1;
+  return site->data != NULL && nn_first_input (site->data)->kind == NN_FIELD_NUMBERS
+         && nn_shape_size (&nn_first_input (site->data)->shape) == 1;
 }
 
 gboolean
 vt_site_is_picture (const VtSite *site)
 {
-  return site->data != NULL && site->data->input.kind == NN_FIELD_IMAGE;
+  return site->data != NULL && nn_first_input (site->data)->kind == NN_FIELD_IMAGE;
 }
 
 const char *
@@ -70,7 +70,7 @@ vt_site_units (const VtSite *site)
   if (nn_param_find (site->layer->kind->params, "units") != NULL)
     return (guint) nn_settings_int (site->layer->settings, "units");
   if (site->layer->kind->is_output && site->data != NULL)
-    return MAX (site->data->target.n_parts, 1);
+    return MAX (nn_first_target (site->data)->n_parts, 1);
   return 4;
 }
 
@@ -85,7 +85,7 @@ vt_site_sees_picture (const VtSite *site, NnShape *picture)
   for (guint hops = 0; layer != NULL && hops <= nn_network_n_layers (site->network); hops++)
     {
       const NnLayerReport *report = nn_report_layer (site->report, layer->id);
-      const NnShape *image = &site->data->input.shape;
+      const NnShape *image = &nn_first_input (site->data)->shape;
 
       if (report == NULL || report->parameters != 0 || nn_shape_size (&report->out) != nn_shape_size (image))
         return FALSE;

@@ -37,8 +37,8 @@ describe (const Curve *curve, const NnSettings *settings)
   info->title = g_strdup (nn_text (curve->title));
   info->noun = g_strdup (_ ("points"));
   info->n = (gsize) nn_settings_int (settings, "n");
-  info->input = nn_field ("x", NN_FIELD_NUMBERS, NN_SHAPE (1), -1, 1, g_strdupv ((char **) x));
-  info->target = nn_field ("y", NN_FIELD_NUMBERS, NN_SHAPE (1), -TOP, TOP, g_strdupv ((char **) y));
+  nn_data_info_add_input (info, nn_field ("x", NN_FIELD_NUMBERS, NN_SHAPE (1), -1, 1, g_strdupv ((char **) x)));
+  nn_data_info_add_target (info, nn_field ("y", NN_FIELD_NUMBERS, NN_SHAPE (1), -TOP, TOP, g_strdupv ((char **) y)));
   return info;
 }
 

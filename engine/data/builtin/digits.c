@@ -30,8 +30,8 @@ describe (const NnSettings *settings)
   info->title = g_strdup (_ ("Digits"));
   info->noun = g_strdup (_ ("pictures"));
   info->n = (gsize) nn_settings_int (settings, "n");
-  info->input = nn_field_image (NN_DIGIT_SIDE, NN_DIGIT_SIDE, 1);
-  info->target = nn_field_classes (nn_field_digits (DIGITS));
+  nn_data_info_add_input (info, nn_field_image (NN_DIGIT_SIDE, NN_DIGIT_SIDE, 1));
+  nn_data_info_add_target (info, nn_field_classes (nn_field_digits (DIGITS)));
   return info;
 }
 

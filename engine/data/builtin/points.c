@@ -38,8 +38,8 @@ describe (const PointSet *set, const NnSettings *settings)
   info->title = g_strdup (nn_text (set->title));
   info->noun = g_strdup (_ ("points"));
   info->n = (gsize) nn_settings_int (settings, "n");
-  info->input = nn_field ("point", NN_FIELD_POINTS, NN_SHAPE (2), -EDGE, EDGE, g_strdupv ((char **) axes));
-  info->target = nn_field_classes (g_strdupv ((char **) classes));
+  nn_data_info_add_input (info, nn_field ("point", NN_FIELD_POINTS, NN_SHAPE (2), -EDGE, EDGE, g_strdupv ((char **) axes)));
+  nn_data_info_add_target (info, nn_field_classes (g_strdupv ((char **) classes)));
   return info;
 }
 

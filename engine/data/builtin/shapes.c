@@ -218,8 +218,8 @@ describe (const NnSettings *settings)
   info->title = g_strdup (_ ("Shapes"));
   info->noun = g_strdup (_ ("pictures"));
   info->n = (gsize) nn_settings_int (settings, "n");
-  info->input = nn_field_image (SIDE, SIDE, CHANNELS);
-  info->target = nn_field_classes (names);
+  nn_data_info_add_input (info, nn_field_image (SIDE, SIDE, CHANNELS));
+  nn_data_info_add_target (info, nn_field_classes (names));
   return info;
 }
 

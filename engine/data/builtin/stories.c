@@ -153,7 +153,7 @@ generate (const NnSettings *settings)
 
   while (text->len < length)
     tell_story (text, &rng);
-  if (!nn_tokens_encode (&info->input, text->str, length, tokens, NULL))
+  if (!nn_tokens_encode (nn_first_input (info), text->str, length, tokens, NULL))
     g_assert_not_reached ();   /* the vocabulary has every character, and each is one byte */
   return nn_dataset_new_text (info, (float *) g_array_free (tokens, FALSE));
 }

@@ -30,8 +30,8 @@ describe (const Surface *surface, const NnSettings *settings)
   info->title = g_strdup (nn_text (surface->title));
   info->noun = g_strdup (_ ("points"));
   info->n = (gsize) nn_settings_int (settings, "n");
-  info->input = nn_field ("point", NN_FIELD_POINTS, NN_SHAPE (2), -1, 1, g_strdupv ((char **) axes));
-  info->target = nn_field ("height", NN_FIELD_NUMBERS, NN_SHAPE (1), -1, 1, g_strdupv ((char **) height));
+  nn_data_info_add_input (info, nn_field ("point", NN_FIELD_POINTS, NN_SHAPE (2), -1, 1, g_strdupv ((char **) axes)));
+  nn_data_info_add_target (info, nn_field ("height", NN_FIELD_NUMBERS, NN_SHAPE (1), -1, 1, g_strdupv ((char **) height)));
   return info;
 }
 

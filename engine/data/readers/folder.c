@@ -130,8 +130,8 @@ describe_listing (const Listing *listing, const char *folder)
   info->title = g_filename_display_basename (folder);
   info->noun = g_strdup (_("pictures"));
   info->n = listing->paths->len;
-  info->input = nn_field_image (listing->shape.dim[0], listing->shape.dim[1], CHANNELS);
-  info->target = nn_field_classes (classes);
+  nn_data_info_add_input (info, nn_field_image (listing->shape.dim[0], listing->shape.dim[1], CHANNELS));
+  nn_data_info_add_target (info, nn_field_classes (classes));
   return info;
 }
 

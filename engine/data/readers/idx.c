@@ -170,8 +170,8 @@ describe_pair (const Pair *pair)
   info->title = g_strdup (pair->title);
   info->noun = g_strdup (_ ("pictures"));
   info->n = pair->images->dim[0];
-  info->input = nn_field_image (pair->images->dim[1], pair->images->dim[2], 1);
-  info->target = nn_field_classes (nn_field_digits (pair->n_classes));
+  nn_data_info_add_input (info, nn_field_image (pair->images->dim[1], pair->images->dim[2], 1));
+  nn_data_info_add_target (info, nn_field_classes (nn_field_digits (pair->n_classes)));
   return info;
 }
 

@@ -51,7 +51,7 @@ read_file (const char *path, const NnSettings *settings, GError **error)
   if (info == NULL)
     return NULL;
   tokens = g_array_sized_new (FALSE, FALSE, sizeof (float), length);
-  if (!nn_tokens_encode (&info->input, text, length, tokens, error))
+  if (!nn_tokens_encode (nn_first_input (info), text, length, tokens, error))
     return NULL;
   return nn_dataset_new_text (g_steal_pointer (&info), (float *) g_array_free (g_steal_pointer (&tokens), FALSE));
 }

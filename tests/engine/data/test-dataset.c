@@ -6,9 +6,8 @@ make_info (gsize n, NnShape input)
   NnDataInfo *info = nn_data_info_new ();
 
   info->n = n;
-  info->input.shape = input;
-  info->target.kind = NN_FIELD_CLASS;
-  info->target.shape = NN_SHAPE (1);
+  nn_data_info_add_input (info, (NnField) { .shape = input });
+  nn_data_info_add_target (info, (NnField) { .kind = NN_FIELD_CLASS, .shape = NN_SHAPE (1) });
   return info;
 }
 
@@ -32,6 +31,37 @@ test_numbers (void)
   g_assert_cmpfloat (*nn_dataset_target (dataset, 2), ==, 5);
   g_assert_cmpuint (nn_dataset_class (dataset, 2), ==, 5);
   g_assert_cmpuint (nn_dataset_class (dataset, 1), ==, 0);
+}
+
+/* Two inputs of 2 and 1 numbers, two targets of 1 each. */
+static void
+test_fields (void)
+{
+  NnDataInfo *info = make_info (3, NN_SHAPE (2));
+  g_autoptr (NnDataset) dataset = NULL;
+  float numbers[4] = { [3] = 7 };
+
+  nn_data_info_add_input (info, (NnField) { .shape = NN_SHAPE (1) });
+  nn_data_info_add_target (info, (NnField) { .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (1) });
+  dataset = nn_dataset_new_numbers (info);
+  for (guint i = 0; i < 9; i++)
+    nn_dataset_inputs (dataset)[i] = i;
+  for (guint i = 0; i < 6; i++)
+    nn_dataset_targets (dataset)[i] = 10 + i;
+
+  nn_dataset_input (dataset, 1, numbers);
+  g_assert_cmpfloat (numbers[0], ==, 3);
+  g_assert_cmpfloat (numbers[2], ==, 5);
+  g_assert_cmpfloat (numbers[3], ==, 7);   /* no more is written */
+  nn_dataset_input_field (dataset, 2, 0, 0, numbers);
+  g_assert_cmpfloat (numbers[1], ==, 7);
+  g_assert_cmpfloat (numbers[2], ==, 5);
+  nn_dataset_input_field (dataset, 2, 1, 0, numbers);
+  g_assert_cmpfloat (numbers[0], ==, 8);
+  g_assert_cmpfloat (*nn_dataset_target_field (dataset, 2, 0, 0), ==, 14);
+  g_assert_cmpfloat (*nn_dataset_target_field (dataset, 2, 1, 0), ==, 15);
+  g_assert_cmpfloat (*nn_dataset_target (dataset, 1), ==, 12);
+  g_assert_cmpint (nn_dataset_choice (dataset, 1), ==, 12);   /* the first field's, whatever stands behind it */
 }
 
 static void
@@ -75,6 +105,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/data/dataset/numbers", test_numbers);
+  g_test_add_func ("/engine/data/dataset/fields", test_fields);
   g_test_add_func ("/engine/data/dataset/bytes", test_bytes);
   g_test_add_func ("/engine/data/dataset/references", test_references);
   return g_test_run ();

@@ -81,10 +81,10 @@ test_read (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   info = nn_dataset_info (dataset);
   g_assert_cmpuint (nn_dataset_n (dataset), ==, 3);
-  g_assert_true (nn_shape_equal (&info->input.shape, &NN_SHAPE (5, 6, 3)));
-  g_assert_cmpuint (info->target.n_parts, ==, 2);
-  g_assert_cmpstr (info->target.parts[0], ==, "blue");
-  g_assert_cmpstr (info->target.parts[1], ==, "red");
+  g_assert_true (nn_shape_equal (&nn_first_input (info)->shape, &NN_SHAPE (5, 6, 3)));
+  g_assert_cmpuint (nn_first_target (info)->n_parts, ==, 2);
+  g_assert_cmpstr (nn_first_target (info)->parts[0], ==, "blue");
+  g_assert_cmpstr (nn_first_target (info)->parts[1], ==, "red");
   for (guint i = 0; i < 3; i++)
     {
       nn_dataset_input (dataset, i, dots);
@@ -110,7 +110,7 @@ test_large (Fixture *fixture, gconstpointer data)
   add_picture (fixture, "b/1.png", 300, 20, 0xff);
   info = nn_data_describe (fixture->folder, &error);
   g_assert_no_error (error);
-  g_assert_true (nn_shape_equal (&info->input.shape, &NN_SHAPE (20, 64, 3)));
+  g_assert_true (nn_shape_equal (&nn_first_input (info)->shape, &NN_SHAPE (20, 64, 3)));
 }
 
 static void

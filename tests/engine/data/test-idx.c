@@ -105,10 +105,10 @@ assert_good (const char *path)
 
   g_assert_no_error (error);
   g_assert_cmpuint (info->n, ==, N);
-  g_assert_cmpuint (info->input.kind, ==, NN_FIELD_IMAGE);
-  g_assert_true (nn_shape_equal (&info->input.shape, &NN_SHAPE (HEIGHT, WIDTH, 1)));
-  g_assert_cmpuint (info->target.n_parts, ==, 6);
-  g_assert_cmpstr (info->target.parts[5], ==, "5");
+  g_assert_cmpuint (nn_first_input (info)->kind, ==, NN_FIELD_IMAGE);
+  g_assert_true (nn_shape_equal (&nn_first_input (info)->shape, &NN_SHAPE (HEIGHT, WIDTH, 1)));
+  g_assert_cmpuint (nn_first_target (info)->n_parts, ==, 6);
+  g_assert_cmpstr (nn_first_target (info)->parts[5], ==, "5");
   dataset = nn_data_load (path, &error);
   g_assert_no_error (error);
   nn_dataset_input (dataset, 5, v);
@@ -180,7 +180,7 @@ test_training_first (Fixture *fixture, gconstpointer data)
   dataset = nn_data_load (fixture->folder, NULL);
   g_assert_nonnull (dataset);
   g_assert_cmpuint (nn_dataset_n (dataset), ==, 1);
-  g_assert_cmpuint (nn_dataset_info (dataset)->target.n_parts, ==, 256);
+  g_assert_cmpuint (nn_first_target (nn_dataset_info (dataset))->n_parts, ==, 256);
   g_assert_cmpuint (nn_dataset_class (dataset, 0), ==, 255);
 }
 

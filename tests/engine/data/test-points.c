@@ -67,7 +67,7 @@ test_from (gconstpointer spec)
   g_assert_true (nn_points_can (nn_dataset_info (built)));
   g_assert_cmpuint (nn_dataset_n (loaded), ==, nn_dataset_n (built));
   g_assert_cmpuint (info->n, ==, nn_dataset_n (built));
-  g_assert_true (nn_shape_equal (&info->input.shape, &nn_dataset_info (built)->input.shape));
+  g_assert_true (nn_shape_equal (&nn_first_input (info)->shape, &nn_first_input (nn_dataset_info (built))->shape));
   for (gsize i = 0; i < nn_dataset_n (built); i++)
     {
       float a[2] = { 0 }, b[2] = { 0 };

@@ -19,7 +19,7 @@ static GArray *
 collect (const NnDataset *dataset)
 {
   const NnDataInfo *info = nn_dataset_info (dataset);
-  const guint in = (guint) nn_shape_size (&info->input.shape), out = (guint) nn_shape_size (&info->target.shape);
+  const guint in = (guint) nn_shape_size (&nn_first_input (info)->shape), out = (guint) nn_shape_size (&nn_first_target (info)->shape);
   GArray *all = g_array_new (FALSE, FALSE, sizeof (float));
   g_autofree float *input = g_new (float, in);
 
@@ -89,6 +89,18 @@ assert_complete_field (const NnField *field)
 }
 
 static void
+assert_same_fields (const NnField *a, guint n_a, const NnField *b, guint n_b)
+{
+  g_assert_cmpuint (n_a, >=, 1);
+  g_assert_cmpuint (n_a, ==, n_b);
+  for (guint i = 0; i < n_a; i++)
+    {
+      assert_complete_field (&a[i]);
+      assert_same_field (&a[i], &b[i]);
+    }
+}
+
+static void
 test_describe (gconstpointer data)
 {
   const NnDataSource *source = data;
@@ -100,13 +112,11 @@ test_describe (gconstpointer data)
   g_assert_true (promise->title != NULL && *promise->title != '\0');
   g_assert_true (promise->noun != NULL && *promise->noun != '\0');
   g_assert_cmpuint (promise->n, ==, SMALL_N);
-  assert_complete_field (&promise->input);
-  assert_complete_field (&promise->target);
+  assert_same_fields (promise->inputs, promise->n_inputs, info->inputs, info->n_inputs);
+  assert_same_fields (promise->targets, promise->n_targets, info->targets, info->n_targets);
   g_assert_cmpstr (promise->title, ==, info->title);
   g_assert_cmpstr (promise->noun, ==, info->noun);
   g_assert_cmpuint (promise->n, ==, info->n);
-  assert_same_field (&promise->input, &info->input);
-  assert_same_field (&promise->target, &info->target);
 }
 
 static void
@@ -143,13 +153,13 @@ static void
 assert_all_within (const NnDataset *dataset)
 {
   const NnDataInfo *info = nn_dataset_info (dataset);
-  g_autofree float *input = g_new (float, nn_shape_size (&info->input.shape));
+  g_autofree float *input = g_new (float, nn_shape_size (&nn_first_input (info)->shape));
 
   for (gsize i = 0; i < info->n; i++)
     {
       nn_dataset_input (dataset, i, input);
-      assert_within (&info->input, input);
-      assert_within (&info->target, nn_dataset_target (dataset, i));
+      assert_within (nn_first_input (info), input);
+      assert_within (nn_first_target (info), nn_dataset_target (dataset, i));
     }
 }
 
@@ -201,8 +211,8 @@ test_balance (gconstpointer data)
   guint count[256] = { 0 };
 
   count_classes (dataset, count);
-  for (guint k = 0; k < info->target.n_parts; k++)
-    g_assert_cmpfloat_with_epsilon (count[k], SMALL_N / info->target.n_parts, 1);
+  for (guint k = 0; k < nn_first_target (info)->n_parts; k++)
+    g_assert_cmpfloat_with_epsilon (count[k], SMALL_N / nn_first_target (info)->n_parts, 1);
 }
 
 static NnDataset *

@@ -49,12 +49,12 @@ test_round (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *back = NULL;
 
-  g_assert_true (nn_tokens_encode (&info->input, "cab ä", -1, tokens, &error));
+  g_assert_true (nn_tokens_encode (nn_first_input (info), "cab ä", -1, tokens, &error));
   g_assert_cmpuint (tokens->len, ==, 5);
   g_assert_cmpfloat (g_array_index (tokens, float, 0), ==, 3);
-  back = nn_tokens_decode (&info->input, (float *) (gpointer) tokens->data, tokens->len);
+  back = nn_tokens_decode (nn_first_input (info), (float *) (gpointer) tokens->data, tokens->len);
   g_assert_cmpstr (back, ==, "cab ä");
-  g_assert_false (nn_tokens_encode (&info->input, "cube", -1, tokens, &error));
+  g_assert_false (nn_tokens_encode (nn_first_input (info), "cube", -1, tokens, &error));
   g_assert_nonnull (strstr (error->message, "“u”"));
 }
 
@@ -72,16 +72,16 @@ test_file (void)
   info = nn_dataset_info (dataset);
   g_assert_true (info->continues);
   g_assert_cmpuint (info->n, ==, 3);   /* of 21 characters 20 can be used, and the last piece follows the others */
-  g_assert_cmpuint (info->input.n_parts, ==, 21);
+  g_assert_cmpuint (nn_first_input (info)->n_parts, ==, 21);
   g_assert_cmpuint (nn_dataset_room (dataset), ==, CONTEXT);
   for (guint shift = 0; shift < CONTEXT; shift++)
     {
       g_autofree char *in = NULL, *out = NULL;
       const char *text = "abcde\nghijklmnopqr\rst";
 
-      nn_dataset_input_from (dataset, 2, shift, input);
-      in = nn_tokens_decode (&info->input, input, CONTEXT);
-      out = nn_tokens_decode (&info->target, nn_dataset_target_from (dataset, 2, shift), CONTEXT);
+      nn_dataset_input_field (dataset, 2, 0, shift, input);
+      in = nn_tokens_decode (nn_first_input (info), input, CONTEXT);
+      out = nn_tokens_decode (nn_first_target (info), nn_dataset_target_field (dataset, 2, 0, shift), CONTEXT);
       g_assert_cmpmem (in, CONTEXT, text + 2 * CONTEXT + shift, CONTEXT);
       g_assert_cmpmem (out, CONTEXT, text + 2 * CONTEXT + shift + 1, CONTEXT);
     }
@@ -154,7 +154,7 @@ test_stories (void)
 {
   g_autoptr (NnDataset) dataset = nn_data_load ("builtin:stories?n=2000", NULL);
   g_autoptr (NnDataset) shorter = nn_data_load ("builtin:stories?n=100", NULL);
-  const NnField *field = &nn_dataset_info (dataset)->input;
+  const NnField *field = nn_first_input (nn_dataset_info (dataset));
   g_autofree guint *count = g_new0 (guint, field->n_parts);
   float piece[64], same[64];
 

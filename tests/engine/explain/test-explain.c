@@ -69,7 +69,7 @@ check_values (NnTrainer *trainer, guint layer, guint example, NnWhy *why)
 {
   NnDataset *dataset = nn_trainer_dataset (trainer);
   const gsize size = layer_size (trainer, layer);
-  g_autofree float *input = g_new (float, nn_shape_size (&nn_dataset_info (dataset)->input.shape));
+  g_autofree float *input = g_new (float, nn_shape_size (&nn_first_input (nn_dataset_info (dataset))->shape));
   g_autofree float *result = g_new (float, size);
 
   nn_dataset_input (dataset, example, input);

@@ -45,7 +45,7 @@ make (const NnKind *kind, const NnParam *param, double value, const char *spec, 
     last = add (network, "flatten", last);
   if (!kind->is_output)
     last = add (network, "output", last);
-  apply (network, nn_edit_set (last, "loss", nn_field_chooses (&nn_dataset_info (dataset)->target) ? 0 : 2));
+  apply (network, nn_edit_set (last, "loss", nn_field_chooses (nn_first_target (nn_dataset_info (dataset))) ? 0 : 2));
   return nn_trainer_new (network, dataset, &(NnTrainerOptions) { .threads = 1 }, NULL);
 }
 
@@ -71,7 +71,7 @@ check (NnTrainer *trainer, guint layer)
   const NnGraph *graph = nn_trainer_graph (trainer);
   NnDataset *dataset = nn_trainer_dataset (trainer);
   const gsize size = nn_shape_size (&nn_graph_value (graph, nn_graph_result (graph, layer))->shape);
-  g_autofree float *input = g_new (float, nn_shape_size (&nn_dataset_info (dataset)->input.shape));
+  g_autofree float *input = g_new (float, nn_shape_size (&nn_first_input (nn_dataset_info (dataset))->shape));
   g_autofree float *result = g_new (float, size);
   gboolean any = FALSE;
   NnWhy why;

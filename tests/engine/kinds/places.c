@@ -22,8 +22,8 @@ make_info (NnField input, NnField target)
   info->title = g_strdup ("Made up");
   info->noun = g_strdup ("examples");
   info->n = 100;
-  info->input = input;
-  info->target = target;
+  nn_data_info_add_input (info, input);
+  nn_data_info_add_target (info, target);
   return info;
 }
 

@@ -117,7 +117,7 @@ check_place (Place *place)
 
   nn_graph_enter (graph, 1, "before");
   for (guint i = 0; i < PLACE_WIRES; i++)
-    in[i] = nn_graph_input (graph, &place->in);
+    in[i] = nn_graph_input (graph, 0, &place->in);
   if (nn_site_infer (&place->site, &out, &issue))
     {
       nn_graph_enter (graph, 2, place->layer->name);

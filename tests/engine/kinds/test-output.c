@@ -60,7 +60,7 @@ test_losses (void)
       g_assert_true (place.layer->kind->infer (&place.site, &out, &issue));
       g_assert_cmpint (out.dim[0], ==, cases[i].width);
       nn_graph_enter (graph, 2, "output");
-      in = nn_graph_input (graph, &place.in);
+      in = nn_graph_input (graph, 0, &place.in);
       place.layer->kind->lower (graph, &place.site, &in);
       check_graph (graph, &cases[i]);
       g_assert_cmpstr (nn_graph_weight_spec (graph, 0)->name, ==, "output.weight");
@@ -82,7 +82,7 @@ test_arguments (void)
   nn_settings_parse (place.layer->settings, "loss", "huber", NULL);
   nn_settings_parse (place.layer->settings, "delta", "0.25", NULL);
   nn_settings_parse (place.layer->settings, "weight", "3", NULL);
-  in = nn_graph_input (graph, &place.in);
+  in = nn_graph_input (graph, 0, &place.in);
   place.layer->kind->lower (graph, &place.site, &in);
   loss = nn_graph_node (graph, nn_graph_n_nodes (graph) - 1);
   g_assert_cmpfloat (loss->arg[0], ==, 3);
@@ -137,7 +137,7 @@ test_too_few_classes (void)
       NnShape out;
       Place place;
 
-      points->target.n_parts = n;
+      points->targets[0].n_parts = n;
       place_begin (&place, "output", "dense", points, NN_SHAPE (8));
       g_assert_false (place.layer->kind->infer (&place.site, &out, &issue));
       g_assert_cmpint (issue.severity, ==, NN_ISSUE_ERROR);
@@ -186,7 +186,7 @@ test_tied (void)
 
   nn_graph_enter (graph, 1, "embedding");
   table = nn_graph_weight (graph, "weight", &NN_SHAPE (10, 7), "normal", 10, 7);
-  nn_graph_op (graph, "embedding", NULL, (NnValue[]) { nn_graph_input (graph, &NN_SHAPE (4)), table }, 2);
+  nn_graph_op (graph, "embedding", NULL, (NnValue[]) { nn_graph_input (graph, 0, &NN_SHAPE (4)), table }, 2);
 
   place_begin (&place, "output", "dense", letters, NN_SHAPE (6));
   nn_settings_set (place.layer->settings, "tied", TRUE, NULL);
@@ -201,7 +201,7 @@ test_tied (void)
   nn_settings_set (place.layer->settings, "tied", TRUE, NULL);
   place.site.graph = graph;
   g_assert_true (place.layer->kind->infer (&place.site, &out, &issue));
-  in = nn_graph_input (graph, &place.in);
+  in = nn_graph_input (graph, 0, &place.in);
   place.layer->kind->lower (graph, &place.site, &in);
   g_assert_cmpuint (nn_graph_n_weights (graph), ==, 1);
   g_assert_cmpuint (nn_graph_node (graph, 1)->in[1], ==, table);

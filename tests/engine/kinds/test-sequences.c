@@ -31,7 +31,7 @@ lower (Place *place, NnShape wanted)
 
   nn_graph_enter (graph, 1, "before");
   for (guint i = 0; i < 2; i++)
-    in[i] = nn_graph_input (graph, &place->ins[i]);
+    in[i] = nn_graph_input (graph, 0, &place->ins[i]);
   g_assert_true (place->layer->kind->infer (&place->site, &out, &issue));
   nn_graph_enter (graph, 2, place->layer->name);
   result = place->layer->kind->lower (graph, &place->site, in);

@@ -28,7 +28,7 @@ lower (Place *place, NnShape wanted)
   NnValue in, result;
 
   nn_graph_enter (graph, 1, "before");
-  in = nn_graph_input (graph, &place->in);
+  in = nn_graph_input (graph, 0, &place->in);
   g_assert_true (nn_site_infer (&place->site, &out, &issue));
   nn_graph_enter (graph, 2, "under_test");
   result = place->layer->kind->lower (graph, &place->site, &in);

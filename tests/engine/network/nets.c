@@ -68,14 +68,14 @@ make_data (NnShape input, guint n_classes)
   info->title = g_strdup ("Made up");
   info->noun = g_strdup ("examples");
   info->n = 100;
-  info->input = (NnField) { .name = g_strdup ("x"), .kind = NN_FIELD_NUMBERS, .shape = input };
-  info->target = (NnField) {
+  nn_data_info_add_input (info, (NnField) { .name = g_strdup ("x"), .kind = NN_FIELD_NUMBERS, .shape = input });
+  nn_data_info_add_target (info, (NnField) {
     .name = g_strdup ("y"),
     .kind = n_classes > 0 ? NN_FIELD_CLASS : NN_FIELD_NUMBERS,
     .shape = NN_SHAPE (1),
     .parts = name_classes (n_classes),
     .n_parts = n_classes,
-  };
+  });
   return info;
 }
 

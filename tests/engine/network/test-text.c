@@ -6,12 +6,12 @@
 
 #include <string.h>
 
-static void
-make_tokens (NnField *field, const char *name)
+static NnField
+make_tokens (const char *name)
 {
   static const char *const letters[] = { "a", "b", "c", NULL };
 
-  *field = (NnField) {
+  return (NnField) {
     .name = g_strdup (name),
     .kind = NN_FIELD_TEXT,
     .shape = NN_SHAPE (8),
@@ -30,8 +30,8 @@ make_text (void)
   info->noun = g_strdup ("passages");
   info->n = 100;
   info->continues = TRUE;
-  make_tokens (&info->input, "text");
-  make_tokens (&info->target, "next");
+  nn_data_info_add_input (info, make_tokens ("text"));
+  nn_data_info_add_target (info, make_tokens ("next"));
   return info;
 }
 

@@ -9,7 +9,7 @@ build (void)
   NnValue x, y, target, loss;
 
   nn_graph_enter (graph, 1, "input");
-  x = nn_graph_input (graph, &NN_SHAPE (2));
+  x = nn_graph_input (graph, 0, &NN_SHAPE (2));
   nn_graph_set_result (graph, 1, x);
 
   nn_graph_enter (graph, 2, "dense_1");
@@ -23,7 +23,7 @@ build (void)
   y = nn_graph_view (graph, nn_graph_view (graph, y, &NN_SHAPE (2, 3)), &NN_SHAPE (6));
   y = nn_graph_op (graph, "linear", NULL,
                    (NnValue[]) { y, nn_graph_weight (graph, "weight", &NN_SHAPE (1, 6), "he", 6, 1) }, 2);
-  target = nn_graph_target (graph, &NN_SHAPE (1));
+  target = nn_graph_target (graph, 0, &NN_SHAPE (1));
   loss = nn_graph_op (graph, "mse", (double[NN_OP_ARGS]) { 0.5 }, (NnValue[]) { y, target }, 2);
   nn_graph_output (graph, &(NnGraphOutput) {
     .layer = 3, .raw = y, .prediction = y, .target = target, .loss = loss, .encoding = NN_ENCODE_VALUES, .weight = 0.5,
@@ -110,7 +110,7 @@ test_streams (void)
       NnValue x;
 
       nn_graph_enter (graph, 1, "input");
-      x = nn_graph_input (graph, &NN_SHAPE (4));
+      x = nn_graph_input (graph, 0, &NN_SHAPE (4));
       nn_graph_enter (graph, 2, "relu_1");
       for (guint i = 0; i < before; i++)
         x = nn_activation (graph, x, "relu");
@@ -129,7 +129,7 @@ static void
 test_activations (void)
 {
   g_autoptr (NnGraph) graph = nn_graph_new ();
-  const NnValue x = nn_graph_input (graph, &NN_SHAPE (2, 3));
+  const NnValue x = nn_graph_input (graph, 0, &NN_SHAPE (2, 3));
 
   g_assert_cmpstr (nn_activation_choices[0].id, ==, "none");
   g_assert_cmpuint (nn_activation (graph, x, "none"), ==, x);

@@ -45,7 +45,7 @@ void
 add_output (NnGraph *graph, NnValue raw, double weight)
 {
   const double arg[NN_OP_ARGS] = { weight };
-  const NnValue target = nn_graph_target (graph, &nn_graph_value (graph, raw)->shape);
+  const NnValue target = nn_graph_target (graph, 0, &nn_graph_value (graph, raw)->shape);
   const NnValue loss = nn_graph_op (graph, "mse", arg, (NnValue[]) { raw, target }, 2);
 
   nn_graph_output (graph, &(NnGraphOutput) { .raw = raw, .prediction = raw, .target = target, .loss = loss, .weight = weight });
@@ -55,7 +55,7 @@ NnGraph *
 make_mlp (gint64 in, gint64 hidden, gint64 out)
 {
   NnGraph *graph = nn_graph_new ();
-  NnValue x = nn_graph_input (graph, &NN_SHAPE (in));
+  NnValue x = nn_graph_input (graph, 0, &NN_SHAPE (in));
 
   nn_graph_enter (graph, 1, "first");
   x = add_linear (graph, x, in, hidden);
@@ -76,7 +76,7 @@ make_random (NnRng *rng, guint n, gint64 size)
   g_autofree NnValue *known = g_new (NnValue, n + 1);
   Linear shared;
 
-  known[0] = nn_graph_input (graph, &NN_SHAPE (size));
+  known[0] = nn_graph_input (graph, 0, &NN_SHAPE (size));
   nn_graph_enter (graph, n + 1, "shared");
   shared = make_linear (graph, size, size);
   for (guint i = 0; i < n; i++)
@@ -115,7 +115,7 @@ make_normed (gint64 size)
 {
   const double arg[NN_OP_ARGS] = { 1e-5, 0.1 };
   NnGraph *graph = nn_graph_new ();
-  NnValue x = nn_graph_input (graph, &NN_SHAPE (size));
+  NnValue x = nn_graph_input (graph, 0, &NN_SHAPE (size));
 
   for (guint i = 0; i < 2; i++)
     {

@@ -60,7 +60,7 @@ lower_fixture (const Fixture *fixture)
   NnShape shape = read_shape (fixture);
   const NnSite site = { .layer = layer, .regime = nn_regime_at (0), .in = &shape, .from = &from, .n_in = 1 };
   NnGraph *graph = nn_graph_new ();
-  NnValue x = nn_graph_input (graph, &shape);
+  NnValue x = nn_graph_input (graph, 0, &shape);
 
   layer->label = g_strdup (kind);
   read_settings (fixture, layer->settings);

@@ -96,7 +96,7 @@ test_reuse (void)
 {
   g_autoptr (NnGraph) graph = nn_graph_new ();
   g_autoptr (NnPlan) plan = NULL;
-  NnValue x = nn_graph_input (graph, &NN_SHAPE (16));
+  NnValue x = nn_graph_input (graph, 0, &NN_SHAPE (16));
 
   for (guint i = 0; i < 50; i++)
     x = nn_graph_op (graph, "tanh", NULL, &x, 1);

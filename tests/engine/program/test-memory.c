@@ -56,12 +56,12 @@ static NnGraph *
 lower_kind (Place *place, const NnShape *shape)
 {
   g_autoptr (NnGraph) graph = nn_graph_new ();
-  NnValue x = nn_graph_input (graph, shape);
-  const NnValue real = nn_graph_input (graph, shape);
+  NnValue x = nn_graph_input (graph, 0, shape);
+  const NnValue real = nn_graph_input (graph, 0, shape);
   NnShape arriving = *shape, out;
   guint n = 0;
 
-  nn_graph_set_time (graph, nn_graph_input (graph, &NN_SHAPE (1)));
+  nn_graph_set_time (graph, nn_graph_input (graph, 0, &NN_SHAPE (1)));
 
   for (arrive (place, shape); n < 3 && hands_on (place, &out); n++)
     {
@@ -104,6 +104,7 @@ test_kind (gconstpointer data)
   Place place = { .layer = layer };
   guint taken = 0;
 
+  nn_data_info_add_input (info, (NnField) { .kind = NN_FIELD_NUMBERS });
   layer->label = g_strdup ("It");
   layer->id = 1;
   before->label = g_strdup ("Before");
@@ -123,7 +124,7 @@ test_kind (gconstpointer data)
         g_autoptr (NnGraph) graph = NULL;
 
         place.site.regime = nn_regime_at (regime);
-        info->input.shape = shapes[i];
+        info->inputs[0].shape = shapes[i];
         place.site.data = place.site.regime->aim == NN_AIM_REAL ? info : NULL;
         if ((graph = lower_kind (&place, &shapes[i])) == NULL)
           continue;

@@ -36,7 +36,7 @@ test_by_hand (gconstpointer data)
   NnValue x, w, b, v, c, h;
   Bound bound;
 
-  x = nn_graph_input (graph, &NN_SHAPE (2));
+  x = nn_graph_input (graph, 0, &NN_SHAPE (2));
   nn_graph_enter (graph, 1, "a");
   w = nn_graph_weight (graph, "weight", &NN_SHAPE (2, 2), "zeros", 2, 2);
   b = nn_graph_weight (graph, "bias", &NN_SHAPE (2), "zeros", 2, 2);
@@ -73,7 +73,7 @@ test_used_often (gconstpointer data)
 {
   const NnBackend *backend = data;
   g_autoptr (NnGraph) graph = nn_graph_new ();
-  NnValue x = nn_graph_input (graph, &NN_SHAPE (1)), w, half, sum;
+  NnValue x = nn_graph_input (graph, 0, &NN_SHAPE (1)), w, half, sum;
   const double value = 0.5, y = 6 * 0.125 * 3;
   Bound bound;
 
@@ -220,7 +220,7 @@ test_untrained (gconstpointer data)
   const NnBackend *backend = data;
   g_autoptr (NnGraph) graph = nn_graph_new ();
   double x[ROWS * IN], t[ROWS * OUT];
-  NnValue value = nn_graph_input (graph, &NN_SHAPE (IN));
+  NnValue value = nn_graph_input (graph, 0, &NN_SHAPE (IN));
   Bound bound;
 
   for (guint i = 0; i < 3; i++)
@@ -254,7 +254,7 @@ test_whole (gconstpointer data)
   g_autoptr (NnGraph) graph = nn_graph_new ();
   const double w = 0.5, x[] = { 1, 2, 3 }, t[] = { 0, 0, 0 };
   const double made = tanh (w), slope = 1 - made * made;
-  NnValue value = nn_graph_input (graph, &NN_SHAPE (1)), weight, operand[2] = { value };
+  NnValue value = nn_graph_input (graph, 0, &NN_SHAPE (1)), weight, operand[2] = { value };
 
   nn_graph_enter (graph, 1, "a");
   weight = nn_graph_weight (graph, "weight", &NN_SHAPE (1, 1), "zeros", 1, 1);

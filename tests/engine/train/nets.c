@@ -2,6 +2,16 @@
 
 #include "rng.h"
 
+static char **
+name_parts (const char *form, guint n)
+{
+  char **parts = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    parts[i] = g_strdup_printf (form, i);
+  return parts;
+}
+
 static NnDataInfo *
 describe (gsize n, gint64 inputs, guint classes)
 {
@@ -10,20 +20,13 @@ describe (gsize n, gint64 inputs, guint classes)
   info->title = g_strdup ("Test data");
   info->noun = g_strdup ("points");
   info->n = n;
-  info->input.name = g_strdup ("x");
-  info->input.kind = NN_FIELD_NUMBERS;
-  info->input.shape = NN_SHAPE (inputs);
-  info->input.n_parts = inputs;
-  info->input.parts = g_new0 (char *, inputs + 1);
-  for (gint64 i = 0; i < inputs; i++)
-    info->input.parts[i] = g_strdup_printf ("x%d", (int) i);
-  info->target.name = g_strdup ("y");
-  info->target.kind = classes > 0 ? NN_FIELD_CLASS : NN_FIELD_NUMBERS;
-  info->target.shape = NN_SHAPE (1);
-  info->target.n_parts = MAX (classes, 1);
-  info->target.parts = g_new0 (char *, MAX (classes, 1) + 1);
-  for (guint i = 0; i < MAX (classes, 1); i++)
-    info->target.parts[i] = g_strdup_printf ("c%u", i);
+  nn_data_info_add_input (info, (NnField) {
+    .name = g_strdup ("x"), .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (inputs), .n_parts = inputs, .parts = name_parts ("x%u", inputs),
+  });
+  nn_data_info_add_target (info, (NnField) {
+    .name = g_strdup ("y"), .kind = classes > 0 ? NN_FIELD_CLASS : NN_FIELD_NUMBERS, .shape = NN_SHAPE (1),
+    .n_parts = MAX (classes, 1), .parts = name_parts ("c%u", MAX (classes, 1)),
+  });
   return info;
 }
 
@@ -71,6 +74,26 @@ make_lists (gsize n, gint64 size, guint classes, guint64 seed)
       y[i] = nn_rng_below (&rng, classes);
       for (gint64 k = 0; k < size; k++)
         x[i * size + k] = nn_rng_between (&rng, -1, 1) + (k % classes == y[i] ? 2 : 0);
+    }
+  return dataset;
+}
+
+NnDataset *
+make_fields (gsize n, guint64 seed)
+{
+  NnDataInfo *info = describe (n, 2, 3);
+  NnRng rng = nn_rng (seed, NN_STREAM_DATA);
+  NnDataset *dataset;
+
+  nn_data_info_add_input (info, (NnField) { .name = g_strdup ("colour"), .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (3) });
+  nn_data_info_add_target (info, (NnField) { .name = g_strdup ("far"), .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (1) });
+  dataset = nn_dataset_new_numbers (info);
+  for (gsize k = 0; k < 5 * n; k++)
+    nn_dataset_inputs (dataset)[k] = nn_rng_between (&rng, -1, 1);
+  for (gsize i = 0; i < n; i++)
+    {
+      nn_dataset_targets (dataset)[2 * i] = nn_rng_below (&rng, 3);
+      nn_dataset_targets (dataset)[2 * i + 1] = nn_rng_between (&rng, -1, 1);
     }
   return dataset;
 }
@@ -142,6 +165,27 @@ make_net (const Net *net)
   set (network, last, "project", net->project ? "true" : "false");
   for (guint i = 0; i + 1 < G_N_ELEMENTS (net->recipe) && net->recipe[i] != NULL; i += 2)
     set_recipe (network, net->recipe[i], net->recipe[i + 1]);
+  return network;
+}
+
+NnNetwork *
+make_towers (void)
+{
+  NnNetwork *network = nn_network_new ();
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *field = g_strdup_printf ("%u", i + 1);
+      guint last = add (network, "input", 0);
+
+      set (network, last, "field", field);
+      last = add (network, "dense", last);
+      set (network, last, "units", "4");
+      last = add (network, "output", last);
+      set (network, last, "target", field);
+      set (network, last, "loss", i == 0 ? "cross_entropy" : "mse");
+      set (network, last, "weight", i == 0 ? "1" : "0.25");
+    }
   return network;
 }
 

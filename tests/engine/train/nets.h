@@ -13,6 +13,9 @@ NnDataset *make_slope   (gsize n, guint64 seed);
 /* Lists of `size` numbers in `classes` classes: one number per class stands out. */
 NnDataset *make_lists   (gsize n, gint64 size, guint classes, guint64 seed);
 
+/* Two inputs, a point and how bright it is (3 numbers); two targets, which of 3 classes and how far it is (a number). All drawn. */
+NnDataset *make_fields  (gsize n, guint64 seed);
+
 typedef struct
 {
   guint units[4];          /* of the dense layers; 0 ends */
@@ -24,6 +27,7 @@ typedef struct
 } Net;
 
 NnNetwork *make_net     (const Net *net);                /* (transfer full) */
+NnNetwork *make_towers  (void);                          /* (transfer full) input i, Dense, Output i on each field of make_fields() */
 NnTrainer *make_trainer (const Net *net, NnDataset *dataset, guint threads);   /* (transfer full) */
 NnSettings *make_recipe (const NnTrainer *trainer, const char *setting, const char *text);   /* (transfer full) the trainer's with one setting changed */
 void       apply        (NnNetwork *network, NnEdit *edit);   /* takes the edit */

@@ -9,9 +9,8 @@
 
 /* Every loss with every activation: a new row of either is checked here without a word more. */
 static void
-check (const Net *net, NnDataset *data)
+check_network (const NnNetwork *network, const char *name, NnDataset *data)
 {
-  g_autoptr (NnNetwork) network = make_net (net);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = nn_gradient_check (network, data, &nn_backend_openblas, &error);
 
@@ -25,10 +24,19 @@ check (const Net *net, NnDataset *data)
       g_assert_cmpuint (row->checked, >, 0);
       g_assert_cmpuint (row->checked, <=, row->n);
       if (!(row->worst < 1e-4))
-        g_error ("%s, %s, %s: off by %g", net->activation, net->loss, row->name, row->worst);
+        g_error ("%s, %s: off by %g", name, row->name, row->worst);
       if (!(row->worst_fast < 1e-4))
-        g_error ("%s, %s, %s: the fast back end is off by %g", net->activation, net->loss, row->name, row->worst_fast);
+        g_error ("%s, %s: the fast back end is off by %g", name, row->name, row->worst_fast);
     }
+}
+
+static void
+check (const Net *net, NnDataset *data)
+{
+  g_autoptr (NnNetwork) network = make_net (net);
+  g_autofree char *name = g_strconcat (net->activation, "/", net->loss, NULL);
+
+  check_network (network, name, data);
 }
 
 static void
@@ -50,6 +58,16 @@ test_dropout (void)
   g_autoptr (NnDataset) lists = make_lists (40, 6, 3, 1);
 
   check (&net, lists);
+}
+
+/* Two inputs and two outputs, each with its field, its loss and its weight. */
+static void
+test_fields (void)
+{
+  g_autoptr (NnDataset) fields = make_fields (20, 1);
+  g_autoptr (NnNetwork) network = make_towers ();
+
+  check_network (network, "towers", fields);
 }
 
 /* A wide layer: some of its numbers, spread over all. */
@@ -105,6 +123,7 @@ main (int argc, char *argv[])
           g_test_add_data_func_full (path, pair, test_pair, g_free);
       }
   g_test_add_func ("/engine/train/gradient-check/dropout", test_dropout);
+  g_test_add_func ("/engine/train/gradient-check/fields", test_fields);
   g_test_add_func ("/engine/train/gradient-check/wide", test_wide);
   g_test_add_func ("/engine/train/gradient-check/judge", test_judge);
   return g_test_run ();

@@ -42,14 +42,14 @@ describe (const char *group, gsize size, gsize n_targets)
   info->title = g_strdup ("Made for the test");
   info->noun = g_strdup ("lists");
   info->n = EXAMPLES;
-  info->input = (NnField) { .name = g_strdup ("x"), .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (size), .low = -1, .high = 1 };
-  name_parts (&info->input, size);
-  info->target = (NnField) {
+  nn_data_info_add_input (info, (NnField) { .name = g_strdup ("x"), .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (size), .low = -1, .high = 1 });
+  name_parts (&info->inputs[0], size);
+  nn_data_info_add_target (info, (NnField) {
     .name = g_strdup ("y"),
     .kind = classes > 0 ? NN_FIELD_CLASS : NN_FIELD_NUMBERS,
     .shape = NN_SHAPE (n_targets / EXAMPLES),
-  };
-  name_parts (&info->target, MAX (classes, n_targets / EXAMPLES));
+  });
+  name_parts (&info->targets[0], MAX (classes, n_targets / EXAMPLES));
   return info;
 }
 
@@ -85,7 +85,7 @@ make_text (const char *group, guint vocabulary)
 
   for (guint i = 0; i < 2; i++)
     {
-      NnField *field = i == 0 ? &info->input : &info->target;
+      NnField *field = i == 0 ? &info->inputs[0] : &info->targets[0];
 
       g_strfreev (field->parts);
       field->kind = NN_FIELD_TEXT;

@@ -76,7 +76,7 @@ test_scores (Fixture *fixture, gconstpointer data)
 {
   const NnDataInfo *info = nn_dataset_info (fixture->dataset);
   const NnSplit *split = nn_trainer_split (fixture->trainer);
-  const guint n = split->n_validation, tokens = info->input.n_parts;
+  const guint n = split->n_validation, tokens = nn_first_input (info)->n_parts;
   g_autofree float *input = g_new (float, CONTEXT), *out = g_new (float, CONTEXT * tokens);
   NnScores scores;
   double loss = 0;
@@ -124,7 +124,7 @@ test_moved (Fixture *fixture, gconstpointer data)
 
   for (guint epoch = 0; epoch < 30; epoch++)
     {
-      const NnPick pick = { fixture->dataset, nn_batcher_next (batcher), 2, batcher->shift };
+      const NnPick pick = { .dataset = fixture->dataset, .examples = nn_batcher_next (batcher), .n = 2, .shift = batcher->shift };
 
       g_assert_cmpuint (batcher->shift, <, CONTEXT);
       seen |= 1u << batcher->shift;

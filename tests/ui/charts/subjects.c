@@ -9,18 +9,18 @@ make_info (guint n_inputs, guint n, guint n_classes)
   info->title = g_strdup ("Test");
   info->noun = g_strdup ("points");
   info->n = n;
-  info->input = (NnField) {
+  nn_data_info_add_input (info, (NnField) {
     .name = g_strdup ("point"), .kind = NN_FIELD_POINTS, .shape = NN_SHAPE (n_inputs), .low = -1, .high = 1,
     .parts = g_strdupv ((char **) names), .n_parts = 2,
-  };
-  info->target = (NnField) { .name = g_strdup ("target"), .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (1), .low = -2, .high = 2 };
+  });
+  nn_data_info_add_target (info, (NnField) { .name = g_strdup ("target"), .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (1), .low = -2, .high = 2 });
   if (n_classes == 0)
     return info;
-  info->target.kind = NN_FIELD_CLASS;
-  info->target.parts = g_new0 (char *, n_classes + 1);
+  info->targets[0].kind = NN_FIELD_CLASS;
+  info->targets[0].parts = g_new0 (char *, n_classes + 1);
   for (guint i = 0; i < n_classes; i++)
-    info->target.parts[i] = g_strdup (classes[i]);
-  info->target.n_parts = n_classes;
+    info->targets[0].parts[i] = g_strdup (classes[i]);
+  info->targets[0].n_parts = n_classes;
   return info;
 }
 

@@ -27,10 +27,9 @@ test_reasons (gconstpointer data)
   g_assert_nonnull (row->unavailable (NULL));
   for (guint i = 0; i < G_N_ELEMENTS (inputs) * G_N_ELEMENTS (targets); i++)
     {
-      const NnDataInfo info = {
-        .input = { .kind = inputs[i / 2], .shape = NN_SHAPE (inputs[i / 2] == NN_FIELD_IMAGE ? 784 : 2) },
-        .target = { .kind = targets[i % 2], .shape = NN_SHAPE (1) },
-      };
+      NnField input = { .kind = inputs[i / 2], .shape = NN_SHAPE (inputs[i / 2] == NN_FIELD_IMAGE ? 784 : 2) };
+      NnField target = { .kind = targets[i % 2], .shape = NN_SHAPE (1) };
+      const NnDataInfo info = { .inputs = &input, .targets = &target, .n_inputs = 1, .n_targets = 1 };
       const char *reason = row->unavailable (&info);
 
       g_assert_true (reason == NULL || g_str_has_suffix (reason, "."));

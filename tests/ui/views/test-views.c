@@ -110,10 +110,10 @@ fill_with (VtNumbers *numbers, const VtPlan *plan, float number)
     values[i] = number;
   for (guint i = 0; i < plan->n_items; i++)
     vt_numbers_set_item (numbers, i, values, n);
-  for (gsize i = 0; i < n && plan->data != NULL && plan->data->input.kind == NN_FIELD_TEXT; i++)
+  for (gsize i = 0; i < n && plan->data != NULL && nn_first_input (plan->data)->kind == NN_FIELD_TEXT; i++)
     values[i] = roundf (10 * number);   /* a token */
   if (plan->data != NULL)
-    vt_numbers_set_input (numbers, values, (gsize) nn_shape_size (&plan->data->input.shape));
+    vt_numbers_set_input (numbers, values, (gsize) nn_shape_size (&nn_first_input (plan->data)->shape));
 }
 
 /* The body as pixels. (transfer full) */
@@ -317,7 +317,7 @@ test_input_plane (void)
   cairo_surface_t *surface;
   VtNumbers numbers;
 
-  g_assert_cmpfloat (subject.data->input.low, ==, -subject.data->input.high);
+  g_assert_cmpfloat (nn_first_input (subject.data)->low, ==, -nn_first_input (subject.data)->high);
   vt_numbers_init (&numbers);
   surface = paint (plan, &numbers);
   /* A pixel inside the hairline at the edge lies within the first or last cell. */
@@ -478,8 +478,8 @@ test_what_is_wanted (void)
   g_assert_true (tiles->has_unit_ports);
   g_assert_cmpint (tiles->item[tiles->weight_item].at, ==, NN_LOOK_WEIGHT);
   g_assert_cmpstr (tiles->item[tiles->weight_item].role, ==, "weight");
-  g_assert_cmpfloat (tiles->item[0].x0, ==, spiral.data->input.low);
-  g_assert_cmpfloat (tiles->item[0].y1, ==, spiral.data->input.high);
+  g_assert_cmpfloat (tiles->item[0].x0, ==, nn_first_input (spiral.data)->low);
+  g_assert_cmpfloat (tiles->item[0].y1, ==, nn_first_input (spiral.data)->high);
   g_assert_cmpint (input->weight_item, ==, -1);
   g_assert_true (vt_plan_wants_same (tiles, tiles));
   g_assert_false (vt_plan_wants_same (tiles, pictures));
