@@ -39,8 +39,8 @@ nn_pairs_info (const char *title, const char *noun, gsize n, const NnPairSide *s
   info->title = g_strdup (title);
   info->noun = g_strdup (noun);
   info->n = n;
-  info->input = make_field ("source", source->longest, source->characters);
-  info->target = make_field ("target", target->longest + 1, target->characters);   /* and an end */
+  nn_data_info_add_input (info, make_field ("source", source->longest, source->characters));
+  nn_data_info_add_target (info, make_field ("target", target->longest + 1, target->characters));   /* and an end */
   return info;
 }
 
@@ -69,10 +69,10 @@ void
 nn_pairs_put (NnDataset *dataset, gsize i, const char *source, const char *target)
 {
   const NnDataInfo *info = nn_dataset_info (dataset);
-  const gsize in = (gsize) nn_shape_size (&info->input.shape), out = (gsize) nn_shape_size (&info->target.shape);
+  const gsize in = (gsize) nn_shape_size (&nn_first_input (info)->shape), out = (gsize) nn_shape_size (&nn_first_target (info)->shape);
 
-  if (!lay (&info->input, source, TRUE, nn_dataset_inputs (dataset) + i * in, NULL)
-      || !lay (&info->target, target, FALSE, nn_dataset_targets (dataset) + i * out, NULL))
+  if (!lay (nn_first_input (info), source, TRUE, nn_dataset_inputs (dataset) + i * in, NULL)
+      || !lay (nn_first_target (info), target, FALSE, nn_dataset_targets (dataset) + i * out, NULL))
     g_assert_not_reached ();   /* the fields were made for these texts */
 }
 

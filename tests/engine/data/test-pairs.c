@@ -10,7 +10,7 @@
 static char *
 source_at (const NnDataset *dataset, gsize i)
 {
-  const NnField *field = &nn_dataset_info (dataset)->input;
+  const NnField *field = nn_first_input (nn_dataset_info (dataset));
   const gsize n = (gsize) nn_shape_size (&field->shape);
   g_autofree float *tokens = g_new (float, n);
 
@@ -21,7 +21,7 @@ source_at (const NnDataset *dataset, gsize i)
 static char *
 target_at (const NnDataset *dataset, gsize i)
 {
-  const NnField *field = &nn_dataset_info (dataset)->target;
+  const NnField *field = nn_first_target (nn_dataset_info (dataset));
 
   return nn_tokens_decode (field, nn_dataset_target (dataset, i), (gsize) nn_shape_size (&field->shape));
 }
@@ -56,7 +56,7 @@ test_places (void)
   target = target_at (dataset, 0);
   g_assert_cmpstr (source, ==, "cab");
   g_assert_cmpstr (target, ==, "éx");
-  g_assert_cmpstr (nn_token_sign (info->target.parts[0]), ==, "■");
+  g_assert_cmpstr (nn_token_sign (nn_first_target (info)->parts[0]), ==, "■");
 }
 
 static void
@@ -67,13 +67,13 @@ test_lay (void)
   float out[3] = { 7, 7, 7 };
   const float expected[] = { 0, 2, 1 }, untouched[] = { 7, 7, 7 };
 
-  g_assert_false (nn_pairs_lay (&info->input, "abca", out, &error));
+  g_assert_false (nn_pairs_lay (nn_first_input (info), "abca", out, &error));
   g_assert_nonnull (strstr (error->message, "4 characters"));
   g_clear_error (&error);
-  g_assert_false (nn_pairs_lay (&info->input, "ax", out, &error));
+  g_assert_false (nn_pairs_lay (nn_first_input (info), "ax", out, &error));
   g_assert_nonnull (strstr (error->message, "“x”"));
   g_assert_cmpmem (out, sizeof out, untouched, sizeof untouched);
-  g_assert_true (nn_pairs_lay (&info->input, "ba", out, NULL));
+  g_assert_true (nn_pairs_lay (nn_first_input (info), "ba", out, NULL));
   g_assert_cmpmem (out, sizeof out, expected, sizeof expected);
 }
 
@@ -204,8 +204,8 @@ test_file (void)
   const NnDataInfo *info = nn_dataset_info (dataset);
 
   g_assert_cmpuint (info->n, ==, 2);
-  g_assert_cmpint (info->input.shape.dim[0], ==, 9);
-  g_assert_cmpint (info->target.shape.dim[0], ==, 11);
+  g_assert_cmpint (nn_first_input (info)->shape.dim[0], ==, 9);
+  g_assert_cmpint (nn_first_target (info)->shape.dim[0], ==, 11);
   g_assert_cmpstr (first, ==, "Go on.");
   g_assert_cmpstr (second, ==, "Guten Tag.");
   g_assert_cmpuint (nn_dataset_n (backward), ==, 2);
