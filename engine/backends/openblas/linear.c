@@ -1,6 +1,7 @@
 /* Linear; formulas in engine/ops/linear.c. */
 #include "kernels.h"
 #include "product.h"
+#include "sparse.h"
 #include "sum-rows.h"
 #include "transpose.h"
 
@@ -192,14 +193,23 @@ is_turned (const Linear *l)
   return l->n_in < NN_DOTS_K || (l->n_in <= TURN_INPUTS && l->n_in < TURN_RATIO * l->rows);
 }
 
+static NnSparse
+sparse (const Linear *l)
+{
+  return (NnSparse) { .rows = l->rows, .n_in = l->n_in, .n_out = l->n_out, .x = l->x, .y_row = l->y_row };
+}
+
 static void
 forward (const NnStep *step, const NnRun *run)
 {
   const Linear all = linear (step, run), l = share_of (&all, run);
+  const NnSparse rare = sparse (&l);
 
   if (l.n_out == 0)
     return;
-  if (is_large (&all))
+  if (nn_sparse_is_worth (&rare))
+    nn_sparse_forward (&rare, l.w, l.b, l.y);
+  else if (is_large (&all))
     forward_large (&l);
   else
     for (gsize row = 0; row < l.rows; row += part_rows (&l))
@@ -232,8 +242,11 @@ static void
 backward (const NnStep *step, const NnRun *run)
 {
   const Linear l = linear (step, run);
+  const NnSparse rare = sparse (&l);
 
-  if (is_large (&l))
+  if (l.dw != NULL && l.dx == NULL && nn_sparse_is_worth (&rare))
+    nn_sparse_weight (&rare, l.dy, l.dw);
+  else if (is_large (&l))
     backward_large (&l);
   else
     for (gsize row = 0; row < l.rows; row += part_rows (&l))

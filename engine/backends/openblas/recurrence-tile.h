@@ -68,11 +68,27 @@ NN_FOR (forward_one, V) (const NnStep *step, const NnPacked *p)
     }
 }
 
+/* At most TALL rows. */
+NN_INLINE void
+NN_FOR (tile_of, V) (const NnStep *step, const NnPacked *p, gsize s, gsize block, gsize first, gsize end)
+{
+  if (end - first == 5)
+    NN_FOR (tile, V) (step, p, s, block, first, 5, 1);
+  else if (end - first == 4)
+    NN_FOR (tile, V) (step, p, s, block, first, 4, 1);
+  else if (end - first == 3)
+    NN_FOR (tile, V) (step, p, s, block, first, 3, 1);
+  else if (end - first == 2)
+    NN_FOR (tile, V) (step, p, s, block, first, 2, 1);
+  else
+    NN_FOR (tile, V) (step, p, s, block, first, 1, 1);
+}
+
 NN_INLINE void
 NN_FOR (forward, V) (const NnStep *step, const NnRun *run)
 {
   const NnPacked p = nn_recurrence_pack (step, run, NN_LANES_OF (V));
-  gsize height;
+  const gsize tiles = (p.on.rows - 1) / TALL + 1;
 
   if (p.on.rows == 1)
     {
@@ -81,20 +97,8 @@ NN_FOR (forward, V) (const NnStep *step, const NnRun *run)
     }
   for (gsize s = 0; s < p.on.steps; s++)
     for (gsize block = 0; block < p.blocks; block++)
-      for (gsize row = 0; row < p.on.rows; row += height)
-        {
-          const gsize rest = p.on.rows - row;
-
-          height = rest >= TALL ? TALL : rest >= 4 ? 4 : rest >= 2 ? 2 : 1;
-          if (height == TALL)
-            NN_FOR (tile, V) (step, &p, s, block, row, TALL, 1);
-          else if (height == 4)
-            NN_FOR (tile, V) (step, &p, s, block, row, 4, 1);
-          else if (height == 2)
-            NN_FOR (tile, V) (step, &p, s, block, row, 2, 1);
-          else
-            NN_FOR (tile, V) (step, &p, s, block, row, 1, 1);
-        }
+      for (gsize t = 0; t < tiles; t++)
+        NN_FOR (tile_of, V) (step, &p, s, block, p.on.rows * t / tiles, p.on.rows * (t + 1) / tiles);
 }
 
 #undef V

@@ -164,6 +164,56 @@ test_linear_large (gconstpointer data)
       }
 }
 
+/* One number in `rare` of each row is left, but none of the first row, and nothing wants the gradient of x. */
+static gpointer
+thin_out (OpTrial *trial, gsize rare)
+{
+  const gsize n = trial->step.in[0].size;
+
+  for (gsize i = 0; i < trial->n_in[0]; i++)
+    if (i < n || i % rare != i / n % rare)
+      op_trial_set (trial, &trial->step.in[0], i, i % 2 > 0 ? -0.0 : 0.0);
+  return g_steal_pointer (&trial->step.d_in[0].data);
+}
+
+static void
+check_thinned (const NnBackend *backend, const OpCase *test, gsize rare)
+{
+  OpTrial expected, found;
+  gpointer unwanted[2];
+
+  op_trial_init (&expected, test, sizeof (double), 0);
+  op_trial_init (&found, test, backend->element, 0);
+  unwanted[0] = thin_out (&expected, rare);
+  unwanted[1] = thin_out (&found, rare);
+  run_both_ways (&expected, &nn_backend_reference);
+  run_both_ways (&found, backend);
+  expected.step.d_in[0].data = memset (unwanted[0], 0, expected.n_in[0] * expected.element);
+  found.step.d_in[0].data = memset (unwanted[1], 0, found.n_in[0] * found.element);
+  compare (&found, &expected);
+  op_trial_clear (&expected);
+  op_trial_clear (&found);
+}
+
+static void
+test_linear_sparse (gconstpointer data)
+{
+  static const gint64 sizes[][2] = { { 16, 64 }, { 64, 512 }, { 65, 97 }, { 127, 131 }, { 256, 70 }, { 257, 64 }, { 64, 3 } };
+
+  for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+    for (guint rows = 1; rows < 40; rows += 19)
+      for (guint bias = 0; bias < 2; bias++)
+        for (gsize rare = 8; rare <= 64; rare *= 2)
+          check_thinned (data,
+                         &(OpCase) {
+                           "linear",
+                           { NN_SHAPE (sizes[s][0]), NN_SHAPE (sizes[s][1], sizes[s][0]), bias ? NN_SHAPE (sizes[s][1]) : (NnShape) { 0 } },
+                           .first_weight = 1,
+                           .rows = rows,
+                         },
+                         rare);
+}
+
 static void
 check_unwanted (const NnBackend *backend, const OpCase *test, guint unwanted)
 {
@@ -342,6 +392,7 @@ main (int argc, char **argv)
     { "lengths", test_lengths },
     { "linear-sizes", test_linear_sizes },
     { "linear-large", test_linear_large },
+    { "linear-sparse", test_linear_sparse },
     { "convolution-sizes", test_convolution_sizes },
     { "recurrent-sizes", test_recurrent_sizes },
     { "attention-sizes", test_attention_sizes },
