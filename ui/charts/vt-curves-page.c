@@ -159,7 +159,7 @@ format_value (const Chart *chart, double value)
 {
   if (chart->training == VT_RUN_SPEED)
     return vt_count ((gint64) value);
-  return chart->percent ? vt_percent (value, 1) : vt_words_loss (value);
+  return chart->percent ? vt_percent (value, 1) : vt_loss (value);
 }
 
 /* What the curves are called, from what says most to what needs least room. */

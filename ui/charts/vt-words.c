@@ -11,19 +11,10 @@ static const char *const trends[] = {
   [VT_TREND_RISING] = N_("rising"),
 };
 
-/* Three digits after the point, but a small loss keeps two that say something. */
-char *
-vt_words_loss (double loss)
-{
-  if (!isfinite (loss) || loss == 0 || (fabs (loss) >= 0.01 && fabs (loss) < 1000))
-    return vt_number (loss, 3);
-  return fabs (loss) >= 0.001 && fabs (loss) < 0.01 ? vt_number (loss, 4) : vt_number_short (loss);
-}
-
 static void
 append_validation_loss (GString *words, const NnFrame *frame)
 {
-  g_autofree char *loss = vt_words_loss (frame->validation_loss);
+  g_autofree char *loss = vt_loss (frame->validation_loss);
 
   if (isnan (frame->validation_loss))
     return;
@@ -52,7 +43,7 @@ append_accuracy (GString *words, const NnFrame *frame)
 char *
 vt_words_curves (const NnFrame *frame, VtRun *run)
 {
-  g_autofree char *loss = vt_words_loss (frame->training.loss);
+  g_autofree char *loss = vt_loss (frame->training.loss);
   g_autofree char *epochs = vt_count (frame->epoch);
   GString *words = g_string_new (NULL);
 
@@ -89,7 +80,7 @@ append_value (GString *words, VtRun *run, VtRunSeries which, double epoch, const
   if (vt_series_n (series) == 0)
     return;
   y = vt_series_y (series, vt_series_nearest (series, epoch));
-  value = percent ? vt_percent (y, 1) : vt_words_loss (y);
+  value = percent ? vt_percent (y, 1) : vt_loss (y);
   g_string_append_printf (words, "%s%s %s", words->len > 0 ? ", " : "", name, value);
 }
 

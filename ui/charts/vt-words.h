@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* A loss as it is written everywhere: "0.208", "0.0049", "1.2e−5". */
-char *vt_words_loss        (double loss);
-
 /* "Training loss 0.208 after 52 epochs, falling; validation loss 0.327. Training accuracy 93.8 %; validation accuracy 91.0 %."
  * What is not there yet (NaN, or no classes) is left out. */
 char *vt_words_curves      (const NnFrame *frame, VtRun *run);

@@ -19,7 +19,6 @@ static struct
   PangoFontDescription *font;
   PangoAttrList *figures;
   GHashTable *lines;   /* "size weight text" → PangoLayout */
-  double scale;
 } shared;
 
 static void
@@ -36,19 +35,9 @@ set_up (void)
   cairo_font_options_destroy (options);
   shared.figures = pango_attr_list_new ();
   pango_attr_list_insert (shared.figures, pango_attr_font_features_new ("tnum=1"));
-  shared.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-}
-
-void
-vt_text_set_font (const char *family, double scale)
-{
-  if (shared.context == NULL)
-    set_up ();
-  g_clear_pointer (&shared.font, pango_font_description_free);
   shared.font = pango_font_description_new ();
-  pango_font_description_set_family (shared.font, family != NULL ? family : FAMILY);
-  shared.scale = scale;
-  g_hash_table_remove_all (shared.lines);
+  pango_font_description_set_family (shared.font, FAMILY);
+  shared.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 static PangoLayout *
@@ -56,7 +45,7 @@ lay_out (double size, int weight, const char *text)
 {
   PangoLayout *layout = pango_layout_new (shared.context);
 
-  pango_font_description_set_absolute_size (shared.font, size * shared.scale * PANGO_SCALE);
+  pango_font_description_set_absolute_size (shared.font, size * PANGO_SCALE);
   pango_font_description_set_weight (shared.font, (PangoWeight) weight);
   pango_layout_set_font_description (layout, shared.font);
   pango_layout_set_attributes (layout, shared.figures);
@@ -71,8 +60,8 @@ find_line (double size, int weight, const char *text)
   g_autofree char *key = g_strdup_printf ("%d %d %s", (int) (size * 16.0), weight, text);
   PangoLayout *layout;
 
-  if (shared.font == NULL)
-    vt_text_set_font (NULL, 1.0);
+  if (shared.context == NULL)
+    set_up ();
   layout = g_hash_table_lookup (shared.lines, key);
   if (layout == NULL)
     {
@@ -294,6 +283,14 @@ vt_percent (double share, guint digits)
   g_autofree char *number = vt_number (share * 100.0, digits);
 
   return isnan (share) ? g_steal_pointer (&number) : g_strconcat (number, THIN_SPACE, "%", NULL);
+}
+
+char *
+vt_loss (double loss)
+{
+  if (!isfinite (loss) || loss == 0 || (fabs (loss) >= 0.01 && fabs (loss) < 1000))
+    return vt_number (loss, 3);
+  return fabs (loss) >= 0.001 && fabs (loss) < 0.01 ? vt_number (loss, 4) : vt_number_short (loss);
 }
 
 gboolean

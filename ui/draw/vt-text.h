@@ -14,9 +14,6 @@ typedef enum
   VT_ALIGN_RIGHT,
 } VtAlign;
 
-/* The font family of all drawings; NULL: "Cantarell, Adwaita Sans, sans". `scale` multiplies sizes (the user's text scale). Main thread. */
-void   vt_text_set_font (const char *family, double scale);
-
 /* Draws one line with its baseline at y. size in px at 100 %, weight 400 or 600 or 700. Returns its width. max_width > 0: ellipsised. */
 double vt_text        (cairo_t *cr, double x, double y, VtAlign align, double size, int weight, const VtColour *colour, double max_width, const char *text);
 double vt_text_width  (double size, int weight, const char *text);
@@ -30,6 +27,7 @@ char  *vt_number      (double value, guint digits);   /* digits after the point:
 char  *vt_number_short (double value);                /* three significant digits, for cards and axes: 0.00123, 12.3, 1 230, 1.2e9 */
 char  *vt_count       (gint64 value);                 /* 101 770 */
 char  *vt_percent     (double share, guint digits);   /* 0.938 → "93.8 %" */
+char  *vt_loss        (double loss);                  /* three digits after the point where that says enough: 0.208, 0.0049, 1.2e−5 */
 /* What somebody typed, with their decimal point or a plain one, with either minus sign. FALSE: not a number. */
 gboolean vt_number_parse (const char *text, double *value);
 /* A number as the C locale writes it, dressed: what the functions above do, with the decimal point given. (transfer full) */

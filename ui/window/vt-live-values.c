@@ -10,14 +10,6 @@
 #define NOTHING_YET "–"
 #define SPARE_CHARS 1 /* more air where the window is wide */
 
-char *
-vt_loss_text (double loss)
-{
-  if (!isfinite (loss) || loss == 0 || (fabs (loss) >= 0.01 && fabs (loss) < 1000))
-    return vt_number (loss, 3);
-  return fabs (loss) >= 0.001 && fabs (loss) < 0.01 ? vt_number (loss, 4) : vt_number_short (loss);
-}
-
 static char *
 epoch_text (const NnFrame *frame)
 {
@@ -34,7 +26,7 @@ step_text (const NnFrame *frame)
 static char *
 training_loss_text (const NnFrame *frame)
 {
-  return frame->training.examples == 0 ? g_strdup (NOTHING_YET) : vt_loss_text (frame->training.loss);
+  return frame->training.examples == 0 ? g_strdup (NOTHING_YET) : vt_loss (frame->training.loss);
 }
 
 static char *
@@ -48,7 +40,7 @@ training_accuracy_text (const NnFrame *frame)
 static char *
 validation_loss_text (const NnFrame *frame)
 {
-  return isnan (frame->validation_loss) ? g_strdup (NOTHING_YET) : vt_loss_text (frame->validation_loss);
+  return isnan (frame->validation_loss) ? g_strdup (NOTHING_YET) : vt_loss (frame->validation_loss);
 }
 
 static char *

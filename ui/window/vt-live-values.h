@@ -18,7 +18,4 @@ G_DECLARE_FINAL_TYPE (VtLiveValues, vt_live_values, VT, LIVE_VALUES, GtkWidget)
 GtkWidget *vt_live_values_new  (void);
 gboolean   vt_live_values_show (VtLiveValues *self, const NnFrame *frame);   /* NULL: no network runs, so there are none; TRUE: a number changed */
 
-/* A loss as it is written everywhere: three digits after the point where that says enough. (transfer full) */
-char      *vt_loss_text        (double loss);
-
 G_END_DECLS

@@ -140,7 +140,7 @@ short_text (VtTape *self)
 static char *
 long_text (VtTape *self, const char *brief)
 {
-  g_autofree char *loss = self->shown >= 0 ? vt_loss_text (get_point (self, self->shown)->training.loss) : NULL;
+  g_autofree char *loss = self->shown >= 0 ? vt_loss (get_point (self, self->shown)->training.loss) : NULL;
 
   if (loss != NULL)
     /* Translators: a moment of the run: "step 480, loss 0.231" */

@@ -36,19 +36,6 @@ test_curves (void)
 }
 
 static void
-test_loss (void)
-{
-  g_autofree char *usual = vt_words_loss (0.2081), *small = vt_words_loss (0.0049), *tiny = vt_words_loss (0.0000123);
-  g_autofree char *none = vt_words_loss (NAN), *zero = vt_words_loss (0);
-
-  g_assert_cmpstr (usual, ==, "0.208");
-  g_assert_cmpstr (small, ==, "0.0049");
-  g_assert_cmpstr (zero, ==, "0.000");
-  g_assert_cmpstr (none, ==, "NaN");
-  g_assert_true (g_str_has_prefix (tiny, "1.23e"));
-}
-
-static void
 test_confusion (void)
 {
   static const double counts[] = { 50, 2, 6, /* */ 1, 40, 0, /* */ 0, 0, 21 }, perfect[] = { 3, 0, 0, 4 };
@@ -107,7 +94,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/charts/words/curves", test_curves);
-  g_test_add_func ("/ui/charts/words/loss", test_loss);
   g_test_add_func ("/ui/charts/words/confusion", test_confusion);
   g_test_add_func ("/ui/charts/words/examples", test_examples);
   g_test_add_func ("/ui/charts/words/moments", test_moments);

@@ -53,6 +53,38 @@ test_count_and_percent (void)
 
 /* As other locales have it; which of them are installed does not matter. */
 static void
+assert_loss (double loss, const char *expected)
+{
+  g_autofree char *text = vt_loss (loss);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_loss (void)
+{
+  assert_loss (0.2309, "0.231");
+  assert_loss (0, "0.000");
+  assert_loss (0.0123, "0.012");
+  assert_loss (0.00456, "0.0046");
+  assert_loss (12.5, "12.500");
+  assert_loss (NAN, "NaN");
+}
+
+/* Every loss that can be, in the room that is kept for it. */
+static void
+test_loss_fits (void)
+{
+  for (int exponent = -30; exponent < 38; exponent++)
+    {
+      g_autofree char *text = vt_loss (1.2345 * pow (10, exponent));
+
+      g_test_message ("%s", text);
+      g_assert_cmpint (g_utf8_strlen (text, -1), <=, 8);
+    }
+}
+
+static void
 test_decimal_point (void)
 {
   assert_text (vt_number_dress ("-1234.5", ","), "\u22121\u2009234,5");
@@ -200,6 +232,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/draw/text/number", test_number);
   g_test_add_func ("/ui/draw/text/short", test_short);
   g_test_add_func ("/ui/draw/text/count-and-percent", test_count_and_percent);
+  g_test_add_func ("/ui/draw/text/loss", test_loss);
+  g_test_add_func ("/ui/draw/text/loss-fits", test_loss_fits);
   g_test_add_func ("/ui/draw/text/decimal-point", test_decimal_point);
   g_test_add_func ("/ui/draw/text/own-decimal-point", test_own_decimal_point);
   g_test_add_func ("/ui/draw/text/figures-are-tabular", test_figures_are_tabular);
