@@ -3,6 +3,8 @@
 #include "vt-card.h"
 #include "vt-sheet.h"
 
+#include <math.h>
+
 typedef struct
 {
   VtSession *session;
@@ -180,32 +182,48 @@ place_of (Fixture *fixture, const char *label)
   return bounds.origin.x;
 }
 
-/* Arranged cards glide for a fifth of a second, unless motion is reduced: then they are there at once. */
-static void
-arrange (Fixture *fixture, gboolean animates)
+#define GLIDE (G_USEC_PER_SEC / 5)
+
+/* Arranges the cards; gives how far a card still has to go after the first frame, and how long that frame took. */
+static double
+arrange (Fixture *fixture, gint64 *took)
 {
   const guint layer = nn_network_find (vt_session_network (fixture->session), "Output")->id;
   double at_once;
+  gint64 start;
 
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", animates, NULL);
   vt_session_edit (fixture->session, nn_edit_move (layer, 900, 300));
   settle (fixture);
+  start = g_get_monotonic_time ();
   gtk_widget_activate_action (fixture->sheet, "sheet.arrange", NULL);
   settle (fixture);
+  *took = g_get_monotonic_time () - start;
   at_once = place_of (fixture, "Output");
-  for (guint i = 0; i < 10; i++)
+  while (g_get_monotonic_time () < start + 2 * GLIDE)
     settle (fixture);
-  if (animates)
-    g_assert_cmpfloat (at_once, !=, place_of (fixture, "Output"));
-  else
-    g_assert_cmpfloat (at_once, ==, place_of (fixture, "Output"));
+  return fabs (at_once - place_of (fixture, "Output"));
 }
 
 static void
+set_motion (gboolean animates)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", animates, NULL);
+}
+
+/* Arranged cards glide for a fifth of a second, unless motion is reduced: then they are there at once. A busy machine may need
+ * longer for a frame than they glide. */
+static void
 test_motion (Fixture *fixture, gconstpointer data)
 {
-  arrange (fixture, TRUE);
-  arrange (fixture, FALSE);
+  double left = 0;
+  gint64 took = GLIDE;
+
+  set_motion (TRUE);
+  for (guint i = 0; i < 20 && took >= GLIDE; i++)
+    left = arrange (fixture, &took);
+  g_assert_cmpfloat (left, >, 0);
+  set_motion (FALSE);
+  g_assert_cmpfloat (arrange (fixture, &took), ==, 0);
 }
 
 static void
