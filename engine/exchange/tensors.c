@@ -4,6 +4,7 @@
 
 struct _NnTensors
 {
+  gatomicrefcount refs;
   GPtrArray *list;      /* NnTensor */
   GHashTable *by_name;  /* name to NnTensor, both owned by the list */
 };
@@ -23,15 +24,24 @@ nn_tensors_new (void)
 {
   NnTensors *tensors = g_new (NnTensors, 1);
 
+  g_atomic_ref_count_init (&tensors->refs);
   tensors->list = g_ptr_array_new_with_free_func (tensor_free);
   tensors->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  return tensors;
+}
+
+NnTensors *
+nn_tensors_ref (NnTensors *tensors)
+{
+  if (tensors != NULL)
+    g_atomic_ref_count_inc (&tensors->refs);
   return tensors;
 }
 
 void
 nn_tensors_free (NnTensors *tensors)
 {
-  if (tensors == NULL)
+  if (tensors == NULL || !g_atomic_ref_count_dec (&tensors->refs))
     return;
   g_hash_table_unref (tensors->by_name);
   g_ptr_array_unref (tensors->list);

@@ -23,7 +23,8 @@ typedef struct _NnTensors NnTensors;
 
 NnTensors      *nn_tensors_new  (void);                             /* (transfer full) */
 NnTensors      *nn_tensors_copy (const NnTensors *tensors);         /* (transfer full) */
-void            nn_tensors_free (NnTensors *tensors);
+NnTensors      *nn_tensors_ref  (NnTensors *tensors);               /* (transfer full) the same, shared by threads: nobody adds to it from here on. NULL gives NULL */
+void            nn_tensors_free (NnTensors *tensors);               /* drops one reference */
 float          *nn_tensors_add  (NnTensors *tensors, const char *name, const NnShape *shape);   /* zeroed; fill it */
 const NnTensor *nn_tensors_find (const NnTensors *tensors, const char *name);   /* or NULL */
 guint           nn_tensors_n    (const NnTensors *tensors);

@@ -63,6 +63,7 @@ nn_layer_copy (const NnLayer *layer)
   copy->name = g_strdup (layer->name);
   copy->label = g_strdup (layer->label);
   copy->settings = nn_settings_copy (layer->settings);
+  copy->brought = nn_tensors_ref (layer->brought);
   copy->inside = layer->inside != NULL ? layer->inside_type->copy (layer->inside) : NULL;
   return copy;
 }
@@ -75,6 +76,7 @@ nn_layer_free (NnLayer *layer)
   g_free (layer->name);
   g_free (layer->label);
   nn_settings_free (layer->settings);
+  nn_tensors_free (layer->brought);
   if (layer->inside != NULL)
     layer->inside_type->free (layer->inside);
   g_free (layer);

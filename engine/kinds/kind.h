@@ -11,6 +11,7 @@
 #include "issue.h"
 #include "regime.h"
 #include "settings.h"
+#include "tensors.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,7 @@ typedef struct
   gpointer inside;       /* of a group: owned; NULL: nothing (nn_layer_inside) */
   const NnInsideType *inside_type;
   guint twin;            /* the layer that it was copied from: it begins with that one's weights; 0: none. Not in files */
+  NnTensors *brought;    /* weights that it came with from another document, by their role: it begins with them. Shared, never changed; NULL: none. Not in files */
 } NnLayer;
 
 /* What a kind may ask when it infers or lowers: the layer, what arrives, and what the data set promises. */

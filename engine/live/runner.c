@@ -171,6 +171,8 @@ nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *da
 
   if (old != NULL)
     inherit (runner, old, line);
+  else
+    nn_trainer_take_brought (runner->trainer);
   runner->line = line;
   nn_tuning_read (&runner->tuning, nn_network_recipe (network));
   read_example (runner);

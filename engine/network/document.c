@@ -198,9 +198,8 @@ refuse_text (GError **error)
   return FALSE;
 }
 
-/* The document's bytes, if they can be read back; or NULL. */
-static GBytes *
-format_document (const NnDocument *document, gboolean as_json, GError **error)
+GBytes *
+nn_document_format (const NnDocument *document, gboolean as_json, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
 
@@ -223,7 +222,7 @@ format_document (const NnDocument *document, gboolean as_json, GError **error)
 gboolean
 nn_document_save (const NnDocument *document, const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = format_document (document, g_str_has_suffix (path, ".json"), error);
+  g_autoptr (GBytes) bytes = nn_document_format (document, g_str_has_suffix (path, ".json"), error);
 
   return bytes != NULL && nn_file_write (path, bytes, error);
 }

@@ -34,6 +34,7 @@ NnNetwork  *nn_network_from_json (const char *text, gssize length, GError **erro
 
 NnDocument *nn_document_parse   (GBytes *bytes, GError **error);                  /* (transfer full) either form, by content */
 NnDocument *nn_document_load    (const char *path, GError **error);               /* (transfer full) a file, or "example:NAME"; errors name the path */
+GBytes     *nn_document_format  (const NnDocument *document, gboolean as_json, GError **error);   /* (transfer full) a file's bytes, if they could be opened again; as JSON without weights */
 gboolean    nn_document_save    (const NnDocument *document, const char *path, GError **error);   /* by the name's end: .json without weights, else safetensors; atomic */
 
 /* The built-in examples: JSON resources, in the list's order. */

@@ -4,6 +4,8 @@
 #include "network-private.h"
 #include "text.h"
 
+#include <string.h>
+
 static gboolean
 has_id (const guint *ids, guint n, guint id)
 {
@@ -32,6 +34,62 @@ nn_network_extract (const NnNetwork *network, const guint *ids, guint n)
     if (has_id (ids, n, nn_network_mark_at (network, i)->id))
       g_ptr_array_add (fragment->marks, nn_mark_copy (nn_network_mark_at (network, i)));
   return fragment;
+}
+
+static void
+copy_tensor (NnTensors *to, const char *name, const NnTensor *tensor)
+{
+  float *data = nn_tensors_add (to, name, &tensor->shape);
+
+  memcpy (data, tensor->data, nn_shape_size (&tensor->shape) * sizeof *data);
+}
+
+/* The part of a tensor's name behind the layer's: its role; NULL: it is another layer's. */
+static const char *
+role_in (const NnLayer *layer, const char *tensor)
+{
+  const gsize length = strlen (layer->name);
+
+  return g_str_has_prefix (tensor, layer->name) && tensor[length] == '.' ? tensor + length + 1 : NULL;
+}
+
+static gboolean
+has_tensor (const NnNetwork *fragment, const char *name)
+{
+  for (guint i = 0; i < nn_network_n_layers (fragment); i++)
+    if (role_in (nn_network_layer_at (fragment, i), name) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+NnTensors *
+nn_fragment_weights (const NnNetwork *fragment, const NnTensors *all)
+{
+  NnTensors *own = nn_tensors_new ();
+
+  for (guint i = 0; i < nn_tensors_n (all); i++)
+    if (has_tensor (fragment, nn_tensors_at (all, i)->name))
+      copy_tensor (own, nn_tensors_at (all, i)->name, nn_tensors_at (all, i));
+  return own;
+}
+
+/* By role; NULL: none. */
+static NnTensors *
+weights_of (const NnLayer *layer, const NnTensors *all)
+{
+  NnTensors *own = NULL;
+
+  for (guint i = 0; all != NULL && i < nn_tensors_n (all); i++)
+    {
+      const char *role = role_in (layer, nn_tensors_at (all, i)->name);
+
+      if (role == NULL)
+        continue;
+      if (own == NULL)
+        own = nn_tensors_new ();
+      copy_tensor (own, role, nn_tensors_at (all, i));
+    }
+  return own;
 }
 
 /* A paste in the making: each edit is tried on a copy at once, which knows what is taken by then. */
@@ -68,8 +126,9 @@ keep_given_label (Paste *paste, const NnLayer *layer, guint id)
     }
 }
 
+/* Takes the weights. */
 static void
-paste_layer (Paste *paste, const NnLayer *layer, guint twin)
+paste_layer (Paste *paste, const NnLayer *layer, guint twin, NnTensors *brought)
 {
   g_autoptr (NnLayer) copy = nn_layer_copy (layer);
   const gboolean is_free = nn_network_find (paste->scratch, layer->name) == NULL
@@ -79,6 +138,11 @@ paste_layer (Paste *paste, const NnLayer *layer, guint twin)
   copy->x += paste->dx;
   copy->y += paste->dy;
   copy->twin = twin;
+  if (brought != NULL)
+    {
+      nn_tensors_free (copy->brought);
+      copy->brought = brought;
+    }
   if (!is_free)
     {
       g_clear_pointer (&copy->name, g_free);   /* a free one is given when it is added */
@@ -110,7 +174,7 @@ paste_mark (Paste *paste, const NnMark *mark)
 }
 
 NnEdit *
-nn_edit_paste (const NnNetwork *network, const NnNetwork *fragment, const guint *twins, const char *title, double dx, double dy,
+nn_edit_paste (const NnNetwork *network, const NnNetwork *fragment, NnBeginnings begin, const char *title, double dx, double dy,
                GArray *ids)
 {
   g_autoptr (NnNetwork) scratch = nn_network_copy (network);
@@ -125,7 +189,11 @@ nn_edit_paste (const NnNetwork *network, const NnNetwork *fragment, const guint 
   };
 
   for (guint i = 0; i < nn_network_n_layers (fragment); i++)
-    paste_layer (&paste, nn_network_layer_at (fragment, i), twins != NULL ? twins[i] : 0);
+    {
+      const NnLayer *layer = nn_network_layer_at (fragment, i);
+
+      paste_layer (&paste, layer, begin.twins != NULL ? begin.twins[i] : 0, weights_of (layer, begin.weights));
+    }
   for (guint i = 0; i < nn_network_n_wires (fragment); i++)
     {
       const NnWire *wire = nn_network_wire_at (fragment, i);

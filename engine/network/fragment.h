@@ -7,15 +7,25 @@
 #pragma once
 
 #include "edit.h"
+#include "tensors.h"
 
 G_BEGIN_DECLS
 
 NnNetwork *nn_network_extract (const NnNetwork *network, const guint *ids, guint n);   /* (transfer full) ids of layers and marks, which they keep */
 
-/* Adds a fragment, moved by dx and dy: with new ids, and with its names where they are free. `twins` are the ids of the layers that
- * it was copied from, in its order: the new ones begin with their weights; NULL: it comes from elsewhere. The new ids, of layers in
- * the fragment's order and then of marks, are appended to `ids`. (transfer full) */
-NnEdit    *nn_edit_paste      (const NnNetwork *network, const NnNetwork *fragment, const guint *twins, const char *title, double dx, double dy, GArray *ids);
+/* Of all the weights of the network that it was taken from, those of its layers. (transfer full) */
+NnTensors *nn_fragment_weights (const NnNetwork *fragment, const NnTensors *all);
+
+/* What pasted layers begin with. */
+typedef struct
+{
+  const guint *twins;          /* ids of the layers that the fragment was copied from, in its order: their weights, as they are by then; NULL: it comes from elsewhere */
+  const NnTensors *weights;    /* by the fragment's names, where a twin has none; NULL: none */
+} NnBeginnings;
+
+/* Adds a fragment, moved by dx and dy: with new ids, and with its names where they are free. The new ids, of layers in the
+ * fragment's order and then of marks, are appended to `ids`. (transfer full) */
+NnEdit    *nn_edit_paste      (const NnNetwork *network, const NnNetwork *fragment, NnBeginnings begin, const char *title, double dx, double dy, GArray *ids);
 
 /* The chosen layers and marks go. (transfer full) */
 NnEdit    *nn_edit_remove_all (const NnNetwork *network, const guint *ids, guint n);

@@ -322,6 +322,25 @@ adopt_place (NnTrainer *trainer, const NnTrainer *other)
   nn_trainer_enter_epoch (trainer);
 }
 
+/* What its layer came with from another document. */
+static void
+take_brought (NnTrainer *trainer, guint i)
+{
+  const NnWeightSpec *wanted = nn_graph_weight_spec (trainer->graph, i);
+  const NnLayer *layer = nn_network_layer (trainer->network, wanted->layer);
+  const NnTensor *tensor = layer != NULL && layer->brought != NULL ? nn_tensors_find (layer->brought, wanted->role) : NULL;
+
+  if (tensor != NULL && nn_shape_equal (&tensor->shape, &wanted->shape))
+    memcpy (nn_weights_floats (trainer->weights, i), tensor->data, weight_bytes (trainer, i));
+}
+
+void
+nn_trainer_take_brought (NnTrainer *trainer)
+{
+  for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
+    take_brought (trainer, i);
+}
+
 guint
 nn_trainer_adopt (NnTrainer *trainer, const NnTrainer *other)
 {
@@ -337,6 +356,8 @@ nn_trainer_adopt (NnTrainer *trainer, const NnTrainer *other)
         adopt_weight (trainer, i, other, whole);
       else if (part != NN_NO_WEIGHT)
         adopt_columns (trainer, i, other, part);
+      else if (nn_graph_find_weight (other->graph, wanted->layer, wanted->role) == NN_NO_WEIGHT)
+        take_brought (trainer, i);
       adopted += whole != NN_NO_WEIGHT || part != NN_NO_WEIGHT;
     }
   if (adopted > 0)

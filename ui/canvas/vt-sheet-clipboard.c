@@ -1,5 +1,5 @@
 /* Copy, cut, paste and duplicate. The clipboard carries the chosen part of the network as a document (fragment.h): under a type of
- * its own, and as text, so that it can be pasted into an editor, and back. */
+ * its own with its weights (vt-fragment.h), and as text without, so that it can be pasted into an editor, and back. */
 #include <math.h>
 #include <string.h>
 
@@ -7,9 +7,9 @@
 #include "errors.h"
 #include "fragment.h"
 #include "text.h"
+#include "vt-fragment.h"
 #include "vt-sheet-private.h"
 
-#define MIME "application/x-vitrine-fragment"
 #define STEP 24.0            /* places for a copy are tried so far apart */
 #define SNAP 4.0
 #define CARD 120.0           /* about the size of a card that is not there to be measured */
@@ -39,18 +39,17 @@ copy_chosen (VtSheet *self)
 {
   g_autoptr (NnNetwork) fragment = extract_chosen (self);
   g_autofree char *text = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GdkContentProvider) both = NULL;
 
   if (fragment == NULL)
     return FALSE;
   text = nn_network_to_json (fragment);
-  bytes = g_bytes_new (text, strlen (text));
-  both = gdk_content_provider_new_union ((GdkContentProvider *[]) { gdk_content_provider_new_for_bytes (MIME, bytes),
+  list_ids (fragment, self->copied_ids);
+  both = gdk_content_provider_new_union ((GdkContentProvider *[]) { vt_fragment_new (g_steal_pointer (&fragment),
+                                                                                     vt_session_copy (self->session, FALSE)),
                                                                     gdk_content_provider_new_typed (G_TYPE_STRING, text) },
                                          2);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), both);
-  list_ids (fragment, self->copied_ids);
   g_free (self->copied);
   self->copied = g_steal_pointer (&text);
   return TRUE;
@@ -160,16 +159,16 @@ name_act (const NnNetwork *fragment, const char *one, const char *title, const c
   return nn_count_in_words (n, title, titles);
 }
 
-/* Takes the title. twins: as nn_edit_paste(). */
+/* Takes the title. */
 static void
-paste (VtSheet *self, const NnNetwork *fragment, const guint *twins, char *title)
+paste (VtSheet *self, const NnNetwork *fragment, NnBeginnings begin, char *title)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree char *owned = title;
   double dx, dy;
 
   find_shift (self, fragment, &dx, &dy);
-  if (!vt_sheet_edit (self, nn_edit_paste (vt_session_network (self->session), fragment, twins, owned, dx, dy, ids)))
+  if (!vt_sheet_edit (self, nn_edit_paste (vt_session_network (self->session), fragment, begin, owned, dx, dy, ids)))
     return;
   vt_sheet_choose_wire (self, NULL);
   vt_session_choose (self->session, (const guint *) ids->data, ids->len);
@@ -178,11 +177,10 @@ paste (VtSheet *self, const NnNetwork *fragment, const guint *twins, char *title
 
 /* What was copied on this sheet and is still of this document finds the weights of what it was copied from. */
 static const guint *
-find_twins (VtSheet *self, GBytes *bytes, const NnNetwork *fragment)
+find_twins (VtSheet *self, const NnNetwork *fragment)
 {
-  gsize size;
-  const char *text = g_bytes_get_data (bytes, &size);
-  const gboolean is_own = self->copied != NULL && size == strlen (self->copied) && memcmp (text, self->copied, size) == 0;
+  g_autofree char *text = nn_network_to_json (fragment);
+  const gboolean is_own = g_strcmp0 (text, self->copied) == 0;
 
   return is_own && nn_network_n_layers (fragment) == self->copied_ids->len ? (const guint *) self->copied_ids->data : NULL;
 }
@@ -199,7 +197,8 @@ take_bytes (VtSheet *self, GBytes *bytes)
                             ? _ ("The clipboard holds no layers: choose some cards and copy them first.")
                             : error->message);
   else if (nn_network_n_layers (document->network) + nn_network_n_marks (document->network) > 0)
-    paste (self, document->network, find_twins (self, bytes, document->network),
+    paste (self, document->network,
+           (NnBeginnings) { .twins = find_twins (self, document->network), .weights = document->weights },
            name_act (document->network, _ ("Paste %s"), N_ ("Paste %s thing"), N_ ("Paste %s things")));
 }
 
@@ -252,7 +251,7 @@ cut_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  static const char *types[] = { MIME, "text/plain;charset=utf-8", "text/plain", NULL };
+  static const char *types[] = { VT_FRAGMENT_MIME, "text/plain;charset=utf-8", "text/plain", NULL };
 
   gdk_clipboard_read_async (gtk_widget_get_clipboard (widget), types, G_PRIORITY_DEFAULT, NULL, opened_cb,
                             g_object_ref (widget));
@@ -268,7 +267,7 @@ duplicate_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (fragment == NULL)
     return;
   list_ids (fragment, ids);
-  paste (self, fragment, (const guint *) ids->data,
+  paste (self, fragment, (NnBeginnings) { .twins = (const guint *) ids->data },
          name_act (fragment, _ ("Duplicate %s"), N_ ("Duplicate %s thing"), N_ ("Duplicate %s things")));
 }
 

@@ -61,6 +61,13 @@ vt_copy_free (VtCopy *copy)
   g_free (copy);
 }
 
+const NnDocument *
+vt_copy_wait (VtCopy *copy)
+{
+  receive_weights (copy);
+  return copy->document;
+}
+
 gboolean
 vt_copy_save (VtCopy *copy, const char *path, GError **error)
 {

@@ -24,6 +24,9 @@ typedef struct
 VtCopy  *vt_copy_new          (NnDocument *document, NnOrder *order);   /* (transfer full) takes both */
 void     vt_copy_free         (VtCopy *copy);
 
+/* With its weights: waits for them, in a thread. (transfer none) */
+const NnDocument *vt_copy_wait (VtCopy *copy);
+
 /* Waits for the weights and for the disk: for a thread. What is written is whole or not there at all. */
 gboolean vt_copy_save         (VtCopy *copy, const char *path, GError **error);
 

@@ -50,7 +50,7 @@ test_paste (void)
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
   const NnLayer *first, *second;
   g_autoptr (NnEdit) back =
-      apply_for_inverse (network, nn_edit_paste (network, fragment, NULL, "Paste", 100, -8, ids));
+      apply_for_inverse (network, nn_edit_paste (network, fragment, (NnBeginnings) { 0 }, "Paste", 100, -8, ids));
 
   g_assert_cmpuint (ids->len, ==, 3);
   first = nn_network_layer (network, g_array_index (ids, guint, 0));
@@ -78,13 +78,46 @@ test_labels (void)
 
   apply (network, nn_edit_rename (1, "Eyes"));
   fragment = nn_network_extract (network, (const guint[]) { 1 }, 1);
-  apply (empty, nn_edit_paste (empty, fragment, NULL, "Paste", 0, 0, ids));
+  apply (empty, nn_edit_paste (empty, fragment, (NnBeginnings) { 0 }, "Paste", 0, 0, ids));
   g_assert_cmpstr (nn_network_layer_at (empty, 0)->label, ==, "Eyes");
   g_assert_cmpstr (nn_network_layer_at (empty, 0)->name, ==, "dense_1");
-  apply (empty, nn_edit_paste (empty, fragment, NULL, "Paste", 0, 0, ids));
-  apply (empty, nn_edit_paste (empty, fragment, NULL, "Paste", 0, 0, ids));
+  apply (empty, nn_edit_paste (empty, fragment, (NnBeginnings) { 0 }, "Paste", 0, 0, ids));
+  apply (empty, nn_edit_paste (empty, fragment, (NnBeginnings) { 0 }, "Paste", 0, 0, ids));
   g_assert_cmpstr (nn_network_layer_at (empty, 1)->label, ==, "Eyes 2");
   g_assert_cmpstr (nn_network_layer_at (empty, 2)->label, ==, "Eyes 3");
+}
+
+static float
+first_brought (const NnNetwork *network, const char *name, const char *role)
+{
+  const NnLayer *layer = nn_network_find (network, name);
+  const NnTensor *tensor = layer->brought != NULL ? nn_tensors_find (layer->brought, role) : NULL;
+
+  return tensor != NULL ? tensor->data[0] : 0;
+}
+
+/* A fragment's weights are those of its layers, not of one whose name only begins like theirs; each pasted layer comes with its own,
+ * also where it gets another name. */
+static void
+test_weights (void)
+{
+  static const char *const names[] = { "dense_1.weight", "dense_1.bias", "dense_2.weight", "dense_10.weight",
+                                       "optimiser.mean.dense_1.weight" };
+  g_autoptr (NnNetwork) network = make_chain ("dense", "dense", NULL), fragment = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (NnTensors) all = nn_tensors_new (), own = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    *nn_tensors_add (all, names[i], &NN_SHAPE (1)) = i + 1;
+  fragment = nn_network_extract (network, &nn_network_find (network, "dense_1")->id, 1);
+  own = nn_fragment_weights (fragment, all);
+  g_assert_cmpuint (nn_tensors_n (own), ==, 2);
+  g_assert_cmpfloat (nn_tensors_find (own, "dense_1.bias")->data[0], ==, 2);
+
+  apply (network, nn_edit_paste (network, fragment, (NnBeginnings) { .weights = own }, "Paste", 0, 0, ids));
+  g_assert_cmpfloat (first_brought (network, "dense_3", "weight"), ==, 1);
+  g_assert_cmpfloat (first_brought (network, "dense_3", "bias"), ==, 2);
+  g_assert_null (nn_network_find (network, "dense_1")->brought);
 }
 
 static void
@@ -112,6 +145,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/network/fragment/extract", test_extract);
   g_test_add_func ("/engine/network/fragment/paste", test_paste);
   g_test_add_func ("/engine/network/fragment/labels", test_labels);
+  g_test_add_func ("/engine/network/fragment/weights", test_weights);
   g_test_add_func ("/engine/network/fragment/remove-all", test_remove_all);
   return g_test_run ();
 }

@@ -249,7 +249,7 @@ test_adopt_twin (void)
     nn_trainer_step (first);
   fragment = nn_network_extract (network, &cut, 1);
   apply (network, nn_edit_remove_layer (cut));
-  apply (network, nn_edit_paste (network, fragment, &cut, "Paste", 0, 0, ids));
+  apply (network, nn_edit_paste (network, fragment, (NnBeginnings) { .twins = &cut }, "Paste", 0, 0, ids));
   copy = g_array_index (ids, guint, 0);
   g_assert_cmpuint (copy, !=, cut);
   apply (network, nn_edit_add_wire (before, copy, 0));
@@ -306,6 +306,55 @@ test_adopt_none (void)
   g_assert_cmpint (nn_trainer_steps (second), ==, 0);
 }
 
+/* In another document it begins with the weights that it brought, whether something trained there before or not; a Reset does not bring
+ * them again, and what is its own by then is not taken away. */
+static void
+test_brought (void)
+{
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnNetwork) network = make_net (&net), fragment = NULL;
+  const NnTrainerOptions options = { .threads = 1 };
+  g_autoptr (NnTrainer) first = NULL, second = NULL, third = NULL;
+  g_autoptr (NnTensors) weights = nn_tensors_new ();
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  const guint original = nn_network_find (network, "dense_2")->id, output = nn_network_find (network, "output")->id;
+  guint before, weight, bias, copy;
+  gsize n;
+  float *brought;
+
+  first = nn_trainer_new (network, points, &options, NULL);
+  weight = nn_graph_find_weight (nn_trainer_graph (first), original, "weight");
+  brought = nn_tensors_add (weights, "dense_2.weight", &nn_graph_weight_spec (nn_trainer_graph (first), weight)->shape);
+  nn_trainer_weight (first, weight, &n);
+  for (gsize i = 0; i < n; i++)
+    brought[i] = i + 1;
+  nn_tensors_add (weights, "dense_2.bias", &NN_SHAPE (77));   /* of another shape: not taken */
+
+  before = nn_network_find (network, "dense_1")->id;
+  fragment = nn_network_extract (network, &original, 1);
+  apply (network, nn_edit_remove_layer (original));
+  apply (network, nn_edit_paste (network, fragment, (NnBeginnings) { .weights = weights }, "Paste", 0, 0, ids));
+  copy = g_array_index (ids, guint, 0);
+  apply (network, nn_edit_add_wire (before, copy, 0));
+  apply (network, nn_edit_add_wire (copy, output, 0));
+
+  second = nn_trainer_new (network, points, &options, NULL);
+  weight = nn_graph_find_weight (nn_trainer_graph (second), copy, "weight");
+  bias = nn_graph_find_weight (nn_trainer_graph (second), copy, "bias");
+  nn_trainer_adopt (second, first);
+  g_assert_cmpmem (nn_trainer_weight (second, weight, &n), n * sizeof *brought, brought, n * sizeof *brought);
+  g_assert_cmpfloat (nn_trainer_weight (second, bias, &n)[0], ==, 0);
+
+  nn_trainer_step (second);
+  third = nn_trainer_new (network, points, &options, NULL);
+  nn_trainer_take_brought (third);
+  g_assert_cmpmem (nn_trainer_weight (third, weight, &n), n * sizeof *brought, brought, n * sizeof *brought);
+  nn_trainer_adopt (third, second);
+  g_assert_cmpmem (nn_trainer_weight (third, weight, &n), n * sizeof *brought, nn_trainer_weight (second, weight, &n), n * sizeof *brought);
+  nn_trainer_reset (third, 1);
+  g_assert_cmpfloat (nn_trainer_weight (third, weight, &n)[0], !=, brought[0]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -323,6 +372,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/train/trainer-state/adopt/none", test_adopt_none);
   g_test_add_func ("/engine/train/trainer-state/adopt/by-layer", test_adopt_by_layer);
   g_test_add_func ("/engine/train/trainer-state/adopt-twin", test_adopt_twin);
+  g_test_add_func ("/engine/train/trainer-state/brought", test_brought);
   g_test_add_func ("/engine/train/trainer-state/huge-counts", test_huge_counts);
   return g_test_run ();
 }
