@@ -65,7 +65,7 @@ slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
         const gsize there = t * width + index % width;
 
         nn_why_add_term (table, &(NnWhyTerm) {
-                                  .source = { .layer = at->node->layer, .index = there },
+                                  .source = { .layer = at->node->seat, .index = there },
                                   .x = { dy[there] },
                                 });
         table->result += dy[there];

@@ -62,7 +62,7 @@ explain_value (const Asking *asking, NnValue value, gsize index)
   const NnExplanation *row;
   NnWhyAt at = { asking->trainer, asking->graph, node, -1 };
 
-  if (node == NULL || node->layer != asking->question->layer)
+  if (node == NULL || node->seat != asking->question->layer)
     return TRUE;   /* handed on as it came */
   if ((row = nn_explanation_find (node->op)) == NULL || row->value == NULL)
     return FALSE;
@@ -155,7 +155,7 @@ explain_inside (const Asking *asking, NnValue value, gsize index)
   const NnWhyAt at = { asking->trainer, asking->graph, node, (int) before - 1 };
   gsize inner;
 
-  if (row == NULL || row->before == NULL || row->slope == NULL || node->layer != asking->question->layer
+  if (row == NULL || row->before == NULL || row->slope == NULL || node->seat != asking->question->layer
       || nn_trainer_open_slope (asking->trainer, node->in[0]) == NULL)
     return;
   inner = row->before (&at, index);

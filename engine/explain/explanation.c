@@ -50,7 +50,7 @@ NnWhySource
 nn_why_source (const NnWhyAt *at, guint operand, gsize index)
 {
   const NnValue value = at->node->in[operand];
-  const guint layer = nn_graph_value (at->graph, value)->layer;
+  const guint layer = nn_graph_value (at->graph, value)->seat;
 
   /* A number that a layer keeps to itself stands on no card. */
   return (NnWhySource) { .layer = nn_graph_result (at->graph, layer) == value ? layer : 0, .index = index };

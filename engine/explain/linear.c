@@ -71,7 +71,7 @@ input_slope (const NnWhyAt *at, gsize index, NnWhy *why)
   table->heads[2] = N_("product");
   for (gsize o = 0; o < sizes.n_out; o++)
     nn_why_add_term (table, &(NnWhyTerm) {
-                              .source = with_weight (at, (NnWhySource) { .layer = at->node->layer,
+                              .source = with_weight (at, (NnWhySource) { .layer = at->node->seat,
                                                                          .index = row * sizes.n_out + o },
                                                      1, o * sizes.n_in + in),
                               .form = &nn_why_product,
@@ -96,7 +96,7 @@ weight_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   for (gsize r = 0; r < sizes.rows; r++)
     nn_why_add_term (table, &(NnWhyTerm) {
                               .source = operand == 1 ? nn_why_source (at, 0, r * sizes.n_in + in)
-                                                     : (NnWhySource) { .layer = at->node->layer,
+                                                     : (NnWhySource) { .layer = at->node->seat,
                                                                        .index = r * sizes.n_out + out },
                               .form = operand == 1 ? &nn_why_product : NULL,
                               .x = { dy[r * sizes.n_out + out], operand == 1 ? x[r * sizes.n_in + in] : 0 },

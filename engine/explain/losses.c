@@ -204,7 +204,7 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
       for (gsize i = 0; i < n; i++)
         {
           const NnWhyTerm term = {
-            .source = { .layer = at->node->layer, .index = i },
+            .source = { .layer = at->node->seat, .index = i },
             .form = loss->value (answer (loss, raw[i]), target[i], at->node->arg[DELTA]),
             .x = { answer (loss, raw[i]), target[i], at->node->arg[DELTA], at->node->arg[DELTA] },
           };

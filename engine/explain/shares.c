@@ -97,7 +97,7 @@ add_powers (const NnWhyAt *at, gsize first, gsize index, NnWhy *why)
   for (gsize i = 0; i < n; i++)
     {
       const NnWhyTerm term = {
-        .source = { .layer = at->node->layer, .index = first + i },
+        .source = { .layer = at->node->seat, .index = first + i },
         .form = out != 0 ? &power_less_form : &power_form,
         .x = { x[i], out },
         .stays = i == index,
@@ -163,7 +163,7 @@ softmax_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   for (gsize i = first; i < first + n; i++)
     {
       nn_why_add_term (table, &(NnWhyTerm) {
-                                .source = { .layer = at->node->layer, .index = i },
+                                .source = { .layer = at->node->seat, .index = i },
                                 .form = &nn_why_product,
                                 .x = { dy[i], y[i] },
                               });
@@ -272,7 +272,7 @@ mean_loss (const NnWhyAt *at, NnWhy *why)
     {
       const int right = right_class (at, place);
       const NnWhyTerm term = {
-        .source = { .layer = at->node->layer, .index = place * n + MAX (right, 0) },
+        .source = { .layer = at->node->seat, .index = place * n + MAX (right, 0) },
         .form = &minus_log_form,
         .x = { right >= 0 ? share_at (at, place, right) : NAN },
       };

@@ -26,6 +26,17 @@ static const NnParam params[] = {
     .type = NN_PARAM_SWITCH,
     .is_look = TRUE,
   },
+  {
+    .id = "shown",
+    .title = N_("Repetition shown"),
+    .blurb = N_("Which of the repetitions is looked at when the group is open."),
+    .type = NN_PARAM_INT,
+    .min = 1,
+    .max = MOST_TIMES,
+    .initial = 1,
+    .step = 1,
+    .is_look = TRUE,
+  },
   NN_TRAINING_PARAMS,
   { NULL },
 };

@@ -42,8 +42,8 @@ typedef struct
   guint *unrolled;             /* layers visited in all repetitions so far; NULL: not in a group */
 
   /* What somebody wants to see of a group on the way. */
-  guint wanted;                /* its id; 0: nothing */
-  GArray *inside;              /* NnLayerReport, borrowed: filled in its first repetition */
+  const char *wanted;          /* the `stream` of one repetition; NULL: nothing */
+  GArray *inside;              /* NnLayerReport, borrowed: filled there */
 } NnWalk;
 
 /* What arrives at a layer, ready to be asked; clear it afterwards. */

@@ -84,15 +84,18 @@ nn_report_first (const NnReport *report, guint layer)
   return NULL;
 }
 
-GArray *
-nn_check_inside (const NnNetwork *network, const NnDataInfo *data, guint group)
+NnReport *
+nn_check_inside (const NnNetwork *network, const NnDataInfo *data, const char *where)
 {
-  GArray *inside = g_array_new (FALSE, FALSE, sizeof (NnLayerReport));
+  NnReport *inside = g_new0 (NnReport, 1);
   NnWalk walk;
 
+  inside->layers = g_array_new (FALSE, FALSE, sizeof (NnLayerReport));
+  inside->issues = g_array_new (FALSE, TRUE, sizeof (NnIssue));
+  inside->runs = TRUE;
   nn_walk_begin (&walk, network, data);
-  walk.wanted = group;
-  walk.inside = inside;
+  walk.wanted = where;
+  walk.inside = inside->layers;
   nn_walk_run (&walk, FALSE);
   nn_walk_clear (&walk);
   return inside;

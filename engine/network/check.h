@@ -32,9 +32,9 @@ void                 nn_report_free      (NnReport *report);
 const NnLayerReport *nn_report_layer     (const NnReport *report, guint id);
 const NnIssue       *nn_report_first     (const NnReport *report, guint layer);   /* its first issue, or NULL */
 
-/* What a group of this network holds, as it stands there first: NnLayerReport by the ids inside, in their order of creation; flops are
- * not known. Empty: nothing, or what arrives is not known. (transfer full) */
-GArray              *nn_check_inside     (const NnNetwork *network, const NnDataInfo *data, guint group);
+/* What a group holds, in one of its repetitions, named as in seat.h: "group_1.3.". By the ids inside, in their order of creation; flops
+ * and issues are not known. Without layers: there is no such group, or what arrives is not known. (transfer full) */
+NnReport            *nn_check_inside     (const NnNetwork *network, const NnDataInfo *data, const char *where);
 
 /* The network as operations. NN_ERROR_NETWORK with the first issue's sentences if it does not run. (transfer full) */
 NnGraph             *nn_network_lower    (const NnNetwork *network, const NnDataInfo *data, GError **error);

@@ -5,6 +5,7 @@
 
 #include "errors.h"
 #include "network-private.h"
+#include "seat.h"
 #include "text.h"
 
 typedef struct
@@ -32,7 +33,9 @@ apply_weight (const NnEdit *edit, NnNetwork *network, GError **error)
 {
   const SetWeight *set = (const SetWeight *) edit;
 
-  if (nn_network_layer (network, set->change.layer) == NULL)
+  g_auto (NnSeat) seat = { 0 };
+
+  if (!nn_seat_find (network, set->change.layer, &seat))
     {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_ARGUMENT, _ ("The layer of this weight is not there any more."));
       return NULL;

@@ -128,6 +128,8 @@ begin_inside (NnWalk *inner, const NnWalk *walk, const NnLayer *group, double ra
   inner->recipe = walk->recipe;
   inner->owner = walk->owner != 0 ? walk->owner : group->id;
   inner->rate = rate;
+  inner->wanted = walk->wanted;
+  inner->inside = walk->inside;
 }
 
 /* Parameters of a layer inside: all weights whose names begin with its own. */
@@ -185,8 +187,8 @@ repeat (NnWalk *walk, const NnLayer *group, double rate, guint times, gboolean s
       inner.path = path;
       inner.unrolled = unrolled;
       runs = (k > 1 || check_structure (walk, &inner, group)) && run_once (walk, &inner, group, shape, value);
-      if (k == 1 && walk->wanted == group->id)
-        report_inside (&inner, walk->inside);
+      if (g_strcmp0 (inner.wanted, stream) == 0)
+        report_inside (&inner, inner.inside);
       nn_walk_clear (&inner);
       if (runs && shared && k < times && !nn_shape_equal (shape, &first))
         runs = refuse (walk, group, _ ("%s cannot use the same weights again."),

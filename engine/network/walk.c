@@ -228,6 +228,15 @@ enter (NnWalk *walk, const NnLayer *layer, double rate)
   nn_graph_set_rate (walk->graph, rate);
 }
 
+/* By which the graph knows it. */
+static guint
+find_id (const NnWalk *walk, const NnLayer *layer)
+{
+  g_autofree char *name = walk->owner != 0 ? g_strconcat (walk->stream, layer->name, NULL) : NULL;
+
+  return name != NULL ? nn_inner_id (name) : layer->id;
+}
+
 static void
 lower (NnWalk *walk, NnPlace *place, const NnArrival *arrival, NnShape out)
 {
@@ -248,8 +257,7 @@ lower (NnWalk *walk, NnPlace *place, const NnArrival *arrival, NnShape out)
     }
   place->out = out;
   place->value = value;
-  if (walk->owner == 0)
-    nn_graph_set_result (walk->graph, layer->id, value);
+  nn_graph_set_result (walk->graph, find_id (walk, layer), value);
 }
 
 /* Who is to guess what comes next must not be shown it. */

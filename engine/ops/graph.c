@@ -19,9 +19,10 @@ struct _NnGraph
   NnValue aim, time;
   gboolean takes_turns;
   GHashTable *results;    /* layer id to NnValue */
+  GHashTable *inner;      /* inner id to Inner */
 
   /* Of the layer being lowered. */
-  guint layer;
+  guint layer, seat;
   char *layer_name;
   char *layer_path;       /* in front of the roles of its weights */
   char *layer_stream;     /* names its random numbers */
@@ -29,6 +30,22 @@ struct _NnGraph
   guint layer_nodes;
   double layer_rate;
 };
+
+/* How the weights of a layer inside groups are known: by the outermost group, and by what stands before their roles. */
+typedef struct
+{
+  guint layer;
+  char *path;
+} Inner;
+
+static void
+inner_free (gpointer data)
+{
+  Inner *inner = data;
+
+  g_free (inner->path);
+  g_free (inner);
+}
 
 static void
 weight_spec_free (gpointer data)
@@ -53,6 +70,7 @@ nn_graph_new (void)
   graph->losses = g_array_new (FALSE, FALSE, sizeof (NnGraphLoss));
   graph->aim = graph->time = NN_NO_VALUE;
   graph->results = g_hash_table_new (NULL, NULL);
+  graph->inner = g_hash_table_new_full (NULL, NULL, NULL, inner_free);
   nn_graph_enter (graph, 0, "");
   return graph;
 }
@@ -76,6 +94,7 @@ nn_graph_unref (NnGraph *graph)
   g_array_unref (graph->outputs);
   g_array_unref (graph->losses);
   g_hash_table_unref (graph->results);
+  g_hash_table_unref (graph->inner);
   g_free (graph->layer_name);
   g_free (graph->layer_path);
   g_free (graph->layer_stream);
@@ -95,10 +114,23 @@ replace_text (char **text, const char *with)
   *text = g_strdup (with);
 }
 
+static void
+note_inner (NnGraph *graph, const char *path, const char *stream)
+{
+  Inner *inner = g_new0 (Inner, 1);
+
+  inner->layer = graph->layer;
+  inner->path = g_strdup (path);
+  graph->seat = nn_inner_id (stream);
+  g_hash_table_insert (graph->inner, GUINT_TO_POINTER (graph->seat), inner);
+}
+
 void
 nn_graph_enter_inside (NnGraph *graph, guint layer, const char *name, const char *path, const char *stream)
 {
-  graph->layer = layer;
+  graph->layer = graph->seat = layer;
+  if (*path != '\0')
+    note_inner (graph, path, stream);
   replace_text (&graph->layer_name, name);
   replace_text (&graph->layer_path, path);
   replace_text (&graph->layer_stream, stream);
@@ -122,6 +154,7 @@ static NnValue
 add_value (NnGraph *graph, NnGraphValue value)
 {
   value.layer = graph->layer;
+  value.seat = graph->seat;
   g_ptr_array_add (graph->values, g_memdup2 (&value, sizeof value));
   return graph->values->len - 1;
 }
@@ -283,7 +316,7 @@ nn_graph_is_whole (const NnGraph *graph, const NnNode *node)
 NnValue
 nn_graph_op (NnGraph *graph, const char *op, const double *arg, const NnValue *in, guint n_in)
 {
-  NnNode node = { .op = nn_op_find (op), .n_in = n_in, .layer = graph->layer };
+  NnNode node = { .op = nn_op_find (op), .n_in = n_in, .layer = graph->layer, .seat = graph->seat };
   NnShape out[NN_OP_OUTPUTS] = { 0 };
   gboolean whole;
 
@@ -410,8 +443,8 @@ nn_graph_weight_spec (const NnGraph *graph, guint i)
   return g_ptr_array_index (graph->weights, i);
 }
 
-guint
-nn_graph_find_weight (const NnGraph *graph, guint layer, const char *role)
+static guint
+find_weight (const NnGraph *graph, guint layer, const char *role)
 {
   for (guint i = 0; i < graph->weights->len; i++)
     {
@@ -421,6 +454,15 @@ nn_graph_find_weight (const NnGraph *graph, guint layer, const char *role)
         return i;
     }
   return NN_NO_WEIGHT;
+}
+
+guint
+nn_graph_find_weight (const NnGraph *graph, guint layer, const char *role)
+{
+  const Inner *inner = nn_is_inner (layer) ? g_hash_table_lookup (graph->inner, GUINT_TO_POINTER (layer)) : NULL;
+  g_autofree char *inner_role = inner != NULL ? g_strconcat (inner->path, role, NULL) : NULL;
+
+  return inner != NULL ? find_weight (graph, inner->layer, inner_role) : find_weight (graph, layer, role);
 }
 
 guint
@@ -494,7 +536,7 @@ nn_graph_made_by (const NnGraph *graph, guint layer, const char *op, guint i)
     {
       const NnNode *node = nn_graph_node (graph, k);
 
-      if (node->layer == layer && g_str_equal (node->op->id, op) && i < node->n_out)
+      if (node->seat == layer && g_str_equal (node->op->id, op) && i < node->n_out)
         return node->out[i];
     }
   return NN_NO_VALUE;

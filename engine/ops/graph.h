@@ -10,6 +10,7 @@
 #pragma once
 
 #include "initialiser.h"
+#include "inner-id.h"
 #include "op.h"
 
 G_BEGIN_DECLS
@@ -45,7 +46,8 @@ typedef struct
   NnValue of;            /* VIEW: whose numbers these are */
   guint weight;          /* WEIGHT: index into the graph's weights */
   gboolean whole;        /* the same for every example: a weight, or made of weights alone */
-  guint layer;           /* id of the layer it belongs to; 0: none */
+  guint layer;           /* id of the layer it belongs to, of those inside groups the outermost group's; 0: none */
+  guint seat;            /* the same, but of a layer inside groups its own: inner-id.h */
 } NnGraphValue;
 
 typedef struct
@@ -56,7 +58,7 @@ typedef struct
   guint n_in, n_out;
   NnValue in[NN_OP_INPUTS];      /* NN_NO_VALUE: missing */
   NnValue out[NN_OP_OUTPUTS];
-  guint layer;
+  guint layer, seat;             /* as a value's */
 } NnNode;
 
 typedef struct
@@ -118,9 +120,9 @@ void     nn_graph_loss       (NnGraph *graph, NnValue value, double weight);   /
 void     nn_graph_set_time   (NnGraph *graph, NnValue value);    /* of a diffusion, one number an example */
 void     nn_graph_set_aim    (NnGraph *graph, NnValue value);    /* what outputs are compared with, where the data does not say */
 void     nn_graph_mark_forger (NnGraph *graph, NnValue made);    /* two networks learn in turn; all weights that lead to this value are the first one's */
-void     nn_graph_set_result (NnGraph *graph, guint layer, NnValue value);   /* what the layer hands on and shows */
+void     nn_graph_set_result (NnGraph *graph, guint layer, NnValue value);   /* what the layer (or one inside groups) hands on and shows */
 
-/* Reading. */
+/* Reading. Where a layer is asked for, one inside groups may be, by its inner id. */
 NnGraph             *nn_graph_ref        (NnGraph *graph);
 void                 nn_graph_unref      (NnGraph *graph);
 guint                nn_graph_n_values   (const NnGraph *graph);

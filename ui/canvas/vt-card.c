@@ -68,7 +68,7 @@ draw_body (VtCard *self)
   const VtRect bounds = vt_plan_body_place (self->card->plan);
   VtNodePicture picture;
   cairo_t *cr = vt_node_begin_picture (&picture, &bounds, self->zoom, gtk_widget_get_scale_factor (GTK_WIDGET (self)),
-                                       &self->theme->card);
+                                       vt_plan_ground (self->card->plan, self->theme));
 
   vt_plan_paint_body (self->card->plan, cr, self->theme, &self->card->numbers);
   return vt_node_end_picture (&picture, cr);
@@ -105,7 +105,7 @@ draw_missing (VtCard *self)
 static void
 append_blank (VtCard *self, GtkSnapshot *snapshot)
 {
-  const VtColour *colour = &self->theme->card;
+  const VtColour *colour = vt_plan_ground (self->card->plan, self->theme);
 
   gtk_snapshot_append_color (snapshot, &(GdkRGBA) { (float) colour->r, (float) colour->g, (float) colour->b, 1.0f },
                              &GRAPHENE_RECT_INIT (0.0f, 0.0f, gtk_widget_get_width (GTK_WIDGET (self)),
@@ -200,7 +200,7 @@ vt_card_describe (VtItem *item)
     g_string_append (words, _ (", has a problem"));
   if (vt_item_is_chosen (VT_ITEM (self)))
     g_string_append (words, _ (", chosen"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card->plan->title,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card->name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str, -1);
 }
 
@@ -288,8 +288,10 @@ name_input (VtCard *self, guint slot)
 static void
 set_inputs (VtCard *self)
 {
-  drop_inputs (self, self->card->plan->n_in);
-  for (guint slot = 0; slot < self->card->plan->n_in; slot++)
+  const guint n = vt_scene_has_ports (self->card) ? self->card->plan->n_in : 0;
+
+  drop_inputs (self, n);
+  for (guint slot = 0; slot < n; slot++)
     {
       g_autofree char *name = name_input (self, slot);
 
@@ -313,7 +315,7 @@ set_output (VtCard *self)
 {
   g_autofree char *name = g_strdup_printf (_ ("%s output"), self->card->plan->title);
 
-  if (!self->card->plan->gives)
+  if (!self->card->plan->gives || !vt_scene_has_ports (self->card))
     {
       g_clear_pointer (&self->output, gtk_widget_unparent);
       return;

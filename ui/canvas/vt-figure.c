@@ -21,21 +21,15 @@
 static void
 look_at_weight (VtSceneCard *card, guint i, NnTrainer *trainer)
 {
-  const NnGraph *graph = nn_trainer_graph (trainer);
   const NnLookItem *item = &card->plan->item[i];
+  const guint weight = nn_graph_find_weight (nn_trainer_graph (trainer), item->layer, item->role);
+  const float *values;
+  gsize n;
 
-  for (guint w = 0; w < nn_graph_n_weights (graph); w++)
-    {
-      const NnWeightSpec *spec = nn_graph_weight_spec (graph, w);
-      gsize n;
-
-      if (spec->layer == item->layer && g_str_equal (spec->role, item->role))
-        {
-          const float *values = nn_trainer_weight (trainer, w, &n);
-
-          vt_numbers_set_item (&card->numbers, i, values, item->most > 0 ? MIN (n, item->most) : n);
-        }
-    }
+  if (weight == NN_NO_WEIGHT)
+    return;
+  values = nn_trainer_weight (trainer, weight, &n);
+  vt_numbers_set_item (&card->numbers, i, values, item->most > 0 ? MIN (n, item->most) : n);
 }
 
 static void
@@ -124,12 +118,12 @@ paint_ports (cairo_t *cr, const VtTheme *theme, const VtSceneCard *card)
 {
   double x, y;
 
-  for (guint slot = 0; slot < card->plan->n_in; slot++)
+  for (guint slot = 0; vt_scene_has_ports (card) && slot < card->plan->n_in; slot++)
     {
       vt_scene_input (card, slot, &x, &y);
       vt_paint_port (cr, theme, x, y, card->has_error, FALSE);
     }
-  if (!card->plan->gives)
+  if (!card->plan->gives || !vt_scene_has_ports (card))
     return;
   vt_scene_output (card, &x, &y);
   vt_paint_port (cr, theme, x, y, FALSE, FALSE);
@@ -146,6 +140,18 @@ paint_card (cairo_t *cr, const VtTheme *theme, const VtSceneCard *card)
   paint_ports (cr, theme, card);
 }
 
+static void
+paint_cards (cairo_t *cr, const VtTheme *theme, const VtScene *scene, gboolean frames)
+{
+  for (guint i = 0; i < scene->cards->len; i++)
+    {
+      const VtSceneCard *card = g_ptr_array_index (scene->cards, i);
+
+      if (card->plan->is_frame == frames)
+        paint_card (cr, theme, card);
+    }
+}
+
 void
 vt_figure_look (VtScene *scene, NnTrainer *trainer)
 {
@@ -158,6 +164,7 @@ vt_figure_paint (cairo_t *cr, const VtTheme *theme, const VtScene *scene)
 {
   const double cap = vt_scene_weight_cap (scene);
 
+  paint_cards (cr, theme, scene, TRUE);   /* as the sheet does: frames lie under the wires */
   for (guint i = 0; i < scene->wires->len; i++)
     vt_paint_wire (cr, theme, &g_array_index (scene->wires, VtSceneWire, i), VT_WIRE_PLAIN);
   for (guint i = 0; i < scene->bundles->len; i++)
@@ -166,8 +173,7 @@ vt_figure_paint (cairo_t *cr, const VtTheme *theme, const VtScene *scene)
 
       vt_paint_weights (cr, theme, lines);
     }
-  for (guint i = 0; i < scene->cards->len; i++)
-    paint_card (cr, theme, g_ptr_array_index (scene->cards, i));
+  paint_cards (cr, theme, scene, FALSE);
   for (guint i = 0; i < scene->wires->len; i++)
     vt_paint_wire_label (cr, theme, &g_array_index (scene->wires, VtSceneWire, i));
   for (guint i = 0; i < scene->marks->len; i++)

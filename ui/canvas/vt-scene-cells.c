@@ -3,19 +3,45 @@
 
 #include "vt-scene-cells.h"
 
-/* A layer with no numbers of its own to see, as Flatten: the one that feeds it, if it hands on as many. */
+/* The card that hands on what arrives in slot 0; on a frame, in the first repetition, it may be one before the frame. NULL: none that is
+ * on the sheet. */
 static VtSceneCard *
-feeder_of (const VtScene *scene, const VtSceneCard *card)
+source_of (const VtScene *scene, guint layer)
 {
   for (guint i = 0; i < scene->wires->len; i++)
     {
       const VtSceneWire *wire = &g_array_index (scene->wires, VtSceneWire, i);
-      VtSceneCard *from = wire->to == card->layer && wire->slot == 0 ? vt_scene_card (scene, wire->from) : NULL;
 
-      if (from != NULL && nn_shape_size (&from->plan->out) == nn_shape_size (&card->plan->out))
-        return from;
+      if (wire->to != layer || wire->slot != 0 || wire->to == wire->frame)
+        continue;
+      if (wire->from != wire->frame)
+        return vt_scene_card (scene, wire->from);
+      return vt_scene_card (scene, wire->frame)->plan->repetition == 1 ? source_of (scene, wire->frame) : NULL;
     }
   return NULL;
+}
+
+/* The card on a frame whose numbers leave it; NULL: another repetition than the last is shown. */
+static VtSceneCard *
+last_of (const VtScene *scene, const VtSceneCard *frame)
+{
+  for (guint i = 0; i < scene->wires->len && frame->plan->repetition == frame->plan->times; i++)
+    {
+      const VtSceneWire *wire = &g_array_index (scene->wires, VtSceneWire, i);
+
+      if (wire->to == frame->layer && wire->frame == frame->layer)
+        return vt_scene_card (scene, wire->from);
+    }
+  return NULL;
+}
+
+/* A layer with no numbers of its own to see, as Flatten: the one that feeds it, if it hands on as many. */
+static VtSceneCard *
+feeder_of (const VtScene *scene, const VtSceneCard *card)
+{
+  VtSceneCard *from = card->plan->is_frame ? last_of (scene, card) : source_of (scene, card->layer);
+
+  return from != NULL && nn_shape_size (&from->plan->out) == nn_shape_size (&card->plan->out) ? from : NULL;
 }
 
 VtSceneCard *
@@ -31,14 +57,9 @@ vt_scene_shows (const VtScene *scene, guint layer)
 VtSceneCard *
 vt_scene_arriving (const VtScene *scene, guint layer)
 {
-  for (guint i = 0; i < scene->wires->len; i++)
-    {
-      const VtSceneWire *wire = &g_array_index (scene->wires, VtSceneWire, i);
+  const VtSceneCard *source = source_of (scene, layer);
 
-      if (wire->to == layer && wire->slot == 0)
-        return vt_scene_shows (scene, wire->from);
-    }
-  return NULL;
+  return source != NULL ? vt_scene_shows (scene, source->layer) : NULL;
 }
 
 gboolean

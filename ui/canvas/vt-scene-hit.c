@@ -61,6 +61,20 @@ vt_scene_card_at (const VtScene *scene, double x, double y)
 }
 
 VtSceneCard *
+vt_scene_ground (const VtScene *scene, VtSceneCard *card)
+{
+  while (card != NULL && card->frame != 0)
+    card = vt_scene_card (scene, card->frame);
+  return card;
+}
+
+gboolean
+vt_scene_has_ports (const VtSceneCard *card)
+{
+  return card->frame == 0;
+}
+
+VtSceneCard *
 vt_scene_output_at (const VtScene *scene, double x, double y, double within)
 {
   VtSceneCard *nearest = NULL;
@@ -72,7 +86,7 @@ vt_scene_output_at (const VtScene *scene, double x, double y, double within)
       double px, py;
 
       vt_scene_output (card, &px, &py);
-      if (!card->plan->gives || hypot (x - px, y - py) > best)
+      if (!card->plan->gives || !vt_scene_has_ports (card) || hypot (x - px, y - py) > best)
         continue;
       best = hypot (x - px, y - py);
       nearest = card;
@@ -93,7 +107,7 @@ vt_scene_input_at (const VtScene *scene, double x, double y, double within, guin
         double px, py;
 
         vt_scene_input (card, k, &px, &py);
-        if (hypot (x - px, y - py) > best)
+        if (!vt_scene_has_ports (card) || hypot (x - px, y - py) > best)
           continue;
         best = hypot (x - px, y - py);
         nearest = card;
@@ -191,7 +205,7 @@ vt_scene_wire_at (const VtScene *scene, double x, double y, double within)
       VtSceneWire *wire = &g_array_index (scene->wires, VtSceneWire, i);
       const double distance = vt_rect_contains (&wire->label, x, y) ? 0.0 : vt_wire_distance (wire, x, y);
 
-      if (distance <= within)
+      if (wire->frame == 0 && distance <= within)
         {
           within = distance;
           nearest = wire;

@@ -16,6 +16,7 @@ card_free (gpointer data)
 
   vt_plan_free (card->plan);
   vt_numbers_clear (&card->numbers);
+  g_free (card->name);
   g_free (card->words);
   g_free (card);
 }
@@ -76,42 +77,6 @@ vt_scene_card (const VtScene *scene, guint layer)
   return NULL;
 }
 
-/* What a group holds: "holding Conv 2D 1, ReLU 1; 3 times in a row". */
-static void
-append_inside (GString *words, const NnLayer *group)
-{
-  const NnNetwork *inside = nn_layer_inside (group);
-  const guint times = inside != NULL ? nn_settings_int (group->settings, "repeat") : 0;
-  const char *before = _ (", holding ");
-
-  for (guint i = 0; inside != NULL && i < nn_network_n_layers (inside); i++)
-    {
-      const NnLayer *layer = nn_network_layer_at (inside, i);
-
-      if (layer->kind->max_in == 0)
-        continue;
-      g_string_append_printf (words, "%s%s", before, layer->label);
-      before = ", ";
-    }
-  if (times > 1)
-    g_string_append_printf (words, _ ("; %u times in a row"), times);
-}
-
-static char *
-card_words (const NnLayer *layer, const NnLayerReport *report)
-{
-  g_autofree char *shape = report != NULL ? nn_shape_in_words (&report->out) : g_strdup ("?");
-  g_autofree char *parameters = report != NULL && report->parameters > 0
-                                  ? nn_count_in_words (report->parameters, "%s parameter", "%s parameters")
-                                  : g_strdup (_ ("no parameters"));
-
-  GString *words = g_string_new (NULL);
-
-  g_string_printf (words, "%s, %s, %s", nn_text (layer->kind->title), shape, parameters);
-  append_inside (words, layer);
-  return g_string_free (words, FALSE);
-}
-
 static gboolean
 has_error (const NnReport *report, guint layer)
 {
@@ -139,36 +104,74 @@ set_plan (VtSceneCard *card, VtPlan *plan)
   card->plan = plan;
 }
 
+/* The card of a layer, with a new plan; takes it. */
 static VtSceneCard *
-update_card (VtScene *scene, const VtSite *site)
+take_plan (VtScene *scene, VtPlan *plan)
 {
-  VtSceneCard *card = vt_scene_card (scene, site->layer->id);
+  VtSceneCard *card = vt_scene_card (scene, plan->layer);
 
   if (card == NULL)
     {
       card = g_new0 (VtSceneCard, 1);
-      card->layer = site->layer->id;
+      card->layer = plan->layer;
       vt_numbers_init (&card->numbers);
       g_ptr_array_add (scene->cards, card);
     }
-  set_plan (card, vt_plan_new (site));
-  card->rect = (VtRect) { site->layer->x, site->layer->y, card->plan->w, card->plan->h };
-  card->has_error = has_error (site->report, card->layer);
-  g_free (card->words);
-  card->words = card_words (site->layer, nn_report_layer (site->report, card->layer));
+  card->is_there = TRUE;
+  set_plan (card, plan);
+  card->rect.w = plan->w;
+  card->rect.h = plan->h;
+  g_clear_pointer (&card->name, g_free);
+  g_clear_pointer (&card->words, g_free);
   return card;
 }
 
 static void
-drop_gone_cards (VtScene *scene, const NnNetwork *network)
+place_inner (const VtSceneCard *frame, const VtPart *part, VtSceneCard *card)
+{
+  card->rect.x = frame->rect.x + part->place.x;
+  card->rect.y = frame->rect.y + part->place.y;
+}
+
+/* The cards that lie on a frame; of a frame among them, its own too. */
+static void
+update_inner (VtScene *scene, const VtSceneCard *frame)
+{
+  for (guint i = 0; frame->plan->is_frame && i < frame->plan->parts->len; i++)
+    {
+      VtPart *part = &g_array_index (frame->plan->parts, VtPart, i);
+      VtSceneCard *card = take_plan (scene, g_steal_pointer (&part->plan));
+
+      part->card = card->layer;
+      card->frame = frame->layer;
+      card->name = g_strdup_printf (_ ("%s: %s"), frame->name, card->plan->title);
+      card->words = frame->plan->times > 1 ? g_strdup_printf (_ ("%s, repetition %u of %u"), part->words,
+                                                              frame->plan->repetition, frame->plan->times)
+                                           : g_strdup (part->words);
+      place_inner (frame, part, card);
+      update_inner (scene, card);
+    }
+}
+
+static void
+update_card (VtScene *scene, const VtSite *site)
+{
+  VtSceneCard *card = take_plan (scene, vt_plan_new (site));
+
+  card->rect.x = site->layer->x;
+  card->rect.y = site->layer->y;
+  card->has_error = has_error (site->report, card->layer);
+  card->name = g_strdup (card->plan->title);
+  card->words = vt_layer_words (site->layer, nn_report_layer (site->report, card->layer));
+  update_inner (scene, card);
+}
+
+static void
+drop_gone_cards (VtScene *scene)
 {
   for (guint i = scene->cards->len; i > 0; i--)
-    {
-      const VtSceneCard *card = g_ptr_array_index (scene->cards, i - 1);
-
-      if (nn_network_layer (network, card->layer) == NULL)
-        g_ptr_array_remove_index (scene->cards, i - 1);
-    }
+    if (!((const VtSceneCard *) g_ptr_array_index (scene->cards, i - 1))->is_there)
+      g_ptr_array_remove_index (scene->cards, i - 1);
 }
 
 static VtWireState
@@ -186,19 +189,30 @@ wire_state (const NnReport *report, const NnWire *wire)
   return from == NULL || from->out.rank == 0 ? VT_WIRE_WAITING : VT_WIRE_FINE;
 }
 
-static void
-set_wire_shape (VtSceneWire *wire, const NnReport *report)
+/* What the wire carries; rank 0: not known, or said elsewhere. */
+static NnShape
+shape_on (const VtScene *scene, const VtSceneWire *wire, const NnReport *report)
 {
-  const NnLayerReport *from = nn_report_layer (report, wire->from);
+  const NnLayerReport *from = wire->frame == 0 ? nn_report_layer (report, wire->from) : NULL;
+
+  if (wire->frame == 0)
+    return from != NULL ? from->out : (NnShape) { 0 };
+  return wire->from != wire->frame ? vt_scene_card (scene, wire->from)->plan->out : (NnShape) { 0 };
+}
+
+static void
+set_wire_shape (const VtScene *scene, VtSceneWire *wire, const NnReport *report)
+{
+  const NnShape shape = shape_on (scene, wire, report);
 
   g_free (wire->words);
   g_free (wire->text);
   wire->words = wire->text = NULL;
   wire->text_width = 0.0;
-  if (from != NULL && from->out.rank > 0)
+  if (shape.rank > 0)
     {
-      wire->words = nn_shape_in_words (&from->out);
-      wire->text = wire->is_short ? nn_shape_to_string (&from->out) : g_strdup (wire->words);
+      wire->words = nn_shape_in_words (&shape);
+      wire->text = wire->is_short ? nn_shape_to_string (&shape) : g_strdup (wire->words);
       wire->text_width = vt_pill_width (wire->text);
     }
 }
@@ -218,11 +232,18 @@ place_label (VtSceneWire *wire)
   wire->label = (VtRect) { round (x - width / 2.0), round (y - LABEL_HEIGHT / 2.0), width, LABEL_HEIGHT };
 }
 
+/* On a frame, what comes in begins where the frame's own wire ends, and what leaves ends where its own begins. */
 static void
 route_wire (const VtScene *scene, VtSceneWire *wire)
 {
-  vt_scene_output (vt_scene_card (scene, wire->from), &wire->x0, &wire->y0);
-  vt_scene_input (vt_scene_card (scene, wire->to), wire->slot, &wire->x1, &wire->y1);
+  if (wire->from == wire->frame)
+    vt_scene_input (vt_scene_card (scene, wire->from), 0, &wire->x0, &wire->y0);
+  else
+    vt_scene_output (vt_scene_card (scene, wire->from), &wire->x0, &wire->y0);
+  if (wire->to == wire->frame)
+    vt_scene_output (vt_scene_card (scene, wire->to), &wire->x1, &wire->y1);
+  else
+    vt_scene_input (vt_scene_card (scene, wire->to), wire->slot, &wire->x1, &wire->y1);
   wire->is_short = wire->x1 - wire->x0 < SHORT_GAP;
 }
 
@@ -262,7 +283,7 @@ add_bundle (VtScene *scene, const VtSceneWire *wire)
 {
   VtSceneBundle bundle = { .from = vt_scene_card (scene, wire->from), .to = vt_scene_card (scene, wire->to) };
 
-  if (!bundle.from->plan->has_unit_ports || !bundle.to->plan->has_unit_ports || bundle.to->plan->weight_item < 0
+  if (wire->from == wire->frame || wire->to == wire->frame || !bundle.from->plan->has_unit_ports || !bundle.to->plan->has_unit_ports || bundle.to->plan->weight_item < 0
       || bundle.from->plan->waits_for != NULL || bundle.to->plan->waits_for != NULL)
     return;
   g_array_append_val (scene->bundles, bundle);
@@ -284,7 +305,7 @@ static void
 say_shapes (VtScene *scene, const NnReport *report)
 {
   for (guint i = 0; i < scene->wires->len; i++)
-    set_wire_shape (&g_array_index (scene->wires, VtSceneWire, i), report);
+    set_wire_shape (scene, &g_array_index (scene->wires, VtSceneWire, i), report);
 }
 
 static void
@@ -300,16 +321,40 @@ update_marks (VtScene *scene, const NnNetwork *network)
     }
 }
 
-void
-vt_scene_update (VtScene *scene, const NnNetwork *network, const NnReport *report, const NnDataInfo *data)
+static void
+add_wire (VtScene *scene, const VtSceneWire *wire)
 {
-  const NnRegime *regime = nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime"));
-  g_autoptr (NnDataInfo) answers = data != NULL ? nn_regime_answers (regime, (NnDataInfo *) data) : NULL;
+  g_array_append_vals (scene->wires, wire, 1);
+  add_bundle (scene, wire);
+}
 
-  drop_gone_cards (scene, network);
-  for (guint i = 0; i < nn_network_n_layers (network); i++)
-    update_card (scene, &(VtSite) { network, report, answers, nn_network_layer_at (network, i) });
+static guint
+end_of_joint (const VtSceneCard *frame, guint part)
+{
+  return part == VT_EDGE ? frame->layer : g_array_index (frame->plan->parts, VtPart, part).card;
+}
 
+static void
+add_inner_wires (VtScene *scene, const VtSceneCard *frame)
+{
+  for (guint i = 0; frame->plan->is_frame && i < frame->plan->joints->len; i++)
+    {
+      const VtJoint *joint = &g_array_index (frame->plan->joints, VtJoint, i);
+      const VtSceneWire drawn = {
+        .from = end_of_joint (frame, joint->from),
+        .to = end_of_joint (frame, joint->to),
+        .slot = joint->slot,
+        .frame = frame->layer,
+        .state = frame->plan->waits_for != NULL ? VT_WIRE_WAITING : VT_WIRE_FINE,
+      };
+
+      add_wire (scene, &drawn);
+    }
+}
+
+static void
+update_wires (VtScene *scene, const NnNetwork *network, const NnReport *report)
+{
   g_array_set_size (scene->wires, 0);
   g_array_set_size (scene->bundles, 0);
   for (guint i = 0; i < nn_network_n_wires (network); i++)
@@ -322,9 +367,24 @@ vt_scene_update (VtScene *scene, const NnNetwork *network, const NnReport *repor
         .state = wire_state (report, wire),
       };
 
-      g_array_append_val (scene->wires, drawn);
-      add_bundle (scene, &drawn);
+      add_wire (scene, &drawn);
     }
+  for (guint i = 0; i < scene->cards->len; i++)
+    add_inner_wires (scene, g_ptr_array_index (scene->cards, i));
+}
+
+void
+vt_scene_update (VtScene *scene, const NnNetwork *network, const NnReport *report, const NnDataInfo *data)
+{
+  const NnRegime *regime = nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime"));
+  g_autoptr (NnDataInfo) answers = data != NULL ? nn_regime_answers (regime, (NnDataInfo *) data) : NULL;
+
+  for (guint i = 0; i < scene->cards->len; i++)
+    ((VtSceneCard *) g_ptr_array_index (scene->cards, i))->is_there = FALSE;
+  for (guint i = 0; i < nn_network_n_layers (network); i++)
+    update_card (scene, &(VtSite) { network, report, answers, nn_network_layer_at (network, i) });
+  drop_gone_cards (scene);
+  update_wires (scene, network, report);
   update_marks (scene, network);
   route_wires (scene);   /* how long a wire is decides how its shape is said */
   say_shapes (scene, report);
@@ -354,6 +414,19 @@ move_mark (VtSceneMark *mark, double x, double y)
   mark->y1 += dy;
 }
 
+static void
+move_inner (VtScene *scene, const VtSceneCard *frame)
+{
+  for (guint i = 0; frame->plan->is_frame && i < frame->plan->parts->len; i++)
+    {
+      const VtPart *part = &g_array_index (frame->plan->parts, VtPart, i);
+      VtSceneCard *card = vt_scene_card (scene, part->card);
+
+      place_inner (frame, part, card);
+      move_inner (scene, card);
+    }
+}
+
 void
 vt_scene_move (VtScene *scene, guint id, double x, double y)
 {
@@ -364,6 +437,7 @@ vt_scene_move (VtScene *scene, guint id, double x, double y)
     {
       card->rect.x = x;
       card->rect.y = y;
+      move_inner (scene, card);
     }
   else if (mark != NULL)
     move_mark (mark, x, y);

@@ -21,12 +21,15 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint layer;                  /* id */
+  guint layer;                  /* id; of what an open group holds: inner-id.h */
+  guint frame;                  /* the open group on whose card it lies; 0: it lies on the sheet */
   VtRect rect;
   VtPlan *plan;                 /* owned */
   VtNumbers numbers;
   gboolean has_error;           /* an issue stands at this layer */
   gboolean wants_changed;       /* by the last update: its plan asks for other numbers than the one before */
+  gboolean is_there;            /* in the network that the last update followed */
+  char *name;                   /* its title; on a frame, with the group's: "Stage 1: Conv 2D 1" */
   char *words;                  /* kind, shape and parameters: for who cannot see it */
 } VtSceneCard;
 
@@ -39,7 +42,8 @@ typedef enum
 
 typedef struct
 {
-  guint from, to, slot;         /* layer ids */
+  guint from, to, slot;         /* layer ids; from or to the group where what arrives comes in, or leaves */
+  guint frame;                  /* the open group on whose card it lies; 0: it lies on the sheet, and can be chosen */
   double x0, y0, x1, y1;        /* a cubic; control points half the horizontal distance away */
   VtWireState state;
   gboolean is_short;            /* the text stands above it, without a box */
@@ -95,6 +99,8 @@ void         vt_scene_set_mark (VtSceneMark *mark, const NnMark *row);   /* its 
 
 VtSceneCard *vt_scene_card     (const VtScene *scene, guint layer);        /* NULL if there is none */
 VtSceneCard *vt_scene_card_at  (const VtScene *scene, double x, double y); /* the topmost, or NULL */
+VtSceneCard *vt_scene_ground   (const VtScene *scene, VtSceneCard *card);  /* the card on the sheet that it lies on; itself, if it lies there. NULL-safe */
+gboolean     vt_scene_has_ports (const VtSceneCard *card);          /* wires are drawn by hand on the sheet only */
 VtSceneMark *vt_scene_mark     (const VtScene *scene, guint id);           /* NULL if there is none */
 VtSceneMark *vt_scene_mark_at  (const VtScene *scene, double x, double y, double within);   /* the topmost, or NULL; within: of an arrow's line */
 gboolean     vt_scene_place    (const VtScene *scene, guint id, VtRect *rect);   /* of a card or mark */

@@ -152,7 +152,12 @@ arrange_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (NnBox));
 
   for (guint i = 0; i < self->scene->cards->len; i++)
-    add_box (self, boxes, ((const VtSceneCard *) g_ptr_array_index (self->scene->cards, i))->layer);
+    {
+      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      if (card->frame == 0)
+        add_box (self, boxes, card->layer);
+    }
   nn_layout (vt_session_network (self->session), (NnBox *) boxes->data, boxes->len);
   move_to_boxes (self, boxes, _ ("Arrange the cards"), TRUE);
 }

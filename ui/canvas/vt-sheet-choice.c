@@ -2,6 +2,7 @@
 #include "vt-sheet-private.h"
 
 #include "fragment.h"
+#include "seat.h"
 #include "text.h"
 
 void
@@ -48,15 +49,26 @@ choose_others_and (VtSheet *self, guint id, gboolean wanted)
   vt_session_choose (self->session, (const guint *) ids->data, ids->len);
 }
 
+/* What lies inside a group is chosen alone: what is done to several is done on the sheet. */
 void
 vt_sheet_toggle (VtSheet *self, guint id)
 {
+  if (nn_is_inner (id) || nn_is_inner (vt_session_inspected (self->session)))
+    {
+      vt_sheet_choose (self, vt_session_is_chosen (self->session, id) ? 0 : id);
+      return;
+    }
   choose_others_and (self, id, !vt_session_is_chosen (self->session, id));
 }
 
 void
 vt_sheet_add_choice (VtSheet *self, guint id)
 {
+  if (nn_is_inner (id) || nn_is_inner (vt_session_inspected (self->session)))
+    {
+      vt_sheet_choose (self, id);
+      return;
+    }
   choose_others_and (self, id, TRUE);
 }
 
@@ -78,6 +90,16 @@ vt_sheet_choose_focused (VtSheet *self)
     vt_sheet_choose (self, vt_item_id (item));
 }
 
+/* Inside a group the wires close behind it, so that the group still runs. */
+static void
+take_out (VtSheet *self, guint id)
+{
+  g_auto (NnSeat) seat = { 0 };
+
+  if (nn_seat_find (vt_session_network (self->session), id, &seat))
+    vt_sheet_edit (self, nn_seat_edit (&seat, nn_edit_take_out (seat.network, seat.layer->id)));
+}
+
 void
 vt_sheet_delete (VtSheet *self)
 {
@@ -90,7 +112,9 @@ vt_sheet_delete (VtSheet *self)
       return;
     }
   ids = vt_session_chosen (self->session, &n);
-  if (n > 0)
+  if (n == 1 && nn_is_inner (*ids))
+    take_out (self, *ids);
+  else if (n > 0)
     vt_sheet_edit (self, nn_edit_remove_all (vt_session_network (self->session), ids, n));
   gtk_widget_grab_focus (GTK_WIDGET (self));   /* keys go on meaning the sheet */
 }
@@ -123,7 +147,12 @@ choose_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < self->scene->cards->len; i++)
-    g_array_append_val (ids, ((VtSceneCard *) g_ptr_array_index (self->scene->cards, i))->layer);
+    {
+      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      if (card->frame == 0)
+        g_array_append_val (ids, card->layer);
+    }
   for (guint i = 0; i < self->scene->marks->len; i++)
     g_array_append_val (ids, ((VtSceneMark *) g_ptr_array_index (self->scene->marks, i))->id);
   vt_sheet_choose_wire (self, NULL);

@@ -23,7 +23,7 @@ extract_chosen (VtSheet *self)
 
   vt_sheet_choose_focused (self);
   ids = vt_session_chosen (self->session, &n);
-  return n > 0 ? nn_network_extract (vt_session_network (self->session), ids, n) : NULL;
+  return n > 0 && !nn_is_inner (*ids) ? nn_network_extract (vt_session_network (self->session), ids, n) : NULL;
 }
 
 static void

@@ -89,9 +89,14 @@ static const Entry of_layer[] = { { N_ ("Add a layer after…"), "sheet.add-afte
                                   { N_ ("Connect to…"), "sheet.connect" },
                                   { N_ ("Disconnect its input"), "sheet.unplug" },
                                   { N_ ("Rename…"), "sheet.write" } };
+static const Entry of_inner[] = { { N_ ("Rename…"), "sheet.write" },
+                                  { N_ ("Take out"), "sheet.delete" },
+                                  { N_ ("Fold the group"), "sheet.open-group" } };
 static const Entry of_note[] = { { N_ ("Edit note…"), "sheet.write" } };
 static const Entry of_wire[] = { { N_ ("Insert a layer…"), "sheet.insert" }, { N_ ("Remove wire"), "sheet.delete" } };
 static const Entry of_group[] = { { N_ ("Open or fold the group"), "sheet.open-group" },
+                                  { N_ ("Look at the next repetition"), "sheet.next-repetition" },
+                                  { N_ ("Look at the repetition before"), "sheet.repetition-before" },
                                   { N_ ("Take the group apart"), "sheet.take-apart" } };
 static const Entry of_alone[] = { { N_ ("Make it a group"), "sheet.make-group" } };
 static const Entry of_several[] = { { N_ ("Align…"), "sheet.align" }, { N_ ("Make a group"), "sheet.make-group" } };
@@ -122,6 +127,11 @@ fill_for_items (VtSheet *self, GMenu *menu, guint id, guint n)
 {
   const NnMark *mark = nn_network_mark (vt_session_network (self->session), id);
 
+  if (nn_is_inner (id))
+    {
+      add_section (menu, of_inner, G_N_ELEMENTS (of_inner));
+      return;
+    }
   if (n > 1)
     add_section (menu, of_several, G_N_ELEMENTS (of_several));
   else if (mark == NULL)

@@ -274,6 +274,19 @@ draw_item (VtSheet *self, GtkSnapshot *snapshot, guint id)
     gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (vt_sheet_item (self, id)), snapshot);
 }
 
+/* Frames lie under the wires, for wires run on them too; all other cards above. */
+static void
+draw_cards (VtSheet *self, GtkSnapshot *snapshot, gboolean frames)
+{
+  for (guint i = 0; i < self->scene->cards->len; i++)
+    {
+      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      if (card->plan->is_frame == frames)
+        draw_item (self, snapshot, card->layer);
+    }
+}
+
 static void
 draw_lasso (VtSheet *self, GtkSnapshot *snapshot)
 {
@@ -304,15 +317,14 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   check_background (self);
   check_cap (self);
   gtk_snapshot_append_node (snapshot, self->background);
+  draw_cards (self, snapshot, TRUE);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
   append_kept (self, snapshot, self->wire_nodes, self->scene->wires, wire_extents, draw_wire);
   append_kept (self, snapshot, self->bundle_nodes, self->scene->bundles, bundle_extents, draw_bundle);
   gtk_snapshot_restore (snapshot);
 
-  for (guint i = 0; i < self->scene->cards->len; i++)
-    draw_item (self, snapshot, ((const VtSceneCard *) g_ptr_array_index (self->scene->cards, i))->layer);
-
+  draw_cards (self, snapshot, FALSE);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
   if (self->zoom >= LABELS_FROM * self->text_scale)

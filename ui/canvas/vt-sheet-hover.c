@@ -52,7 +52,7 @@ place_at (VtSheet *self, double x, double y)
   guint from, to;
 
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
-  if ((card = vt_scene_card_at (self->scene, scene_x, scene_y)) != NULL)
+  if ((card = vt_scene_card_at (self->scene, scene_x, scene_y)) != NULL && !card->plan->is_frame)
     return place_on_card (card, scene_x, scene_y);
   bundle = vt_scene_weight_at (self->scene, scene_x, scene_y, WEIGHT_REACH / self->zoom, &from, &to);
   return bundle != NULL ? place_of_weight (bundle, from, to) : (VtPlace) { 0 };

@@ -16,6 +16,15 @@ add_start (VtSheet *self, guint id)
   g_array_append_val (self->starts, start);
 }
 
+/* What lies on an open group's card moves with it: the id of the card on the sheet, or of the mark. */
+static guint
+ground_of (VtSheet *self, guint id)
+{
+  const VtSceneCard *card = vt_scene_ground (self->scene, vt_scene_card (self->scene, id));
+
+  return card != NULL ? card->layer : id;
+}
+
 static void
 list_chosen (VtSheet *self)
 {
@@ -24,7 +33,7 @@ list_chosen (VtSheet *self)
 
   g_array_set_size (self->starts, 0);
   for (guint i = 0; i < n; i++)
-    add_start (self, ids[i]);
+    add_start (self, ground_of (self, ids[i]));
 }
 
 /* All of them by as much, as one step. */
@@ -52,7 +61,7 @@ vt_sheet_begin_items (VtSheet *self, guint pressed)
   self->drag.mode = VT_DRAG_ITEMS;
   self->drag.item = pressed;
   for (guint i = 0; i < self->starts->len; i++)
-    if (g_array_index (self->starts, VtStart, i).id == pressed)
+    if (g_array_index (self->starts, VtStart, i).id == ground_of (self, pressed))
       {
         self->drag.start_x = g_array_index (self->starts, VtStart, i).x;
         self->drag.start_y = g_array_index (self->starts, VtStart, i).y;
@@ -100,7 +109,7 @@ vt_sheet_move_items (VtSheet *self, guint id, double dx, double dy)
   else
     {
       g_array_set_size (self->starts, 0);
-      add_start (self, id);
+      add_start (self, ground_of (self, id));
     }
   vt_session_edit (self->session, make_edit (self, dx, dy));
   vt_sheet_show_item (self, id);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "seat.h"
 #include "text.h"
 #include "vt-scene-cells.h"
 #include "vt-why-view.h"
@@ -75,7 +76,8 @@ step_weight (VtSheet *self, int by)
   const gsize n_in = from != NULL ? (gsize) nn_shape_size (&from->plan->out) : 0;
   const gsize n_out = card != NULL ? (gsize) nn_shape_size (&card->plan->out) : 0;
   const gboolean is_bias = g_strcmp0 (pinned->role, "bias") == 0;
-  const NnLayer *layer = nn_network_layer (vt_session_network (self->session), pinned->layer);
+  g_auto (NnSeat) seat = { 0 };
+  const NnLayer *layer = nn_seat_find (vt_session_network (self->session), pinned->layer, &seat) ? seat.layer : NULL;
   const gboolean has_bias = layer != NULL && (nn_param_find (layer->kind->params, "bias") == NULL
                                               || nn_settings_switch (layer->settings, "bias"));
   const gsize each = n_in + has_bias, n = each * n_out;

@@ -63,7 +63,7 @@ vt_sheet_take_card (VtSheet *self, VtCard *card)
   VtSceneCard *drawn = vt_scene_card (self->scene, vt_item_id (VT_ITEM (card)));
 
   /* A card beyond the edge may still have weight wires in view. */
-  return drawn != NULL && (vt_sheet_is_in_view (self, &drawn->rect) || drawn->plan->weight_item >= 0)
+  return drawn != NULL && !drawn->plan->is_frame && (vt_sheet_is_in_view (self, &drawn->rect) || drawn->plan->weight_item >= 0)
          && take_card_numbers (self, card, drawn);
 }
 

@@ -173,7 +173,7 @@ update_lasso (VtSheet *self, double x, double y, double dx, double dy)
 
       for (guint i = 0; i < self->before->len; i++)
         is_there |= g_array_index (self->before, guint, i) == known;
-      if (!is_there && vt_scene_place (self->scene, known, &rect) && vt_rect_overlaps (&lasso, &rect))
+      if (!is_there && !nn_is_inner (known) && vt_scene_place (self->scene, known, &rect) && vt_rect_overlaps (&lasso, &rect))
         g_array_append_val (ids, known);
     }
   vt_sheet_choose_wire (self, NULL);
@@ -246,7 +246,7 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, VtSheet *self)
   self->drag.mode = VT_DRAG_NONE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (!self->drag.moved && !(mode == VT_DRAG_ITEMS && self->drag.item == 0) && mode != VT_DRAG_WIRE
-      && vt_sheet_click_number (self))
+      && (vt_sheet_turn_knob (self) || vt_sheet_click_number (self)))
     return;
   modes[mode].end (self, self->drag.moved);
 }
@@ -273,6 +273,15 @@ is_name (VtSheet *self, guint id, double y)
   return card == NULL || y < card->rect.y + HEAD;
 }
 
+/* Each click there counts for itself. */
+static gboolean
+is_knob (VtSheet *self, guint id, double x, double y)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, id);
+
+  return card != NULL && vt_plan_knob_at (card->plan, x - card->rect.x, y - card->rect.y) != NULL;
+}
+
 /* Twice on a card's name or on a note writes there, below the name it opens a group; twice on empty sheet offers layers. */
 static void
 write_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
@@ -284,6 +293,8 @@ write_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
     return;
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   id = item_at (self, scene_x, scene_y);
+  if (is_knob (self, id, scene_x, scene_y))
+    return;
   if (id != 0 && is_name (self, id, scene_y))
     vt_sheet_write (self, id);
   else if (id != 0)

@@ -127,6 +127,7 @@ struct _VtSheet
   guint glide;               /* tick callback; 0: nothing glides */
   guint refit;               /* tick callback; 0: the view stands still */
   gint64 refit_began;        /* microseconds of the frame clock; 0: at the next frame */
+  guint refit_to;            /* the card that is to be seen; 0: all */
   VtOutlook refit_from;
   gint64 glide_began;        /* microseconds of the frame clock; 0: at the next frame */
   GArray *before;            /* guint: what was chosen when the lasso began */
@@ -162,7 +163,9 @@ void     vt_sheet_to_scene     (VtSheet *self, double x, double y, double *scene
 VtRect   vt_sheet_to_widget    (VtSheet *self, const VtRect *rect);
 void     vt_sheet_pan_to       (VtSheet *self, double x, double y);
 void     vt_sheet_zoom_at      (VtSheet *self, double zoom, double x, double y);   /* the point under x, y of the widget stays */
-VtOutlook vt_sheet_outlook_of_all (VtSheet *self);         /* all cards in view, 100 % at most */
+#define VT_READABLE 0.65                                   /* the least zoom at which a card's words can be read */
+VtOutlook vt_sheet_outlook_of  (VtSheet *self, const VtRect *rect, double least);   /* it is in view, at 100 % at most; what does not fit at the least zoom begins at its top left */
+VtOutlook vt_sheet_outlook_of_all (VtSheet *self);         /* all cards in view */
 void     vt_sheet_set_outlook  (VtSheet *self, const VtOutlook *outlook);
 gboolean vt_sheet_is_zooming   (VtSheet *self);            /* a large network, just now */
 void     vt_sheet_centre       (VtSheet *self);            /* fits if the network is larger than the view, else 100 % */
@@ -180,6 +183,7 @@ void     vt_sheet_install_view (GtkWidgetClass *widget_class);
 /* vt-sheet-refit.c */
 gboolean vt_sheet_sees_all     (VtSheet *self);
 void     vt_sheet_refit        (VtSheet *self);            /* glides to where all is seen */
+void     vt_sheet_glide_to     (VtSheet *self, guint id);  /* glides to where that card is seen and can be read */
 void     vt_sheet_stop_refit   (VtSheet *self);
 
 /* vt-sheet-draw.c */
@@ -259,6 +263,7 @@ void     vt_sheet_install_arrange (GtkWidgetClass *widget_class);
 
 /* vt-sheet-group.c */
 void     vt_sheet_open_group   (VtSheet *self, guint id);  /* or folds it; nothing happens if it is none */
+gboolean vt_sheet_turn_knob    (VtSheet *self);            /* FALSE: there is none under the pointer */
 void     vt_sheet_install_group (GtkWidgetClass *widget_class);
 
 /* vt-sheet-drop.c */

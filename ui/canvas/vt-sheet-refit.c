@@ -1,5 +1,5 @@
 /* When what is added pushes others out of a view that showed all, the view glides back to where all is seen; at once where
- * motion is reduced. Whoever looked at a part only keeps that part. */
+ * motion is reduced. Whoever looked at a part only keeps that part. To a group that was opened it glides so that it can be read. */
 #include "vt-sheet-private.h"
 
 #define GLIDE 200000         /* microseconds */
@@ -14,6 +14,15 @@ vt_sheet_sees_all (VtSheet *self)
          && place.y + place.h <= gtk_widget_get_height (GTK_WIDGET (self));
 }
 
+/* All, or the card, which may be gone by now. */
+static VtOutlook
+find_end (VtSheet *self)
+{
+  const VtSceneCard *card = self->refit_to != 0 ? vt_scene_card (self->scene, self->refit_to) : NULL;
+
+  return card != NULL ? vt_sheet_outlook_of (self, &card->rect, VT_READABLE * self->text_scale) : vt_sheet_outlook_of_all (self);
+}
+
 static gboolean
 refit_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -26,7 +35,7 @@ refit_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     self->refit_began = now;
   left = 1.0 - CLAMP ((double) (now - self->refit_began) / GLIDE, 0.0, 1.0);
   left = left * left * left;
-  to = vt_sheet_outlook_of_all (self);
+  to = find_end (self);
   vt_sheet_set_outlook (self, &(VtOutlook) { to.zoom + left * (self->refit_from.zoom - to.zoom),
                                              to.x + left * (self->refit_from.x - to.x),
                                              to.y + left * (self->refit_from.y - to.y) });
@@ -36,20 +45,36 @@ refit_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-vt_sheet_refit (VtSheet *self)
+static void
+begin (VtSheet *self, guint to)
 {
+  VtOutlook end;
+
   vt_sheet_stop_refit (self);
-  if (vt_sheet_outlook_of_all (self).zoom < LEAST * self->text_scale)
+  self->refit_to = to;
+  end = find_end (self);
+  if (to == 0 && end.zoom < LEAST * self->text_scale)
     return;
   if (vt_sheet_is_motion_reduced (self))
     {
-      vt_sheet_centre (self);
+      vt_sheet_set_outlook (self, &end);
       return;
     }
   self->refit_from = (VtOutlook) { self->zoom, self->x, self->y };
   self->refit_began = 0;
   self->refit = gtk_widget_add_tick_callback (GTK_WIDGET (self), refit_cb, NULL, NULL);
+}
+
+void
+vt_sheet_refit (VtSheet *self)
+{
+  begin (self, 0);
+}
+
+void
+vt_sheet_glide_to (VtSheet *self, guint id)
+{
+  begin (self, id);
 }
 
 void

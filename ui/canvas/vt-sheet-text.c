@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "bounds.h"
+#include "seat.h"
 #include "text.h"
 #include "vt-sheet-private.h"
 
@@ -14,22 +15,23 @@
 static void
 rename_cb (GtkEntry *entry, VtSheet *self)
 {
-  const NnLayer *layer = nn_network_layer (vt_session_network (self->session), self->menu_layer);
+  g_auto (NnSeat) seat = { 0 };
+  const NnLayer *layer = nn_seat_find (vt_session_network (self->session), self->menu_layer, &seat) ? seat.layer : NULL;
   g_autofree char *label = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
 
   gtk_popover_popdown (GTK_POPOVER (self->menu));
   if (layer != NULL && *label != '\0' && !g_str_equal (label, layer->label))
-    vt_sheet_edit (self, nn_edit_rename (layer->id, label));
+    vt_sheet_edit (self, nn_seat_edit (&seat, nn_edit_rename (layer->id, label)));
   vt_sheet_focus_item (self, self->menu_layer);
 }
 
 static void
-rename_layer (VtSheet *self, const NnLayer *layer)
+rename_layer (VtSheet *self, guint id, const NnLayer *layer)
 {
   GtkWidget *popover = gtk_popover_new (), *entry = gtk_entry_new ();
   VtRect rect = { 0 }, place;
 
-  vt_scene_place (self->scene, layer->id, &rect);
+  vt_scene_place (self->scene, id, &rect);
   rect.h = MIN (rect.h, 38.0);   /* its head */
   place = vt_sheet_to_widget (self, &rect);
   gtk_editable_set_text (GTK_EDITABLE (entry), layer->label);
@@ -38,7 +40,7 @@ rename_layer (VtSheet *self, const NnLayer *layer)
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Rename"), -1);
   g_signal_connect (entry, "activate", G_CALLBACK (rename_cb), self);
   gtk_popover_set_child (GTK_POPOVER (popover), entry);
-  self->menu_layer = layer->id;
+  self->menu_layer = id;
   vt_sheet_open_menu (self, popover, &place);
   gtk_widget_grab_focus (entry);
 }
@@ -150,11 +152,11 @@ write_note (VtSheet *self, const NnMark *mark)
 void
 vt_sheet_write (VtSheet *self, guint id)
 {
-  const NnLayer *layer = nn_network_layer (vt_session_network (self->session), id);
   const NnMark *mark = nn_network_mark (vt_session_network (self->session), id);
+  g_auto (NnSeat) seat = { 0 };
 
-  if (layer != NULL)
-    rename_layer (self, layer);
+  if (nn_seat_find (vt_session_network (self->session), id, &seat))
+    rename_layer (self, id, seat.layer);
   else if (mark != NULL && mark->kind == NN_MARK_NOTE)
     write_note (self, mark);
 }

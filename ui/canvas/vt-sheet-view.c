@@ -149,29 +149,40 @@ vt_sheet_zoom_by (VtSheet *self, double factor)
                     gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
 }
 
-/* The zoom at which all is in view, 100 % at most. */
+/* The zoom at which it is in view, 100 % at most. */
 static double
-zoom_to_fit (VtSheet *self, double width, double height)
+zoom_to_fit (VtSheet *self, const VtRect *bounds, double width, double height)
 {
-  const VtRect *bounds = &self->scene->bounds;
   const double zoom = MIN ((width - 2.0 * MARGIN_X) / MAX (bounds->w, 1.0),
                            (height - MARGIN_TOP - MARGIN_BOTTOM) / MAX (bounds->h, 1.0));
 
   return CLAMP (zoom, ZOOM_LEAST, self->text_scale);
 }
 
-VtOutlook
-vt_sheet_outlook_of_all (VtSheet *self)
+/* From the middle, or from the beginning where it does not fit. */
+static double
+place_in (double size, double room, double margin)
 {
-  const VtRect *bounds = &self->scene->bounds;
+  return size <= room ? margin + (room - size) / 2.0 : margin;
+}
+
+VtOutlook
+vt_sheet_outlook_of (VtSheet *self, const VtRect *rect, double least)
+{
   const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  const double zoom = zoom_to_fit (self, width, height);
+  const double zoom = MAX (zoom_to_fit (self, rect, width, height), least);
 
   return (VtOutlook) {
     .zoom = zoom,
-    .x = (width - bounds->w * zoom) / 2.0 - bounds->x * zoom,
-    .y = MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM - bounds->h * zoom) / 2.0 - bounds->y * zoom,
+    .x = place_in (rect->w * zoom, width - 2.0 * MARGIN_X, MARGIN_X) - rect->x * zoom,
+    .y = place_in (rect->h * zoom, height - MARGIN_TOP - MARGIN_BOTTOM, MARGIN_TOP) - rect->y * zoom,
   };
+}
+
+VtOutlook
+vt_sheet_outlook_of_all (VtSheet *self)
+{
+  return vt_sheet_outlook_of (self, &self->scene->bounds, 0.0);
 }
 
 void
@@ -205,20 +216,15 @@ first_card (VtSheet *self)
   return first;
 }
 
-/* Who enlarges text wants to read it: the network begins at 100 % then, with its first card in sight. Fit still shows all. */
+/* A network that could not be read as a whole begins with its first card in sight, and so does any for who enlarges text, at 100 %.
+ * Fit still shows all. */
 void
 vt_sheet_begin_view (VtSheet *self)
 {
-  const VtRect *bounds = &self->scene->bounds;
-  const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  const double zoom = self->text_scale;
+  const double least = self->text_scale > 1.0 ? self->text_scale : VT_READABLE * self->text_scale;
+  const VtOutlook outlook = vt_sheet_outlook_of (self, &self->scene->bounds, least);
 
-  vt_sheet_centre (self);
-  if (zoom <= 1.0 || self->zoom == zoom)
-    return;
-  set_zoom (self, zoom);
-  vt_sheet_pan_to (self, MAX (MARGIN_X, (width - bounds->w * zoom) / 2.0) - bounds->x * zoom,
-                   MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM - bounds->h * zoom) / 2.0 - bounds->y * zoom);
+  vt_sheet_set_outlook (self, &outlook);
   if (first_card (self) != NULL)
     vt_sheet_show_item (self, first_card (self)->layer);
 }

@@ -148,7 +148,7 @@ find_taker (VtSheet *self)
                                         : vt_scene_output_at (self->scene, drag->x, drag->y, reach);
 
   if (card == NULL)
-    card = vt_scene_card_at (self->scene, drag->x, drag->y);
+    card = vt_scene_ground (self->scene, vt_scene_card_at (self->scene, drag->x, drag->y));
   drag->over_card = card != NULL;
   drag->over_slot = slot;
   if (card == NULL || card->layer == drag->layer || !(drag->from_output ? card->plan->takes : card->plan->gives))

@@ -101,6 +101,24 @@ update_marks (VtSheet *self)
     }
 }
 
+/* The card after that widget, and what lies on it after it; returns the last. */
+static GtkWidget *
+order_card (VtSheet *self, guint id, GtkWidget *last)
+{
+  VtCard *card = vt_sheet_card (self, id);
+  const VtSceneCard *drawn = vt_scene_card (self->scene, id);
+  GtkWidget *next = last != NULL ? gtk_widget_get_next_sibling (last) : gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  if (card == NULL)
+    return last;
+  if (next != GTK_WIDGET (card))
+    gtk_widget_insert_after (GTK_WIDGET (card), GTK_WIDGET (self), last);
+  last = GTK_WIDGET (card);
+  for (guint i = 0; drawn->plan->is_frame && i < drawn->plan->parts->len; i++)
+    last = order_card (self, g_array_index (drawn->plan->parts, VtPart, i).card, last);
+  return last;
+}
+
 /* Tab follows the wires: the cards are children in the network's order. */
 static void
 order_cards (VtSheet *self)
@@ -109,15 +127,7 @@ order_cards (VtSheet *self)
   GtkWidget *last = NULL;
 
   for (guint i = 0; i < order->len; i++)
-    {
-      VtCard *card = vt_sheet_card (self, g_array_index (order, guint, i));
-      GtkWidget *next =
-          last != NULL ? gtk_widget_get_next_sibling (last) : gtk_widget_get_first_child (GTK_WIDGET (self));
-
-      if (card != NULL && next != GTK_WIDGET (card))
-        gtk_widget_insert_after (GTK_WIDGET (card), GTK_WIDGET (self), last);
-      last = card != NULL ? GTK_WIDGET (card) : last;
-    }
+    last = order_card (self, g_array_index (order, guint, i), last);
 }
 
 /* What is drawn of a wire cannot be read aloud: an empty box lies over it and tells. */
@@ -142,8 +152,8 @@ update_wire_boxes (VtSheet *self)
   for (guint i = 0; i < wires->len; i++)
     {
       const VtSceneWire *wire = &g_array_index (wires, VtSceneWire, i);
-      g_autofree char *name = g_strdup_printf (_ ("%s to %s"), vt_scene_card (self->scene, wire->from)->plan->title,
-                                               vt_scene_card (self->scene, wire->to)->plan->title);
+      g_autofree char *name = g_strdup_printf (_ ("%s to %s"), vt_scene_card (self->scene, wire->from)->name,
+                                               vt_scene_card (self->scene, wire->to)->name);
 
       gtk_accessible_update_property (g_ptr_array_index (self->wire_boxes, i), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

@@ -21,8 +21,8 @@ G_DEFINE_FINAL_TYPE (VtInspector, vt_inspector, GTK_TYPE_WIDGET)
 static void
 refresh (VtInspector *self)
 {
-  const guint id = vt_session_selected (self->session);
-  const gboolean is_there = id != 0 && nn_network_layer (vt_session_network (self->session), id) != NULL;
+  const guint id = vt_session_inspected (self->session);
+  const gboolean is_there = id != 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->layer), is_there);
   gtk_widget_set_visible (self->network, !is_there);

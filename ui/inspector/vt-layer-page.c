@@ -1,5 +1,6 @@
 #include "vt-layer-page.h"
 
+#include "seat.h"
 #include "text.h"
 #include "vt-inside-list.h"
 #include "vt-issue-box.h"
@@ -36,17 +37,25 @@ struct _VtLayerPage
   VtSpreadRow *rows[G_N_ELEMENTS (spreads)];
   GtkLabel *blurb, *explained;
 
-  guint layer; /* id; 0: none */
+  guint layer; /* id, also of one inside a group; 0: none */
+  NnSeat seat; /* cleared: none. Borrows from the session's network, see refresh() */
+  NnReport *inside_report; /* of what holds it; NULL: in no group */
 };
 
 G_DEFINE_FINAL_TYPE (VtLayerPage, vt_layer_page, GTK_TYPE_WIDGET)
 
 /* What the session knows */
 
+static const NnReport *
+report_of (VtLayerPage *self)
+{
+  return self->inside_report != NULL ? self->inside_report : vt_session_report (self->session);
+}
+
 static void
 append_shape (VtLayerPage *self, GString *text, const NnWire *wire)
 {
-  const NnLayerReport *from = nn_report_layer (vt_session_report (self->session), wire->from);
+  const NnLayerReport *from = nn_report_layer (report_of (self), wire->from);
   g_autofree char *shape = NULL;
 
   if (from == NULL || from->out.rank == 0)
@@ -59,8 +68,8 @@ append_shape (VtLayerPage *self, GString *text, const NnWire *wire)
 static char *
 shapes_in (VtLayerPage *self)
 {
-  const NnNetwork *network = vt_session_network (self->session);
-  const NnLayer *layer = nn_network_layer (network, self->layer);
+  const NnNetwork *network = self->seat.network;
+  const NnLayer *layer = self->seat.layer;
   GString *text = g_string_new (NULL);
 
   for (guint slot = 0; slot < layer->kind->max_in; slot++)
@@ -68,7 +77,7 @@ shapes_in (VtLayerPage *self)
       {
         const NnWire *wire = nn_network_wire_at (network, i);
 
-        if (wire->to == self->layer && wire->slot == slot)
+        if (wire->to == layer->id && wire->slot == slot)
           append_shape (self, text, wire);
       }
   return g_string_free (text, FALSE);
@@ -77,7 +86,7 @@ shapes_in (VtLayerPage *self)
 static char *
 fact_of (VtLayerPage *self)
 {
-  const NnLayerReport *report = nn_report_layer (vt_session_report (self->session), self->layer);
+  const NnLayerReport *report = nn_report_layer (report_of (self), self->seat.layer->id);
   g_autofree char *in = shapes_in (self);
   g_autofree char *out = NULL;
 
@@ -140,23 +149,80 @@ show_settings (VtLayerPage *self, const NnLayer *layer)
     }
 }
 
+/* Of a group inside a group, by the way to it. */
+static void
+show_inside (VtLayerPage *self)
+{
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_array_append_vals (path, self->seat.groups, self->seat.n_groups);
+  g_array_append_val (path, self->seat.layer->id);
+  vt_inside_list_show (self->inside, (const guint *) path->data, path->len);
+}
+
+/* "in Stage 1, repetition 2 of 18: 784 numbers in, 128 out" */
+static char *
+whole_fact_of (VtLayerPage *self)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+  const NnLayer *group = NULL;
+  char *fact = fact_of (self), *whole;
+  guint last, times;
+
+  if (self->seat.n_groups == 0)
+    return fact;
+  for (guint i = 0; i < self->seat.n_groups; i++)
+    {
+      group = nn_network_layer (network, self->seat.groups[i]);
+      network = nn_layer_inside (group);
+    }
+  last = self->seat.repetitions[self->seat.n_groups - 1];
+  times = (guint) nn_settings_int (group->settings, "repeat");
+  whole = times > 1 ? g_strdup_printf (_("in %s, repetition %u of %u: %s"), group->label, last, times, fact)
+                    : g_strdup_printf (_("in %s: %s"), group->label, fact);
+  g_free (fact);
+  return whole;
+}
+
+static void
+forget (VtLayerPage *self)
+{
+  nn_seat_clear (&self->seat);
+  self->seat = (NnSeat) { 0 };
+  g_clear_pointer (&self->inside_report, nn_report_free);
+}
+
+/* FALSE: the layer is not there. */
+static gboolean
+find_layer (VtLayerPage *self)
+{
+  forget (self);
+  if (self->layer == 0 || !nn_seat_find (vt_session_network (self->session), self->layer, &self->seat))
+    return FALSE;
+  if (self->seat.n_groups > 0)
+    self->inside_report =
+      nn_check_inside (vt_session_network (self->session), vt_session_info (self->session), self->seat.where);
+  return TRUE;
+}
+
 static void
 refresh (VtLayerPage *self)
 {
-  const NnLayer *layer = nn_network_layer (vt_session_network (self->session), self->layer);
-  const NnLayerReport *report = nn_report_layer (vt_session_report (self->session), self->layer);
+  const gboolean is_there = find_layer (self);
+  const NnLayer *layer = self->seat.layer;
+  const NnLayerReport *report = is_there ? nn_report_layer (report_of (self), layer->id) : NULL;
   g_autofree char *fact = NULL;
 
-  if (layer == NULL)
+  if (!is_there)
     return;
-  fact = fact_of (self);
+  fact = whole_fact_of (self);
   gtk_image_set_from_icon_name (self->icon, layer->kind->icon);
   if (!gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (self->name)))
     gtk_editable_set_text (self->name, layer->label);
   gtk_label_set_label (self->fact, fact);
   vt_issue_box_show (self->issue, self->layer);
   show_settings (self, layer);
-  vt_inside_list_show (self->inside, &self->layer, 1);
+  show_inside (self);
   gtk_label_set_label (self->blurb, nn_text (layer->kind->blurb));
   gtk_label_set_label (self->explained, nn_text (layer->kind->explained));
   for (guint i = 0; i < G_N_ELEMENTS (spreads); i++)
@@ -175,14 +241,14 @@ setting_changed_cb (VtLayerPage *self, const char *id, double value, gboolean se
 static void
 renamed_cb (VtLayerPage *self)
 {
-  const NnLayer *layer = nn_network_layer (vt_session_network (self->session), self->layer);
-  g_autofree char *label = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *label = g_strstrip (g_strdup (gtk_editable_get_text (self->name))), *before = NULL;
 
-  if (gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (self->name)) || layer == NULL)
+  if (gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (self->name)) || !find_layer (self))
     return;
-  if (*label == '\0' || g_str_equal (label, layer->label) ||
-      !vt_session_edit (self->session, nn_edit_rename (self->layer, label)))
-    gtk_editable_set_text (self->name, layer->label);
+  before = g_strdup (self->seat.layer->label);
+  if (*label == '\0' || g_str_equal (label, before)
+      || !vt_session_edit (self->session, nn_seat_edit (&self->seat, nn_edit_rename (self->seat.layer->id, label))))
+    gtk_editable_set_text (self->name, before);
 }
 
 static void
@@ -294,6 +360,7 @@ vt_layer_page_dispose (GObject *object)
       vt_session_want (self->session, self, NULL, 0);
       vt_session_unwatch (self->session, self);
     }
+  forget (self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vt_layer_page_parent_class)->dispose (object);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "seat.h"
+
 /* Seeds a student can read aloud. */
 #define MAX_NEW_SEED 10000
 
@@ -53,11 +55,15 @@ hand_weights (VtSession *self)
   for (guint i = 0; i < changes->len; i++)
     {
       const NnWeightChange *change = &g_array_index (changes, NnWeightChange, i);
-      const NnLayer *layer = nn_network_layer (self->network, change->layer);
-      g_autofree char *name = layer != NULL ? g_strdup_printf ("%s.%s", layer->name, change->role) : NULL;
+      g_auto (NnSeat) seat = { 0 };
 
-      if (name != NULL)
-        nn_worker_set_weight (self->worker, name, change->index, change->value);
+      if (nn_seat_find (self->network, change->layer, &seat))
+        {
+          g_autofree char *layer = nn_seat_tensors (self->network, &seat);
+          g_autofree char *name = g_strdup_printf ("%s.%s", layer, change->role);
+
+          nn_worker_set_weight (self->worker, name, change->index, change->value);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "points.h"
+#include "seat.h"
 #include "text.h"
 
 G_DEFINE_FINAL_TYPE (VtSession, vt_session, G_TYPE_OBJECT)
@@ -118,16 +119,23 @@ is_there (VtSession *self, guint id)
   return nn_network_layer (self->network, id) != NULL || nn_network_mark (self->network, id) != NULL;
 }
 
-/* What an edit or undo took away is not chosen any more. */
+/* What an edit or undo took away is not chosen any more; inside a group the choice goes with the repetition that is looked at. */
 static void
 drop_gone (VtSession *self)
 {
-  const guint before = self->chosen->len;
+  gboolean changed = FALSE;
 
-  for (guint i = before; i-- > 0;)
-    if (!is_there (self, g_array_index (self->chosen, guint, i)))
-      g_array_remove_index (self->chosen, i);
-  if (self->chosen->len != before)
+  for (guint i = self->chosen->len; i-- > 0;)
+    {
+      guint *id = &g_array_index (self->chosen, guint, i);
+      const guint now = nn_is_inner (*id) ? nn_seat_shown (self->network, *id) : is_there (self, *id) ? *id : 0;
+
+      changed |= now != *id;
+      *id = now;
+      if (now == 0)
+        g_array_remove_index (self->chosen, i);
+    }
+  if (changed)
     vt_session_emit (self, SIGNAL_SELECTION);
 }
 
@@ -266,11 +274,15 @@ vt_session_redo_title (VtSession *self)
 gboolean
 vt_session_set (VtSession *self, guint layer, const char *param, double value)
 {
-  const NnKind *kind = nn_network_layer (self->network, layer)->kind;
+  g_auto (NnSeat) seat = { 0 };
+  const NnKind *kind;
   GPtrArray *edits;
 
-  if (self->chosen->len < 2 || !vt_session_is_chosen (self, layer))
-    return vt_session_edit (self, nn_edit_set (layer, param, value));
+  if (!nn_seat_find (self->network, layer, &seat))
+    return FALSE;
+  kind = seat.layer->kind;
+  if (seat.n_groups > 0 || self->chosen->len < 2 || !vt_session_is_chosen (self, layer))
+    return vt_session_edit (self, nn_seat_edit (&seat, nn_edit_set (seat.layer->id, param, value)));
   edits = g_ptr_array_new ();
   for (guint i = 0; i < self->chosen->len; i++)
     {
@@ -288,6 +300,19 @@ vt_session_selected (VtSession *self)
   for (guint i = self->chosen->len; i-- > 0;)
     if (nn_network_layer (self->network, g_array_index (self->chosen, guint, i)) != NULL)
       return g_array_index (self->chosen, guint, i);
+  return 0;
+}
+
+guint
+vt_session_inspected (VtSession *self)
+{
+  for (guint i = self->chosen->len; i-- > 0;)
+    {
+      const guint id = g_array_index (self->chosen, guint, i);
+
+      if (nn_is_inner (id) || nn_network_layer (self->network, id) != NULL)
+        return id;
+    }
   return 0;
 }
 
@@ -335,9 +360,25 @@ default_place (const NnNetwork *network)
   return n > 0 ? nn_network_layer_at (network, n - 1) : NULL;
 }
 
+/* After a layer inside a group, in that group. */
+static void
+add_inside (VtSession *self, const NnSeat *seat, const char *kind)
+{
+  const guint id = nn_network_next_id (seat->network);
+  const NnLayer *added;
+  g_autofree char *name = NULL;
+
+  if (!vt_session_edit (self, nn_seat_edit (seat, nn_edit_add_after (seat->network, kind, seat->layer->id, id))))
+    return;
+  added = nn_network_layer (seat->network, id);
+  name = g_strconcat (seat->where, added->name, NULL);
+  vt_session_select (self, nn_inner_id (name));
+}
+
 void
 vt_session_add_layer (VtSession *self, const char *kind)
 {
+  g_auto (NnSeat) seat = { 0 };
   const guint id = nn_network_next_id (self->network);
   const NnLayer *place = nn_network_layer (self->network, vt_session_selected (self));
 
@@ -346,7 +387,9 @@ vt_session_add_layer (VtSession *self, const char *kind)
   if (place == NULL)
     place = default_place (self->network);
   vt_session_seal (self);
-  if (vt_session_edit (self, nn_edit_add_after (self->network, kind, place != NULL ? place->id : 0, id)))
+  if (nn_seat_find (self->network, vt_session_inspected (self), &seat) && seat.n_groups > 0)
+    add_inside (self, &seat, kind);
+  else if (vt_session_edit (self, nn_edit_add_after (self->network, kind, place != NULL ? place->id : 0, id)))
     vt_session_select (self, id);
 }
 

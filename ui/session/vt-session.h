@@ -48,12 +48,13 @@ void              vt_session_undo       (VtSession *self);
 void              vt_session_redo       (VtSession *self);
 char             *vt_session_undo_title (VtSession *self);           /* (transfer full) or NULL */
 char             *vt_session_redo_title (VtSession *self);
-gboolean          vt_session_set        (VtSession *self, guint layer, const char *param, double value);   /* and of the layers of its kind that are chosen with it */
+gboolean          vt_session_set        (VtSession *self, guint layer, const char *param, double value);   /* and of the layers of its kind that are chosen with it; inside a group, too */
 
 void              vt_session_retell     (VtSession *self);           /* the signal "network", though only the way in which numbers are written changed */
 
-/* What is chosen: layers and marks, by id, in the order in which they were. */
+/* What is chosen: layers and marks, by id, in the order in which they were; or one layer inside an open group. */
 guint             vt_session_selected   (VtSession *self);           /* the layer chosen last; 0: none */
+guint             vt_session_inspected  (VtSession *self);           /* the same, but one inside an open group may be it, by its inner id: seat.h */
 void              vt_session_select     (VtSession *self, guint id);   /* it alone; 0: nothing */
 void              vt_session_choose     (VtSession *self, const guint *ids, guint n);   /* these instead */
 const guint      *vt_session_chosen     (VtSession *self, guint *n); /* (transfer none) until the next change */

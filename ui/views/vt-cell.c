@@ -4,8 +4,8 @@
 #define BIAS_REACH 2.5   /* beyond the mark, still on it */
 #define STRIDE 3.0   /* of the search for the next one, smaller than any gap and cell but a picture's dots */
 
-static gboolean
-unit_at (const VtPlan *plan, double x, double y, VtCell *cell)
+gboolean
+vt_unit_at (const VtPlan *plan, double x, double y, VtCell *cell)
 {
   for (guint i = 0; i < plan->cells->len; i++)
     if (vt_rect_contains (&g_array_index (plan->cells, VtRect, i), x, y))
@@ -16,8 +16,8 @@ unit_at (const VtPlan *plan, double x, double y, VtCell *cell)
   return FALSE;
 }
 
-static gboolean
-unit_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+gboolean
+vt_unit_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
 {
   if (cell->about != NN_WHY_VALUE || cell->index >= plan->cells->len)
     return FALSE;
@@ -61,7 +61,7 @@ vt_plan_cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
     return FALSE;
   if (bias_at (plan, x, y, cell))
     return TRUE;
-  return (plan->view->cell_at != NULL ? plan->view->cell_at : unit_at) (plan, x, y, cell);
+  return (plan->view->cell_at != NULL ? plan->view->cell_at : vt_unit_at) (plan, x, y, cell);
 }
 
 gboolean
@@ -76,7 +76,7 @@ vt_plan_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
       *place = vt_plan_bias_place (plan, (guint) cell->index);
       return TRUE;
     }
-  return (plan->view->cell_place != NULL ? plan->view->cell_place : unit_place) (plan, cell, place);
+  return (plan->view->cell_place != NULL ? plan->view->cell_place : vt_unit_place) (plan, cell, place);
 }
 
 gboolean
@@ -134,6 +134,42 @@ vt_dot_place (const VtPlan *plan, const VtRect *picture, gsize dot)
 }
 
 /* ---- Names ---- */
+
+/* What a group holds: "holding Conv 2D 1, ReLU 1; 3 times in a row". */
+static void
+append_inside (GString *words, const NnLayer *group)
+{
+  const NnNetwork *inside = nn_layer_inside (group);
+  const guint times = inside != NULL ? nn_settings_int (group->settings, "repeat") : 0;
+  const char *before = _ (", holding ");
+
+  for (guint i = 0; inside != NULL && i < nn_network_n_layers (inside); i++)
+    {
+      const NnLayer *layer = nn_network_layer_at (inside, i);
+
+      if (layer->kind->max_in == 0)
+        continue;
+      g_string_append_printf (words, "%s%s", before, layer->label);
+      before = ", ";
+    }
+  if (times > 1)
+    g_string_append_printf (words, _ ("; %u times in a row"), times);
+}
+
+char *
+vt_layer_words (const NnLayer *layer, const NnLayerReport *report)
+{
+  g_autofree char *shape = report != NULL ? nn_shape_in_words (&report->out) : g_strdup ("?");
+  g_autofree char *parameters = report != NULL && report->parameters > 0
+                                  ? nn_count_in_words (report->parameters, "%s parameter", "%s parameters")
+                                  : g_strdup (_ ("no parameters"));
+
+  GString *words = g_string_new (NULL);
+
+  g_string_printf (words, "%s, %s, %s", nn_text (layer->kind->title), shape, parameters);
+  append_inside (words, layer);
+  return g_string_free (words, FALSE);
+}
 
 static char *
 input_name (const NnDataInfo *data, gsize index)

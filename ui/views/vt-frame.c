@@ -4,8 +4,8 @@
 #include <math.h>
 
 #define ICON_SIZE 15.0
-#define TITLE_X 34.0
 #define PILE_STEP 4.0
+#define KNOB_REACH 4.0
 #define BODY_INSET 4.0   /* clear of border, round corners and the ports of units */
 
 VtRect
@@ -19,15 +19,39 @@ vt_plan_icon_place (const VtPlan *plan)
 VtRect
 vt_plan_body_place (const VtPlan *plan)
 {
+  /* On a frame lie cards: only its foot is the frame's own. */
+  if (plan->is_frame)
+    return (VtRect) { BODY_INSET, plan->h - VT_FOOT_BASELINE - VT_SMALL_TEXT, plan->w - 2.0 * BODY_INSET,
+                      VT_FOOT_BASELINE + VT_SMALL_TEXT - BODY_INSET };
   return (VtRect) { BODY_INSET, VT_CARD_HEAD, plan->w - 2.0 * BODY_INSET,
                     MAX (plan->h - VT_CARD_HEAD - BODY_INSET, 0.0) };
+}
+
+const VtColour *
+vt_plan_ground (const VtPlan *plan, const VtTheme *theme)
+{
+  return plan->is_frame ? &theme->side : &theme->card;
+}
+
+static void
+paint_knob (const VtKnob *knob, cairo_t *cr, const VtTheme *theme)
+{
+  const double x = knob->place.x + knob->place.w / 2.0, y = knob->place.y + knob->place.h / 2.0;
+  const double along = KNOB_REACH / 2.0, across = KNOB_REACH;
+
+  cairo_move_to (cr, x - knob->dx * along - knob->dy * across, y - knob->dy * along - knob->dx * across);
+  cairo_line_to (cr, x + knob->dx * along, y + knob->dy * along);
+  cairo_line_to (cr, x - knob->dx * along + knob->dy * across, y - knob->dy * along + knob->dx * across);
+  vt_set_colour (cr, &theme->dim);
+  cairo_set_line_width (cr, 1.8);
+  cairo_stroke (cr);
 }
 
 static void
 paint_head (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState state)
 {
-  const double left = state & VT_CARD_NO_ICON ? VT_CARD_PAD : TITLE_X;
-  double room = plan->w - left - 10.0;
+  const double left = state & VT_CARD_NO_ICON ? VT_CARD_PAD : VT_CARD_TITLE_X;
+  double right = plan->w - 12.0, room;
 
   if (plan->is_small)
     {
@@ -35,8 +59,16 @@ paint_head (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCardState s
                &theme->text, plan->w - 12.0, plan->title);
       return;
     }
-  if (plan->fact != NULL)
-    room -= vt_text (cr, plan->w - 12.0, 23.0, VT_ALIGN_RIGHT, VT_SMALL_TEXT, 400, &theme->dim, 0.0, plan->fact) + 8.0;
+  for (guint i = 0; i < plan->n_knobs; i++)
+    {
+      paint_knob (&plan->knob[i], cr, theme);
+      right = plan->is_frame ? right : MIN (right, plan->knob[i].place.x - 2.0);
+    }
+  room = right - left;
+  if (plan->fact_x > 0.0)
+    vt_text (cr, plan->fact_x, 23.0, VT_ALIGN_LEFT, VT_SMALL_TEXT, 400, &theme->dim, 0.0, plan->fact);
+  else if (plan->fact != NULL)
+    room -= vt_text (cr, right, 23.0, VT_ALIGN_RIGHT, VT_SMALL_TEXT, 400, &theme->dim, 0.0, plan->fact) + 8.0;
   vt_text (cr, left, 23.5, VT_ALIGN_LEFT, 13.5, 600, &theme->text, room, plan->title);
 }
 
@@ -92,7 +124,7 @@ vt_plan_paint_frame (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, VtCa
 
   paint_pile (plan, cr, theme);
   vt_shadow (cr, &card, theme->is_dark ? 0.3 : 0.08);
-  vt_box (cr, &card, VT_CARD_RADIUS, &theme->card, is_wrong ? &theme->error : &theme->border, is_wrong ? 2.0 : 1.0);
+  vt_box (cr, &card, VT_CARD_RADIUS, vt_plan_ground (plan, theme), is_wrong ? &theme->error : &theme->border, is_wrong ? 2.0 : 1.0);
   paint_head (plan, cr, theme, state);
   if (plan->waits_for != NULL)
     {

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define VT_CARD_RADIUS 12.0
 #define VT_CARD_HEAD 38.0
+#define VT_CARD_TITLE_X 34.0     /* beside the icon */
 #define VT_CARD_TOP 44.0         /* where content begins */
 #define VT_CARD_FOOT 37.0        /* from the content's end to the card's */
 #define VT_CARD_PAD 14.0
@@ -34,6 +35,10 @@ double   vt_plan_bottom     (const VtPlan *plan);          /* of the last cell *
 /* A dot of a picture of plan->columns × plan->rows dots, row by row. FALSE: x, y lies beside it. */
 gboolean vt_dot_at          (const VtPlan *plan, const VtRect *picture, double x, double y, gsize *dot);
 VtRect   vt_dot_place       (const VtPlan *plan, const VtRect *picture, gsize dot);
+
+/* Where each of the plan's cells is the number of its unit. */
+gboolean vt_unit_at         (const VtPlan *plan, double x, double y, VtCell *cell);
+gboolean vt_unit_place      (const VtPlan *plan, const VtCell *cell, VtRect *place);
 
 /* The mark of a unit's bias, at its cell's bottom left. */
 #define VT_BIAS_MARK 7.0

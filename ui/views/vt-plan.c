@@ -54,8 +54,8 @@ clear_part (gpointer data)
 {
   VtPart *part = data;
 
-  g_free (part->title);
-  g_free (part->fact);
+  vt_plan_free (part->plan);
+  g_free (part->words);
 }
 
 static guint
@@ -76,6 +76,24 @@ count_inputs (const VtSite *site)
   return MIN (MAX (kind->min_in, used), kind->max_in);
 }
 
+/* By which frames know it. */
+static guint
+find_id (const VtSite *site)
+{
+  g_autofree char *name = site->where != NULL ? g_strconcat (site->where, site->layer->name, NULL) : NULL;
+
+  return name != NULL ? nn_inner_id (name) : site->layer->id;
+}
+
+static void
+tell_parameters (VtPlan *plan, const NnLayerReport *report)
+{
+  if (!plan->counts || report == NULL)
+    return;
+  g_free (plan->foot);
+  plan->foot = vt_parameters_in_words (report->parameters, plan->w < 120.0);
+}
+
 /* The view sets the size; views that want no foot clear it. */
 VtPlan *
 vt_plan_new (const VtSite *site)
@@ -84,7 +102,7 @@ vt_plan_new (const VtSite *site)
   VtPlan *plan = g_new0 (VtPlan, 1);
 
   plan->view = vt_view_find (site);
-  plan->layer = site->layer->id;
+  plan->layer = find_id (site);
   plan->title = g_strdup (site->layer->label);
   plan->icon = site->layer->kind->icon;
   plan->gives = !site->layer->kind->is_output;
@@ -105,7 +123,7 @@ vt_plan_new (const VtSite *site)
     plan->out = report->out;
   plan->view->plan (site, plan);
   plan->counts = plan->foot == NULL;
-  vt_plan_foresee (plan, site->report);
+  tell_parameters (plan, report);
   if (plan->port_y == 0.0)
     plan->port_y = vt_site_is_plane (site) || vt_site_is_curve (site) ? VT_CARD_HEAD / 2.0 : round (plan->h / 2.0);
   return plan;
@@ -114,12 +132,7 @@ vt_plan_new (const VtSite *site)
 void
 vt_plan_foresee (VtPlan *plan, const NnReport *report)
 {
-  const NnLayerReport *layer = nn_report_layer (report, plan->layer);
-
-  if (!plan->counts || layer == NULL)
-    return;
-  g_free (plan->foot);
-  plan->foot = vt_parameters_in_words (layer->parameters, plan->w < 120.0);
+  tell_parameters (plan, nn_report_layer (report, plan->layer));
 }
 
 void
@@ -137,6 +150,15 @@ vt_plan_free (VtPlan *plan)
   if (plan->data != NULL)
     nn_data_info_unref (plan->data);
   g_free (plan);
+}
+
+const VtKnob *
+vt_plan_knob_at (const VtPlan *plan, double x, double y)
+{
+  for (guint i = 0; i < plan->n_knobs; i++)
+    if (vt_rect_contains (&plan->knob[i].place, x, y))
+      return &plan->knob[i];
+  return NULL;
 }
 
 gboolean

@@ -19,10 +19,16 @@ vt_view_rows (guint *n)
 }
 
 const VtView *
-vt_view_find (const VtSite *site)
+vt_view_pick (const VtSite *site, const char *id)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (g_str_equal (rows[i]->id, site->layer->kind->view) && (rows[i]->fits == NULL || rows[i]->fits (site)))
+    if (g_str_equal (rows[i]->id, id) && (rows[i]->fits == NULL || rows[i]->fits (site)))
       return rows[i];
   return rows[G_N_ELEMENTS (rows) - 1];
+}
+
+const VtView *
+vt_view_find (const VtSite *site)
+{
+  return vt_view_pick (site, site->layer->kind->view);
 }

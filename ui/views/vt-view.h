@@ -25,37 +25,59 @@ typedef struct
   const NnReport *report;    /* of that network */
   const NnDataInfo *data;    /* NULL: not known */
   const NnLayer *layer;      /* one of the network's */
+
+  /* Of what a group holds: network and report are of that, then. */
+  const NnNetwork *whole;    /* the network that the outermost group lies in; NULL: this is it */
+  const char *where;         /* as in seat.h: "group_1.3."; NULL: in no group */
 } VtSite;
 
 typedef struct _VtView VtView;
 
-/* A layer that a group's card shows inside, and a wire between two. */
+typedef struct _VtPlan VtPlan;
+
+/* A layer that a group's card shows inside, and a wire between two. Folded, parts are marks; open, they are cards that lie on the
+ * group's, and wires begin and end at its edges where what arrives comes in and what it hands on leaves. */
 typedef struct
 {
   guint layer;                   /* its id inside */
   VtRect place;
-  char *title;
-  char *fact;                    /* what it hands on; NULL: not known */
-  gboolean is_door;              /* where what arrives comes in */
+  gboolean is_door;              /* where what arrives comes in: a mark of a folded group */
+  VtPlan *plan;                  /* owned: its card, of an open group; may be taken */
+  guint card;                    /* then: by which the scene knows that card */
+  char *words;                   /* for who cannot see it: kind, shape and parameters; NULL: folded */
 } VtPart;
+
+#define VT_EDGE G_MAXUINT        /* in place of a part: the group's own edge */
 
 typedef struct
 {
   guint from, to;                /* by their places in the plan's parts */
+  guint slot;                    /* of `to` */
 } VtJoint;
 
-#define VT_PLAN_ITEMS 4
-#define VT_SHOWN_UNITS 16        /* at most so many units of a layer are shown one by one */
-
+/* A small arrow in a card's head. Clicked, a setting of its layer becomes another. */
 typedef struct
 {
+  VtRect place;
+  double dx, dy;                 /* which way it points: −1, 0 or 1 */
+  const char *param;
+  double value;
+} VtKnob;
+
+#define VT_PLAN_ITEMS 4
+#define VT_PLAN_KNOBS 3
+#define VT_SHOWN_UNITS 16        /* at most so many units of a layer are shown one by one */
+
+struct _VtPlan
+{
   const VtView *view;
-  guint layer;                   /* id */
+  guint layer;                   /* id; of what a group holds, the one by which frames know it (inner-id.h) */
   double w, h;                   /* the card's size */
   double port_y;                 /* where its wires meet it, from its top */
   char *title;                   /* the layer's label */
   const char *icon;              /* symbolic icon name */
   char *fact;                    /* at the right of the head; or NULL */
+  double fact_x;                 /* where it begins, on a wide card; 0: at the right */
   char *foot;
   gboolean counts;               /* the foot says the layer's parameters */
   char *waits_for;               /* not NULL: nothing can be shown yet; the whole phrase, "waiting for Dense 1" */
@@ -72,6 +94,11 @@ typedef struct
 
   GArray *parts, *joints;        /* VtPart, VtJoint: what is inside, of a group */
   guint pile;                    /* cards that show from under it: it stands several times in a row */
+  gboolean is_frame;             /* an open group: the cards of its parts lie on it */
+  guint repetition, times;       /* which of how many of a group is shown; 0: no open group */
+  const VtView *summary;         /* a folded group: paints its result in the cells; NULL: it shows none */
+  VtKnob knob[VT_PLAN_KNOBS];
+  guint n_knobs;
 
   NnLookItem item[VT_PLAN_ITEMS];   /* the numbers wanted */
   guint n_items;
@@ -84,7 +111,7 @@ typedef struct
   guint columns, rows;           /* of the picture in each cell */
   guint features;                /* of a point that an input hands on (point-features.h), as bits */
   gboolean is_share;             /* predictions are probabilities */
-} VtPlan;
+};
 
 /* The numbers that a card shows: copies, so that drawing asks nobody. Zeroed by vt_numbers_init(). */
 typedef struct
@@ -123,6 +150,8 @@ struct _VtView
 
 const VtView *const *vt_view_rows (guint *n);
 const VtView        *vt_view_find (const VtSite *site);    /* never NULL: a view that is not there is drawn plain */
+const VtView        *vt_view_pick (const VtSite *site, const char *id);   /* the same, of the rows with that id */
+const VtKnob        *vt_plan_knob_at (const VtPlan *plan, double x, double y);   /* NULL: none */
 
 VtPlan *vt_plan_new   (const VtSite *site);                /* (transfer full) */
 void    vt_plan_free  (VtPlan *plan);
@@ -145,6 +174,7 @@ void vt_plan_paint_ring  (const VtPlan *plan, cairo_t *cr, const VtTheme *theme,
 VtRect vt_plan_icon_place (const VtPlan *plan);
 double vt_plan_unit_y     (const VtPlan *plan, guint unit);   /* where weight wires meet the card's edge */
 VtRect vt_plan_body_place (const VtPlan *plan);            /* what paint_body() may touch: a rectangle of the card's colour before it */
+const VtColour *vt_plan_ground (const VtPlan *plan, const VtTheme *theme);   /* that colour */
 #define VT_RING_REACH 6.0                                  /* how far the ring goes beyond the card */
 
 /* Numbers under the pointer, and under the keyboard's cursor (vt-cell.c). */
@@ -159,6 +189,8 @@ vt_cell_equal (const VtCell *a, const VtCell *b)
 {
   return a->about == b->about && a->index == b->index && g_strcmp0 (a->role, b->role) == 0;
 }
+
+char    *vt_layer_words      (const NnLayer *layer, const NnLayerReport *report);   /* (transfer full) kind, shape, parameters, and what it holds. report may be NULL */
 
 void     vt_numbers_init     (VtNumbers *numbers);
 void     vt_numbers_clear    (VtNumbers *numbers);         /* frees what it holds */

@@ -37,6 +37,7 @@ static const VtShortcut rows[] = {
   { NULL, { "<Control>g" }, N_("Make a group of what is chosen"), N_("Changing cards"), FALSE },
   { NULL, { "<Control><Shift>g" }, N_("Take the group apart"), N_("Changing cards"), FALSE },
   { NULL, { "o" }, N_("Open or fold the group"), N_("Changing cards"), FALSE },
+  { NULL, { "Page_Down", "Page_Up" }, N_("Look at the next repetition of an open group, or the one before"), N_("Changing cards"), FALSE },
   { NULL, { "F2" }, N_("Rename a card, edit a note"), N_("Changing cards"), FALSE },
   { NULL, { "Menu", "<Shift>F10" }, N_("Menu of the card"), N_("Changing cards"), FALSE },
   { NULL, { "<Control>c" }, N_("Copy"), N_("Clipboard"), FALSE },

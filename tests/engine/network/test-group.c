@@ -240,27 +240,34 @@ test_issues (void)
   g_assert_null (first_issue (network, &report));
 }
 
-/* What is inside is reported as it stands there first: the shape that arrives, and the parameters of one repetition. */
+static void
+assert_inside (const NnReport *inside, guint arrives)
+{
+  g_assert_cmpuint (inside->layers->len, ==, 3);
+  for (guint i = 0; i < inside->layers->len; i++)
+    {
+      const NnLayerReport *report = &g_array_index (inside->layers, NnLayerReport, i);
+      const gboolean is_dense = report->layer == 2, is_input = report->layer > 3;
+
+      g_assert_true (nn_shape_equal (&report->out, &NN_SHAPE (is_input ? arrives : 2)));
+      g_assert_cmpint (report->parameters, ==, is_dense ? arrives * 2 + 2 : 0);
+    }
+}
+
+/* What is inside is reported as it stands in one repetition: the shape that arrives, and the parameters there. */
 static void
 test_report_inside (void)
 {
   g_autoptr (NnNetwork) network = make_grouped ();
   g_autoptr (NnDataInfo) data = make_data (NN_SHAPE (7), 2);
-  g_autoptr (GArray) none = nn_check_inside (network, data, 4);
-  g_autoptr (GArray) inside = NULL;
+  g_autoptr (NnReport) none = nn_check_inside (network, data, "dense_1.1."), first = NULL, second = NULL;
 
   apply (network, nn_edit_set (5, "repeat", 3));
-  inside = nn_check_inside (network, data, 5);
-  g_assert_cmpuint (none->len, ==, 0);
-  g_assert_cmpuint (inside->len, ==, 3);
-  for (guint i = 0; i < inside->len; i++)
-    {
-      const NnLayerReport *report = &g_array_index (inside, NnLayerReport, i);
-      const gboolean is_dense = report->layer == 2, is_input = report->layer > 3;
-
-      g_assert_true (nn_shape_equal (&report->out, &NN_SHAPE (is_input ? 7 : 2)));
-      g_assert_cmpint (report->parameters, ==, is_dense ? 7 * 2 + 2 : 0);
-    }
+  first = nn_check_inside (network, data, "group_1.1.");
+  second = nn_check_inside (network, data, "group_1.2.");
+  g_assert_cmpuint (none->layers->len, ==, 0);
+  assert_inside (first, 7);
+  assert_inside (second, 2);
 }
 
 /* What a layer fed is fed by what fed it, and undone all is as before. */

@@ -246,60 +246,110 @@ test_every_view_draws (void)
 static guint32 pixel_of (VtColour colour);
 
 static void
-check_parts (const VtPlan *plan)
+check_parts (const VtPlan *plan, guint n, guint joints)
 {
   const VtRect card = { 0, 0, plan->w, plan->h };
 
   g_assert_cmpstr (plan->view->form, ==, "boxes");
-  g_assert_cmpuint (plan->parts->len, ==, 2);
-  g_assert_cmpuint (plan->joints->len, ==, 1);
-  for (guint i = 0; i < plan->parts->len; i++)
+  g_assert_cmpuint (plan->parts->len, ==, n);
+  g_assert_cmpuint (plan->joints->len, ==, joints);
+  for (guint i = 0; i < n; i++)
     {
       const VtPart *part = &g_array_index (plan->parts, VtPart, i);
 
       g_assert_true (vt_rect_contains (&card, part->place.x, part->place.y));
       g_assert_true (vt_rect_contains (&card, part->place.x + part->place.w, part->place.y + part->place.h));
-      g_assert_cmpstr (part->fact, ==, part->is_door ? "2" : "8");
+      for (guint k = 0; k < i; k++)
+        g_assert_false (vt_rect_overlaps (&part->place, &g_array_index (plan->parts, VtPart, k).place));
     }
-  g_assert_false (vt_rect_overlaps (&g_array_index (plan->parts, VtPart, 0).place, &g_array_index (plan->parts, VtPart, 1).place));
 }
 
-/* What a group holds is on its card, larger when it is open; repeated, it lies on a pile. */
+static VtPlan *
+plan_group (Subject *subject, guint group)
+{
+  nn_report_free (subject->report);
+  subject->report = nn_check (subject->network, subject->data);
+  return vt_plan_new (&(VtSite) { .network = subject->network,
+                                  .report = subject->report,
+                                  .data = subject->data,
+                                  .layer = nn_network_layer (subject->network, group) });
+}
+
+/* Folded, a group shows marks of what it holds and the first of the numbers that it hands on. */
 static void
 test_group (void)
 {
   Subject subject = open_subject (0);
   const guint group = nn_network_next_id (subject.network);
-  g_autoptr (VtPlan) folded = NULL, opened = NULL;
+  g_autoptr (VtPlan) plan = NULL;
+  const VtPart *mark;
   VtNumbers numbers;
+  VtCell cell;
+  VtRect place;
   cairo_surface_t *picture;
 
   apply (subject.network, nn_edit_make_group (subject.network, (guint[]) { 2 }, 1, group));
-  nn_report_free (subject.report);
-  subject.report = nn_check (subject.network, subject.data);
-  folded = vt_plan_new (&(VtSite) { subject.network, subject.report, subject.data, nn_network_layer (subject.network, group) });
-  check_parts (folded);
-  g_assert_cmpuint (folded->pile, ==, 0);
-
-  apply (subject.network, nn_edit_set (group, "open", TRUE));
-  apply (subject.network, nn_edit_set (group, "repeat", 2));
-  opened = vt_plan_new (&(VtSite) { subject.network, subject.report, subject.data, nn_network_layer (subject.network, group) });
-  check_parts (opened);
-  g_assert_cmpuint (opened->pile, ==, 1);
-  g_assert_cmpstr (opened->fact, ==, "× 2");
-  g_assert_cmpfloat (opened->w, >, folded->w);
+  plan = plan_group (&subject, group);
+  check_parts (plan, 2, 1);
+  g_assert_false (plan->is_frame);
+  g_assert_cmpuint (plan->pile, ==, 0);
+  g_assert_cmpuint (plan->cells->len, ==, 4);
+  g_assert_cmpuint (plan->n_units, ==, 8);
+  g_assert_cmpuint (plan->n_items, ==, 1);
+  g_assert_cmpuint (plan->item[0].layer, ==, group);
+  g_assert_cmpint (plan->weight_item, ==, -1);
+  g_assert_false (plan->has_unit_ports);
+  g_assert_true (vt_plan_cell_place (plan, &(VtCell) { .about = NN_WHY_VALUE, .index = 3 }, &place));
+  g_assert_true (vt_plan_cell_at (plan, place.x + 2, place.y + 2, &cell));
+  g_assert_cmpuint (cell.index, ==, 3);
 
   vt_numbers_init (&numbers);
-  picture = paint (opened, &numbers);
-  for (guint i = 0; i < opened->parts->len; i++)
-    {
-      const VtPart *part = &g_array_index (opened->parts, VtPart, i);
-      const VtColour *colour = part->is_door ? &vt_theme_light.card : &vt_theme_light.field;
-
-      g_assert_cmphex (pixel_at (picture, part->place.x + 4, part->place.y + part->place.h / 2), ==, pixel_of (*colour));
-    }
+  picture = paint (plan, &numbers);
+  mark = &g_array_index (plan->parts, VtPart, 0);
+  g_assert_cmphex (pixel_at (picture, mark->place.x + 4, mark->place.y + 4), ==,
+                   pixel_of (mark->is_door ? vt_theme_light.card : vt_theme_light.dim));
   cairo_surface_destroy (picture);
   vt_numbers_clear (&numbers);
+  close_subject (&subject);
+}
+
+/* Open, it is a frame for the cards of what it holds, which ask for the numbers of the repetition that is looked at. */
+static void
+test_open_group (void)
+{
+  Subject subject = open_subject (0);
+  const guint group = nn_network_next_id (subject.network);
+  g_autoptr (VtPlan) plan = NULL, second = NULL;
+  const VtPart *part;
+  const VtKnob *fold;
+
+  apply (subject.network, nn_edit_make_group (subject.network, (guint[]) { 2 }, 1, group));
+  apply (subject.network, nn_edit_set (group, "open", TRUE));
+  apply (subject.network, nn_edit_set (group, "repeat", 3));
+  plan = plan_group (&subject, group);
+  check_parts (plan, 1, 2);   /* a wire comes in, another leaves */
+  g_assert_true (plan->is_frame);
+  g_assert_cmpuint (plan->pile, ==, 2);
+  g_assert_cmpstr (plan->fact, ==, "repetition 1 of 3");
+  part = &g_array_index (plan->parts, VtPart, 0);
+  g_assert_cmpuint (part->plan->layer, ==, nn_inner_id ("group_1.1.dense_1"));
+  g_assert_cmpuint (part->plan->item[0].layer, ==, part->plan->layer);
+  g_assert_cmpstr (part->words, ==, "Dense, 8 numbers, 24 parameters");
+  g_assert_true (part->plan->has_unit_ports);
+
+  fold = vt_plan_knob_at (plan, plan->knob[0].place.x + 4, 12);
+  g_assert_cmpstr (fold->param, ==, "open");
+  g_assert_cmpfloat (fold->value, ==, 0);
+  g_assert_null (vt_plan_knob_at (plan, 40, 12));
+  g_assert_cmpuint (plan->n_knobs, ==, 3);
+  g_assert_cmpfloat (plan->knob[1].value, ==, 2);
+  g_assert_cmpfloat (plan->knob[2].value, ==, 3);   /* before the first comes the last */
+
+  apply (subject.network, nn_edit_set (group, "shown", 2));
+  second = plan_group (&subject, group);
+  part = &g_array_index (second->parts, VtPart, 0);
+  g_assert_cmpuint (part->plan->layer, ==, nn_inner_id ("group_1.2.dense_1"));
+  g_assert_cmpstr (part->words, ==, "Dense, 8 numbers, 72 parameters");   /* eight numbers arrive there */
   close_subject (&subject);
 }
 
@@ -614,6 +664,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/views/rows-are-complete", test_rows_are_complete);
   g_test_add_func ("/ui/views/every-view-draws", test_every_view_draws);
   g_test_add_func ("/ui/views/group", test_group);
+  g_test_add_func ("/ui/views/open-group", test_open_group);
   g_test_add_func ("/ui/views/tiles-are-the-numbers", test_tiles_are_the_numbers);
   g_test_add_func ("/ui/views/bars-are-the-numbers", test_bars_are_the_numbers);
   g_test_add_func ("/ui/views/planes-of-probabilities", test_planes_of_probabilities);
