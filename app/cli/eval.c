@@ -185,7 +185,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return FALSE;
 
   which = score (work.trainer, data != NULL, &scores);
-  target = nn_first_target (nn_dataset_info (work.dataset));
+  target = &nn_dataset_info (work.dataset)->targets[nn_graph_asked (nn_trainer_graph (work.trainer))];
   if (json)
     print_json (&scores, target->parts);
   else

@@ -99,7 +99,7 @@ measure_inference (NnTrainer *trainer, gsize rows, double seconds)
 {
   const NnDataset *dataset = nn_trainer_dataset (trainer);
   const NnGraph *graph = nn_trainer_graph (trainer);
-  const gsize answers = nn_shape_size (&nn_graph_value (graph, nn_graph_output_at (graph, 0)->prediction)->shape);
+  const gsize answers = nn_shape_size (&nn_graph_value (graph, nn_graph_answer (graph)->prediction)->shape);
   Inference self = {
     .trainer = trainer,
     .size = nn_data_info_input_size (nn_dataset_info (dataset)),

@@ -15,7 +15,8 @@
 typedef struct
 {
   const NnDataset *dataset;
-  const NnDataInfo *info;
+  const NnField *field;   /* what is asked for: of the data's targets … */
+  guint target;           /* … this one */
   NnEncoding encoding;
   gsize size; /* numbers in a prediction */
 } Reader;
@@ -29,7 +30,14 @@ static const double threshold[] = {
 static gboolean
 has_classes (const Reader *self)
 {
-  return self->encoding != NN_ENCODE_VALUES && nn_data_info_has_classes (self->info);
+  return self->encoding != NN_ENCODE_VALUES && nn_field_is_class (self->field);
+}
+
+/* The right answer to an example of the data set. */
+static const float *
+truth_of (const Reader *self, const VtInput *input)
+{
+  return nn_dataset_target_field (self->dataset, (gsize) input->example, self->target, 0);
 }
 
 static guint
@@ -62,26 +70,26 @@ print_json (const Reader *self, const VtInput *input, const float *prediction)
 {
   GString *json = vt_json_new ();
   g_autofree float *probabilities = g_new (float, self->size + 1);
-  const gsize target_size = nn_shape_size (&nn_first_target (self->info)->shape);
+  const gsize target_size = nn_shape_size (&self->field->shape);
 
   vt_json_text (json, "input", input->name);
   if (has_classes (self))
     {
       const gsize n = probabilities_of (self, prediction, probabilities);
 
-      vt_json_text (json, "class", nn_first_target (self->info)->parts[answer_of (self, prediction)]);
+      vt_json_text (json, "class", self->field->parts[answer_of (self, prediction)]);
       if (n > 0)
         vt_json_floats (json, "probabilities", probabilities, n);
       else
         vt_json_floats (json, "values", prediction, self->size);
       if (input->example >= 0)
-        vt_json_text (json, "truth", nn_first_target (self->info)->parts[nn_dataset_class (self->dataset, input->example)]);
+        vt_json_text (json, "truth", self->field->parts[(guint) *truth_of (self, input)]);
     }
   else
     {
       vt_json_floats (json, "values", prediction, self->size);
       if (input->example >= 0)
-        vt_json_floats (json, "truth", nn_dataset_target (self->dataset, input->example), target_size);
+        vt_json_floats (json, "truth", truth_of (self, input), target_size);
     }
   vt_json_print (json, stdout);
 }
@@ -98,7 +106,7 @@ likeliest (const Reader *self, const float *prediction)
     {
       const guint best = nn_answer (probabilities, n);
 
-      g_string_append_printf (words, _("%s%s %.1f %%"), shown > 0 ? ", " : "", nn_first_target (self->info)->parts[best],
+      g_string_append_printf (words, _("%s%s %.1f %%"), shown > 0 ? ", " : "", self->field->parts[best],
                               100 * probabilities[best]);
       probabilities[best] = -1;
     }
@@ -120,11 +128,11 @@ add_row (VtTable *table, const Reader *self, const VtInput *input, const float *
 {
   if (has_classes (self))
     {
-      char *const *classes = nn_first_target (self->info)->parts;
+      char *const *classes = self->field->parts;
       g_autofree char *sure = likeliest (self, prediction);
       const guint answer = answer_of (self, prediction);
       const gboolean known = input->example >= 0;
-      const guint truth = known ? nn_dataset_class (self->dataset, input->example) : answer;
+      const guint truth = known ? (guint) *truth_of (self, input) : answer;
       g_autofree char *verdict = !known            ? g_strdup ("")
                                  : truth == answer ? g_strdup (_("right"))
                                                    : g_strdup_printf (_("wrong: it is %s"), classes[truth]);
@@ -138,8 +146,8 @@ add_row (VtTable *table, const Reader *self, const VtInput *input, const float *
 
       if (input->example >= 0)
         {
-          g_autofree char *right = values_in_words (nn_dataset_target (self->dataset, input->example),
-                                                    nn_shape_size (&nn_first_target (self->info)->shape));
+          g_autofree char *right = values_in_words (truth_of (self, input),
+                                                    nn_shape_size (&self->field->shape));
 
           truth = g_strdup_printf (_("it should be %s"), right);
         }
@@ -190,6 +198,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   g_auto (VtWork) work = { 0 };
   g_autoptr (GArray) inputs = NULL;
   const NnGraphOutput *output;
+  guint target;
   Reader reader;
 
   shield_negative_numbers (argc, argv);
@@ -204,10 +213,12 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   if ((inputs = vt_inputs_read (work.dataset, argv + 2, argc - 2, error)) == NULL)
     return FALSE;
 
-  output = nn_graph_output_at (nn_trainer_graph (work.trainer), 0);
+  output = nn_graph_answer (nn_trainer_graph (work.trainer));
+  target = nn_graph_asked (nn_trainer_graph (work.trainer));
   reader = (Reader) {
     .dataset = work.dataset,
-    .info = nn_dataset_info (work.dataset),
+    .field = &nn_dataset_info (work.dataset)->targets[target],
+    .target = target,
     .encoding = output->encoding,
     .size = nn_shape_size (&nn_graph_value (nn_trainer_graph (work.trainer), output->prediction)->shape),
   };

@@ -31,7 +31,9 @@ typedef struct
   gboolean ends;      /* TEXT of different lengths: token 0 ends one, and fills the places that are left; it is no part of it */
 } NnField;
 
-typedef struct
+typedef struct _NnDataInfo NnDataInfo;
+
+struct _NnDataInfo
 {
   char *title;        /* translated: "Spiral" */
   char *noun;         /* translated plural of an example: "points", "pictures" */
@@ -41,8 +43,9 @@ typedef struct
   guint n_inputs, n_targets;
   gboolean continues; /* the examples are pieces of one long text; its only target is the text one token further on */
   gboolean judged;    /* examples have no right answers: a part of the network judges whether they are real (nn_regime_answers()) */
+  NnDataInfo *of;     /* what all else belongs to (nn_data_info_asking()); NULL: itself */
   gatomicrefcount refs;
-} NnDataInfo;
+};
 
 #define NN_MOST_FIELDS 64   /* inputs, and targets, that a layer can name */
 
@@ -53,6 +56,9 @@ void        nn_data_info_unref (NnDataInfo *info);
 /* Making one: fields in their order; what the field owns is taken. */
 void        nn_data_info_add_input  (NnDataInfo *info, NnField field);
 void        nn_data_info_add_target (NnDataInfo *info, NnField field);
+
+/* The same data as if this target were its only one. (transfer full) */
+NnDataInfo *nn_data_info_asking (NnDataInfo *info, guint target);
 
 /* Numbers of one example: all inputs (or targets) lie one after the other in their order, this field's first. field may be n: all. */
 gsize       nn_data_info_input_at  (const NnDataInfo *info, guint field);

@@ -177,9 +177,11 @@ nn_dataset_class (const NnDataset *dataset, gsize i)
 }
 
 int
-nn_dataset_choice (const NnDataset *dataset, gsize i)
+nn_dataset_choice (const NnDataset *dataset, gsize i, guint target)
 {
-  if (!nn_field_chooses (nn_first_target (dataset->info)))
+  const NnField *field = &dataset->info->targets[target];
+
+  if (!nn_field_chooses (field))
     return -1;
-  return (int) nn_dataset_target (dataset, i)[nn_data_info_target_at (dataset->info, 1) - 1];
+  return (int) nn_dataset_target_field (dataset, i, target, 0)[nn_shape_size (&field->shape) - 1];
 }

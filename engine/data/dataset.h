@@ -26,7 +26,7 @@ gsize             nn_dataset_n           (const NnDataset *dataset);
 void              nn_dataset_input       (const NnDataset *dataset, gsize i, float *out);   /* input size numbers: all fields */
 const float      *nn_dataset_target      (const NnDataset *dataset, gsize i);   /* target size numbers: all fields, the first one's first */
 guint             nn_dataset_class       (const NnDataset *dataset, gsize i);               /* where the first target is a CLASS */
-int               nn_dataset_choice      (const NnDataset *dataset, gsize i);   /* which of several the first target is; of a sequence the last. −1: a number */
+int               nn_dataset_choice      (const NnDataset *dataset, gsize i, guint target);   /* which of several this target is; of a sequence the last. −1: a number */
 
 /* One field of it alone: the field-th of its inputs, or targets. shift: see below; else 0. */
 void              nn_dataset_input_field  (const NnDataset *dataset, gsize i, guint field, guint shift, float *out);

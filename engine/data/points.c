@@ -195,7 +195,7 @@ find_form_of (const NnDataInfo *info)
 {
   const gint64 n = nn_shape_size (&nn_first_input (info)->shape);
 
-  if (nn_shape_size (&nn_first_target (info)->shape) != 1 || info->n > NN_POINTS_MOST)
+  if (info->n_inputs > 1 || info->n_targets > 1 || nn_shape_size (&nn_first_target (info)->shape) != 1 || info->n > NN_POINTS_MOST)
     return -1;
   if (nn_first_input (info)->kind == NN_FIELD_POINTS && nn_data_info_has_classes (info))
     return nn_first_target (info)->n_parts == 2 ? NN_POINTS_CLASSES : -1;

@@ -27,11 +27,17 @@ nn_site_needs_data (const NnSite *site, NnIssue *issue)
 static gboolean
 refuse_tokens (const NnSite *site, guint slot, NnIssue *issue)
 {
+  const gboolean is_text = site->tokens[slot]->kind == NN_FIELD_TEXT;
+
   nn_issue_set (issue,
                 NN_ISSUE_ERROR,
-                g_strdup_printf (_ ("%s calculates with numbers, but %s hands over text."), site->layer->label, site->from[slot]),
-                g_strdup (_ ("A character's place in the vocabulary says nothing about it. Embedding gives each character a "
-                             "list of numbers, which training finds.")));
+                g_strdup_printf (is_text ? _ ("%s calculates with numbers, but %s hands over text.")
+                                         : _ ("%s calculates with numbers, but %s hands over a name."),
+                                 site->layer->label, site->from[slot]),
+                g_strdup (is_text ? _ ("A character's place in the vocabulary says nothing about it. Embedding gives each character a "
+                                       "list of numbers, which training finds.")
+                                  : _ ("Its place in the list of all names says nothing about it. Embedding gives each name a list of "
+                                       "numbers, which training finds.")));
   nn_issue_remedy (issue,
                    (NnRemedy) {
                      .action = NN_REMEDY_INSERT_BEFORE,

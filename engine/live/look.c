@@ -23,7 +23,7 @@ static gsize
 result_size (const NnTrainer *trainer, guint layer)
 {
   const NnGraph *graph = nn_trainer_graph (trainer);
-  const NnValue value = layer != 0 ? nn_graph_result (graph, layer) : nn_graph_output_at (graph, 0)->prediction;
+  const NnValue value = layer != 0 ? nn_graph_result (graph, layer) : nn_graph_answer (graph)->prediction;
 
   return value == NN_NO_VALUE ? 0 : nn_shape_size (&nn_graph_value (graph, value)->shape);
 }

@@ -54,23 +54,26 @@ nn_watch_free (NnWatch *watch)
   g_free (watch);
 }
 
-/* The entropy of the training examples' classes (of a text, its tokens), where the loss is one of probabilities. */
+/* The entropy of the training examples' classes (of a text, its tokens), where the loss is one of probabilities. Of a sum of
+ * losses it is not known. */
 static double
 guess_loss (const NnTrainer *trainer)
 {
   const NnDataset *dataset = nn_trainer_dataset (trainer);
   const NnSplit *split = nn_trainer_split (trainer);
-  const NnGraphOutput *output = nn_graph_output_at (nn_trainer_graph (trainer), 0);
-  const NnField *target = nn_first_target (nn_dataset_info (dataset));
+  const NnGraph *graph = nn_trainer_graph (trainer);
+  const NnGraphOutput *output = nn_graph_answer (graph);
+  const guint asked = nn_graph_asked (graph);
+  const NnField *target = &nn_dataset_info (dataset)->targets[asked];
   const gsize places = nn_shape_size (&target->shape);
   g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (guint));
   double entropy = 0;
 
-  if (!nn_field_chooses (target) || output->encoding == NN_ENCODE_VALUES || output->encoding == NN_ENCODE_SIGNED)
+  if (nn_graph_n_outputs (graph) > 1 || !nn_field_chooses (target) || output->encoding == NN_ENCODE_VALUES || output->encoding == NN_ENCODE_SIGNED)
     return NAN;
   for (gsize i = 0; i < split->n_train * places; i++)
     {
-      const guint class = nn_dataset_target (dataset, split->train[i / places])[i % places];
+      const guint class = nn_dataset_target_field (dataset, split->train[i / places], asked, 0)[i % places];
 
       if (class >= counts->len)
         g_array_set_size (counts, class + 1);
@@ -264,7 +267,7 @@ static const NnShape *
 result_shape (const NnTrainer *trainer, guint layer)
 {
   const NnGraph *graph = nn_trainer_graph (trainer);
-  const NnValue value = layer != 0 ? nn_graph_result (graph, layer) : nn_graph_output_at (graph, 0)->prediction;
+  const NnValue value = layer != 0 ? nn_graph_result (graph, layer) : nn_graph_answer (graph)->prediction;
 
   return value != NN_NO_VALUE ? &nn_graph_value (graph, value)->shape : NULL;
 }
@@ -338,6 +341,7 @@ static void
 look_at_spread (NnWatch *watch, NnTrainer *trainer, guint n)
 {
   NnDataset *dataset = nn_trainer_dataset (trainer);
+  const guint field = nn_graph_asked (nn_trainer_graph (trainer));
   const NnShape *shape = result_shape (trainer, 0);
   const gsize size = shape != NULL ? nn_shape_size (shape) : 0;
   const guint looked = size > 0 ? run (watch, trainer, 0, n, size) : 0;
@@ -347,7 +351,7 @@ look_at_spread (NnWatch *watch, NnTrainer *trainer, guint n)
   if (looked == 0)
     return;
   for (guint i = 0; i < looked; i++)
-    targets[i] = *nn_dataset_target (dataset, nn_trainer_split (trainer)->train[i]);
+    targets[i] = *nn_dataset_target_field (dataset, nn_trainer_split (trainer)->train[i], field, 0);
   asked = deviation (targets, looked, 1);
   if (asked > 0)
     watch->evidence.spread = deviation ((const float *) watch->results->data, looked, size) / asked;
@@ -363,7 +367,7 @@ nn_watch_look (NnWatch *watch, NnTrainer *trainer)
   for (guint i = 0; i < nn_network_n_layers (network); i++)
     if (rectifies (nn_network_layer_at (network, i)))
       look_for_dead (watch, trainer, nn_network_layer_at (network, i), n);
-  if (!nn_field_chooses (nn_first_target (nn_dataset_info (nn_trainer_dataset (trainer)))))
+  if (!nn_field_chooses (&nn_dataset_info (nn_trainer_dataset (trainer))->targets[nn_graph_asked (nn_trainer_graph (trainer))]))
     look_at_spread (watch, trainer, n);
 }
 

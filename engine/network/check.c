@@ -127,3 +127,23 @@ nn_network_lower (const NnNetwork *network, const NnDataInfo *data, GError **err
   nn_walk_clear (&walk);
   return graph;
 }
+
+guint
+nn_network_asked (const NnNetwork *network, const NnDataInfo *data)
+{
+  g_autoptr (GArray) order = nn_network_order (network);
+  const NnField *first = NULL;
+
+  if (nn_regime_gives_back (nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime"))))
+    return 0;
+  for (guint i = 0; i < order->len; i++)
+    {
+      const NnField *field = nn_output_field (nn_network_layer (network, g_array_index (order, guint, i)), data);
+
+      if (field != NULL && nn_field_chooses (field))
+        return (guint) (field - data->targets);
+      if (first == NULL)
+        first = field;
+    }
+  return first != NULL ? (guint) (first - data->targets) : 0;
+}

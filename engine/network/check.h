@@ -39,6 +39,9 @@ NnReport            *nn_check_inside     (const NnNetwork *network, const NnData
 /* The network as operations. NN_ERROR_NETWORK with the first issue's sentences if it does not run. (transfer full) */
 NnGraph             *nn_network_lower    (const NnNetwork *network, const NnDataInfo *data, GError **error);
 
+/* Which of the data's targets its answer is compared with: nn_graph_asked() of what it lowers to, whether it runs or not. */
+guint                nn_network_asked    (const NnNetwork *network, const NnDataInfo *data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnReport, nn_report_free)
 
 G_END_DECLS

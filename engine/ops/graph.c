@@ -489,6 +489,29 @@ nn_graph_output_at (const NnGraph *graph, guint i)
   return &g_array_index (graph->outputs, NnGraphOutput, i);
 }
 
+int
+nn_graph_judged (const NnGraph *graph)
+{
+  for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
+    if (nn_graph_output_at (graph, i)->encoding != NN_ENCODE_VALUES)
+      return (int) i;
+  return -1;
+}
+
+const NnGraphOutput *
+nn_graph_answer (const NnGraph *graph)
+{
+  return nn_graph_output_at (graph, (guint) MAX (nn_graph_judged (graph), 0));
+}
+
+guint
+nn_graph_asked (const NnGraph *graph)
+{
+  const NnGraphValue *target = nn_graph_value (graph, nn_graph_answer (graph)->target);
+
+  return target->role == NN_VALUE_TARGET ? target->field : 0;
+}
+
 guint
 nn_graph_n_losses (const NnGraph *graph)
 {

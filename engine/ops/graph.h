@@ -137,6 +137,9 @@ guint                nn_graph_n_inputs   (const NnGraph *graph);
 NnValue              nn_graph_input_value (const NnGraph *graph, guint i);
 guint                nn_graph_n_outputs  (const NnGraph *graph);
 const NnGraphOutput *nn_graph_output_at  (const NnGraph *graph, guint i);
+int                  nn_graph_judged     (const NnGraph *graph);                 /* the first output that chooses among classes: its answers are counted. −1: none */
+const NnGraphOutput *nn_graph_answer     (const NnGraph *graph);                 /* the output that is asked for the network's answer: that one, else the first */
+guint                nn_graph_asked      (const NnGraph *graph);                 /* … and which of the data's targets that is compared with */
 guint                nn_graph_n_losses   (const NnGraph *graph);
 const NnGraphLoss   *nn_graph_loss_at    (const NnGraph *graph, guint i);
 NnValue              nn_graph_time       (const NnGraph *graph);

@@ -182,19 +182,6 @@ make_loss (const NnProgram *program, guint slice, const NnGraphLoss *loss)
   return (Loss) { .numbers = nn_program_data (program, slice, loss->value), .weight = loss->weight };
 }
 
-static int
-find_judged (const NnGraph *graph, const NnDataInfo *info)
-{
-  for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
-    {
-      const NnGraphOutput *output = nn_graph_output_at (graph, i);
-
-      if (output->encoding != NN_ENCODE_VALUES && nn_field_chooses (find_aim (graph, output, info)))
-        return i;
-    }
-  return -1;
-}
-
 NnFeed *
 nn_feed_new (const NnGraph *graph, NnProgram *program, NnDataset *dataset)
 {
@@ -209,7 +196,7 @@ nn_feed_new (const NnGraph *graph, NnProgram *program, NnDataset *dataset)
   feed->inputs = g_new (Socket, slices * feed->n_inputs);
   feed->ports = g_new (Port, slices * feed->n_outputs);
   feed->losses = g_new (Loss, slices * feed->n_losses);
-  feed->judged = find_judged (graph, nn_dataset_info (dataset));
+  feed->judged = nn_graph_judged (graph);
   for (guint s = 0; s < slices; s++)
     {
       for (guint i = 0; i < feed->n_inputs; i++)

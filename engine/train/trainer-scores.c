@@ -62,7 +62,7 @@ make_program (const NnTrainer *trainer, const NnValue *keep, guint n_keep)
 static NnValue
 find_value (const NnTrainer *trainer, guint layer)
 {
-  return layer != 0 ? nn_graph_result (trainer->graph, layer) : nn_graph_output_at (trainer->graph, 0)->prediction;
+  return layer != 0 ? nn_graph_result (trainer->graph, layer) : nn_graph_answer (trainer->graph)->prediction;
 }
 
 static NnReading
@@ -179,13 +179,14 @@ score (NnTrainer *trainer, const guint32 *examples, gsize n, NnScores *scores)
 {
   const NnReading *reading = find_reading (trainer, 0, NN_NO_VALUE);
   Run run = { .trainer = trainer, .reading = reading, .as = asking (trainer) };
+  const NnField *target = &nn_dataset_info (trainer->dataset)->targets[nn_graph_asked (trainer->graph)];
   NnTally tally = { 0 };
 
   run.as.looking = FALSE;
   *scores = (NnScores) { .n = n, .loss = NAN, .accuracy = NAN };
-  if (nn_trainer_judges (trainer) && nn_first_target (nn_dataset_info (trainer->dataset))->n_parts <= MOST_CONFUSED)
+  if (nn_trainer_judges (trainer) && target->n_parts <= MOST_CONFUSED)
     {
-      scores->n_classes = nn_first_target (nn_dataset_info (trainer->dataset))->n_parts;
+      scores->n_classes = target->n_parts;
       scores->confusion = g_new0 (guint32, scores->n_classes * scores->n_classes);
     }
   if (reading == NULL || n == 0)

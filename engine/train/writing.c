@@ -66,7 +66,7 @@ nn_writes (const NnTrainer *trainer)
 {
   const NnDataInfo *info = nn_dataset_info (nn_trainer_dataset ((NnTrainer *) trainer));
   const NnGraph *graph = nn_trainer_graph (trainer);
-  const NnGraphOutput *output = nn_graph_output_at (graph, 0);
+  const NnGraphOutput *output = nn_graph_answer (graph);
   const gint64 size = nn_shape_size (&nn_graph_value (graph, output->prediction)->shape);
 
   if (!info->continues || nn_graph_aim (graph) != NN_NO_VALUE || output->encoding == NN_ENCODE_VALUES)

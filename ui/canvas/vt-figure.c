@@ -19,7 +19,7 @@
 #define EXAMPLE 0
 
 static void
-look_at_weight (VtSceneCard *card, guint i, NnTrainer *trainer)
+look_at_weight (VtSceneCard *card, guint i, NnTrainer *trainer, const float *input)
 {
   const NnLookItem *item = &card->plan->item[i];
   const guint weight = nn_graph_find_weight (nn_trainer_graph (trainer), item->layer, item->role);
@@ -33,12 +33,12 @@ look_at_weight (VtSceneCard *card, guint i, NnTrainer *trainer)
 }
 
 static void
-look_at_result (VtSceneCard *card, guint i, NnTrainer *trainer)
+look_at_result (VtSceneCard *card, guint i, NnTrainer *trainer, const float *input)
 {
   const gsize n = (gsize) nn_shape_size (&card->plan->out);
   g_autofree float *values = g_new0 (float, n);
 
-  nn_trainer_predict (trainer, card->layer, (const float *) card->numbers.input->data, 1, values);
+  nn_trainer_predict (trainer, card->layer, input, 1, values);
   vt_numbers_set_item (&card->numbers, i, values, n);
 }
 
@@ -59,11 +59,12 @@ plane_inputs (const NnLookItem *item, guint size)
 }
 
 static void
-look_at_plane (VtSceneCard *card, guint i, NnTrainer *trainer)
+look_at_plane (VtSceneCard *card, guint i, NnTrainer *trainer, const float *input)
 {
   const NnLookItem *item = &card->plan->item[i];
   const gsize places = (gsize) item->rows * item->columns, n = (gsize) nn_shape_size (&card->plan->out);
-  g_autofree float *inputs = plane_inputs (item, card->numbers.input->len), *results = g_new0 (float, places * n);
+  const guint size = (guint) nn_data_info_input_size (nn_dataset_info (nn_trainer_dataset (trainer)));
+  g_autofree float *inputs = plane_inputs (item, size), *results = g_new0 (float, places * n);
   g_autofree float *planes = g_new (float, places * n);
 
   nn_trainer_predict (trainer, card->layer, inputs, places, results);
@@ -74,9 +75,8 @@ look_at_plane (VtSceneCard *card, guint i, NnTrainer *trainer)
 }
 
 static void
-look_at_shares (VtSceneCard *card, guint i, NnTrainer *trainer)
+look_at_shares (VtSceneCard *card, guint i, NnTrainer *trainer, const float *input)
 {
-  const float *input = (const float *) (gpointer) card->numbers.input->data;
   const gsize n = nn_trainer_shares (trainer, card->layer, input, NULL);
   g_autofree float *shares = g_new (float, n);
 
@@ -85,7 +85,7 @@ look_at_shares (VtSceneCard *card, guint i, NnTrainer *trainer)
 }
 
 /* Only what the views ask for. */
-static void (*const lookers[]) (VtSceneCard *card, guint i, NnTrainer *trainer) = {
+static void (*const lookers[]) (VtSceneCard *card, guint i, NnTrainer *trainer, const float *input) = {
   [NN_LOOK_RESULT] = look_at_result,
   [NN_LOOK_PLANE] = look_at_plane,
   [NN_LOOK_WEIGHT] = look_at_weight,
@@ -96,21 +96,18 @@ static void
 fill_card (VtSceneCard *card, NnTrainer *trainer)
 {
   const NnDataset *dataset = nn_trainer_dataset (trainer);
-  const NnDataInfo *info = nn_dataset_info (dataset);
-  const gsize n = (gsize) nn_shape_size (&nn_first_input (info)->shape);
+  const gsize n = nn_data_info_input_size (nn_dataset_info (dataset));
   g_autofree float *input = g_new (float, n);
 
   nn_dataset_input (dataset, EXAMPLE, input);
-  vt_numbers_set_input (&card->numbers, input, n);
+  vt_numbers_set_input (&card->numbers, card->plan, input, n);
   card->numbers.example = EXAMPLE;
-  card->numbers.right = nn_dataset_choice (dataset, EXAMPLE);
-  if (card->numbers.right < 0)
-    card->numbers.target = *nn_dataset_target (dataset, EXAMPLE);
+  vt_numbers_set_right (&card->numbers, card->plan, dataset, EXAMPLE);
   if (card->plan->waits_for != NULL)
     return;
   card->numbers.loss = nn_trainer_example_loss (trainer, EXAMPLE);
   for (guint i = 0; i < card->plan->n_items; i++)
-    lookers[card->plan->item[i].at](card, i, trainer);
+    lookers[card->plan->item[i].at](card, i, trainer, input);
 }
 
 static void

@@ -13,17 +13,13 @@ take_example (VtSheet *self, VtSceneCard *card)
   const NnFrame *frame = vt_session_frame (self->session);
   NnDataset *dataset = vt_session_dataset (self->session);
   const gint64 example = vt_session_example (self->session);
-  const gboolean is_known = dataset != NULL && example >= 0 && (guint64) example < nn_dataset_n (dataset);
-  const NnSettings *recipe = nn_network_recipe (vt_session_network (self->session));
-  const gboolean judges = is_known && nn_regime_at (nn_settings_get (recipe, "regime"))->aim == NN_AIM_REAL;
   VtNumbers now = card->numbers;
   const float *input;
   gsize n;
   gboolean changed;
 
   now.example = example;
-  now.right = judges ? NN_JUDGED_REAL : is_known ? nn_dataset_choice (dataset, (gsize) example) : -1;
-  now.target = is_known && now.right < 0 ? *nn_dataset_target (dataset, example) : NAN;
+  vt_numbers_set_right (&now, card->plan, dataset, example);
   now.loss = frame->example == example ? frame->example_loss : NAN;
   changed = now.example != card->numbers.example || now.right != card->numbers.right
             || memcmp (&now.target, &card->numbers.target, sizeof now.target) != 0
@@ -31,7 +27,7 @@ take_example (VtSheet *self, VtSceneCard *card)
   card->numbers = now;
   input = vt_session_input (self->session, &n);
   if (input != NULL)
-    changed |= vt_numbers_set_input (&card->numbers, input, n);
+    changed |= vt_numbers_set_input (&card->numbers, card->plan, input, n);
   return changed;
 }
 

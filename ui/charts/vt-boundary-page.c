@@ -394,6 +394,8 @@ unavailable (const NnDataInfo *info)
 
   if (info == NULL)
     return _("There is no data yet.");
+  if (info->n_inputs > 1)
+    return _("A plane needs inputs of one or two numbers; here there are several inputs.");
   if (nn_first_input (info)->kind != NN_FIELD_POINTS && nn_first_input (info)->kind != NN_FIELD_NUMBERS)
     return _("A plane needs inputs of one or two numbers; these are pictures.");
   if (n > 2)

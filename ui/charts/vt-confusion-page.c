@@ -69,7 +69,7 @@ find_cell (VtConfusionPage *self, const VtSubject *subject, guint i)
 {
   const VtAnswer answer = vt_answer (subject->encoding, vt_survey_prediction (self->survey, i), subject->size);
 
-  return (int) (nn_dataset_class (subject->dataset, vt_survey_example (self->survey, i)) * self->n + answer.answer);
+  return (int) (vt_subject_class (subject, vt_survey_example (self->survey, i)) * self->n + answer.answer);
 }
 
 static void

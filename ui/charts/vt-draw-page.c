@@ -423,7 +423,7 @@ unavailable (const NnDataInfo *info)
 {
   if (info == NULL)
     return _("There is no data yet.");
-  if (nn_first_input (info)->kind != NN_FIELD_IMAGE || nn_first_input (info)->shape.rank != 3)
+  if (info->n_inputs > 1 || nn_first_input (info)->kind != NN_FIELD_IMAGE || nn_first_input (info)->shape.rank != 3)
     return _("Drawing needs a network that takes pictures; here the examples are none.");
   if (nn_first_input (info)->shape.dim[2] != 1)
     return _("Drawing is in grey; the pictures of this data have colours.");

@@ -38,7 +38,7 @@ take_subject (VtPage *self)
   g_autoptr (VtSubject) old = g_steal_pointer (&private->subject);
 
   private->subject = vt_subject_new (private->session);
-  private->data_changed = old == NULL || old->dataset != private->subject->dataset;
+  private->data_changed = old == NULL || old->dataset != private->subject->dataset || old->target != private->subject->target;
   VT_PAGE_GET_CLASS (self)->ask (self);
   VT_PAGE_GET_CLASS (self)->take (self);
   private->data_changed = FALSE;

@@ -60,15 +60,12 @@ get_leaf (VtPages *self, guint i)
 static const char *
 get_reason (VtPages *self, const Leaf *leaf)
 {
-  const NnDataInfo *info = vt_session_info (self->session);
-  const NnSettings *recipe = nn_network_recipe (vt_session_network (self->session));
-  g_autoptr (NnDataInfo) answers = NULL;
+  g_autoptr (NnDataInfo) info = NULL;
 
   if (leaf->row->unavailable == NULL)
     return NULL;
-  if (info != NULL)
-    answers = nn_regime_answers (nn_regime_at (nn_settings_get (recipe, "regime")), (NnDataInfo *) info);
-  return leaf->row->unavailable (answers);
+  info = vt_subject_describe (self->session, NULL);
+  return leaf->row->unavailable (info);
 }
 
 /* Tabs and switches follow what is shown. Not while sizes are given out: it may ask for sizes again. */

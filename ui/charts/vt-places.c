@@ -16,8 +16,8 @@ append_places (VtPlaces *places, const VtSubject *subject, const guint32 *exampl
       float input[2];
 
       nn_dataset_input (subject->dataset, examples[i], input);
-      place.value = nn_dataset_target (subject->dataset, examples[i])[0];
-      place.class = has_classes ? nn_dataset_class (subject->dataset, examples[i]) : 0;
+      place.value = vt_subject_truth (subject, examples[i])[0];
+      place.class = has_classes ? vt_subject_class (subject, examples[i]) : 0;
       place.x = input[0];
       place.y = n_inputs == 2 ? input[1] : has_classes ? place.class * 2.0f - 1 : place.value;
       g_array_append_val (places->list, place);

@@ -83,7 +83,7 @@ find_chosen (VtPredictionsPage *self, const VtSubject *subject)
     {
       const guint32 example = vt_survey_example (self->survey, i);
       const float *prediction = vt_survey_prediction (self->survey, i);
-      const float *target = nn_dataset_target (subject->dataset, example);
+      const float *target = vt_subject_truth (subject, example);
       const VtAnswer answer = vt_answer (subject->encoding, prediction, subject->size);
       const Found found = { i, vt_answer_miss (subject->encoding, prediction, subject->size, target) };
 

@@ -11,13 +11,29 @@ ask_graph (VtSubject *subject, VtSession *session)
 
   if (!vt_session_report (session)->runs)
     return;
-  graph = nn_network_lower (vt_session_network (session), subject->info, NULL);
+  graph = nn_network_lower (vt_session_network (session), vt_session_info (session), NULL);
   if (graph == NULL || nn_graph_n_outputs (graph) == 0)
     return;
-  output = nn_graph_output_at (graph, 0);
+  output = nn_graph_answer (graph);
   subject->encoding = subject->info->judged ? NN_ENCODE_BINARY : output->encoding;   /* a share: 1 is real */
   subject->size = (guint) nn_shape_size (&nn_graph_value (graph, output->prediction)->shape);
   subject->runs = subject->size > 0;
+}
+
+NnDataInfo *
+vt_subject_describe (VtSession *session, guint *target)
+{
+  const NnNetwork *network = vt_session_network (session);
+  NnDataInfo *info = (NnDataInfo *) vt_session_info (session);
+  g_autoptr (NnDataInfo) answers = NULL;
+  const guint asked = info != NULL ? nn_network_asked (network, info) : 0;
+
+  if (target != NULL)
+    *target = asked;
+  if (info == NULL)
+    return NULL;
+  answers = nn_regime_answers (nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime")), info);
+  return nn_data_info_asking (answers, asked);
 }
 
 VtSubject *
@@ -25,11 +41,9 @@ vt_subject_new (VtSession *session)
 {
   VtSubject *subject = g_new0 (VtSubject, 1);
   const NnNetwork *network = vt_session_network (session);
-  const NnDataInfo *info = vt_session_info (session);
   NnDataset *dataset = vt_session_dataset (session);
 
-  if (info != NULL)
-    subject->info = nn_regime_answers (nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime")), (NnDataInfo *) info);
+  subject->info = vt_subject_describe (session, &subject->target);
   if (dataset != NULL)
     {
       subject->dataset = nn_dataset_ref (dataset);
@@ -84,5 +98,17 @@ vt_subject_class_name (const VtSubject *subject, guint i)
 guint
 vt_subject_inputs (const VtSubject *subject)
 {
-  return subject->info != NULL ? (guint) nn_shape_size (&nn_first_input (subject->info)->shape) : 0;
+  return subject->info != NULL && subject->info->n_inputs == 1 ? (guint) nn_data_info_input_size (subject->info) : 0;
+}
+
+const float *
+vt_subject_truth (const VtSubject *subject, guint32 example)
+{
+  return nn_dataset_target_field (subject->dataset, example, subject->target, 0);
+}
+
+guint
+vt_subject_class (const VtSubject *subject, guint32 example)
+{
+  return (guint) *vt_subject_truth (subject, example);
 }

@@ -13,6 +13,7 @@
 #define PICTURE 56.0
 #define PITCH_X 84.0
 #define PITCH_Y 94.0
+#define PITCH_NAMES_X 128.0  /* where examples have names written on them */
 #define PITCH_BRIEF_X 72.0
 #define PITCH_BRIEF_Y 68.0
 #define RADIUS 6.0
@@ -107,10 +108,21 @@ vt_wall_answer (VtWall *wall, const VtSubject *subject, const guint32 *examples,
   return TRUE;
 }
 
+static gboolean
+has_names (const VtWall *wall)
+{
+  const NnDataInfo *info = wall->dataset != NULL ? nn_dataset_info (wall->dataset) : NULL;
+
+  for (guint i = 0; info != NULL && i < info->n_inputs; i++)
+    if (nn_field_is_class (&info->inputs[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static double
 get_pitch_x (const VtWall *wall)
 {
-  return wall->brief ? PITCH_BRIEF_X : PITCH_X;
+  return has_names (wall) ? PITCH_NAMES_X : wall->brief ? PITCH_BRIEF_X : PITCH_X;
 }
 
 double
@@ -209,7 +221,7 @@ prepare_card (VtWall *wall, const VtSubject *subject, const VtTheme *theme, guin
 
   if (g_hash_table_contains (table, GUINT_TO_POINTER (example)))
     return;
-  numbers = g_new (float, nn_shape_size (&nn_first_input (subject->info)->shape));
+  numbers = g_new (float, nn_data_info_input_size (subject->info));
   nn_dataset_input (wall->dataset, example, numbers);
   if (is_picture)
     g_hash_table_insert (table, GUINT_TO_POINTER (example), make_picture (nn_first_input (subject->info), theme, numbers));
@@ -252,25 +264,37 @@ judge (const VtWall *wall, const VtSubject *subject, guint32 example, const floa
   *answer = vt_answer (subject->encoding, prediction, subject->size);
   if (vt_subject_n_classes (subject) == 0)
     return VT_VERDICT_NONE;
-  return vt_answer_verdict (subject->encoding, answer, nn_dataset_class (wall->dataset, example));
+  return vt_answer_verdict (subject->encoding, answer, vt_subject_class (subject, example));
 }
 
+/* A number with its name before it, or the name that it stands for. */
+static void
+draw_line (cairo_t *cr, const NnField *field, const VtTheme *theme, const VtRect *tile, double y, guint i, float value)
+{
+  g_autofree char *number = vt_number (value, 2);
+
+  if (nn_field_is_class (field))
+    {
+      vt_text (cr, tile->x + 6, y, VT_ALIGN_LEFT, SMALL_SIZE, 600, &theme->text, tile->w - 12,
+               (guint) value < field->n_parts ? field->parts[(guint) value] : "?");
+      return;
+    }
+  vt_text (cr, tile->x + 6, y, VT_ALIGN_LEFT, SMALL_SIZE, 400, &theme->dim, 16, i < field->n_parts ? field->parts[i] : "");
+  vt_text (cr, tile->x + tile->w - 6, y, VT_ALIGN_RIGHT, SMALL_SIZE, 600, &theme->text, tile->w - 26, number);
+}
+
+/* A line for each of an example's first numbers. */
 static void
 draw_numbers (cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtRect *tile, const float *numbers)
 {
-  const NnField *field = nn_first_input (subject->info);
-  const guint n = (guint) MIN (nn_shape_size (&field->shape), MOST_NUMBERS);
+  const guint n = (guint) MIN (nn_data_info_input_size (subject->info), MOST_NUMBERS);
   const double first = tile->y + tile->h / 2 + 4 - (n - 1) * 8;
+  guint line = 0;
 
   vt_box (cr, tile, RADIUS, &theme->field, NULL, 0);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *number = vt_number (numbers[i], 2);
-
-      vt_text (cr, tile->x + 6, first + 16 * i, VT_ALIGN_LEFT, SMALL_SIZE, 400, &theme->dim, 16,
-               i < field->n_parts ? field->parts[i] : "");
-      vt_text (cr, tile->x + tile->w - 6, first + 16 * i, VT_ALIGN_RIGHT, SMALL_SIZE, 600, &theme->text, tile->w - 26, number);
-    }
+  for (guint k = 0; k < subject->info->n_inputs; k++)
+    for (guint i = 0; i < nn_shape_size (&subject->info->inputs[k].shape) && line < n; i++, line++)
+      draw_line (cr, &subject->info->inputs[k], theme, tile, first + 16 * line, i, numbers[line]);
 }
 
 static void
@@ -320,14 +344,14 @@ draw_verdict (const VtWall *wall, cairo_t *cr, const VtSubject *subject, const V
   if (right)
     return;
   /* Translators: under a wrong answer, what would have been right: "is cat" */
-  should = g_strdup_printf (_("is %s"), vt_subject_class_name (subject, nn_dataset_class (wall->dataset, example)));
+  should = g_strdup_printf (_("is %s"), vt_subject_class_name (subject, vt_subject_class (subject, example)));
   vt_text (cr, card->x + 15, y + 14, VT_ALIGN_LEFT, SMALL_SIZE, 400, &theme->dim, card->w - 15, should);
 }
 
 static void
-draw_values (const VtWall *wall, cairo_t *cr, const VtTheme *theme, const VtRect *card, guint32 example, double value)
+draw_values (cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtRect *card, guint32 example, double value)
 {
-  g_autofree char *says = vt_number (value, 2), *is = vt_number (nn_dataset_target (wall->dataset, example)[0], 2);
+  g_autofree char *says = vt_number (value, 2), *is = vt_number (vt_subject_truth (subject, example)[0], 2);
   g_autofree char *says_text = g_strdup_printf (_("says %s"), says), *is_text = g_strdup_printf (_("is %s"), is);
 
   vt_text (cr, card->x, card->y + PICTURE + 18, VT_ALIGN_LEFT, ANSWER_SIZE, 600, &theme->text, card->w, says_text);
@@ -350,7 +374,7 @@ draw_answer (const VtWall *wall, cairo_t *cr, const VtSubject *subject, const Vt
   if (wall->brief)
     return;
   if (verdict == VT_VERDICT_NONE)
-    draw_values (wall, cr, theme, card, example, answer.number);
+    draw_values (cr, subject, theme, card, example, answer.number);
   else
     draw_verdict (wall, cr, subject, theme, card, example, &answer, verdict);
 }
@@ -429,7 +453,7 @@ vt_wall_words (VtWall *wall, const VtSubject *subject, guint i)
     return vt_words_example (example, NULL, NULL, 0);
   verdict = judge (wall, subject, example, prediction, &answer);
   if (verdict == VT_VERDICT_NONE)
-    return vt_words_value (example, answer.number, nn_dataset_target (wall->dataset, example)[0]);
+    return vt_words_value (example, answer.number, vt_subject_truth (subject, example)[0]);
   return vt_words_example (example, vt_subject_class_name (subject, answer.answer),
-                           vt_subject_class_name (subject, nn_dataset_class (wall->dataset, example)), answer.number);
+                           vt_subject_class_name (subject, vt_subject_class (subject, example)), answer.number);
 }

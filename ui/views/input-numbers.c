@@ -6,7 +6,7 @@
 static guint
 n_numbers (const VtSite *site)
 {
-  return site->data != NULL ? (guint) MIN (nn_shape_size (&nn_first_input (site->data)->shape), G_MAXINT) : 1;
+  return site->data != NULL ? (guint) MIN (nn_shape_size (&vt_site_input (site)->shape), G_MAXINT) : 1;
 }
 
 static void
@@ -20,13 +20,13 @@ plan_card (const VtSite *site, VtPlan *plan)
   vt_plan_column (plan, shown, &(VtRect) { VT_CARD_PAD, VT_CARD_TOP, plan->w - 2.0 * VT_CARD_PAD, PITCH - 4.0 }, PITCH);
   vt_plan_close (plan, vt_plan_bottom (plan) + (n > shown ? 16.0 : 0.0));
   if (site->data != NULL)
-    plan->foot = nn_shape_in_words (&nn_first_input (site->data)->shape);
+    plan->foot = nn_shape_in_words (&vt_site_input (site)->shape);
 }
 
 static void
 paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
-  const NnField *input = nn_first_input (plan->data);
+  const NnField *input = plan->input;
 
   for (guint i = 0; i < plan->cells->len; i++)
     {

@@ -6,7 +6,7 @@
 static void
 plan_card (const VtSite *site, VtPlan *plan)
 {
-  const NnShape *shape = &nn_first_input (site->data)->shape;
+  const NnShape *shape = &vt_site_input (site)->shape;
   const double tall = shape->dim[0], wide = shape->rank > 1 ? shape->dim[1] : 1;
   double dot = LARGEST / MAX (tall, wide);
 

@@ -46,7 +46,7 @@ static void
 paint_feature (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtRect *cell, const NnFeature *feature)
 {
   float values[VT_PLANE_CELLS * VT_PLANE_CELLS];
-  const double limit = fill (values, nn_first_input (plan->data), feature);
+  const double limit = fill (values, plan->input, feature);
 
   vt_text (cr, cell->x - 8.0, cell->y + cell->h / 2.0 + 4.5, VT_ALIGN_RIGHT, 13.5, 700, &theme->text, cell->x - 12.0, feature->title);
   vt_paint_map_tile (cr, theme, cell, 6.0, VT_MAP_SIGNED, limit, values, VT_PLANE_CELLS, VT_PLANE_CELLS, TRUE);
@@ -65,7 +65,7 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
 static gboolean
 fits (const VtSite *site)
 {
-  return vt_site_is_plane (site) && nn_input_features (site->layer, site->data) != 0;
+  return nn_input_features (site->layer, site->data) != 0;
 }
 
 const VtView vt_view_input_plane = {

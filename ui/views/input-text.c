@@ -10,14 +10,14 @@
 static gboolean
 fits (const VtSite *site)
 {
-  return site->data != NULL && nn_first_input (site->data)->kind == NN_FIELD_TEXT;
+  return site->data != NULL && vt_site_input (site)->kind == NN_FIELD_TEXT;
 }
 
 /* One cell for all, of columns × rows characters. */
 static void
 plan_card (const VtSite *site, VtPlan *plan)
 {
-  const guint n = (guint) MIN (nn_shape_size (&nn_first_input (site->data)->shape), G_MAXINT), shown = MIN (n, SHOWN);
+  const guint n = (guint) MIN (nn_shape_size (&vt_site_input (site)->shape), G_MAXINT), shown = MIN (n, SHOWN);
   VtRect text;
 
   plan->columns = ACROSS;
@@ -34,7 +34,7 @@ plan_card (const VtSite *site, VtPlan *plan)
 static guint
 count (const VtPlan *plan)
 {
-  return (guint) nn_shape_size (&nn_first_input (plan->data)->shape);
+  return (guint) nn_shape_size (&plan->input->shape);
 }
 
 static guint
@@ -56,7 +56,7 @@ tile_of (const VtPlan *plan, guint index)
 static void
 paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
-  const NnField *field = nn_first_input (plan->data);
+  const NnField *field = plan->input;
 
   for (guint i = first_shown (plan); i < count (plan); i++)
     {

@@ -12,7 +12,7 @@
 static gboolean
 fits (const VtSite *site)
 {
-  return site->data != NULL && nn_data_info_has_classes (site->data);
+  return site->data != NULL && nn_field_is_class (vt_site_target (site));
 }
 
 /* Of the names that stand before flat bars. */

@@ -9,7 +9,7 @@
 static gboolean
 fits (const VtSite *site)
 {
-  return vt_site_is_curve (site) && vt_site_units (site) == 1 && !nn_data_info_has_classes (site->data);
+  return vt_site_is_curve (site) && vt_site_units (site) == 1 && !nn_field_is_class (vt_site_target (site));
 }
 
 static void
@@ -32,7 +32,7 @@ static void
 paint_example (
     const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers, const VtRect *cell, double limit)
 {
-  const NnField *input = nn_first_input (plan->data);
+  const NnField *input = plan->input;
   const double middle = cell->y + cell->h / 2.0, reach = cell->h / 2.0 - 2.0;
   double x;
 
@@ -56,7 +56,7 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
   const VtRect *cell = &g_array_index (plan->cells, VtRect, 0);
   const float *values = vt_numbers_cell (numbers, 0, 0, plan->columns);
   const double value = vt_output_value (plan, numbers, 0);
-  const float range[] = { (float) nn_first_target (plan->data)->low, (float) nn_first_target (plan->data)->high };
+  const float range[] = { (float) plan->target->low, (float) plan->target->high };
   const double limit = vt_limit_grow (numbers->limit[0], range, 2);
   g_autofree char *text = isnan (value) ? g_strdup ("–") : vt_number (value, 2);
 

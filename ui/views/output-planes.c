@@ -34,7 +34,7 @@ plan_card (const VtSite *site, VtPlan *plan)
 static float
 share_sign (const VtPlan *plan, guint i)
 {
-  const gboolean has_two = nn_first_target (plan->data)->kind == NN_FIELD_CLASS && nn_first_target (plan->data)->n_parts == 2;
+  const gboolean has_two = plan->target->kind == NN_FIELD_CLASS && plan->target->n_parts == 2;
 
   return has_two && plan->n_units == 2 && i == 0 ? -1.0f : 1.0f;
 }
@@ -70,8 +70,8 @@ static void
 paint_answer (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers, guint i)
 {
   const VtRect *cell = &g_array_index (plan->cells, VtRect, i);
-  const gboolean has_classes = nn_first_target (plan->data)->kind == NN_FIELD_CLASS;
-  const guint n_classes = has_classes ? nn_first_target (plan->data)->n_parts : 0;
+  const gboolean has_classes = plan->target->kind == NN_FIELD_CLASS;
+  const guint n_classes = has_classes ? plan->target->n_parts : 0;
   const double value = vt_output_value (plan, numbers, i), left = cell->x + cell->w + 12.0;
   const guint index = plan->n_units == 1 && n_classes == 2 ? vt_output_side (plan, value) : i;
   const VtColour *colour = has_classes ? vt_class_colour (theme, index, n_classes) : &theme->text;

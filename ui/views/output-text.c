@@ -12,13 +12,13 @@ static gboolean
 fits (const VtSite *site)
 {
   return site->data != NULL && site->data->continues && vt_site_squash (site) != NULL
-         && nn_first_target (site->data)->n_parts * nn_shape_size (&nn_first_target (site->data)->shape) == vt_site_units (site);
+         && vt_site_target (site)->n_parts * nn_shape_size (&vt_site_target (site)->shape) == vt_site_units (site);
 }
 
 static guint
 count_tokens (const VtPlan *plan)
 {
-  return nn_first_target (plan->data)->n_parts;
+  return plan->target->n_parts;
 }
 
 static guint
@@ -52,7 +52,7 @@ plan_card (const VtSite *site, VtPlan *plan)
 static const float *
 last_answers (const VtPlan *plan, const VtNumbers *numbers)
 {
-  const guint places = (guint) nn_shape_size (&nn_first_target (plan->data)->shape);
+  const guint places = (guint) nn_shape_size (&plan->target->shape);
 
   return vt_numbers_cell (numbers, plan->result_item, places - 1, count_tokens (plan));
 }
@@ -78,7 +78,7 @@ rank (const float *answers, guint n, guint *best, guint n_best)
 static void
 paint_read (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
-  const NnField *field = nn_first_input (plan->data);
+  const NnField *field = plan->input;
   const guint n = numbers->input->len, first = n > READ ? n - READ : 0;
   g_autoptr (GString) text = g_string_new (NULL);
   double used;
@@ -100,7 +100,7 @@ static void
 paint_row (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtRect *cell, guint token, double share, gboolean is_right)
 {
   const double base = cell->y + cell->h / 2.0 + 4.5;
-  const char *part = nn_first_target (plan->data)->parts[token];
+  const char *part = plan->target->parts[token];
   g_autofree char *text = vt_number (share, 2);
 
   if (is_right)

@@ -172,20 +172,22 @@ vt_layer_words (const NnLayer *layer, const NnLayerReport *report)
 }
 
 static char *
-input_name (const NnDataInfo *data, gsize index)
+input_name (const NnField *field, gsize index)
 {
-  const NnShape *shape = &nn_first_input (data)->shape;
+  const NnShape *shape = &field->shape;
 
-  if (nn_first_input (data)->kind == NN_FIELD_IMAGE && shape->rank > 1)
+  if (field->kind == NN_FIELD_IMAGE && shape->rank > 1)
     {
       const gsize channels = shape->rank > 2 ? (gsize) shape->dim[2] : 1, dot = index / channels;
       const guint row = (guint) (dot / (gsize) shape->dim[1]) + 1, column = (guint) (dot % (gsize) shape->dim[1]) + 1;
 
       return g_strdup_printf (_ ("row %u, column %u"), row, column);
     }
-  if (nn_first_input (data)->kind == NN_FIELD_TEXT)
+  if (field->kind == NN_FIELD_TEXT)
     return g_strdup_printf (_ ("character %u"), (guint) index + 1);
-  return index < nn_first_input (data)->n_parts ? g_strdup (nn_first_input (data)->parts[index]) : NULL;
+  if (field->kind == NN_FIELD_CLASS)
+    return g_strdup (field->name);
+  return index < field->n_parts ? g_strdup (field->parts[index]) : NULL;
 }
 
 char *
@@ -196,13 +198,13 @@ vt_plan_number_name (const VtPlan *plan, gsize index)
   const NnShape *out = &plan->out;
   char *name = NULL;
 
-  if (is_input && nn_shape_equal (out, &nn_first_input (plan->data)->shape))
-    name = input_name (plan->data, index);
-  if (is_output && nn_first_target (plan->data)->kind == NN_FIELD_TEXT)
-    name = g_strdup_printf (_ ("“%s” after %u"), vt_class_name (plan, (guint) (index % nn_first_target (plan->data)->n_parts)),
-                            (guint) (index / nn_first_target (plan->data)->n_parts) + 1);
-  else if (is_output && index < nn_first_target (plan->data)->n_parts && plan->n_units == nn_first_target (plan->data)->n_parts)
-    name = g_strdup (nn_first_target (plan->data)->parts[index]);
+  if (is_input && nn_shape_equal (out, &plan->input->shape))
+    name = input_name (plan->input, index);
+  if (is_output && plan->target->kind == NN_FIELD_TEXT)
+    name = g_strdup_printf (_ ("“%s” after %u"), vt_class_name (plan, (guint) (index % plan->target->n_parts)),
+                            (guint) (index / plan->target->n_parts) + 1);
+  else if (is_output && index < plan->target->n_parts && plan->n_units == plan->target->n_parts)
+    name = g_strdup (plan->target->parts[index]);
   if (name != NULL)
     return name;
   if (out->rank == 3)

@@ -82,9 +82,31 @@ vt_numbers_set_item (VtNumbers *numbers, guint i, const float *values, gsize n)
 }
 
 gboolean
-vt_numbers_set_input (VtNumbers *numbers, const float *values, gsize n)
+vt_numbers_set_input (VtNumbers *numbers, const VtPlan *plan, const float *values, gsize n)
 {
-  return copy_if_new (numbers->input, values, n);
+  gsize at, size;
+
+  if (plan->takes || plan->data == NULL)
+    return copy_if_new (numbers->input, values, n);
+  at = nn_data_info_input_at (plan->data, (guint) (plan->input - plan->data->inputs));
+  size = (gsize) nn_shape_size (&plan->input->shape);
+  return at + size <= n && copy_if_new (numbers->input, values + at, size);
+}
+
+void
+vt_numbers_set_right (VtNumbers *numbers, const VtPlan *plan, const NnDataset *dataset, gint64 example)
+{
+  const gboolean is_known = dataset != NULL && plan->data != NULL && example >= 0 && (gsize) example < nn_dataset_n (dataset);
+  const guint target = is_known ? (guint) (plan->target - plan->data->targets) : 0;
+
+  numbers->right = -1;
+  numbers->target = NAN;
+  if (!is_known || target >= nn_dataset_info (dataset)->n_targets)
+    return;
+  if (plan->data->judged)
+    numbers->right = NN_JUDGED_REAL;
+  else if ((numbers->right = nn_dataset_choice (dataset, (gsize) example, target)) < 0)
+    numbers->target = *nn_dataset_target_field (dataset, (gsize) example, target, 0);
 }
 
 const float *

@@ -125,7 +125,7 @@ vt_paint_waiting (const VtPlan *plan, cairo_t *cr, const VtTheme *theme)
 const char *
 vt_class_name (const VtPlan *plan, guint index)
 {
-  const NnField *target = plan->data != NULL ? nn_first_target (plan->data) : NULL;
+  const NnField *target = plan->data != NULL ? plan->target : NULL;
 
   if (target == NULL || index >= target->n_parts)
     return "";

@@ -18,9 +18,12 @@ G_BEGIN_DECLS
 #define VT_PLANE_CELLS 44        /* a response over the plane has so many columns and rows, where they are few */
 
 /* Questions about the site. */
-gboolean vt_site_is_plane   (const VtSite *site);          /* the data are points */
-gboolean vt_site_is_curve   (const VtSite *site);          /* the data are single numbers */
-gboolean vt_site_is_picture (const VtSite *site);
+/* The field of the data that an input hands on and an output is asked for; of other layers the first. Where data are known. */
+const NnField *vt_site_input  (const VtSite *site);
+const NnField *vt_site_target (const VtSite *site);
+gboolean vt_site_is_plane   (const VtSite *site);          /* the data are points, and nothing else */
+gboolean vt_site_is_curve   (const VtSite *site);          /* the data are single numbers, and nothing else */
+gboolean vt_site_is_picture (const VtSite *site);          /* its input is a picture */
 const char *vt_site_squash  (const VtSite *site);          /* what an output's loss makes probabilities with, "softmax"; NULL: it shows plain numbers */
 NnShape  vt_site_in         (const VtSite *site);          /* what arrives in slot 0; rank 0: not known */
 guint    vt_site_units      (const VtSite *site);          /* numbers the layer hands on; a guess from its settings where that is not known */

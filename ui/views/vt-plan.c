@@ -118,7 +118,11 @@ vt_plan_new (const VtSite *site)
   plan->weight_item = plan->bias_item = plan->result_item = -1;
   plan->columns = plan->rows = 1;
   if (site->data != NULL)
-    plan->data = nn_data_info_ref ((NnDataInfo *) site->data);
+    {
+      plan->data = nn_data_info_ref ((NnDataInfo *) site->data);
+      plan->input = vt_site_input (site);
+      plan->target = vt_site_target (site);
+    }
   if (report != NULL)
     plan->out = report->out;
   plan->view->plan (site, plan);
@@ -233,7 +237,7 @@ vt_plan_want (VtPlan *plan, NnLookAt at, const char *role)
 guint
 vt_plan_want_plane (VtPlan *plan, const VtSite *site, guint n_units)
 {
-  const NnField *input = nn_first_input (site->data);
+  const NnField *input = vt_site_input (site);
   const guint item = vt_plan_want (plan, NN_LOOK_PLANE, NULL);
   NnLookItem *look = &plan->item[item];
 

@@ -1,22 +1,38 @@
 #include "vt-parts.h"
 
+const NnField *
+vt_site_input (const VtSite *site)
+{
+  const NnField *field = nn_input_field (site->layer, site->data);
+
+  return field != NULL ? field : nn_first_input (site->data);
+}
+
+const NnField *
+vt_site_target (const VtSite *site)
+{
+  const NnField *field = nn_output_field (site->layer, site->data);
+
+  return field != NULL ? field : nn_first_target (site->data);
+}
+
 gboolean
 vt_site_is_plane (const VtSite *site)
 {
-  return site->data != NULL && nn_first_input (site->data)->kind == NN_FIELD_POINTS;
+  return site->data != NULL && site->data->n_inputs == 1 && vt_site_input (site)->kind == NN_FIELD_POINTS;
 }
 
 gboolean
 vt_site_is_curve (const VtSite *site)
 {
-  return site->data != NULL && nn_first_input (site->data)->kind == NN_FIELD_NUMBERS
-         && nn_shape_size (&nn_first_input (site->data)->shape) == 1;
+  return site->data != NULL && site->data->n_inputs == 1 && vt_site_input (site)->kind == NN_FIELD_NUMBERS
+         && nn_shape_size (&vt_site_input (site)->shape) == 1;
 }
 
 gboolean
 vt_site_is_picture (const VtSite *site)
 {
-  return site->data != NULL && nn_first_input (site->data)->kind == NN_FIELD_IMAGE;
+  return site->data != NULL && vt_site_input (site)->kind == NN_FIELD_IMAGE;
 }
 
 const char *
@@ -70,7 +86,7 @@ vt_site_units (const VtSite *site)
   if (nn_param_find (site->layer->kind->params, "units") != NULL)
     return (guint) nn_settings_int (site->layer->settings, "units");
   if (site->layer->kind->is_output && site->data != NULL)
-    return MAX (nn_first_target (site->data)->n_parts, 1);
+    return MAX (vt_site_target (site)->n_parts, 1);
   return 4;
 }
 
@@ -80,12 +96,12 @@ vt_site_sees_picture (const VtSite *site, NnShape *picture)
 {
   const NnLayer *layer = feeder (site->network, site->layer->id);
 
-  if (!vt_site_is_picture (site))
+  if (!vt_site_is_picture (site) || site->data->n_inputs > 1)
     return FALSE;
   for (guint hops = 0; layer != NULL && hops <= nn_network_n_layers (site->network); hops++)
     {
       const NnLayerReport *report = nn_report_layer (site->report, layer->id);
-      const NnShape *image = &nn_first_input (site->data)->shape;
+      const NnShape *image = &vt_site_input (site)->shape;
 
       if (report == NULL || report->parameters != 0 || nn_shape_size (&report->out) != nn_shape_size (image))
         return FALSE;

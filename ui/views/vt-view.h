@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "dataset.h"
 #include "look.h"
 #include "vt-map.h"
 #include "vt-shape.h"
@@ -107,6 +108,7 @@ struct _VtPlan
   int result_item;               /* the layer's result for the example shown; −1: none */
 
   NnDataInfo *data;              /* a reference, or NULL */
+  const NnField *input, *target; /* of the data: what an input hands on, what an output is asked for; of others the first. NULL without data */
   NnShape out;                   /* of the layer; rank 0: not known */
   guint columns, rows;           /* of the picture in each cell */
   guint features;                /* of a point that an input hands on (point-features.h), as bits */
@@ -196,7 +198,10 @@ void     vt_numbers_init     (VtNumbers *numbers);
 void     vt_numbers_clear    (VtNumbers *numbers);         /* frees what it holds */
 void     vt_numbers_forget   (VtNumbers *numbers);         /* the limits start anew: after Reset */
 gboolean vt_numbers_set_item (VtNumbers *numbers, guint i, const float *values, gsize n);   /* copies; TRUE: they differ from the last */
-gboolean vt_numbers_set_input (VtNumbers *numbers, const float *values, gsize n);
+/* What goes with the example rather than with the layer, as the plan's card has it: of all its input numbers the field that an input
+ * hands on (of other layers all), and what an output is asked for. values may be NULL: as they were. example −1: given by hand. */
+gboolean vt_numbers_set_input (VtNumbers *numbers, const VtPlan *plan, const float *values, gsize n);
+void     vt_numbers_set_right (VtNumbers *numbers, const VtPlan *plan, const NnDataset *dataset, gint64 example);   /* dataset: may be NULL */
 
 /* A limit for colours and widths: the smallest of … 0.8, 1, 1.5, 2, 3, 4, 6, 8, 10, 15 … that no finite number exceeds, and never less than
  * `limit`. */

@@ -61,7 +61,27 @@ test_fields (void)
   g_assert_cmpfloat (*nn_dataset_target_field (dataset, 2, 0, 0), ==, 14);
   g_assert_cmpfloat (*nn_dataset_target_field (dataset, 2, 1, 0), ==, 15);
   g_assert_cmpfloat (*nn_dataset_target (dataset, 1), ==, 12);
-  g_assert_cmpint (nn_dataset_choice (dataset, 1), ==, 12);   /* the first field's, whatever stands behind it */
+  g_assert_cmpint (nn_dataset_choice (dataset, 1, 0), ==, 12);
+  g_assert_cmpint (nn_dataset_choice (dataset, 1, 1), ==, -1);
+}
+
+/* The same data with one of its targets, for as long as anybody holds it. */
+static void
+test_asking (void)
+{
+  NnDataInfo *info = make_info (2, NN_SHAPE (1));
+  g_autoptr (NnDataInfo) second = NULL, same = NULL;
+
+  nn_data_info_add_target (info, (NnField) { .name = g_strdup ("second"), .kind = NN_FIELD_CLASS, .shape = NN_SHAPE (3) });
+  second = nn_data_info_asking (info, 1);
+  same = nn_data_info_asking (second, 0);
+  nn_data_info_unref (info);
+
+  g_assert_true (same == second);
+  g_assert_cmpuint (second->n, ==, 2);
+  g_assert_cmpuint (second->n_targets, ==, 1);
+  g_assert_cmpstr (nn_first_target (second)->name, ==, "second");
+  g_assert_cmpuint (nn_data_info_target_at (second, 1), ==, 3);
 }
 
 static void
@@ -106,6 +126,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/data/dataset/numbers", test_numbers);
   g_test_add_func ("/engine/data/dataset/fields", test_fields);
+  g_test_add_func ("/engine/data/dataset/asking", test_asking);
   g_test_add_func ("/engine/data/dataset/bytes", test_bytes);
   g_test_add_func ("/engine/data/dataset/references", test_references);
   return g_test_run ();

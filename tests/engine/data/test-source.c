@@ -19,7 +19,7 @@ static GArray *
 collect (const NnDataset *dataset)
 {
   const NnDataInfo *info = nn_dataset_info (dataset);
-  const guint in = (guint) nn_shape_size (&nn_first_input (info)->shape), out = (guint) nn_shape_size (&nn_first_target (info)->shape);
+  const guint in = (guint) nn_data_info_input_size (info), out = (guint) nn_data_info_target_at (info, info->n_targets);
   GArray *all = g_array_new (FALSE, FALSE, sizeof (float));
   g_autofree float *input = g_new (float, in);
 
@@ -153,13 +153,17 @@ static void
 assert_all_within (const NnDataset *dataset)
 {
   const NnDataInfo *info = nn_dataset_info (dataset);
-  g_autofree float *input = g_new (float, nn_shape_size (&nn_first_input (info)->shape));
+  g_autofree float *input = g_new (float, nn_data_info_input_size (info));
 
   for (gsize i = 0; i < info->n; i++)
     {
-      nn_dataset_input (dataset, i, input);
-      assert_within (nn_first_input (info), input);
-      assert_within (nn_first_target (info), nn_dataset_target (dataset, i));
+      for (guint field = 0; field < info->n_inputs; field++)
+        {
+          nn_dataset_input_field (dataset, i, field, 0, input);
+          assert_within (&info->inputs[field], input);
+        }
+      for (guint field = 0; field < info->n_targets; field++)
+        assert_within (&info->targets[field], nn_dataset_target_field (dataset, i, field, 0));
     }
 }
 

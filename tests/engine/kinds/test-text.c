@@ -53,10 +53,10 @@ test_embedding (void)
   place_clear (&place);
 
   place_begin (&place, "embedding", "input", points, NN_SHAPE (2));
-  assert_refused (&place, "Under test needs text.", "Remove Under test");
+  assert_refused (&place, "Under test needs text, or names.", "Remove Under test");
   place_clear (&place);
   place_begin (&place, "embedding", "dense", text, NN_SHAPE (CONTEXT));
-  assert_refused (&place, "Under test needs text.", "Remove Under test");
+  assert_refused (&place, "Under test needs text, or names.", "Remove Under test");
   place_clear (&place);
 }
 

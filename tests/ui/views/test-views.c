@@ -20,6 +20,7 @@ static const struct
   { "builtin:digits", "cross_entropy", { "flatten" }, 20 },
   { "builtin:stories?n=10", "cross_entropy", { "embedding", "attention" }, 5 },
   { "builtin:digits", "cross_entropy", { "reshape", "lstm" }, 3 },
+  { "builtin:films", "mse", { "embedding" }, 3 },
 };
 
 typedef struct
@@ -110,10 +111,10 @@ fill_with (VtNumbers *numbers, const VtPlan *plan, float number)
     values[i] = number;
   for (guint i = 0; i < plan->n_items; i++)
     vt_numbers_set_item (numbers, i, values, n);
-  for (gsize i = 0; i < n && plan->data != NULL && nn_first_input (plan->data)->kind == NN_FIELD_TEXT; i++)
+  for (gsize i = 0; i < n && plan->data != NULL && nn_field_chooses (nn_first_input (plan->data)); i++)
     values[i] = roundf (10 * number);   /* a token */
   if (plan->data != NULL)
-    vt_numbers_set_input (numbers, values, (gsize) nn_shape_size (&nn_first_input (plan->data)->shape));
+    vt_numbers_set_input (numbers, plan, values, nn_data_info_input_size (plan->data));
 }
 
 /* The body as pixels. (transfer full) */
@@ -241,6 +242,47 @@ test_every_view_draws (void)
     if (!g_hash_table_contains (seen, rows[i]))
       g_assert_true (g_str_equal (rows[i]->form, "maps") || g_str_equal (rows[i]->form, "numbers") ||
                      g_str_equal (rows[i]->form, "boxes"));
+}
+
+/* An input's card has the numbers of the field it hands on, an output's what it is asked for. */
+static void
+test_fields (void)
+{
+  g_autoptr (NnNetwork) network = make_chain ("builtin:films", 1, 3, "mse");
+  g_autoptr (NnDataset) dataset = nn_data_load ("builtin:films", NULL);
+  NnDataInfo *data = (NnDataInfo *) nn_dataset_info (dataset);
+  const guint input = nn_network_find (network, "Input")->id, output = nn_network_find (network, "Output")->id;
+  const float person_and_film[] = { 3, 7 };
+
+  for (guint field = 0; field < 2; field++)
+    {
+      g_autoptr (NnReport) report = NULL;
+      VtPlan *plan;
+      VtNumbers numbers;
+
+      apply (network, nn_edit_set (input, "field", field + 1));
+      apply (network, nn_edit_set (output, "target", field + 1));
+      report = nn_check (network, data);
+      vt_numbers_init (&numbers);
+      plan = vt_plan_new (&(VtSite) { network, report, data, nn_network_layer (network, input) });
+      g_assert_true (vt_numbers_set_input (&numbers, plan, person_and_film, 2));
+      g_assert_cmpuint (numbers.input->len, ==, 1);
+      g_assert_cmpfloat (g_array_index (numbers.input, float, 0), ==, person_and_film[field]);
+      vt_plan_free (plan);
+
+      plan = vt_plan_new (&(VtSite) { network, report, data, nn_network_layer (network, output) });
+      vt_numbers_set_right (&numbers, plan, dataset, 5);
+      if (field == 0)
+        g_assert_cmpfloat (numbers.target, ==, *nn_dataset_target_field (dataset, 5, 0, 0));
+      else
+        g_assert_cmpint (numbers.right, ==, (int) *nn_dataset_target_field (dataset, 5, 1, 0));
+      g_assert_true (isnan (numbers.target) == (field == 1));
+      g_assert_cmpint (numbers.right >= 0, ==, field == 1);
+      vt_numbers_set_right (&numbers, plan, dataset, -1);   /* given by hand */
+      g_assert_true (isnan (numbers.target) && numbers.right == -1);
+      vt_plan_free (plan);
+      vt_numbers_clear (&numbers);
+    }
 }
 
 static guint32 pixel_of (VtColour colour);
@@ -663,6 +705,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/views/rows-are-complete", test_rows_are_complete);
   g_test_add_func ("/ui/views/every-view-draws", test_every_view_draws);
+  g_test_add_func ("/ui/views/fields", test_fields);
   g_test_add_func ("/ui/views/group", test_group);
   g_test_add_func ("/ui/views/open-group", test_open_group);
   g_test_add_func ("/ui/views/tiles-are-the-numbers", test_tiles_are_the_numbers);
