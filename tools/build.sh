@@ -1,15 +1,16 @@
 # Sourced by ./run and ./test: finds what is missing on this system, installs it where it knows how, and builds in build/.
 
 build_packages="gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev
-libjson-glib-dev libgdk-pixbuf-2.0-dev libopenblas-pthread-dev librsvg2-common adwaita-icon-theme fonts-cantarell shared-mime-info"
-test_packages="xvfb xauth xdotool openbox dbus dbus-daemon at-spi2-core python3 python3-gi desktop-file-utils appstream"
+libjson-glib-dev libgdk-pixbuf-2.0-dev libopenblas-pthread-dev libvulkan-dev libvulkan-volk-dev glslc librsvg2-common adwaita-icon-theme fonts-cantarell shared-mime-info"
+test_packages="xvfb xauth xdotool openbox dbus dbus-daemon at-spi2-core python3 python3-gi desktop-file-utils appstream
+libvulkan1 mesa-vulkan-drivers vulkan-validationlayers spirv-tools"
 
 fedora_packages="gcc meson ninja-build pkgconf-pkg-config gettext glib2-devel gtk4-devel libadwaita-devel json-glib-devel
-gdk-pixbuf2-devel openblas-devel librsvg2 adwaita-icon-theme abattis-cantarell-fonts"
-arch_packages="gcc meson ninja pkgconf gettext glib2-devel gtk4 libadwaita json-glib gdk-pixbuf2 openblas librsvg
+gdk-pixbuf2-devel openblas-devel vulkan-headers vulkan-volk-devel glslc librsvg2 adwaita-icon-theme abattis-cantarell-fonts"
+arch_packages="gcc meson ninja pkgconf gettext glib2-devel gtk4 libadwaita json-glib gdk-pixbuf2 openblas vulkan-headers volk shaderc librsvg
 adwaita-icon-theme cantarell-fonts"
 suse_packages="gcc meson ninja pkgconf gettext-tools glib2-devel gtk4-devel libadwaita-devel libjson-glib-devel gdk-pixbuf-devel
-openblas-devel librsvg adwaita-icon-theme cantarell-fonts"
+openblas-devel vulkan-headers shaderc librsvg adwaita-icon-theme cantarell-fonts"
 
 say () { printf '%s\n' "$*" >&2; }
 

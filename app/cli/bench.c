@@ -100,6 +100,11 @@ measure_here (const char *id, const Options *options, GError **error)
 
   if (backend == NULL)
     return FALSE;
+  if (g_str_equal (id, SGEMM) && backend->records)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("%s is measured by the workloads, not by %s."), nn_text (backend->title), SGEMM);
+      return FALSE;
+    }
   if (g_str_equal (id, SGEMM))
     {
       print_sgemm (backend, options);

@@ -1,7 +1,26 @@
 #include "backend.h"
 #include "command.h"
+#include "device.h"
 #include "table.h"
 #include "text.h"
+
+/* By the name that --backend takes. */
+static void
+add_devices (VtTable *table)
+{
+  g_autoptr (GPtrArray) list = nn_device_list (NULL);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const NnDeviceInfo *info = list->pdata[i];
+      const gboolean software = info->kind == NN_DEVICE_PROCESSOR;
+      g_autofree char *name = software ? g_strdup ("vulkan:cpu") : g_strdup_printf ("vulkan:%u", i);
+      g_autofree char *memory = g_format_size (info->memory);
+      g_autofree char *words = g_strdup_printf (_("%s with %s, driver %s"), nn_device_kind_title (info->kind), memory, info->driver);
+
+      vt_table_row (table, name, info->name, words, NULL);
+    }
+}
 
 static gboolean
 run (const VtCommand *command, int argc, char **argv, GError **error)
@@ -18,6 +37,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
       vt_table_row (table, rows[i]->id, nn_text (rows[i]->title), words, NULL);
     }
+  add_devices (table);
   vt_table_print (table, 0);
   return TRUE;
 }

@@ -2,7 +2,7 @@
 
 #include "text.h"
 
-static const NnBackend *const rows[] = { &nn_backend_openblas, &nn_backend_reference };
+static const NnBackend *const rows[] = { &nn_backend_openblas, &nn_backend_vulkan, &nn_backend_reference };
 
 const NnBackend *
 nn_backend_find (const char *id, GError **error)

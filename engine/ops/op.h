@@ -69,6 +69,7 @@ typedef struct
   guint64 seed;        /* of random numbers; with stream, step and row it names each one */
   guint64 step;
   double scale;        /* 1 / examples in the whole batch: a loss's gradient is multiplied by it */
+  gpointer recording;  /* NnRecording, of a back end whose kernels write down what to do instead of doing it */
   guint part, n_parts; /* of a kernel that divides: does this part of so many, beside others that do the rest; n_parts 0: all */
 } NnRun;
 

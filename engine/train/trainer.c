@@ -280,6 +280,12 @@ nn_trainer_new (const NnNetwork *network, NnDataset *dataset, const NnTrainerOpt
   const guint threads = options != NULL ? options->threads : 0;
 
   trainer->backend = options != NULL && options->backend != NULL ? options->backend : &nn_backend_openblas;
+  if (trainer->backend->records)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("%s cannot train a network yet: choose another device to train on."),
+                   nn_text (trainer->backend->title));
+      return NULL;
+    }
   if (trainer->backend->element != sizeof (float))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("%s only checks the others: choose another device to train on."),

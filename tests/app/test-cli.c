@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend.h"
+#include "device.h"
 #include "document.h"
 #include "source.h"
 #include "workload.h"
@@ -167,8 +168,12 @@ test_devices (void)
   guint n;
   const NnBackend *const *backends = nn_backend_rows (&n);
 
+  g_autoptr (GPtrArray) devices = nn_device_list (NULL);
+
   for (guint i = 0; i < n; i++)
     assert_has (list, backends[i]->id);
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    assert_has (list, ((const NnDeviceInfo *) devices->pdata[i])->name);
 }
 
 static void

@@ -268,11 +268,22 @@ give_scratch (OpTrial *trial, const NnKernel *kernel, gboolean backward)
   memset (trial->step.scratch, GUARD_VALUE, trial->n_scratch * trial->element + GUARD_BYTES);
 }
 
+static void
+carry_out (const OpTrial *trial, const NnKernel *kernel, gboolean backward)
+{
+  if (trial->carrier != NULL)
+    trial->carrier->run (trial->carrier->data, kernel, &trial->step, &trial->run, backward);
+  else if (backward)
+    nn_kernel_backward (kernel, &trial->step, &trial->run);
+  else
+    nn_kernel_forward (kernel, &trial->step, &trial->run);
+}
+
 void
 op_trial_forward (OpTrial *trial, const NnKernel *kernel)
 {
   give_scratch (trial, kernel, FALSE);
-  nn_kernel_forward (kernel, &trial->step, &trial->run);
+  carry_out (trial, kernel, FALSE);
   op_trial_check_guards (trial);
 }
 
@@ -289,7 +300,7 @@ op_trial_backward (OpTrial *trial, const NnKernel *kernel)
     if ((op->reads_out & NN_OPERAND (i)) == 0)
       trial->step.out[i].data = NULL;
   give_scratch (trial, kernel, TRUE);
-  nn_kernel_backward (kernel, &trial->step, &trial->run);
+  carry_out (trial, kernel, TRUE);
   memcpy (trial->step.in, all.in, sizeof all.in);
   memcpy (trial->step.out, all.out, sizeof all.out);
   op_trial_check_guards (trial);

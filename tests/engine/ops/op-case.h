@@ -20,6 +20,13 @@ typedef struct
 
 extern const OpCase op_cases[];   /* ends with { NULL } */
 
+/* How a kernel is run where it does not compute what it is called with: both stages of one way. */
+typedef struct
+{
+  void (*run) (gpointer data, const NnKernel *kernel, const NnStep *step, const NnRun *run, gboolean backward);
+  gpointer data;
+} OpCarrier;
+
 /* A case bound to memory of its own. Behind every block lie guards that no kernel may touch. */
 typedef struct
 {
@@ -30,6 +37,7 @@ typedef struct
   gsize n_in[NN_OP_INPUTS];         /* numbers of in[i] and d_in[i], over all rows; 0: missing */
   gsize n_out[NN_OP_OUTPUTS];
   gsize n_scratch;
+  const OpCarrier *carrier;         /* NULL: kernels are called */
 } OpTrial;
 
 /* in and d_out are random, the same numbers for every element; the blocks begin `shift` numbers off the alignment. */

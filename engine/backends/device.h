@@ -1,0 +1,98 @@
+/**
+ * NnDevice:
+ *
+ * A device beside the processor that trains: a graphics card through Vulkan. It has memory of its own, and is not called kernel
+ * by kernel: a run of kernels is recorded once (NnRecording) and then handed over as often as it is wanted.
+ *
+ * Addresses of its memory are names only: operands and copies are told by them, and arithmetic within a block is right, but whoever
+ * reads or writes through one is stopped. Between blocks and the host lie nn_device_write() and nn_device_read().
+ *
+ * Built without Vulkan, there are no devices, and every attempt to open one says so.
+ *
+ * Thread-safety: one thread at a time uses a device and its recordings; several devices, also of the same card, are independent.
+ */
+#pragma once
+
+#include "op.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  NN_DEVICE_DISCRETE,     /* in the order of preference */
+  NN_DEVICE_INTEGRATED,
+  NN_DEVICE_VIRTUAL,
+  NN_DEVICE_PROCESSOR,    /* software: never chosen unless it is asked for */
+  NN_DEVICE_KINDS,
+} NnDeviceKind;
+
+typedef struct
+{
+  char *name;             /* "NVIDIA H100 PCIe" */
+  char *driver;           /* "NVIDIA 580.65": of the driver, with its version */
+  NnDeviceKind kind;
+  gsize memory;           /* bytes of its own memory, or of what it shares with the processor */
+  gsize range;            /* bytes of the largest block that a kernel can be given */
+  guint shared;           /* bytes that the invocations of a group share */
+} NnDeviceInfo;
+
+typedef struct _NnDevice NnDevice;
+
+/* What the validation layer has to say, for tests. */
+typedef void (*NnDeviceWatchFunc) (gpointer data, const char *message);
+
+/* Every device there is, the best first, so that "1" is the second. NN_ERROR_DEVICE: there is none, and why. (transfer full) */
+GPtrArray  *nn_device_list  (GError **error);   /* NnDeviceInfo */
+
+/* The best that is no software (which: NULL or ""), "cpu": software, "1": by its place in the list, or a part of its name.
+ * NN_ERROR_DEVICE. (transfer full) */
+NnDevice   *nn_device_open  (const char *which, GError **error);
+NnDevice   *nn_device_open_watched (const char *which, NnDeviceWatchFunc watch, gpointer data, GError **error);
+NnDevice   *nn_device_ref   (NnDevice *device);
+void        nn_device_unref (NnDevice *device);
+const NnDeviceInfo *nn_device_info (const NnDevice *device);
+const char *nn_device_kind_title (NnDeviceKind kind);   /* translated: "graphics card" */
+gboolean    nn_device_is_lost (const NnDevice *device);   /* nothing works any more; another must be opened */
+
+/* A block of zeros. NN_ERROR_MEMORY, or NN_ERROR_DEVICE. */
+gpointer    nn_device_memory_new  (NnDevice *device, gsize bytes, GError **error);
+void        nn_device_memory_free (NnDevice *device, gpointer memory);   /* after what uses it has ended */
+gsize       nn_device_memory_used (const NnDevice *device);              /* bytes of all its blocks */
+
+/* After everything that was handed over before; they wait until it is done. NN_ERROR_DEVICE: it was lost. */
+gboolean    nn_device_write (NnDevice *device, gpointer to, gconstpointer from, gsize bytes, GError **error);
+gboolean    nn_device_read  (NnDevice *device, gpointer to, gconstpointer from, gsize bytes, GError **error);
+gboolean    nn_device_wait  (NnDevice *device, GError **error);
+
+/* What changes from one hand-over of a recording to the next; it lies in the device's memory, where kernels that draw random numbers
+ * read it. Words, the low one first. */
+typedef struct
+{
+  guint32 seed[2];
+  guint32 step[2];
+} NnStepState;
+
+/**
+ * NnRecording:
+ *
+ * Kernels of a back end that records, with their operands, in order. Between those that depend on each other by the bytes they
+ * read and write lie barriers; whatever was handed over earlier is waited for.
+ */
+typedef struct _NnRecording NnRecording;
+
+NnRecording *nn_recording_new  (NnDevice *device);                       /* (transfer full) to be put into NnRun.recording */
+void         nn_recording_free (NnRecording *recording);                 /* after what was handed over has ended */
+void         nn_recording_copy (NnRecording *recording, gpointer to, gconstpointer from, gsize bytes);
+gboolean     nn_recording_end  (NnRecording *recording, GError **error); /* NN_ERROR_DEVICE: what went wrong since it was made */
+gboolean     nn_recording_run  (NnRecording *recording, guint times, GError **error);   /* hands it over; does not wait */
+gpointer     nn_recording_state (NnRecording *recording);                /* NnStepState for the kernels recorded from now on; NULL at first */
+void         nn_recording_set_state (NnRecording *recording, gpointer state);
+guint        nn_recording_n_kernels (const NnRecording *recording);
+guint        nn_recording_n_barriers (const NnRecording *recording);
+
+void         nn_device_info_free (gpointer info);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDevice, nn_device_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRecording, nn_recording_free)
+
+G_END_DECLS

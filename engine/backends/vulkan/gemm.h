@@ -1,0 +1,29 @@
+/* Products of matrices and sums of rows, as kernels of several operations record them. */
+#pragma once
+
+#include "dispatch.h"
+
+G_BEGIN_DECLS
+
+/* C = A B [+ bias]: A [m][k], B [k][n], C [m][n], `count` of each. */
+typedef struct
+{
+  gsize m, n, k;
+  gconstpointer a, b;
+  gconstpointer bias;             /* [n], added to every row; NULL: none */
+  gpointer c;
+  gsize a_row, b_row, c_row;      /* numbers from one row in memory to the next */
+  gboolean a_turned, b_turned;    /* lies in memory as [k][m], as [n][k] */
+  gsize count;                    /* 0: as 1 */
+  gsize a_next, b_next, c_next;   /* numbers from one product to the next; 0: the same for all */
+  gpointer scratch;               /* as nn_gemm_scratch() says for m, n and k */
+} NnGemm;
+
+void  nn_gemm         (const NnRun *run, const NnGemm *gemm);
+gsize nn_gemm_scratch (gsize m, gsize n, gsize k, gsize count);   /* numbers */
+
+/* sum [n] of the rows of x [rows][n]. */
+void  nn_record_sum_rows  (const NnRun *run, gpointer sum, gconstpointer x, gsize rows, gsize n, gpointer scratch);
+gsize nn_sum_rows_scratch (gsize rows, gsize n);   /* numbers */
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* What stands for Vulkan where the program was built without it: no device, no kernel, and a sentence that says so. */
+#include "backend.h"
+#include "device.h"
+#include "text.h"
+
+static gboolean
+refuse (GError **error)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_DEVICE,
+               _("This Vitrine was built without Vulkan: train on the processor, or build it again with glslc, libvulkan-dev and "
+                 "libvulkan-volk-dev installed."));
+  return FALSE;
+}
+
+static const NnKernel *
+kernel (const NnOp *op)
+{
+  return NULL;
+}
+
+static char *
+describe (void)
+{
+  return g_strdup (_("This Vitrine was built without Vulkan"));
+}
+
+const NnBackend nn_backend_vulkan = {
+  .id = "vulkan",
+  .title = N_("Graphics card"),
+  .element = sizeof (float),
+  .records = TRUE,
+  .kernel = kernel,
+  .describe = describe,
+};
+
+GPtrArray *
+nn_device_list (GError **error)
+{
+  refuse (error);
+  return NULL;
+}
+
+NnDevice *
+nn_device_open (const char *which, GError **error)
+{
+  refuse (error);
+  return NULL;
+}
+
+NnDevice *
+nn_device_open_watched (const char *which, NnDeviceWatchFunc watch, gpointer data, GError **error)
+{
+  refuse (error);
+  return NULL;
+}
+
+/* ---- Never reached: there is no device ---- */
+
+NnDevice *
+nn_device_ref (NnDevice *device)
+{
+  return device;
+}
+
+void
+nn_device_unref (NnDevice *device)
+{
+}
+
+const NnDeviceInfo *
+nn_device_info (const NnDevice *device)
+{
+  return NULL;
+}
+
+const char *
+nn_device_kind_title (NnDeviceKind kind)
+{
+  return NULL;
+}
+
+gboolean
+nn_device_is_lost (const NnDevice *device)
+{
+  return TRUE;
+}
+
+gpointer
+nn_device_memory_new (NnDevice *device, gsize bytes, GError **error)
+{
+  refuse (error);
+  return NULL;
+}
+
+void
+nn_device_memory_free (NnDevice *device, gpointer memory)
+{
+}
+
+gsize
+nn_device_memory_used (const NnDevice *device)
+{
+  return 0;
+}
+
+gboolean
+nn_device_write (NnDevice *device, gpointer to, gconstpointer from, gsize bytes, GError **error)
+{
+  return refuse (error);
+}
+
+gboolean
+nn_device_read (NnDevice *device, gpointer to, gconstpointer from, gsize bytes, GError **error)
+{
+  return refuse (error);
+}
+
+gboolean
+nn_device_wait (NnDevice *device, GError **error)
+{
+  return refuse (error);
+}
+
+NnRecording *
+nn_recording_new (NnDevice *device)
+{
+  return NULL;
+}
+
+void
+nn_recording_free (NnRecording *recording)
+{
+}
+
+void
+nn_recording_copy (NnRecording *recording, gpointer to, gconstpointer from, gsize bytes)
+{
+}
+
+gboolean
+nn_recording_end (NnRecording *recording, GError **error)
+{
+  return refuse (error);
+}
+
+gboolean
+nn_recording_run (NnRecording *recording, guint times, GError **error)
+{
+  return refuse (error);
+}
+
+gpointer
+nn_recording_state (NnRecording *recording)
+{
+  return NULL;
+}
+
+void
+nn_recording_set_state (NnRecording *recording, gpointer state)
+{
+}
+
+guint
+nn_recording_n_kernels (const NnRecording *recording)
+{
+  return 0;
+}
+
+guint
+nn_recording_n_barriers (const NnRecording *recording)
+{
+  return 0;
+}
+
+void
+nn_device_info_free (gpointer info)
+{
+}

@@ -1,0 +1,88 @@
+/* What the files of this room that call Vulkan share: instance.c (which devices there are), device.c (life, hand-over, transfers),
+ * memory.c (blocks), pipeline.c (shaders made ready) and recording.c. */
+#pragma once
+
+#include "dispatch.h"
+
+#include <volk.h>
+
+#define NN_VULKAN_ALIGN 64   /* bytes: where every block that is bound may start, and NN_BIG_ALIGN of the programs */
+
+/* A block of the device's memory. Its base is where its addresses begin: reserved of the process, and closed to it. */
+typedef struct
+{
+  VkBuffer buffer;
+  VkDeviceMemory memory;
+  gpointer mapped;     /* where the host sees it; NULL: nowhere */
+  char *base;          /* NULL: it has no address */
+  gsize bytes;
+} NnVulkanBlock;
+
+struct _NnDevice
+{
+  grefcount refs;
+  VkInstance instance;
+  VkDebugUtilsMessengerEXT messenger;
+  NnDeviceWatchFunc watch;
+  gpointer watch_data;
+
+  VkPhysicalDevice physical;
+  VkDevice device;
+  VkQueue queue;
+  guint family;
+  NnDeviceInfo info;
+  guint most_groups;                 /* along an axis */
+  VkPhysicalDeviceMemoryProperties memory;
+
+  VkDescriptorSetLayout set_layout;
+  VkPipelineLayout layout;
+  VkPipelineCache cache;
+  GHashTable *pipelines;             /* GBytes → VkPipeline, see pipeline.c */
+  char *cache_file;
+
+  VkSemaphore timeline;
+  guint64 handed;                    /* its value when all that was handed over is done */
+  VkCommandPool commands;
+  VkCommandBuffer transfer;
+  NnVulkanBlock *upload, *download;  /* of the host, for transfers */
+  NnVulkanBlock *zeros;              /* what missing operands are bound to */
+  GPtrArray *blocks;                 /* NnVulkanBlock, those with addresses */
+  gsize used;
+  gboolean lost;
+};
+
+/* One that was opened no further than being listed. */
+typedef struct
+{
+  VkPhysicalDevice physical;
+  guint family;                      /* of its queue */
+  NnDeviceInfo *info;                /* owned */
+  guint8 uuid[VK_UUID_SIZE];
+} NnVulkanFound;
+
+/* FALSE with a sentence unless the result is a success; `doing` is translated: "Starting Vulkan". */
+gboolean        nn_vulkan_check        (VkResult result, const char *doing, GError **error);
+gboolean        nn_device_check        (NnDevice *device, VkResult result, const char *doing, GError **error);   /* notes a loss */
+
+VkInstance      nn_vulkan_instance_new (gboolean watched, GError **error);
+GArray         *nn_vulkan_find         (VkInstance instance, GError **error);   /* NnVulkanFound, the best first */
+const NnVulkanFound *nn_vulkan_choose  (const GArray *found, const char *which, GError **error);
+
+typedef enum
+{
+  NN_MEMORY_OWN,         /* the device's own, with an address */
+  NN_MEMORY_UPLOAD,      /* the host's, mapped, to write */
+  NN_MEMORY_DOWNLOAD,    /* the host's, mapped, to read */
+} NnMemoryUse;
+
+NnVulkanBlock  *nn_vulkan_block_new    (NnDevice *device, gsize bytes, NnMemoryUse use, GError **error);
+void            nn_vulkan_block_free   (NnDevice *device, NnVulkanBlock *block);
+const NnVulkanBlock *nn_vulkan_block_at (const NnDevice *device, gconstpointer address, gsize bytes);
+
+gboolean        nn_vulkan_pipelines_init  (NnDevice *device, GError **error);
+void            nn_vulkan_pipelines_clear (NnDevice *device);
+VkPipeline      nn_vulkan_pipeline     (NnDevice *device, const NnDispatch *dispatch, GError **error);
+
+/* Everything that was handed over before is done and seen before what follows, and the other way round. */
+void            nn_vulkan_barrier      (VkCommandBuffer commands);
+gboolean        nn_vulkan_hand_over    (NnDevice *device, const VkCommandBuffer *commands, guint n, GError **error);

@@ -1,0 +1,156 @@
+// Products of matrices: C = A B [+ bias], A [m][k], B [k][n], C [m][n], each with rows that lie so far apart, A and B also
+// turned over, many at a time, and the sum over k cut into parts where there are few numbers to find. A group finds a tile of C: it
+// takes strips of A and B to shared memory, and each invocation adds up blocks of 4 × 4 numbers in registers.
+#version 450
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_control_flow_attributes : require
+
+layout (local_size_x_id = 0) in;
+layout (constant_id = 1) const uint TILE_M = 32;
+layout (constant_id = 2) const uint TILE_N = 32;
+layout (constant_id = 3) const uint TILE_K = 16;
+layout (constant_id = 4) const uint OWN_M = 4;       // numbers that an invocation finds down and across: multiples of 4
+layout (constant_id = 5) const uint OWN_N = 4;
+layout (constant_id = 6) const bool A_TURNED = false;   // A lies in memory as [k][m]
+layout (constant_id = 7) const bool B_TURNED = false;   // B lies in memory as [n][k]
+layout (constant_id = 8) const bool A_BY_FOUR = false;  // its rows and sizes are multiples of 4
+layout (constant_id = 9) const bool B_BY_FOUR = false;
+layout (constant_id = 10) const bool BIAS = false;
+
+layout (binding = 0) readonly buffer A { float a[]; };
+layout (binding = 0) readonly buffer A4 { vec4 a_four[]; };
+layout (binding = 1) readonly buffer B { float b[]; };
+layout (binding = 1) readonly buffer B4 { vec4 b_four[]; };
+layout (binding = 2) readonly buffer Bias { float bias[]; };
+layout (binding = 3) writeonly buffer C { float c[]; };
+
+layout (push_constant) uniform Args
+{
+  uint m, n, k;
+  uint a_row, b_row, c_row;       // numbers from one row in memory to the next
+  uint a_next, b_next, c_next;    // and from one product to the next
+  uint parts, part_k;             // k is cut into so many, each of so many; part p of a product goes to c + p part_next
+  uint part_next;
+} args;
+
+const uint INVOCATIONS = gl_WorkGroupSize.x;
+const uint A_STRIDE = TILE_M / 4 + 1, B_STRIDE = TILE_N / 4 + 1;   // one more: fewer fall on the same bank
+const uint ACROSS = TILE_N / OWN_N;
+const uint BLOCKS_M = OWN_M / 4, BLOCKS_N = OWN_N / 4;
+const uint STEP_M = TILE_M / BLOCKS_M, STEP_N = TILE_N / BLOCKS_N;
+
+shared vec4 strip_a[TILE_K * A_STRIDE];
+shared vec4 strip_b[TILE_K * B_STRIDE];
+
+// Four numbers side by side in memory, 0 beyond the edges: row and column as they lie there, of so many.
+vec4
+load_a (uint from, uint row, uint column, uint rows, uint columns)
+{
+  const uint at = from + row * args.a_row + column;
+
+  if (row >= rows || column >= columns)
+    return vec4 (0.0);
+  if (A_BY_FOUR)
+    return a_four[at / 4];
+  return vec4 (a[at], column + 1 < columns ? a[at + 1] : 0.0, column + 2 < columns ? a[at + 2] : 0.0,
+               column + 3 < columns ? a[at + 3] : 0.0);
+}
+
+vec4
+load_b (uint from, uint row, uint column, uint rows, uint columns)
+{
+  const uint at = from + row * args.b_row + column;
+
+  if (row >= rows || column >= columns)
+    return vec4 (0.0);
+  if (B_BY_FOUR)
+    return b_four[at / 4];
+  return vec4 (b[at], column + 1 < columns ? b[at + 1] : 0.0, column + 2 < columns ? b[at + 2] : 0.0,
+               column + 3 < columns ? b[at + 3] : 0.0);
+}
+
+// Both strips lie in shared memory with k outermost.
+void
+fetch_a (uint from, uint first_m, uint first_k, uint end_k)
+{
+  for (uint i = gl_LocalInvocationID.x; i < TILE_M * TILE_K / 4; i += INVOCATIONS)
+    if (A_TURNED)
+      {
+        const uint k = i / (TILE_M / 4), m = i % (TILE_M / 4);
+
+        strip_a[k * A_STRIDE + m] = load_a (from, first_k + k, first_m + 4 * m, end_k, args.m);
+      }
+    else
+      {
+        const uint m = i / (TILE_K / 4), k = 4 * (i % (TILE_K / 4));
+        const vec4 four = load_a (from, first_m + m, first_k + k, args.m, end_k);
+
+        [[unroll]] for (uint l = 0; l < 4; l++)
+          strip_a[(k + l) * A_STRIDE + m / 4][m % 4] = four[l];
+      }
+}
+
+void
+fetch_b (uint from, uint first_n, uint first_k, uint end_k)
+{
+  for (uint i = gl_LocalInvocationID.x; i < TILE_N * TILE_K / 4; i += INVOCATIONS)
+    if (!B_TURNED)
+      {
+        const uint k = i / (TILE_N / 4), n = i % (TILE_N / 4);
+
+        strip_b[k * B_STRIDE + n] = load_b (from, first_k + k, first_n + 4 * n, end_k, args.n);
+      }
+    else
+      {
+        const uint n = i / (TILE_K / 4), k = 4 * (i % (TILE_K / 4));
+        const vec4 four = load_b (from, first_n + n, first_k + k, args.n, end_k);
+
+        [[unroll]] for (uint l = 0; l < 4; l++)
+          strip_b[(k + l) * B_STRIDE + n / 4][n % 4] = four[l];
+      }
+}
+
+void
+main ()
+{
+  const uint product = gl_WorkGroupID.z / args.parts, part = gl_WorkGroupID.z % args.parts;
+  const uint first_m = gl_WorkGroupID.y * TILE_M, first_n = gl_WorkGroupID.x * TILE_N;
+  const uint own_m = gl_LocalInvocationID.x / ACROSS, own_n = gl_LocalInvocationID.x % ACROSS;
+  const uint end_k = min ((part + 1) * args.part_k, args.k);
+  vec4 sum[OWN_M * BLOCKS_N], down[BLOCKS_M], across[BLOCKS_N];
+
+  [[unroll]] for (uint i = 0; i < OWN_M * BLOCKS_N; i++)
+    sum[i] = vec4 (0.0);
+
+  for (uint k = part * args.part_k; k < end_k; k += TILE_K)
+    {
+      fetch_a (product * args.a_next, first_m, k, end_k);
+      fetch_b (product * args.b_next, first_n, k, end_k);
+      barrier ();
+      for (uint l = 0; l < TILE_K; l++)
+        {
+          [[unroll]] for (uint i = 0; i < BLOCKS_M; i++)
+            down[i] = strip_a[l * A_STRIDE + own_m + i * STEP_M / 4];
+          [[unroll]] for (uint j = 0; j < BLOCKS_N; j++)
+            across[j] = strip_b[l * B_STRIDE + own_n + j * STEP_N / 4];
+          [[unroll]] for (uint i = 0; i < OWN_M; i++)
+            [[unroll]] for (uint j = 0; j < BLOCKS_N; j++)
+              sum[i * BLOCKS_N + j] = fma (vec4 (down[i / 4][i % 4]), across[j], sum[i * BLOCKS_N + j]);
+        }
+      barrier ();
+    }
+
+  [[unroll]] for (uint i = 0; i < OWN_M; i++)
+    {
+      const uint m = first_m + 4 * own_m + i / 4 * STEP_M + i % 4;
+
+      [[unroll]] for (uint j = 0; j < OWN_N; j++)
+        {
+          const uint n = first_n + 4 * own_n + j / 4 * STEP_N + j % 4;
+          const float found = sum[i * BLOCKS_N + j / 4][j % 4];
+
+          if (m < args.m && n < args.n)
+            c[product * args.c_next + part * args.part_next + m * args.c_row + n] = BIAS ? found + bias[n] : found;
+        }
+    }
+}
