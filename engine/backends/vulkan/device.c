@@ -193,8 +193,19 @@ create_messenger (NnDevice *device)
     .pfnUserCallback = message_cb,
     .pUserData = device,
   };
+  const PFN_vkCreateDebugUtilsMessengerEXT create =
+    (PFN_vkCreateDebugUtilsMessengerEXT) vkGetInstanceProcAddr (device->instance, "vkCreateDebugUtilsMessengerEXT");
 
-  return vkCreateDebugUtilsMessengerEXT (device->instance, &info, NULL, &device->messenger);
+  return create (device->instance, &info, NULL, &device->messenger);
+}
+
+static void
+destroy_messenger (NnDevice *device)
+{
+  const PFN_vkDestroyDebugUtilsMessengerEXT destroy =
+    (PFN_vkDestroyDebugUtilsMessengerEXT) vkGetInstanceProcAddr (device->instance, "vkDestroyDebugUtilsMessengerEXT");
+
+  destroy (device->instance, device->messenger, NULL);
 }
 
 static VkResult
@@ -348,7 +359,7 @@ nn_device_unref (NnDevice *device)
   if (device->device != VK_NULL_HANDLE)
     close_device (device);
   if (device->messenger != VK_NULL_HANDLE)
-    vkDestroyDebugUtilsMessengerEXT (device->instance, device->messenger, NULL);
+    destroy_messenger (device);
   if (device->instance != VK_NULL_HANDLE)
     vkDestroyInstance (device->instance, NULL);
   g_ptr_array_unref (device->blocks);

@@ -11,7 +11,9 @@
 #define INVOCATIONS 256
 #define SHARED_BYTES 16384
 
+/* The loader's own functions, which find the right driver by what they are called with, are the same for every instance. */
 static GMutex loader;
+static gboolean loaded;
 
 static const char *const kind_titles[] = {
   [NN_DEVICE_DISCRETE] = N_("graphics card"),
@@ -82,7 +84,9 @@ nn_vulkan_instance_new (gboolean watched, GError **error)
   if (!start_loader (error) || !nn_vulkan_check (vkCreateInstance (&create, NULL, &instance), _("Starting Vulkan"), error))
     return VK_NULL_HANDLE;
   g_mutex_lock (&loader);
-  volkLoadInstance (instance);
+  if (!loaded)
+    volkLoadInstance (instance);
+  loaded = TRUE;
   g_mutex_unlock (&loader);
   return instance;
 }

@@ -153,7 +153,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   for (guint b = 0; b < n; b++)
-    for (guint t = 0; t < G_N_ELEMENTS (tests); t++)
+    for (guint t = 0; t < G_N_ELEMENTS (tests) && !rows[b]->records; t++)
       {
         g_autofree char *path = g_strdup_printf ("/engine/backends/%s/dropout/%s", rows[b]->id, tests[t].name);
 

@@ -57,7 +57,6 @@ test_replays (void)
     g_assert_cmpfloat (found[i], ==, 1024);
 }
 
-/* The validation layer does watch: a step that overwrites what the one before reads, without a barrier, is noticed by us first. */
 static void
 test_choice (void)
 {
