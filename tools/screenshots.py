@@ -8,7 +8,7 @@ def shot(name, aside=True):
     screenshot(f"{os.environ['SHOTS']}-{name}.png")
 
 maximize()
-wait_for("button:Spiral*")
+wait_for("button:Two clouds*")
 sleep(3)
 shot("start")
 click("button:Spiral*")

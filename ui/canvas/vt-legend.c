@@ -1,6 +1,7 @@
 #include "vt-legend.h"
 
 #include "text.h"
+#include "vt-hatch.h"
 #include "vt-scene-paint.h"
 
 #define SWATCH 78.0
@@ -136,6 +137,8 @@ paint_ramp (cairo_t *cr, const VtTheme *theme, gboolean is_signed, double x, dou
                        ramp.h);
       cairo_fill (cr);
     }
+  if (is_signed)
+    vt_hatch_rect (cr, theme, &(VtRect) { x, ramp.y, SWATCH / 2.0, ramp.h });
   cairo_restore (cr);
   vt_tile_edge (cr, theme, &ramp, 5.0);
   return SWATCH;

@@ -4,6 +4,7 @@
 
 #include "text.h"
 #include "vt-chart.h"
+#include "vt-hatch.h"
 #include "vt-text.h"
 
 #define MARGIN 16.0
@@ -161,9 +162,13 @@ draw_scale (const VtBoundary *boundary, cairo_t *cr, const VtRect *bar)
 
       cairo_pattern_add_color_stop_rgb (pattern, i / 20.0, colour.r, colour.g, colour.b);
     }
+  cairo_save (cr);
   vt_round_path (cr, bar, bar->h / 2);
+  cairo_clip (cr);
   cairo_set_source (cr, pattern);
-  cairo_fill (cr);
+  cairo_paint (cr);
+  vt_hatch_rect (cr, boundary->theme, &(VtRect) { bar->x, bar->y, bar->w / 2, bar->h });
+  cairo_restore (cr);
   cairo_pattern_destroy (pattern);
 }
 
@@ -305,7 +310,10 @@ draw_plane (const VtBoundary *boundary, cairo_t *cr, const VtRect *plot)
   vt_round_path (cr, plot, RADIUS);
   cairo_clip (cr);
   if (picture != NULL)
-    vt_paint_pixels (cr, picture, plot->x, plot->y, plot->w, plot->h, TRUE);
+    {
+      vt_paint_pixels (cr, picture, plot->x, plot->y, plot->w, plot->h, TRUE);
+      vt_plane_hatch (boundary->plane, cr, boundary->theme, plot);
+    }
   cairo_restore (cr);
   if (picture == NULL)
     vt_dashed_box (cr, plot, RADIUS, &boundary->theme->border);

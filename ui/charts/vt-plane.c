@@ -3,12 +3,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "vt-hatch.h"
+
 #define CELLS (VT_PLANE_CELLS * VT_PLANE_CELLS)
 
 struct _VtPlane
 {
   GArray *numbers;     /* float, [size][rows][columns]; empty: nothing was taken */
   float *values;       /* [rows][columns]: as the signed map shows them */
+  gboolean is_signed;  /* the picture is of that map */
   cairo_surface_t *picture;
 };
 
@@ -95,6 +98,7 @@ make_discrete (double value, double limit)
 static void
 fill_picture (VtPlane *plane, const VtTheme *theme, double limit)
 {
+  plane->is_signed = TRUE;
   vt_map_fill (vt_map (theme, VT_MAP_SIGNED), VT_MAP_SIGNED, limit, plane->values, VT_PLANE_CELLS, VT_PLANE_CELLS,
                cairo_image_surface_get_data (plane->picture), cairo_image_surface_get_stride (plane->picture));
 }
@@ -152,6 +156,7 @@ paint_classes (VtPlane *plane, const VtSubject *subject, const VtTheme *theme, g
   const int stride = cairo_image_surface_get_stride (plane->picture);
   guint8 *pixels = cairo_image_surface_get_data (plane->picture);
 
+  plane->is_signed = FALSE;
   for (gsize i = 0; i < CELLS; i++)
     {
       const VtAnswer answer = answer_at (plane, subject, i, room);
@@ -180,6 +185,13 @@ cairo_surface_t *
 vt_plane_picture (VtPlane *plane)
 {
   return plane->numbers->len > 0 ? plane->picture : NULL;
+}
+
+void
+vt_plane_hatch (const VtPlane *plane, cairo_t *cr, const VtTheme *theme, const VtRect *plot)
+{
+  if (plane->is_signed)
+    vt_hatch_map (cr, theme, plot, plane->values, VT_PLANE_CELLS, VT_PLANE_CELLS, TRUE);
 }
 
 void

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "vt-map.h"
+#include "vt-shape.h"
 #include "vt-subject.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ gboolean vt_plane_take_unit  (VtPlane *plane, const float *numbers, gsize n);
 void     vt_plane_paint_unit (VtPlane *plane, const VtTheme *theme, double limit, gboolean discrete);
 
 cairo_surface_t *vt_plane_picture (VtPlane *plane);                /* (transfer none) NULL: nothing was taken */
+void     vt_plane_hatch  (const VtPlane *plane, cairo_t *cr, const VtTheme *theme, const VtRect *plot);   /* what is negative on it, over the picture (vt-hatch.h) */
 double   vt_plane_limit  (const VtSubject *subject);               /* of the signed map: the target's largest size; 1 for classes */
 void     vt_plane_shares (VtPlane *plane, const VtSubject *subject, double *shares);   /* [classes]: how much of the plane each gets */
 void     vt_plane_range  (VtPlane *plane, double *low, double *high);   /* of the first number */

@@ -21,6 +21,7 @@
 #define SMALL_SIZE 11.5
 #define MOST_PICTURES 600    /* kept for scrolling back */
 #define MOST_NUMBERS 3       /* written on the card of an example without a picture */
+#define PILL_COVERS 14.0      /* of the bottom of such a card, by the answer's number */
 
 struct _VtWall
 {
@@ -288,7 +289,7 @@ static void
 draw_numbers (cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtRect *tile, const float *numbers)
 {
   const guint n = (guint) MIN (nn_data_info_input_size (subject->info), MOST_NUMBERS);
-  const double first = tile->y + tile->h / 2 + 4 - (n - 1) * 8;
+  const double first = tile->y + (tile->h - (n < MOST_NUMBERS ? PILL_COVERS : 0)) / 2 + 4 - (n - 1) * 8;
   guint line = 0;
 
   vt_box (cr, tile, RADIUS, &theme->field, NULL, 0);
@@ -321,7 +322,7 @@ draw_number (cairo_t *cr, const VtTheme *theme, const VtRect *tile, double value
 {
   g_autofree char *text = vt_number (value, 2);
   const double width = ceil (vt_text_width (SMALL_SIZE, 600, text)) + 10;
-  const VtRect pill = { tile->x + tile->w - width + 8, tile->y + tile->h - 14, width, 18 };
+  const VtRect pill = { tile->x + tile->w - width + 8, tile->y + tile->h - PILL_COVERS, width, 18 };
 
   vt_box (cr, &pill, 9, &theme->card, &theme->border, 1);
   vt_text (cr, pill.x + pill.w / 2, pill.y + 13, VT_ALIGN_CENTRE, SMALL_SIZE, 600, &theme->text, 0, text);

@@ -157,8 +157,8 @@ vt_rgb_surface (const float *numbers, guint columns, guint rows, guint channels)
   return surface;
 }
 
-void
-vt_fill_pixels (cairo_t *cr, cairo_surface_t *surface, double x, double y, double w, double h, gboolean smooth)
+static cairo_pattern_t *
+lay_over (cairo_surface_t *surface, double x, double y, double w, double h, gboolean smooth)
 {
   cairo_pattern_t *pattern = cairo_pattern_create_for_surface (surface);
   const double sx = cairo_image_surface_get_width (surface) / w, sy = cairo_image_surface_get_height (surface) / h;
@@ -168,8 +168,29 @@ vt_fill_pixels (cairo_t *cr, cairo_surface_t *surface, double x, double y, doubl
   cairo_pattern_set_matrix (pattern, &matrix);
   cairo_pattern_set_filter (pattern, smooth ? CAIRO_FILTER_BILINEAR : CAIRO_FILTER_NEAREST);
   cairo_pattern_set_extend (pattern, CAIRO_EXTEND_PAD);
+  return pattern;
+}
+
+void
+vt_fill_pixels (cairo_t *cr, cairo_surface_t *surface, double x, double y, double w, double h, gboolean smooth)
+{
+  cairo_pattern_t *pattern = lay_over (surface, x, y, w, h, smooth);
+
   cairo_set_source (cr, pattern);
   cairo_fill (cr);
+  cairo_pattern_destroy (pattern);
+}
+
+void
+vt_mask_pixels (cairo_t *cr, cairo_surface_t *mask, double x, double y, double w, double h, gboolean smooth)
+{
+  cairo_pattern_t *pattern = lay_over (mask, x, y, w, h, smooth);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, x, y, w, h);
+  cairo_clip (cr);
+  cairo_mask (cr, pattern);
+  cairo_restore (cr);
   cairo_pattern_destroy (pattern);
 }
 

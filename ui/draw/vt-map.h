@@ -33,5 +33,6 @@ cairo_surface_t *vt_map_surface (const VtTheme *theme, VtMapKind kind, double li
 cairo_surface_t *vt_rgb_surface (const float *numbers, guint columns, guint rows, guint channels);   /* 0 to 1; 1 or 3 channels, innermost */
 void vt_fill_pixels  (cairo_t *cr, cairo_surface_t *surface, double x, double y, double w, double h, gboolean smooth);   /* the current path, with the surface laid over x, y, w, h */
 void vt_paint_pixels (cairo_t *cr, cairo_surface_t *surface, double x, double y, double w, double h, gboolean smooth);   /* nearest unless smooth */
+void vt_mask_pixels  (cairo_t *cr, cairo_surface_t *mask, double x, double y, double w, double h, gboolean smooth);      /* the current source, where the mask lets it through */
 
 G_END_DECLS

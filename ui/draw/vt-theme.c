@@ -4,23 +4,20 @@
 
 #define HEX(rgb) { ((rgb) >> 16 & 0xff) / 255.0, ((rgb) >> 8 & 0xff) / 255.0, ((rgb) & 0xff) / 255.0, 1.0 }
 
-#define LIGHT_MAPS \
-  .signed_map = { \
-    HEX (0x9c3a00), HEX (0xd9640f), HEX (0xf6bd8a), \
-    HEX (0xf7f6f8), HEX (0xa9cbf1), HEX (0x3b82d6), HEX (0x0a458f), \
-  }, \
-  .unsigned_map = { \
-    HEX (0xf7f7f2), HEX (0xcfe3a9), HEX (0x7cc58f), HEX (0x2f9c95), HEX (0x31648c), HEX (0x3b1d5e), \
-  }
+#define LIGHT_SIGNED \
+  { HEX (0x9c3a00), HEX (0xd9640f), HEX (0xf6bd8a), HEX (0xf7f6f8), HEX (0xa9cbf1), HEX (0x3b82d6), HEX (0x0a458f) }
+#define LIGHT_UNSIGNED \
+  { HEX (0xf7f7f2), HEX (0xcfe3a9), HEX (0x7cc58f), HEX (0x2f9c95), HEX (0x31648c), HEX (0x3b1d5e) }
+#define DARK_SIGNED \
+  { HEX (0xffc078), HEX (0xee8127), HEX (0x7a4316), HEX (0x2a292e), HEX (0x1f4a80), HEX (0x3f8ae6), HEX (0xa3d0ff) }
+#define DARK_UNSIGNED \
+  { HEX (0x26242c), HEX (0x51459a), HEX (0x3a76ad), HEX (0x22a98b), HEX (0x86d549), HEX (0xfbe84a) }
 
-#define DARK_MAPS \
-  .signed_map = { \
-    HEX (0xffc078), HEX (0xee8127), HEX (0x7a4316), \
-    HEX (0x2a292e), HEX (0x1f4a80), HEX (0x3f8ae6), HEX (0xa3d0ff), \
-  }, \
-  .unsigned_map = { \
-    HEX (0x26242c), HEX (0x51459a), HEX (0x3a76ad), HEX (0x22a98b), HEX (0x86d549), HEX (0xfbe84a), \
-  }
+/* Here negative numbers also stand out from the card more than positive ones. */
+#define LIGHT_CONTRAST_SIGNED \
+  { HEX (0x5e1f00), HEX (0xa84300), HEX (0xeca468), HEX (0xffffff), HEX (0xb9d8fb), HEX (0x5a9ae6), HEX (0x1a5fc0) }
+#define DARK_CONTRAST_SIGNED \
+  { HEX (0xffe0b8), HEX (0xf59a45), HEX (0x99561f), HEX (0x1c1b1f), HEX (0x1d4474), HEX (0x3478d0), HEX (0x7ab4f8) }
 
 const VtTheme vt_theme_light = {
   .window = HEX (0xfafafb),
@@ -47,7 +44,8 @@ const VtTheme vt_theme_light = {
   .warning_tint = HEX (0xfdf3d8),
   .positive = HEX (0x1a63c4),
   .negative = HEX (0xd45d00),
-  LIGHT_MAPS,
+  .signed_map = LIGHT_SIGNED,
+  .unsigned_map = LIGHT_UNSIGNED,
   .is_dark = FALSE,
 };
 
@@ -76,7 +74,8 @@ const VtTheme vt_theme_dark = {
   .warning_tint = HEX (0x453818),
   .positive = HEX (0x6db0ff),
   .negative = HEX (0xff9a3d),
-  DARK_MAPS,
+  .signed_map = DARK_SIGNED,
+  .unsigned_map = DARK_UNSIGNED,
   .is_dark = TRUE,
 };
 
@@ -105,7 +104,8 @@ const VtTheme vt_theme_light_contrast = {
   .warning_tint = HEX (0xfbe9b8),
   .positive = HEX (0x0d4896),
   .negative = HEX (0xa34400),
-  LIGHT_MAPS,
+  .signed_map = LIGHT_CONTRAST_SIGNED,
+  .unsigned_map = LIGHT_UNSIGNED,
   .is_dark = FALSE,
   .is_contrasted = TRUE,
 };
@@ -135,7 +135,8 @@ const VtTheme vt_theme_dark_contrast = {
   .warning_tint = HEX (0x4d3d14),
   .positive = HEX (0x9bcbff),
   .negative = HEX (0xffb877),
-  DARK_MAPS,
+  .signed_map = DARK_CONTRAST_SIGNED,
+  .unsigned_map = DARK_UNSIGNED,
   .is_dark = TRUE,
   .is_contrasted = TRUE,
 };

@@ -2,6 +2,8 @@
  * one, its weights as a small picture stand in place of the cell. */
 #include "vt-parts.h"
 
+#include "vt-hatch.h"
+
 #include <math.h>
 
 #define CELL 15.0
@@ -83,6 +85,8 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
 
       paint_cell (plan, cr, theme, numbers, i, value);
       vt_bar (cr, &track, share, &theme->field, bar_colour (theme, numbers, value));
+      if (value < 0.0)
+        vt_hatch_rect (cr, theme, &(VtRect) { track.x, track.y, track.w * MIN (share, 1.0), track.h });
     }
   vt_paint_more (plan, cr, theme);
 }

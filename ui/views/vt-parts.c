@@ -1,6 +1,20 @@
 #include "vt-parts.h"
 
+#include "vt-hatch.h"
+
 #include <math.h>
+
+/* Which is rounded. */
+static void
+hatch_tile (cairo_t *cr, const VtTheme *theme, const VtRect *rect, double radius, const float *values, guint columns, guint rows,
+            gboolean smooth)
+{
+  cairo_save (cr);
+  vt_round_path (cr, rect, radius);
+  cairo_clip (cr);
+  vt_hatch_map (cr, theme, rect, values, columns, rows, smooth);
+  cairo_restore (cr);
+}
 
 static gboolean
 all_zero (const float *values, gsize n)
@@ -29,6 +43,8 @@ vt_paint_map_tile (cairo_t *cr,
   vt_round_path (cr, rect, radius);
   vt_fill_pixels (cr, surface, rect->x, rect->y, rect->w, rect->h, smooth);
   cairo_surface_destroy (surface);
+  if (theme->is_contrasted && kind == VT_MAP_SIGNED)
+    hatch_tile (cr, theme, rect, radius, values, columns, rows, smooth);
   vt_tile_edge (cr, theme, rect, radius);
   if (rect->w >= 40.0 && all_zero (values, (gsize) columns * rows))
     vt_text (cr, rect->x + rect->w / 2.0, rect->y + rect->h / 2.0 + 4.0, VT_ALIGN_CENTRE, VT_SMALL_TEXT, 400,

@@ -47,6 +47,27 @@ test_reading (void)
   check_reading (&vt_theme_dark_contrast, 7.0);
 }
 
+/* Without colours, a negative number stands out from the card more than the positive one of its size does. */
+static void
+check_signs (const VtTheme *theme)
+{
+  for (guint i = 0; i < VT_MAP_STOPS / 2; i++)
+    {
+      const double negative = contrast (&theme->signed_map[i], &theme->card);
+      const double positive = contrast (&theme->signed_map[VT_MAP_STOPS - 1 - i], &theme->card);
+
+      g_assert_cmpfloat (negative, >, 1.25 * positive);
+    }
+  g_assert_cmpfloat (contrast (&theme->signed_map[VT_MAP_STOPS / 2], &theme->card), ==, 1);
+}
+
+static void
+test_signs (void)
+{
+  check_signs (&vt_theme_light_contrast);
+  check_signs (&vt_theme_dark_contrast);
+}
+
 static void
 test_pick (void)
 {
@@ -63,6 +84,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/draw/theme/reading", test_reading);
+  g_test_add_func ("/ui/draw/theme/signs", test_signs);
   g_test_add_func ("/ui/draw/theme/pick", test_pick);
   return g_test_run ();
 }
