@@ -25,8 +25,7 @@ struct _VtCard
   GskRenderNode *frame, *icon, *body;
 
   double zoom;
-  double drawn_zoom;   /* that the nodes were drawn at */
-  gboolean is_hasty;   /* while it is zoomed with many others: what is not drawn yet is an empty card */
+  double drawn_zoom;   /* that the nodes were drawn at; 0: nothing is, and it shows an empty card */
 };
 
 G_DEFINE_FINAL_TYPE (VtCard, vt_card, VT_TYPE_ITEM)
@@ -80,6 +79,7 @@ drop_nodes (VtCard *self)
   g_clear_pointer (&self->frame, gsk_render_node_unref);
   g_clear_pointer (&self->icon, gsk_render_node_unref);
   g_clear_pointer (&self->body, gsk_render_node_unref);
+  self->drawn_zoom = 0.0;
 }
 
 /* All nodes are of one zoom. */
@@ -119,7 +119,7 @@ vt_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->card == NULL)
     return;
-  if (self->is_hasty && self->frame == NULL)
+  if (self->drawn_zoom == 0.0)
     {
       append_blank (self, snapshot);
       return;
@@ -350,30 +350,33 @@ zoom_port (VtCard *self, GtkWidget *port, gboolean is_wrong)
 }
 
 void
-vt_card_set_zoom (VtCard *self, double zoom, gboolean sharp)
+vt_card_set_zoom (VtCard *self, double zoom)
 {
   self->zoom = zoom;
   for (guint slot = 0; slot < self->inputs->len; slot++)
     zoom_port (self, g_ptr_array_index (self->inputs, slot), self->card->has_error);
   zoom_port (self, self->output, FALSE);
-  self->is_hasty = !sharp;
-  if (sharp)
-    drop_nodes (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
 vt_card_sharpen (VtCard *self)
 {
-  self->is_hasty = FALSE;
   drop_nodes (self);
+  self->drawn_zoom = self->zoom;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 gboolean
 vt_card_is_sharp (VtCard *self)
 {
-  return self->frame == NULL ? !self->is_hasty : self->drawn_zoom == self->zoom;
+  return self->drawn_zoom == self->zoom;
+}
+
+gboolean
+vt_card_is_missing (VtCard *self)
+{
+  return self->drawn_zoom == 0.0;
 }
 
 void

@@ -16,9 +16,10 @@ G_DECLARE_FINAL_TYPE (VtCard, vt_card, VT, CARD, VtItem)
 
 GtkWidget   *vt_card_new         (VtSceneCard *card);
 void         vt_card_refresh     (VtCard *self, VtSceneCard *card, const VtTheme *theme, double zoom);   /* everything but the numbers may have changed */
-void         vt_card_set_zoom    (VtCard *self, double zoom, gboolean sharp);   /* not sharp: what was drawn is stretched until… */
+void         vt_card_set_zoom    (VtCard *self, double zoom);         /* what was drawn is stretched, and what was not is blank, until… */
 void         vt_card_sharpen     (VtCard *self);                     /* …it is drawn anew */
 gboolean     vt_card_is_sharp    (VtCard *self);
+gboolean     vt_card_is_missing  (VtCard *self);                     /* it was not drawn yet, or its looks have changed since */
 void         vt_card_redraw_numbers (VtCard *self);                   /* the numbers changed */
 GtkWidget   *vt_card_output      (VtCard *self);                     /* its port; NULL: it has none */
 GtkWidget   *vt_card_input       (VtCard *self, guint slot);         /* NULL: it has no such one */

@@ -1,6 +1,6 @@
 /* What the sheet draws itself, from back to front: dots, wires, weights, then the cards (widgets), labels, problems,
  * corners. Nodes are kept: a new frame makes anew only the bundles whose weights changed, and the cards redraw
- * themselves. */
+ * themselves. What a pan or a zoom brings into a large network's view is drawn some of it a frame. */
 #include <math.h>
 
 #include "vt-node.h"
@@ -8,7 +8,8 @@
 #include "vt-weight-raster.h"
 
 #define LABELS_FROM 0.45      /* from this zoom on the wires' labels can be read; before, they only cover each other */
-#define SHARPENING 2000      /* microseconds a frame for what is stretched */
+#define SLICE 2000           /* microseconds a frame for cards, and for each sort of what lies between them */
+#define MOST_PIXELS 4e6      /* of a bundle's picture; a larger one is kept as strokes, of which only those in view are drawn */
 
 void
 vt_sheet_drop_nodes (VtSheet *self)
@@ -17,20 +18,21 @@ vt_sheet_drop_nodes (VtSheet *self)
   g_array_set_size (self->bundle_nodes, 0);
   g_array_set_size (self->wire_nodes, 0);
   g_array_set_size (self->label_nodes, 0);
+  self->wants_all = TRUE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
-drop_node (GArray *nodes, guint i)
+mark_old (GArray *nodes)
 {
-  if (i < nodes->len)
-    g_clear_pointer (&g_array_index (nodes, VtKept, i).node, gsk_render_node_unref);
+  for (guint i = 0; i < nodes->len; i++)
+    g_array_index (nodes, VtKept, i).is_old = TRUE;
 }
 
 void
 vt_sheet_redraw_wires (VtSheet *self)
 {
-  g_array_set_size (self->wire_nodes, 0);
+  mark_old (self->wire_nodes);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -38,14 +40,28 @@ void
 vt_sheet_redraw_bundles (VtSheet *self, const VtSceneCard *to)
 {
   for (guint i = 0; i < self->scene->bundles->len; i++)
-    if (g_array_index (self->scene->bundles, VtSceneBundle, i).to == to)
-      drop_node (self->bundle_nodes, i);
+    if (i < self->bundle_nodes->len && g_array_index (self->scene->bundles, VtSceneBundle, i).to == to)
+      g_array_index (self->bundle_nodes, VtKept, i).is_old = TRUE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 typedef GskRenderNode *(*DrawFunc) (VtSheet *self, guint i);
 
-/* Draws what is missing, and what is of another zoom as long as this frame has time for it. */
+/* What comes next may take so much of this frame. */
+static void
+begin_slice (VtSheet *self)
+{
+  self->draw_until = self->wants_all ? G_MAXINT64 : g_get_monotonic_time () + SLICE;
+}
+
+/* While a large network is zoomed, what was drawn is stretched; what was not is drawn as long as there is time for it. */
+static gboolean
+may_draw (VtSheet *self, gboolean is_missing)
+{
+  return g_get_monotonic_time () < self->draw_until && (is_missing || !vt_sheet_is_zooming (self));
+}
+
+/* NULL: there was no time for it. */
 static const VtKept *
 keep_node (VtSheet *self, GArray *nodes, guint n, guint i, DrawFunc draw)
 {
@@ -54,24 +70,28 @@ keep_node (VtSheet *self, GArray *nodes, guint n, guint i, DrawFunc draw)
   if (nodes->len != n)
     g_array_set_size (nodes, n);
   kept = &g_array_index (nodes, VtKept, i);
-  if (kept->node != NULL && kept->zoom != self->zoom && g_get_monotonic_time () < self->draw_until)
-    g_clear_pointer (&kept->node, gsk_render_node_unref);
-  if (kept->node == NULL)
-    *kept = (VtKept) { draw (self, i), self->zoom };
-  return kept;
+  if (kept->zoom == self->zoom ? kept->is_old : may_draw (self, kept->node == NULL))
+    {
+      g_clear_pointer (&kept->node, gsk_render_node_unref);
+      *kept = (VtKept) { draw (self, i), self->zoom };
+    }
+  return kept->node != NULL ? kept : NULL;
 }
 
 static void
 append_node (VtSheet *self, GtkSnapshot *snapshot, const VtKept *kept)
 {
-  const float stretch = (float) (self->zoom / kept->zoom);
+  float stretch;
 
-  if (kept->zoom == self->zoom)
+  if (kept != NULL && kept->zoom == self->zoom)
     {
       gtk_snapshot_append_node (snapshot, kept->node);
       return;
     }
-  self->is_stretched = TRUE;
+  self->is_unsharp = TRUE;
+  if (kept == NULL)
+    return;
+  stretch = (float) (self->zoom / kept->zoom);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_scale (snapshot, stretch, stretch);
   gtk_snapshot_append_node (snapshot, kept->node);
@@ -128,26 +148,41 @@ draw_label (VtSheet *self, guint i)
   return node;
 }
 
+/* Each time strokes are shown they are drawn again; pixels are only copied, but take their room. */
+static GskRenderNode *
+draw_strokes (VtSheet *self, const VtRect *bounds, const GArray *lines)
+{
+  GskRenderNode *node;
+  cairo_t *cr;
+
+  node = vt_node_begin (bounds, self->zoom, &cr);
+  vt_paint_weights (cr, self->theme, lines);
+  cairo_destroy (cr);
+  return node;
+}
+
 static GskRenderNode *
 draw_bundle (VtSheet *self, guint i)
 {
   const VtSceneBundle *bundle = &g_array_index (self->scene->bundles, VtSceneBundle, i);
   g_autoptr (GArray) lines = vt_bundle_lines (bundle, vt_scene_weight_cap (self->scene));
   const int device = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  GskRenderNode *node;
+  const double scale = self->zoom * device;
+  VtNodePicture picture;
   cairo_t *cr;
   int x, y;
 
+  if (bundle->bounds.w * scale * bundle->bounds.h * scale > MOST_PIXELS)
+    return draw_strokes (self, &bundle->bounds, lines);
   if (vt_weight_raster_can (bundle))
     {
-      cairo_surface_t *surface = vt_weight_raster (bundle, lines, self->theme, self->zoom * device, &x, &y);
+      cairo_surface_t *surface = vt_weight_raster (bundle, lines, self->theme, scale, &x, &y);
 
       return vt_node_of_surface (surface, x, y, device);
     }
-  node = vt_node_begin (&bundle->bounds, self->zoom, &cr);
+  cr = vt_node_begin_picture (&picture, &bundle->bounds, self->zoom, device, NULL);
   vt_paint_weights (cr, self->theme, lines);
-  cairo_destroy (cr);
-  return node;
+  return vt_node_end_picture (&picture, cr);
 }
 
 static void
@@ -170,7 +205,7 @@ check_cap (VtSheet *self)
   const double cap = vt_scene_weight_cap (self->scene);
 
   if (self->cap != cap)
-    g_array_set_size (self->bundle_nodes, 0);
+    mark_old (self->bundle_nodes);
   self->cap = cap;
 }
 
@@ -253,6 +288,7 @@ append_kept (VtSheet *self,
              VtRect (*extents) (VtSheet *self, guint i),
              DrawFunc draw)
 {
+  begin_slice (self);
   for (guint i = 0; i < things->len; i++)
     {
       const VtRect rect = extents (self, i);
@@ -262,22 +298,38 @@ append_kept (VtSheet *self,
     }
 }
 
+static void
+prepare_card (VtSheet *self, VtCard *card)
+{
+  if (vt_card_is_sharp (card))
+    return;
+  if (may_draw (self, vt_card_is_missing (card)))
+    vt_card_sharpen (card);
+  else
+    self->is_unsharp = TRUE;
+}
+
 /* A card or mark, with its shadow or ring; nothing where none of it is in view. */
 static void
 draw_item (VtSheet *self, GtkSnapshot *snapshot, guint id)
 {
+  VtItem *item = vt_sheet_item (self, id);
   VtRect rect, reach;
 
   vt_scene_place (self->scene, id, &rect);
   reach = vt_rect_grow (&rect, VT_SHADOW_MARGIN);
-  if (vt_sheet_is_in_view (self, &reach))
-    gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (vt_sheet_item (self, id)), snapshot);
+  if (!vt_sheet_is_in_view (self, &reach))
+    return;
+  if (VT_IS_CARD (item))
+    prepare_card (self, VT_CARD (item));
+  gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (item), snapshot);
 }
 
 /* Frames lie under the wires, for wires run on them too; all other cards above. */
 static void
 draw_cards (VtSheet *self, GtkSnapshot *snapshot, gboolean frames)
 {
+  begin_slice (self);
   for (guint i = 0; i < self->scene->cards->len; i++)
     {
       const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
@@ -312,8 +364,8 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   GtkWidget *widget = GTK_WIDGET (self);
   const graphene_point_t origin = GRAPHENE_POINT_INIT ((float) self->x, (float) self->y);
 
-  self->is_stretched = FALSE;
-  self->draw_until = g_get_monotonic_time () + (vt_sheet_is_zooming (self) ? 0 : SHARPENING);
+  self->is_unsharp = FALSE;
+  self->wants_all |= vt_sheet_is_small (self);
   check_background (self);
   check_cap (self);
   gtk_snapshot_append_node (snapshot, self->background);
@@ -325,6 +377,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   gtk_snapshot_restore (snapshot);
 
   draw_cards (self, snapshot, FALSE);
+
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
   if (self->zoom >= LABELS_FROM * self->text_scale)
@@ -347,4 +400,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   if (gtk_widget_get_visible (self->hint))
     gtk_widget_snapshot_child (widget, self->hint, snapshot);
   vt_sheet_draw_why (self, snapshot);
+  self->wants_all = FALSE;
+  if (self->is_unsharp)
+    vt_sheet_sharpen (self);
 }

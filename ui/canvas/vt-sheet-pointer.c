@@ -105,6 +105,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, VtSheet *self)
     return;
   vt_sheet_close_nudge (self);
   vt_sheet_stop_refit (self);
+  vt_sheet_end_zoom (self);
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   id = item_at (self, scene_x, scene_y);
   if (has_modifier (GTK_GESTURE (gesture), GDK_CONTROL_MASK))

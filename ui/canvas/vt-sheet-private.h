@@ -53,6 +53,7 @@ typedef struct
 {
   GskRenderNode *node;       /* NULL: to be drawn */
   double zoom;               /* that it was drawn at */
+  gboolean is_old;           /* what it shows has changed */
 } VtKept;
 
 /* Where an item lay when the drag began. */
@@ -100,9 +101,10 @@ struct _VtSheet
   GskRenderNode *background;
   int background_width, background_height;
   GArray *bundle_nodes, *wire_nodes, *label_nodes;   /* VtKept */
-  gboolean is_stretched;     /* the last time it was drawn, something was of another zoom */
+  gboolean wants_all;        /* the next time, all that is in view is drawn, however long it takes */
+  gboolean is_unsharp;       /* the last time it was drawn, something was of another zoom or left out */
   gint64 zoomed_at;          /* monotonic; while a large network is zoomed, what was drawn is stretched */
-  gint64 draw_until;         /* monotonic: after it no more is drawn anew for this frame */
+  gint64 draw_until;         /* monotonic: after it no more of what is being drawn is drawn anew for this frame */
   guint show_map;            /* idle: the minimap comes or goes; 0: it is as it should be */
   guint sharpen;             /* tick callback; 0: all is sharp */
 
@@ -167,7 +169,10 @@ void     vt_sheet_zoom_at      (VtSheet *self, double zoom, double x, double y);
 VtOutlook vt_sheet_outlook_of  (VtSheet *self, const VtRect *rect, double least);   /* it is in view, at 100 % at most; what does not fit at the least zoom begins at its top left */
 VtOutlook vt_sheet_outlook_of_all (VtSheet *self);         /* all cards in view */
 void     vt_sheet_set_outlook  (VtSheet *self, const VtOutlook *outlook);
+gboolean vt_sheet_is_small     (VtSheet *self);            /* a network of so few cards that all of it can be drawn in one frame */
 gboolean vt_sheet_is_zooming   (VtSheet *self);            /* a large network, just now */
+void     vt_sheet_end_zoom     (VtSheet *self);            /* something else begins: it need not settle */
+void     vt_sheet_sharpen      (VtSheet *self);            /* frame by frame, until all in view is sharp */
 void     vt_sheet_centre       (VtSheet *self);            /* fits if the network is larger than the view, else 100 % */
 void     vt_sheet_begin_view   (VtSheet *self);            /* of a document just opened */
 void     vt_sheet_show_item    (VtSheet *self, guint id);

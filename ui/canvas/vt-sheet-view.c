@@ -10,9 +10,8 @@
 #define ZOOM_MOST 4.0
 #define ZOOM_STEP 1.2
 
-/* A network of more cards is stretched while it is zoomed, and drawn anew when that has settled, some cards a frame. */
+/* A network of more cards is stretched while it is zoomed, and drawn anew when that has settled, some of it a frame. */
 #define FEW 16
-#define SHARPENED 4
 #define SETTLE 120000        /* microseconds */
 
 /* Kept free around a network that is fitted: at the bottom for legend and zoom. */
@@ -66,42 +65,49 @@ vt_sheet_pan_to (VtSheet *self, double x, double y)
 }
 
 gboolean
+vt_sheet_is_small (VtSheet *self)
+{
+  return self->scene->cards->len <= FEW;
+}
+
+gboolean
 vt_sheet_is_zooming (VtSheet *self)
 {
   return g_get_monotonic_time () - self->zoomed_at < SETTLE;
 }
 
-/* Some cards a frame; those out of view are drawn when they come into it. */
+void
+vt_sheet_end_zoom (VtSheet *self)
+{
+  self->zoomed_at = 0;
+}
+
 static gboolean
 sharpen_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   VtSheet *self = VT_SHEET (widget);
-  guint left = SHARPENED;
 
   if (vt_sheet_is_zooming (self))
     return G_SOURCE_CONTINUE;
-  for (guint i = 0; i < self->scene->cards->len; i++)
+  if (self->is_unsharp)
     {
-      const VtSceneCard *drawn = g_ptr_array_index (self->scene->cards, i);
-      VtCard *card = vt_sheet_card (self, drawn->layer);
-
-      if (vt_card_is_sharp (card) || (left == 0 && vt_sheet_is_in_view (self, &drawn->rect)))
-        continue;
-      left -= vt_sheet_is_in_view (self, &drawn->rect);
-      vt_card_sharpen (card);
+      gtk_widget_queue_draw (widget);
+      return G_SOURCE_CONTINUE;
     }
-  gtk_widget_queue_draw (widget);
-  if (left == 0 || self->is_stretched)
-    return G_SOURCE_CONTINUE;
   self->sharpen = 0;
   return G_SOURCE_REMOVE;
+}
+
+void
+vt_sheet_sharpen (VtSheet *self)
+{
+  if (self->sharpen == 0)
+    self->sharpen = gtk_widget_add_tick_callback (GTK_WIDGET (self), sharpen_cb, NULL, NULL);
 }
 
 static void
 set_zoom (VtSheet *self, double zoom)
 {
-  const gboolean sharp = self->scene->cards->len <= FEW;
-
   if (zoom == self->zoom)
     return;
   self->zoom = zoom;
@@ -109,7 +115,7 @@ set_zoom (VtSheet *self, double zoom)
     {
       const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
 
-      vt_card_set_zoom (vt_sheet_card (self, card->layer), zoom, sharp);
+      vt_card_set_zoom (vt_sheet_card (self, card->layer), zoom);
     }
   for (guint i = 0; i < self->scene->marks->len; i++)
     {
@@ -117,14 +123,10 @@ set_zoom (VtSheet *self, double zoom)
 
       vt_mark_refresh (VT_MARK (vt_sheet_item (self, mark->id)), mark, self->theme, zoom);
     }
-  if (sharp)
+  if (vt_sheet_is_small (self))
     vt_sheet_drop_nodes (self);
   else
-    {
-      self->zoomed_at = g_get_monotonic_time ();
-      if (self->sharpen == 0)
-        self->sharpen = gtk_widget_add_tick_callback (GTK_WIDGET (self), sharpen_cb, NULL, NULL);
-    }
+    self->zoomed_at = g_get_monotonic_time ();
   show_zoom (self);
 }
 
