@@ -144,22 +144,6 @@ redraw_frame (VtCard *self)
 }
 
 static void
-vt_card_measure (GtkWidget *widget,
-                 GtkOrientation orientation,
-                 int for_size,
-                 int *minimum,
-                 int *natural,
-                 int *minimum_baseline,
-                 int *natural_baseline)
-{
-  VtCard *self = VT_CARD (widget);
-  const VtPlan *plan = self->card != NULL ? self->card->plan : NULL;
-
-  if (plan != NULL)
-    *minimum = *natural = (int) round (self->zoom * (orientation == GTK_ORIENTATION_HORIZONTAL ? plan->w : plan->h));
-}
-
-static void
 allocate_port (VtCard *self, GtkWidget *port, double x, double y)
 {
   const int side = (int) round (VT_PORT_AREA * self->zoom);
@@ -248,7 +232,6 @@ vt_card_class_init (VtCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vt_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_card_finalize;
   widget_class->snapshot = vt_card_snapshot;
-  widget_class->measure = vt_card_measure;
   widget_class->size_allocate = vt_card_size_allocate;
   VT_ITEM_CLASS (klass)->redraw = vt_card_redraw;
   VT_ITEM_CLASS (klass)->describe = vt_card_describe;
@@ -339,7 +322,7 @@ vt_card_refresh (VtCard *self, VtSceneCard *card, const VtTheme *theme, double z
   set_output (self);
   vt_card_describe (VT_ITEM (self));
   drop_nodes (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
@@ -356,7 +339,7 @@ vt_card_set_zoom (VtCard *self, double zoom)
   for (guint slot = 0; slot < self->inputs->len; slot++)
     zoom_port (self, g_ptr_array_index (self->inputs, slot), self->card->has_error);
   zoom_port (self, self->output, FALSE);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void

@@ -51,22 +51,6 @@ vt_mark_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   vt_node_append (snapshot, self->node);
 }
 
-static void
-vt_mark_measure (GtkWidget *widget,
-                 GtkOrientation orientation,
-                 int for_size,
-                 int *minimum,
-                 int *natural,
-                 int *minimum_baseline,
-                 int *natural_baseline)
-{
-  VtMark *self = VT_MARK (widget);
-
-  if (self->mark != NULL)
-    *minimum = *natural =
-        (int) round (self->zoom * (orientation == GTK_ORIENTATION_HORIZONTAL ? self->mark->rect.w : self->mark->rect.h));
-}
-
 /* "Note: what it says", so that a screen reader reads it at once. */
 static void
 vt_mark_describe (VtItem *item)
@@ -117,7 +101,6 @@ vt_mark_class_init (VtMarkClass *klass)
   VT_ITEM_CLASS (klass)->redraw = vt_mark_redraw;
   VT_ITEM_CLASS (klass)->describe = vt_mark_describe;
   widget_class->snapshot = vt_mark_snapshot;
-  widget_class->measure = vt_mark_measure;
 }
 
 static void
@@ -145,5 +128,5 @@ vt_mark_refresh (VtMark *self, const VtSceneMark *mark, const VtTheme *theme, do
   self->zoom = zoom;
   vt_mark_describe (VT_ITEM (self));
   vt_mark_redraw (VT_ITEM (self));
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

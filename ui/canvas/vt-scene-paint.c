@@ -139,7 +139,8 @@ vt_wire_label_extents (const VtSceneWire *wire)
 static void
 clip_to_dashes (cairo_t *cr, const VtWeightLine *line)
 {
-  const double left = MIN (line->x0, line->x1), right = MAX (line->x0, line->x1);
+  const double swing = vt_wire_bend (line->x0, line->x1), beyond = VT_DASH_PERIOD * ceil (swing / VT_DASH_PERIOD);
+  const double left = MIN (line->x0, line->x1) - beyond, right = MAX (line->x0, line->x1) + beyond;
   const double top = MIN (line->y0, line->y1), height = fabs (line->y1 - line->y0);
 
   for (double x = left; x < right; x += VT_DASH_PERIOD)

@@ -8,7 +8,12 @@
 #include "vt-weight-raster.h"
 
 #define LABELS_FROM 0.45      /* from this zoom on the wires' labels can be read; before, they only cover each other */
-#define SLICE 2000           /* microseconds a frame for cards, and for each sort of what lies between them */
+/* Microseconds a frame for what a large network has to be drawn anew, from the frame's beginning up to the end of each sort. */
+#define FOR_FRAMES 500
+#define FOR_WIRES 1000
+#define FOR_BUNDLES 2500
+#define FOR_CARDS 4000
+#define FOR_LABELS 4500
 #define MOST_PIXELS 4e6      /* of a bundle's picture; a larger one is kept as strokes, of which only those in view are drawn */
 
 void
@@ -47,11 +52,11 @@ vt_sheet_redraw_bundles (VtSheet *self, const VtSceneCard *to)
 
 typedef GskRenderNode *(*DrawFunc) (VtSheet *self, guint i);
 
-/* What comes next may take so much of this frame. */
+/* What comes next may be drawn until then. */
 static void
-begin_slice (VtSheet *self)
+set_limit (VtSheet *self, int limit)
 {
-  self->draw_until = self->wants_all ? G_MAXINT64 : g_get_monotonic_time () + SLICE;
+  self->draw_until = self->wants_all ? G_MAXINT64 : self->draw_from + limit;
 }
 
 /* While a large network is zoomed, what was drawn is stretched; what was not is drawn as long as there is time for it. */
@@ -168,21 +173,13 @@ draw_bundle (VtSheet *self, guint i)
   g_autoptr (GArray) lines = vt_bundle_lines (bundle, vt_scene_weight_cap (self->scene));
   const int device = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   const double scale = self->zoom * device;
-  VtNodePicture picture;
-  cairo_t *cr;
+  cairo_surface_t *surface;
   int x, y;
 
   if (bundle->bounds.w * scale * bundle->bounds.h * scale > MOST_PIXELS)
     return draw_strokes (self, &bundle->bounds, lines);
-  if (vt_weight_raster_can (bundle))
-    {
-      cairo_surface_t *surface = vt_weight_raster (bundle, lines, self->theme, scale, &x, &y);
-
-      return vt_node_of_surface (surface, x, y, device);
-    }
-  cr = vt_node_begin_picture (&picture, &bundle->bounds, self->zoom, device, NULL);
-  vt_paint_weights (cr, self->theme, lines);
-  return vt_node_end_picture (&picture, cr);
+  surface = vt_weight_raster (bundle, lines, self->theme, scale, &x, &y);
+  return vt_node_of_surface (surface, x, y, device);
 }
 
 static void
@@ -286,9 +283,10 @@ append_kept (VtSheet *self,
              GArray *nodes,
              const GArray *things,
              VtRect (*extents) (VtSheet *self, guint i),
-             DrawFunc draw)
+             DrawFunc draw,
+             int limit)
 {
-  begin_slice (self);
+  set_limit (self, limit);
   for (guint i = 0; i < things->len; i++)
     {
       const VtRect rect = extents (self, i);
@@ -327,9 +325,9 @@ draw_item (VtSheet *self, GtkSnapshot *snapshot, guint id)
 
 /* Frames lie under the wires, for wires run on them too; all other cards above. */
 static void
-draw_cards (VtSheet *self, GtkSnapshot *snapshot, gboolean frames)
+draw_cards (VtSheet *self, GtkSnapshot *snapshot, gboolean frames, int limit)
 {
-  begin_slice (self);
+  set_limit (self, limit);
   for (guint i = 0; i < self->scene->cards->len; i++)
     {
       const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
@@ -365,23 +363,24 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   const graphene_point_t origin = GRAPHENE_POINT_INIT ((float) self->x, (float) self->y);
 
   self->is_unsharp = FALSE;
+  self->draw_from = g_get_monotonic_time ();
   self->wants_all |= vt_sheet_is_small (self);
   check_background (self);
   check_cap (self);
   gtk_snapshot_append_node (snapshot, self->background);
-  draw_cards (self, snapshot, TRUE);
+  draw_cards (self, snapshot, TRUE, FOR_FRAMES);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
-  append_kept (self, snapshot, self->wire_nodes, self->scene->wires, wire_extents, draw_wire);
-  append_kept (self, snapshot, self->bundle_nodes, self->scene->bundles, bundle_extents, draw_bundle);
+  append_kept (self, snapshot, self->wire_nodes, self->scene->wires, wire_extents, draw_wire, FOR_WIRES);
+  append_kept (self, snapshot, self->bundle_nodes, self->scene->bundles, bundle_extents, draw_bundle, FOR_BUNDLES);
   gtk_snapshot_restore (snapshot);
 
-  draw_cards (self, snapshot, FALSE);
+  draw_cards (self, snapshot, FALSE, FOR_CARDS);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
   if (self->zoom >= LABELS_FROM * self->text_scale)
-    append_kept (self, snapshot, self->label_nodes, self->scene->wires, label_extents, draw_label);
+    append_kept (self, snapshot, self->label_nodes, self->scene->wires, label_extents, draw_label, FOR_LABELS);
   draw_slot (self, snapshot);
   draw_loose_wire (self, snapshot);
   vt_sheet_draw_hover (self, snapshot);

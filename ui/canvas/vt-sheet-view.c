@@ -91,6 +91,7 @@ sharpen_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_CONTINUE;
   if (self->is_unsharp)
     {
+      g_clear_pointer (&self->background, gsk_render_node_unref);
       gtk_widget_queue_draw (widget);
       return G_SOURCE_CONTINUE;
     }

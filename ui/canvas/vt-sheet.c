@@ -291,15 +291,13 @@ allocate_items (VtSheet *self)
   while (g_hash_table_iter_next (&iter, &id, &item))
     {
       VtRect rect = { 0 }, place;
-      int width, height;
 
       vt_scene_place (self->scene, GPOINTER_TO_UINT (id), &rect);
       if (may_skip (self, item, &rect))
         continue;
       place = vt_sheet_to_widget (self, &rect);
-      gtk_widget_measure (item, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-      gtk_widget_measure (item, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-      allocate_at (item, place.x, place.y, width, height);
+      gtk_widget_measure (item, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      allocate_at (item, place.x, place.y, (int) round (place.w), (int) round (place.h));
     }
 }
 

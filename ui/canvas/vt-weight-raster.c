@@ -6,6 +6,8 @@
 
 #define PARTS 4       /* each column of pixels is looked at in so many places: steep wires need it */
 #define LEVEL 0.3f    /* slope */
+#define STEP 1.5      /* pixels between the points of a wire that swings out */
+#define SHARP 0.3f    /* curvature times half the width: from here on a turn is drawn as discs */
 
 /* The course that all wires between two columns of units share: from 0 to 1 while x goes from one card to the other. */
 typedef struct
@@ -91,6 +93,7 @@ typedef struct
   float half;          /* half its width */
   guint8 rgb[3];
   float alpha;
+  gboolean is_dashed;
 } Stroke;
 
 static void
@@ -133,16 +136,197 @@ set_colour (Stroke *stroke, const VtColour *colour, double alpha)
   stroke->alpha = (float) (colour->a * alpha);
 }
 
+/* Columns are counted from where the dashes begin. */
 static gboolean
 is_gap (int column, double scale)
 {
-  return fmod ((column + 0.5) / scale, VT_DASH_PERIOD) >= VT_DASH_LENGTH;
+  const double place = fmod ((column + 0.5) / scale, VT_DASH_PERIOD);
+
+  return (place < 0.0 ? place + VT_DASH_PERIOD : place) >= VT_DASH_LENGTH;
 }
 
-gboolean
-vt_weight_raster_can (const VtSceneBundle *bundle)
+static void
+draw_straight (const Image *image, double x0, double x1, double scale, const Stroke *strokes, guint n)
 {
-  return bundle->to->rect.x - (bundle->from->rect.x + bundle->from->rect.w) >= 2.0 * VT_WIRE_BEND;
+  Course course = make_course (x0, x1);
+  g_autofree float *coverage = g_new (float, image->height + 1);
+
+  for (guint i = 0; i < n; i++)
+    for (int column = 0; column < course.n; column++)
+      if (course.first + column >= 0 && course.first + column < image->width
+          && !(strokes[i].is_dashed && is_gap (column, scale)))
+        draw_column (image, &course, &strokes[i], column, course.first + column, coverage);
+  g_free (course.rise);
+  g_free (course.slope);
+}
+
+/* Wires that swing out: a column of pixels meets them up to three times, and they stand upright where they turn. They are walked
+ * along, where they are rather level by columns, where they are rather steep by rows, with a disc where one follows the other. */
+
+typedef struct
+{
+  int width, height;
+  guint8 *coverage;     /* [height × width] of one wire; 0 between wires */
+  guint32 *touched;     /* places of coverage that are not 0 */
+  guint n_touched;
+} Trace;
+
+typedef struct
+{
+  float at[2];          /* x, y */
+} Point;
+
+static inline void
+touch (Trace *trace, guint place, float share)
+{
+  const guint8 amount = (guint8) (share * 255.0f + 0.5f);
+
+  if (trace->coverage[place] == 0 && amount > 0)
+    trace->touched[trace->n_touched++] = place;
+  trace->coverage[place] = MAX (trace->coverage[place], amount);
+}
+
+/* The pixels of a column, or of a row, as far as they lie between the wire's edges. */
+static void
+trace_line (Trace *trace, gboolean by_columns, int line, float from, float to)
+{
+  const int n = by_columns ? trace->height : trace->width;
+
+  if (line < 0 || line >= (by_columns ? trace->width : trace->height))
+    return;
+  for (int i = (int) MAX (from, 0.0f); i < MIN (to, n); i++)
+    touch (trace, by_columns ? i * trace->width + line : line * trace->width + i, MIN (to, i + 1) - MAX (from, i));
+}
+
+static void
+trace_piece (Trace *trace, gboolean by_columns, const Point *a, const Point *b, float half)
+{
+  const int along = by_columns ? 0 : 1, across = 1 - along;
+  const float slope = (b->at[across] - a->at[across]) / (b->at[along] - a->at[along]);
+  const float reach = half * sqrtf (1.0f + slope * slope), high = MAX (a->at[along], b->at[along]);
+
+  for (int i = (int) ceilf (MIN (a->at[along], b->at[along]) - 0.5f); i + 0.5f < high; i++)
+    {
+      const float middle = a->at[across] + (i + 0.5f - a->at[along]) * slope;
+
+      trace_line (trace, by_columns, i, middle - reach, middle + reach);
+    }
+}
+
+static void
+trace_disc (Trace *trace, const Point *middle, float half)
+{
+  const float x = middle->at[0], y = middle->at[1], reach = half + 0.5f;
+  const int right = MIN (trace->width, (int) ceilf (x + reach)), bottom = MIN (trace->height, (int) ceilf (y + reach));
+
+  for (int row = MAX (0, (int) (y - reach)); row < bottom; row++)
+    for (int column = MAX (0, (int) (x - reach)); column < right; column++)
+      touch (trace, row * trace->width + column,
+             CLAMP (reach - hypotf (column + 0.5f - x, row + 0.5f - y), 0.0f, MIN (2.0f * half, 1.0f)));
+}
+
+/* From b to c, after a to b. */
+static void
+trace_on (Trace *trace, const Point *a, const Point *b, const Point *c, float half)
+{
+  const float before[] = { b->at[0] - a->at[0], b->at[1] - a->at[1] }, now[] = { c->at[0] - b->at[0], c->at[1] - b->at[1] };
+  const gboolean by_columns = fabsf (now[0]) >= fabsf (now[1]);
+  /* Squares: of the two lengths, and of the sine of the angle between them times both. */
+  const float length_before = before[0] * before[0] + before[1] * before[1], length = now[0] * now[0] + now[1] * now[1];
+  const float cross = before[0] * now[1] - before[1] * now[0];
+
+  if (cross * cross * half * half > SHARP * SHARP * length_before * length_before * length)
+    {
+      trace_disc (trace, b, half);
+      trace_disc (trace, c, half);
+      return;
+    }
+  if (by_columns != (fabsf (before[0]) >= fabsf (before[1])))
+    trace_disc (trace, b, half);
+  trace_piece (trace, by_columns, b, c, half);
+}
+
+static void
+blend_trace (const Image *image, Trace *trace, const Stroke *stroke, int dashes_from, double scale)
+{
+  for (guint i = 0; i < trace->n_touched; i++)
+    {
+      const guint place = trace->touched[i];
+      const int x = (int) (place % trace->width), y = (int) (place / trace->width);
+
+      if (!(stroke->is_dashed && is_gap (x - dashes_from, scale)))
+        blend ((guint32 *) (image->pixels + (gsize) y * image->stride) + x, stroke->rgb,
+               (guint) (trace->coverage[place] * stroke->alpha + 0.5f));
+      trace->coverage[place] = 0;
+    }
+  trace->n_touched = 0;
+}
+
+/* The course that all share: x, and the share of the way up or down. The first point lies before the wire, which begins level. */
+static Point *
+make_swing (double x0, double x1, double bend, guint n_pieces)
+{
+  Point *course = g_new (Point, n_pieces + 2);
+
+  course[0] = (Point) { { (float) x0 - 1.0f, 0.0f } };
+  for (guint i = 0; i <= n_pieces; i++)
+    {
+      const double t = (double) i / n_pieces, s = 1.0 - t;
+      const double x = s * s * (s + 3.0 * t) * x0 + t * t * (t + 3.0 * s) * x1 + 3.0 * s * t * (s - t) * bend;
+
+      course[i + 1] = (Point) { { (float) x, (float) (t * t * (t + 3.0 * s)) } };
+    }
+  return course;
+}
+
+static Point
+place_point (const Point *course, const Stroke *stroke)
+{
+  return (Point) { { course->at[0], stroke->y + stroke->dy * course->at[1] } };
+}
+
+static void
+draw_swinging (const Image *image, double x0, double x1, double bend, double scale, const Stroke *strokes, guint n)
+{
+  const gsize area = (gsize) image->width * image->height;
+  const guint n_pieces = (guint) ceil ((2.0 * bend + fabs (x1 - x0) + image->height) / STEP);
+  g_autofree Point *course = make_swing (x0, x1, bend, n_pieces);
+  g_autofree guint8 *coverage = g_new0 (guint8, area);
+  g_autofree guint32 *touched = g_new (guint32, area);
+  Trace trace = { image->width, image->height, coverage, touched, 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      Point before = place_point (&course[0], &strokes[i]), last = place_point (&course[1], &strokes[i]);
+
+      for (guint piece = 1; piece <= n_pieces; piece++)
+        {
+          const Point point = place_point (&course[piece + 1], &strokes[i]);
+
+          trace_on (&trace, &before, &last, &point, strokes[i].half);
+          before = last;
+          last = point;
+        }
+      blend_trace (image, &trace, &strokes[i], (int) floor (MIN (x0, x1)), scale);
+    }
+}
+
+static Stroke *
+make_strokes (const GArray *lines, const VtTheme *theme, double scale, int top)
+{
+  Stroke *strokes = g_new0 (Stroke, lines->len);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const VtWeightLine *line = &g_array_index (lines, VtWeightLine, i);
+
+      strokes[i].y = (float) (line->y0 * scale - top);
+      strokes[i].dy = (float) ((line->y1 - line->y0) * scale);
+      strokes[i].half = (float) (vt_weight_width (line->size) * scale / 2.0);
+      strokes[i].is_dashed = theme->is_contrasted && !line->is_positive;
+      set_colour (&strokes[i], line->is_positive ? &theme->positive : &theme->negative, vt_weight_alpha (line->size));
+    }
+  return strokes;
 }
 
 cairo_surface_t *
@@ -155,30 +339,17 @@ vt_weight_raster (const VtSceneBundle *bundle, const GArray *lines, const VtThem
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   const Image image = { cairo_image_surface_get_data (surface), cairo_image_surface_get_stride (surface), width,
                         height };
-  Course course =
-      make_course ((bundle->from->rect.x + bundle->from->rect.w) * scale - left, bundle->to->rect.x * scale - left);
-  g_autofree float *coverage = g_new (float, height + 1);
+  const double x0 = bundle->from->rect.x + bundle->from->rect.w, x1 = bundle->to->rect.x;
+  g_autofree Stroke *strokes = make_strokes (lines, theme, scale, top);
 
   *x = left;
   *y = top;
-  for (guint i = 0; i < lines->len && image.pixels != NULL; i++)
-    {
-      const VtWeightLine *line = &g_array_index (lines, VtWeightLine, i);
-      Stroke stroke = {
-        .y = (float) (line->y0 * scale - top),
-        .dy = (float) ((line->y1 - line->y0) * scale),
-        .half = (float) (vt_weight_width (line->size) * scale / 2.0),
-      };
-
-      const gboolean is_dashed = theme->is_contrasted && !line->is_positive;
-
-      set_colour (&stroke, line->is_positive ? &theme->positive : &theme->negative, vt_weight_alpha (line->size));
-      for (int column = 0; column < course.n; column++)
-        if (course.first + column >= 0 && course.first + column < width && !(is_dashed && is_gap (column, scale)))
-          draw_column (&image, &course, &stroke, column, course.first + column, coverage);
-    }
+  if (image.pixels == NULL)
+    return surface;
+  if (x1 - x0 >= 2.0 * VT_WIRE_BEND)
+    draw_straight (&image, x0 * scale - left, x1 * scale - left, scale, strokes, lines->len);
+  else
+    draw_swinging (&image, x0 * scale - left, x1 * scale - left, vt_wire_bend (x0, x1) * scale, scale, strokes, lines->len);
   cairo_surface_mark_dirty (surface);
-  g_free (course.rise);
-  g_free (course.slope);
   return surface;
 }

@@ -1,12 +1,9 @@
-/* Weight wires as pixels: what vt_paint_weights() strokes, ten times as fast, because all wires of a bundle share one course. */
+/* Weight wires as pixels: what vt_paint_weights() strokes, several times as fast, because all wires of a bundle share one course. */
 #pragma once
 
 #include "vt-scene.h"
 
 G_BEGIN_DECLS
-
-/* Whether a bundle runs so that every column of pixels meets each of its wires once. */
-gboolean         vt_weight_raster_can (const VtSceneBundle *bundle);
 
 /* An image of bundle->bounds at `scale` pixels for each pixel at 100 %, transparent where there is no wire. (transfer full)
  * x and y: where its top left lies, in those pixels. lines: of this bundle, from vt_bundle_lines(). */
