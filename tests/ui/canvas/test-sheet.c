@@ -226,6 +226,70 @@ test_motion (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (arrange (fixture, &took), ==, 0);
 }
 
+/* Longer than a zoom needs to settle and to be drawn sharp. */
+static void
+rest (Fixture *fixture)
+{
+  const gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < until)
+    settle (fixture);
+}
+
+static cairo_surface_t *
+take_picture (Fixture *fixture)
+{
+  const int width = gtk_widget_get_width (fixture->sheet), height = gtk_widget_get_height (fixture->sheet);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (fixture->sheet);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  g_autoptr (GskRenderNode) node = NULL;
+  cairo_t *cr = cairo_create (picture);
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (picture);
+  return picture;
+}
+
+/* A large network is stretched while it is zoomed. Once that rests it looks as it does drawn afresh, and its cards are where
+ * they are drawn. */
+static void
+test_large (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NnNetwork) network = make_chain ("builtin:spiral", 20, 4, "cross_entropy");
+  const double middle = gtk_widget_get_width (fixture->sheet) / 2.0;
+  cairo_surface_t *rested, *afresh;
+  double before, place, factor;
+  gsize size;
+
+  vt_session_edit (fixture->session, nn_edit_replace (network));
+  rest (fixture);
+  before = vt_sheet_zoom (VT_SHEET (fixture->sheet));
+  place = place_of (fixture, "Dense 3");
+  for (guint i = 0; i < 4; i++)
+    {
+      vt_sheet_zoom_by (VT_SHEET (fixture->sheet), 1.2);
+      settle (fixture);
+    }
+  rest (fixture);
+  rested = take_picture (fixture);
+  vt_sheet_set_theme (VT_SHEET (fixture->sheet), &vt_theme_dark);
+  settle (fixture);
+  vt_sheet_set_theme (VT_SHEET (fixture->sheet), &vt_theme_light);
+  rest (fixture);
+  afresh = take_picture (fixture);
+  size = (gsize) cairo_image_surface_get_stride (rested) * cairo_image_surface_get_height (rested);
+  g_assert_cmpmem (cairo_image_surface_get_data (rested), size, cairo_image_surface_get_data (afresh), size);
+  cairo_surface_destroy (rested);
+  cairo_surface_destroy (afresh);
+  factor = vt_sheet_zoom (VT_SHEET (fixture->sheet)) / before;
+  g_assert_cmpfloat_with_epsilon (place_of (fixture, "Dense 3"), middle + (place - middle) * factor, 4.0);
+}
+
 static void
 test_themes (Fixture *fixture, gconstpointer data)
 {
@@ -250,6 +314,7 @@ main (int argc, char *argv[])
     { "/ui/canvas/sheet/problem", test_problem },
     { "/ui/canvas/sheet/zoom", test_zoom },
     { "/ui/canvas/sheet/motion", test_motion },
+    { "/ui/canvas/sheet/large", test_large },
     { "/ui/canvas/sheet/themes", test_themes },
   };
 
