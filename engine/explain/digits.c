@@ -137,7 +137,7 @@ find_factors (const NnWhyStep *table, guint columns, NnDigits *digits)
 {
   NnDigits tried = *digits;
 
-  for (guint more = 0; more <= SEARCH + USUAL; more++)
+  for (guint more = 0; more <= SEARCH + MAX (USUAL, digits->term); more++)
     {
       if (terms_hold (table, &tried))
         {
@@ -204,7 +204,7 @@ line_holds (const NnWhyStep *line, const NnDigits *digits)
 static gboolean
 find_numbers (const NnWhyStep *line, const gboolean *is_fixed, NnDigits *digits)
 {
-  for (guint more = 0; more <= SEARCH + USUAL; more++)
+  for (guint more = 0; more <= SEARCH + MAX (USUAL, digits->result); more++)
     {
       NnDigits tried = *digits;
 

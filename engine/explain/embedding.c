@@ -70,6 +70,12 @@ slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
                                 });
         table->result += dy[there];
       }
+  if (table->terms->len == 0)
+    {
+      g_array_set_size (why->steps, why->steps->len - 1);
+      nn_why_nothing (why, N_("gradient"), N_("Its character does not stand in this text: nothing was made of it."));
+      return;
+    }
   nn_why_fold (table);
 }
 

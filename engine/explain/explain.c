@@ -16,31 +16,12 @@ typedef struct
   NnWhy *why;
 } Asking;
 
-static double
-sum_of (const double *x, const double *arg)
-{
-  return x[0] + x[1];
-}
-
-static const NnWhyForm plus_form = { .text = "%s + %s", .n = 2, .value = sum_of };
+#define DEEPEST 3   /* operations before the one asked about whose numbers are explained too: in a stack of layers there is no end of them */
 
 static gsize
 size_of (const NnGraph *graph, NnValue value)
 {
   return nn_shape_size (&nn_graph_value (graph, value)->shape);
-}
-
-/* The node that makes a value; NULL where it is given. */
-static const NnNode *
-maker_of (const NnGraph *graph, NnValue value)
-{
-  const NnValue root = nn_graph_root (graph, value);
-
-  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
-    for (guint k = 0; k < nn_graph_node (graph, i)->n_out; k++)
-      if (nn_graph_node (graph, i)->out[k] == root)
-        return nn_graph_node (graph, i);
-  return NULL;
 }
 
 static const NnGraphOutput *
@@ -52,28 +33,44 @@ output_of (const NnGraph *graph, guint layer)
   return NULL;
 }
 
+/* The layer that is asked about made it. */
+static gboolean
+is_own (const Asking *asking, NnValue value)
+{
+  guint out;
+  const NnNode *node = nn_why_maker (asking->graph, value, &out);
+
+  return node != NULL && node->seat == asking->question->layer;
+}
+
 /* ---- Values ---- */
 
-/* From the layer's first sum to this number; returns whether all of it is known. */
-static gboolean
-explain_value (const Asking *asking, NnValue value, gsize index)
+/* From a layer's first sum to this number, as far as it was made in that layer; returns the step that has it, or −1. */
+static int
+explain_value (NnTrainer *trainer, const NnGraph *graph, guint layer, guint depth, NnValue value, gsize index, NnWhy *why)
 {
-  const NnNode *node = maker_of (asking->graph, value);
+  NnWhyAt at = { .trainer = trainer, .graph = graph, .previous = -1, .depth = depth };
+  const guint first = why->steps->len;
   const NnExplanation *row;
-  NnWhyAt at = { asking->trainer, asking->graph, node, -1 };
 
-  if (node == NULL || node->seat != asking->question->layer)
-    return TRUE;   /* handed on as it came */
-  if ((row = nn_explanation_find (node->op)) == NULL || row->value == NULL)
-    return FALSE;
+  at.node = nn_why_maker (graph, value, &at.out);
+  if (at.node == NULL || at.node->seat != layer || depth > DEEPEST || (row = nn_explanation_find (at.node->op)) == NULL)
+    return -1;
   if (row->before != NULL)
     {
-      if (!explain_value (asking, node->in[0], row->before (&at, index)))
-        return FALSE;
-      at.previous = (int) asking->why->steps->len - 1;
+      const NnWhyFrom from = row->before (&at, index);
+
+      at.previous = explain_value (trainer, graph, layer, depth + 1, at.node->in[from.operand], from.index, why);
     }
-  row->value (&at, index, asking->why);
-  return TRUE;
+  if (row->value != NULL)
+    row->value (&at, index, why);
+  return why->steps->len > first ? (int) why->steps->len - 1 : -1;
+}
+
+int
+nn_why_made (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
+{
+  return explain_value (at->trainer, at->graph, at->node->seat, at->depth + 1, at->node->in[operand], index, why);
 }
 
 static gboolean
@@ -85,7 +82,10 @@ answer_value (const Asking *asking)
   if (value == NN_NO_VALUE || asking->question->index >= size_of (asking->graph, value))
     return FALSE;
   numbers = nn_trainer_open_value (asking->trainer, value);
-  if (numbers == NULL || !explain_value (asking, value, asking->question->index))
+  if (numbers == NULL)
+    return FALSE;
+  explain_value (asking->trainer, asking->graph, asking->question->layer, 0, value, asking->question->index, asking->why);
+  if (asking->why->steps->len == 0 && is_own (asking, value))
     return FALSE;
   asking->why->result = numbers[asking->question->index];
   return TRUE;
@@ -97,8 +97,9 @@ answer_loss (const Asking *asking)
   const NnGraphOutput *output = output_of (asking->graph, asking->question->layer);
   const float *loss;
 
-  if (output == NULL || asking->example < 0 || !explain_value (asking, output->loss, 0))
+  if (output == NULL || asking->example < 0)
     return FALSE;
+  explain_value (asking->trainer, asking->graph, asking->question->layer, 0, output->loss, 0, asking->why);
   loss = nn_trainer_open_value (asking->trainer, output->loss);
   asking->why->result = loss != NULL ? loss[0] : NAN;
   return asking->why->steps->len > 0;
@@ -106,41 +107,50 @@ answer_loss (const Asking *asking)
 
 /* ---- Slopes ---- */
 
-/* The blame that comes back from all that read the value, each in steps of its own, then added up. */
 static gboolean
-explain_blame (const Asking *asking, NnValue value, gsize index)
+is_blamed (NnTrainer *trainer, const NnNode *node)
 {
-  const NnValue root = nn_graph_root (asking->graph, value);
+  gboolean any = node->op->is_loss;
+
+  for (guint i = 0; i < node->n_out; i++)
+    any |= nn_trainer_open_slope (trainer, node->out[i]) != NULL;
+  return any;
+}
+
+/* One that reads it, in steps of its own; then added to what the others blame it for, if `last` has that. */
+static gboolean
+blame_by (const NnWhyAt *at, guint operand, gsize index, int last, NnWhy *why)
+{
+  const NnExplanation *row = nn_explanation_find (at->node->op);
+  const guint before = why->steps->len;
+
+  if (row == NULL || row->slope == NULL)
+    return FALSE;
+  row->slope (at, operand, index, why);
+  if (why->steps->len == before)
+    return FALSE;
+  if (last >= 0)
+    nn_why_together (why, last, (int) why->steps->len - 1);
+  return TRUE;
+}
+
+gboolean
+nn_why_blame (const NnWhyAt *at, NnValue value, gsize index, NnWhy *why)
+{
+  const NnValue root = nn_graph_root (at->graph, value);
   int last = -1;
 
-  for (guint i = 0; i < nn_graph_n_nodes (asking->graph); i++)
-    for (guint k = 0; k < nn_graph_node (asking->graph, i)->n_in; k++)
+  for (guint i = 0; i < nn_graph_n_nodes (at->graph); i++)
+    for (guint k = 0; k < nn_graph_node (at->graph, i)->n_in; k++)
       {
-        const NnNode *node = nn_graph_node (asking->graph, i);
-        const NnExplanation *row = nn_explanation_find (node->op);
-        const NnWhyAt at = { asking->trainer, asking->graph, node, -1 };
-        const guint before = asking->why->steps->len;
+        const NnWhyAt reader = { .trainer = at->trainer, .graph = at->graph, .node = nn_graph_node (at->graph, i), .previous = -1 };
 
-        if (nn_graph_root (asking->graph, node->in[k]) != root
-            || (!node->op->is_loss && nn_trainer_open_slope (asking->trainer, node->out[0]) == NULL))
+        if (reader.node->in[k] == NN_NO_VALUE || nn_graph_root (at->graph, reader.node->in[k]) != root
+            || (reader.node->op->closed_in & NN_OPERAND (k)) != 0 || !is_blamed (at->trainer, reader.node))
           continue;
-        if (row == NULL || row->slope == NULL)
+        if (!blame_by (&reader, k, index, last, why))
           return FALSE;
-        row->slope (&at, k, index, asking->why);
-        if (asking->why->steps->len == before)
-          return FALSE;
-        if (last >= 0)
-          {
-            const guint one = (guint) last, two = asking->why->steps->len - 1;
-            NnWhyStep *line = nn_why_add_line (asking->why, N_("together"), &plus_form);
-
-            line->x[0] = nn_why_step (asking->why, one)->result;
-            line->x[1] = nn_why_step (asking->why, two)->result;
-            line->link[0] = (NnWhyLink) { NN_LINK_RESULT, one };
-            line->link[1] = (NnWhyLink) { NN_LINK_RESULT, two };
-            line->result = line->x[0] + line->x[1];
-          }
-        last = (int) asking->why->steps->len - 1;
+        last = (int) why->steps->len - 1;
       }
   return last >= 0;
 }
@@ -149,19 +159,23 @@ explain_blame (const Asking *asking, NnValue value, gsize index)
 static void
 explain_inside (const Asking *asking, NnValue value, gsize index)
 {
-  const NnNode *node = maker_of (asking->graph, value);
-  const NnExplanation *row = node != NULL ? nn_explanation_find (node->op) : NULL;
-  const guint before = asking->why->steps->len;
-  const NnWhyAt at = { asking->trainer, asking->graph, node, (int) before - 1 };
-  gsize inner;
+  NnWhyAt at = { .trainer = asking->trainer, .graph = asking->graph, .previous = (int) asking->why->steps->len - 1 };
+  const NnExplanation *row;
+  NnWhyFrom from;
 
-  if (row == NULL || row->before == NULL || row->slope == NULL || node->seat != asking->question->layer
-      || nn_trainer_open_slope (asking->trainer, node->in[0]) == NULL)
+  at.node = nn_why_maker (asking->graph, value, &at.out);
+  row = at.node != NULL ? nn_explanation_find (at.node->op) : NULL;
+  if (row == NULL || at.node->seat != asking->question->layer)
     return;
-  inner = row->before (&at, index);
-  row->slope (&at, 0, inner, asking->why);
-  if (asking->why->steps->len > before)
-    explain_inside (asking, node->in[0], inner);
+  if (row->inside != NULL)
+    row->inside (&at, index, asking->why);
+  if (!row->bends)
+    return;
+  from = row->before (&at, index);
+  if (!is_own (asking, at.node->in[from.operand]) || nn_trainer_open_slope (asking->trainer, at.node->in[from.operand]) == NULL)
+    return;
+  row->slope (&at, from.operand, from.index, asking->why);
+  explain_inside (asking, at.node->in[from.operand], from.index);
 }
 
 static gboolean
@@ -169,10 +183,11 @@ answer_slope (const Asking *asking)
 {
   const NnGraphOutput *output = output_of (asking->graph, asking->question->layer);
   const NnValue value = output != NULL ? output->raw : nn_graph_result (asking->graph, asking->question->layer);
+  const NnWhyAt at = { .trainer = asking->trainer, .graph = asking->graph, .previous = -1 };
 
   if (value == NN_NO_VALUE || asking->example < 0 || asking->question->index >= size_of (asking->graph, value)
       || nn_trainer_open_slope (asking->trainer, value) == NULL
-      || !explain_blame (asking, value, asking->question->index))
+      || !nn_why_blame (&at, value, asking->question->index, asking->why))
     return FALSE;
   if (output == NULL)
     explain_inside (asking, value, asking->question->index);
@@ -182,22 +197,30 @@ answer_slope (const Asking *asking)
 
 /* ---- Weights ---- */
 
-/* Where the weight is used first. */
-static const NnNode *
-user_of (const NnGraph *graph, guint weight, guint *operand)
+static NnValue
+find_value (const NnGraph *graph, guint weight)
 {
-  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
-    for (guint k = 0; k < nn_graph_node (graph, i)->n_in; k++)
-      {
-        const NnGraphValue *value = nn_graph_value (graph, nn_graph_node (graph, i)->in[k]);
+  for (NnValue v = 0; v < nn_graph_n_values (graph); v++)
+    if (nn_graph_value (graph, v)->role == NN_VALUE_WEIGHT && nn_graph_value (graph, v)->weight == weight)
+      return v;
+  return NN_NO_VALUE;
+}
 
-        if (value->role == NN_VALUE_WEIGHT && value->weight == weight)
-          {
-            *operand = k;
-            return nn_graph_node (graph, i);
-          }
+/* What it adds, where one operation alone reads it, to the sum it belongs to. */
+static void
+explain_part (const Asking *asking, NnValue value)
+{
+  for (guint i = 0; i < nn_graph_n_nodes (asking->graph); i++)
+    for (guint k = 0; k < nn_graph_node (asking->graph, i)->n_in; k++)
+      {
+        const NnWhyAt at = { .trainer = asking->trainer, .graph = asking->graph, .node = nn_graph_node (asking->graph, i), .previous = -1 };
+        const NnExplanation *row = nn_explanation_find (at.node->op);
+
+        if (at.node->in[k] != value || row == NULL || row->part == NULL)
+          continue;
+        row->part (&at, k, asking->question->index, asking->why);
+        return;
       }
-  return NULL;
 }
 
 static double
@@ -214,31 +237,28 @@ answer_weight (const Asking *asking)
 {
   const NnQuestion *question = asking->question;
   const guint weight = nn_graph_find_weight (asking->graph, question->layer, question->role);
-  guint operand;
-  const NnNode *node = weight != NN_NO_WEIGHT ? user_of (asking->graph, weight, &operand) : NULL;
-  const NnExplanation *row = node != NULL ? nn_explanation_find (node->op) : NULL;
-  const NnWhyAt at = { asking->trainer, asking->graph, node, -1 };
+  const NnWhyAt at = { .trainer = asking->trainer, .graph = asking->graph, .previous = -1 };
+  NnValue value;
   const float *numbers;
   gsize n;
 
-  if (row == NULL)
+  if (weight == NN_NO_WEIGHT)
     return FALSE;
+  value = find_value (asking->graph, weight);
   numbers = nn_trainer_weight (asking->trainer, weight, &n);
   if (question->index >= n)
     return FALSE;
   asking->why->old = asking->why->result = numbers[question->index];
   if (question->about == NN_WHY_WEIGHT)
     {
-      if (row->part != NULL)
-        row->part (&at, operand, question->index, asking->why);
+      explain_part (asking, value);
       return TRUE;
     }
   asking->why->batch_slope = batch_slope (asking->trainer, weight, question->index);
-  if (asking->example >= 0 && row->slope != NULL)
-    row->slope (&at, operand, question->index, asking->why);
-  if (asking->why->steps->len > 0)
-    asking->why->result = nn_why_step (asking->why, asking->why->steps->len - 1)->result;
-  return asking->why->steps->len > 0;
+  if (asking->example < 0 || !nn_why_blame (&at, value, question->index, asking->why))
+    return FALSE;
+  asking->why->result = nn_why_step (asking->why, asking->why->steps->len - 1)->result;
+  return TRUE;
 }
 
 static gboolean
@@ -247,6 +267,30 @@ answer_nudge (const Asking *asking)
   const guint weight = nn_graph_find_weight (asking->graph, asking->question->layer, asking->question->role);
 
   return weight != NN_NO_WEIGHT && nn_explain_nudge (asking->trainer, weight, asking->question->index, asking->why);
+}
+
+/* ---- Shares ---- */
+
+static gboolean
+answer_share (const Asking *asking)
+{
+  const gboolean is_slope = asking->question->about == NN_WHY_SHARE_SLOPE;
+
+  for (guint i = 0; i < nn_graph_n_nodes (asking->graph); i++)
+    {
+      const NnWhyAt at = { .trainer = asking->trainer, .graph = asking->graph, .node = nn_graph_node (asking->graph, i), .previous = -1 };
+      const NnExplanation *row = nn_explanation_find (at.node->op);
+
+      if (at.node->seat != asking->question->layer || row == NULL || row->share == NULL || row->share_slope == NULL)
+        continue;
+      if (is_slope && asking->example < 0)
+        return FALSE;
+      (is_slope ? row->share_slope : row->share) (&at, asking->question->index, asking->why);
+      if (asking->why->steps->len > 0)
+        asking->why->result = nn_why_step (asking->why, asking->why->steps->len - 1)->result;
+      return asking->why->steps->len > 0;
+    }
+  return FALSE;
 }
 
 /* Each way of asking, and whether an example must be run for it. */
@@ -258,6 +302,7 @@ static const struct
   [NN_WHY_VALUE] = { answer_value, TRUE },   [NN_WHY_SLOPE] = { answer_slope, TRUE },
   [NN_WHY_LOSS] = { answer_loss, TRUE },     [NN_WHY_WEIGHT] = { answer_weight, TRUE },
   [NN_WHY_WEIGHT_SLOPE] = { answer_weight, TRUE }, [NN_WHY_NUDGE] = { answer_nudge, FALSE },
+  [NN_WHY_SHARE] = { answer_share, TRUE },   [NN_WHY_SHARE_SLOPE] = { answer_share, TRUE },
 };
 
 gboolean

@@ -63,18 +63,18 @@ static const Function functions[] = {
 };
 
 static const Function *
-find_function (const NnWhyAt *at)
+find_function (const char *op)
 {
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
-    if (g_str_equal (functions[i].value.op, at->node->op->id))
+    if (g_str_equal (functions[i].value.op, op))
       return &functions[i];
   return NULL;
 }
 
-static gsize
+static NnWhyFrom
 before (const NnWhyAt *at, gsize index)
 {
-  return index;
+  return (NnWhyFrom) { 0, index };
 }
 
 static void
@@ -87,14 +87,14 @@ copy_args (const NnWhyAt *at, NnWhyStep *step)
 static void
 value (const NnWhyAt *at, gsize index, NnWhy *why)
 {
-  const Function *function = find_function (at);
+  const Function *function = find_function (at->node->op->id);
   NnWhyStep *line = nn_why_add_line (why, function->title, &function->value);
 
   copy_args (at, line);
-  line->x[0] = nn_why_in (at, 0)[index];
+  line->x[0] = nn_why_going_on (at, index, why);
   line->link[0] = nn_why_previous (at);
   if (at->previous < 0)
-    line->source = nn_why_source (at, 0, index);
+    line->source[0] = nn_why_source (at, 0, index);
   line->result = nn_why_out (at)[index];
 }
 
@@ -102,7 +102,7 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
 static void
 slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
 {
-  const Function *function = find_function (at);
+  const Function *function = find_function (at->node->op->id);
   const guint step = why->steps->len;
   NnWhyStep *line;
 
@@ -115,15 +115,21 @@ slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   line->result = nn_why_apply (line->form, line->x, line->arg);
 
   line = nn_why_add_line (why, N_("gradient of the sum"), &nn_why_product);
-  line->x[0] = nn_why_slope_out (at)[index];
+  line->x[0] = nn_why_coming_back (at, index, why);
   line->x[1] = nn_why_step (why, step)->result;
   line->link[0] = nn_why_previous (at);
   line->link[1] = (NnWhyLink) { NN_LINK_RESULT, step };
-  line->result = nn_why_slope_in (at, 0)[index];
+  line->result = line->x[0] * line->x[1];
+}
+
+const NnWhyForm *
+nn_why_function (const char *op)
+{
+  return &find_function (op)->value;
 }
 
 #define ROW(id) \
-  const NnExplanation nn_explanation_##id = { .op = #id, .before = before, .value = value, .slope = slope };
+  const NnExplanation nn_explanation_##id = { .op = #id, .before = before, .value = value, .slope = slope, .bends = TRUE };
 
 ROW (relu)
 ROW (leaky_relu)

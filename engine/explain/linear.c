@@ -18,17 +18,6 @@ sizes_of (const NnWhyAt *at)
   return (Sizes) { weight->dim[1], weight->dim[0], nn_why_size (at, 0) / weight->dim[1] };
 }
 
-static NnWhySource
-with_weight (const NnWhyAt *at, NnWhySource source, guint operand, gsize index)
-{
-  const NnGraphValue *weight = nn_graph_value (at->graph, at->node->in[operand]);
-
-  source.role = nn_graph_weight_spec (at->graph, weight->weight)->role;
-  source.weight_layer = weight->layer;
-  source.weight_index = index;
-  return source;
-}
-
 static void
 value (const NnWhyAt *at, gsize index, NnWhy *why)
 {
@@ -42,19 +31,19 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
   table->heads[2] = N_("product");
   for (gsize i = 0; i < sizes.n_in; i++)
     nn_why_add_term (table, &(NnWhyTerm) {
-                              .source = with_weight (at, nn_why_source (at, 0, row * sizes.n_in + i), 1,
+                              .source = nn_why_weighed (at, nn_why_source (at, 0, row * sizes.n_in + i), 1,
                                                      out * sizes.n_in + i),
                               .form = &nn_why_product,
                               .x = { x[row * sizes.n_in + i], w[out * sizes.n_in + i] },
                             });
   if (b != NULL)
     nn_why_add_term (table, &(NnWhyTerm) {
-                              .source = with_weight (at, (NnWhySource) { .name = N_("bias") }, 2, out),
+                              .source = nn_why_weighed (at, (NnWhySource) { .name = N_("bias") }, 2, out),
                               .x = { b[out] },
                               .stays = TRUE,
                             });
   nn_why_fold (table);
-  table->result = nn_why_out (at)[index];
+  table->result = nn_why_sum (at, index, table);
 }
 
 /* By an input: what all the sums it goes into are blamed for, each through its weight. */
@@ -71,14 +60,12 @@ input_slope (const NnWhyAt *at, gsize index, NnWhy *why)
   table->heads[2] = N_("product");
   for (gsize o = 0; o < sizes.n_out; o++)
     nn_why_add_term (table, &(NnWhyTerm) {
-                              .source = with_weight (at, (NnWhySource) { .layer = at->node->seat,
-                                                                         .index = row * sizes.n_out + o },
-                                                     1, o * sizes.n_in + in),
+                              .source = nn_why_weighed (at, nn_why_out_source (at, row * sizes.n_out + o), 1, o * sizes.n_in + in),
                               .form = &nn_why_product,
                               .x = { dy[row * sizes.n_out + o], w[o * sizes.n_in + in] },
                             });
   nn_why_fold (table);
-  table->result = nn_why_slope_in (at, 0) != NULL ? nn_why_slope_in (at, 0)[index] : NAN;
+  table->result = nn_why_total (table);
 }
 
 /* By a weight or a bias: with several rows, each has its part. */
@@ -96,14 +83,12 @@ weight_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   for (gsize r = 0; r < sizes.rows; r++)
     nn_why_add_term (table, &(NnWhyTerm) {
                               .source = operand == 1 ? nn_why_source (at, 0, r * sizes.n_in + in)
-                                                     : (NnWhySource) { .layer = at->node->seat,
-                                                                       .index = r * sizes.n_out + out },
+                                                     : nn_why_out_source (at, r * sizes.n_out + out),
                               .form = operand == 1 ? &nn_why_product : NULL,
                               .x = { dy[r * sizes.n_out + out], operand == 1 ? x[r * sizes.n_in + in] : 0 },
                             });
   nn_why_fold (table);
-  for (guint i = 0; i < table->terms->len; i++)
-    table->result = (i > 0 ? table->result : 0) + nn_why_term (table, i)->value;
+  table->result = nn_why_total (table);
 }
 
 static void
@@ -131,7 +116,7 @@ part (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   table->heads[1] = N_("weight");
   table->heads[2] = N_("product");
   nn_why_add_term (table, &(NnWhyTerm) {
-                            .source = with_weight (at, nn_why_source (at, 0, index % sizes.n_in), 1, index),
+                            .source = nn_why_weighed (at, nn_why_source (at, 0, index % sizes.n_in), 1, index),
                             .form = &nn_why_product,
                             .x = { x[index % sizes.n_in], w[index] },
                           });

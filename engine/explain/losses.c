@@ -169,20 +169,6 @@ add_line (const NnWhyAt *at, const NnWhyForm *form, const char *title, double x,
   line->result = nn_why_apply (form, line->x, line->arg);
 }
 
-/* "× a" or "÷ a" of the last line's result. */
-static void
-go_on (NnWhy *why, const char *title, const NnWhyForm *form, double by)
-{
-  const guint previous = why->steps->len - 1;
-  const double x = nn_why_step (why, previous)->result;
-  NnWhyStep *line = nn_why_add_line (why, title, form);
-
-  line->x[0] = x;
-  line->x[1] = by;
-  line->link[0] = (NnWhyLink) { NN_LINK_RESULT, previous };
-  line->result = nn_why_apply (form, line->x, line->arg);
-}
-
 static void
 value (const NnWhyAt *at, gsize index, NnWhy *why)
 {
@@ -213,7 +199,7 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
           table->result += nn_why_apply (term.form, term.x, table->arg);
         }
       nn_why_fold (table);
-      go_on (why, N_("loss"), &nn_why_quotient, n);
+      nn_why_go_on (why, N_("loss"), &nn_why_quotient, n);
     }
   last = nn_why_step (why, why->steps->len - 1);
   last->result = nn_why_out (at)[0];
@@ -230,9 +216,9 @@ slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
 
   add_line (at, loss->slope (x, target, at->node->arg[DELTA]), N_("gradient"), x, target, why);
   if (n > 1)
-    go_on (why, N_("of the mean"), &nn_why_quotient, n);
+    nn_why_go_on (why, N_("of the mean"), &nn_why_quotient, n);
   if (weight != 1)
-    go_on (why, N_("times the loss weight"), &nn_why_product, weight);
+    nn_why_go_on (why, N_("times the loss weight"), &nn_why_product, weight);
   nn_why_step (why, why->steps->len - 1)->result = nn_why_slope_in (at, 0)[index];
 }
 

@@ -14,18 +14,6 @@ typedef struct
 } Nudge;
 
 static double
-number (const double *x, const double *arg)
-{
-  return x[0];
-}
-
-static double
-plus (const double *x, const double *arg)
-{
-  return x[0] + x[1];
-}
-
-static double
 less_product (const double *x, const double *arg)
 {
   return x[0] - x[1] * x[2];
@@ -73,8 +61,6 @@ shrunk (const double *x, const double *arg)
   return x[0] * (1 - x[1] * x[2]) - x[3];
 }
 
-static const NnWhyForm number_form = { .text = "%s", .n = 1, .value = number };
-static const NnWhyForm plus_form = { .text = "%s + %s", .n = 2, .value = plus };
 static const NnWhyForm less_product_form = { .text = "%s − %s × %s", .n = 3, .value = less_product };
 static const NnWhyForm product_plus_form = { .text = "%s × %s + %s", .n = 3, .value = product_plus };
 static const NnWhyForm two_products_form = { .text = "%s × %s + %s × %s", .n = 4, .value = two_products };
@@ -133,9 +119,9 @@ add_gradient (Nudge *nudge)
   const NnForesight *seen = nudge->seen;
   const double both = (double) seen->gradient + seen->penalty;
 
-  nudge->gradient = add (nudge, N_("gradient"), &number_form, (Number[]) { constant (seen->gradient) }, seen->gradient);
+  nudge->gradient = add (nudge, N_("gradient"), &nn_why_number, (Number[]) { constant (seen->gradient) }, seen->gradient);
   if (seen->penalty != 0)
-    nudge->gradient = add (nudge, N_("with penalty"), &plus_form,
+    nudge->gradient = add (nudge, N_("with penalty"), &nn_why_plus,
                            (Number[]) { gradient (nudge), constant (seen->penalty) }, both);
   if (seen->tuning->clip > 0 && both != 0 && fabs (seen->seen / both - 1) > 1e-6)
     nudge->gradient = add (nudge, N_("clipped"), &nn_why_product,
@@ -270,7 +256,7 @@ nn_explain_nudge (NnTrainer *trainer, guint weight, gsize index, NnWhy *why)
   why->result = seen.next;
   if (seen.stays)
     {
-      add (&nudge, N_("frozen: it stays"), &number_form, (Number[]) { constant (seen.weight) }, seen.next);
+      add (&nudge, N_("frozen: it stays"), &nn_why_number, (Number[]) { constant (seen.weight) }, seen.next);
       return TRUE;
     }
   why->batch_slope = seen.gradient;

@@ -4,7 +4,6 @@
 #include "explanation.h"
 #include "text.h"
 
-#define SIMPLE 4.0        /* beyond ± this, powers of e are too large to read: the largest score is taken out of all */
 #define SMALL_SHARE 1e-4  /* below it a share has too few digits left to take the logarithm of */
 
 static double
@@ -49,12 +48,12 @@ weighed_difference (const double *x, const double *arg)
   return (x[0] - x[1]) * x[2];
 }
 
-static const NnWhyForm power_form = { .text = "e^%s", .n = 1, .value = power };
-static const NnWhyForm power_less_form = { .text = "e^(%s − %s)", .n = 2, .value = power_less };
+const NnWhyForm nn_why_power = { .text = "e^%s", .n = 1, .value = power };
+const NnWhyForm nn_why_power_less = { .text = "e^(%s − %s)", .n = 2, .value = power_less };
 static const NnWhyForm minus_log_form = { .text = "−ln %s", .n = 1, .value = minus_log };
 static const NnWhyForm log_less_form = { .text = "ln %s − %s", .n = 2, .value = log_less };
 static const NnWhyForm log_more_less_form = { .text = "ln %s + %s − %s", .n = 3, .value = log_more_less };
-static const NnWhyForm share_slope_form = { .text = "%s × (%s − %s)", .n = 3, .value = share_slope };
+const NnWhyForm nn_why_share_slope = { .text = "%s × (%s − %s)", .n = 3, .value = share_slope };
 static const NnWhyForm weighed_difference_form = { .text = "(%s − %s) × %s", .n = 3, .value = weighed_difference };
 
 static gsize
@@ -76,7 +75,7 @@ taken_out (const float *x, gsize n)
       largest = MAX (largest, x[i]);
       size = MAX (size, fabs (x[i]));
     }
-  return size > SIMPLE ? largest : 0;
+  return size > NN_WHY_SIMPLE ? largest : 0;
 }
 
 /* The table of e^x over the row that starts at `first`, of which the number at `index` must be seen; returns the step. */
@@ -98,8 +97,8 @@ add_powers (const NnWhyAt *at, gsize first, gsize index, NnWhy *why)
     {
       const NnWhyTerm term = {
         .source = { .layer = at->node->seat, .index = first + i },
-        .form = out != 0 ? &power_less_form : &power_form,
-        .x = { x[i], out },
+        .form = out != 0 ? &nn_why_power_less : &nn_why_power,
+        .x = { i == index ? nn_why_going_on (at, first + i, why) : x[i], out },
         .stays = i == index,
       };
 
@@ -114,7 +113,7 @@ static guint
 add_share (const NnWhyAt *at, gsize first, gsize index, guint powers, NnWhy *why)
 {
   const float *x = nn_why_in (at, 0) + first;
-  const double less[] = { x[index], taken_out (x, row_size (at)) };
+  const double less[] = { nn_why_going_on (at, first + index, why), taken_out (x, row_size (at)) };
   const guint step = why->steps->len;
   NnWhyStep *line = nn_why_add_line (why, N_("share"), &nn_why_quotient);
 
@@ -129,10 +128,10 @@ add_share (const NnWhyAt *at, gsize first, gsize index, guint powers, NnWhy *why
 
 /* ---- Softmax ---- */
 
-static gsize
+static NnWhyFrom
 before (const NnWhyAt *at, gsize index)
 {
-  return index;
+  return (NnWhyFrom) { 0, index };
 }
 
 static void
@@ -149,11 +148,11 @@ static void
 softmax_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
 {
   const gsize n = row_size (at), first = index - index % n;
-  const float *y = nn_why_out (at), *dy = nn_why_slope_out (at), *dx = nn_why_slope_in (at, 0);
+  const float *y = nn_why_out (at), *dy = nn_why_slope_out (at);
   const guint step = why->steps->len;
   NnWhyStep *table, *line;
 
-  if (dy == NULL || dx == NULL)
+  if (dy == NULL)
     return;
   table = nn_why_add_table (why, N_("mean gradient"));
   table->heads[0] = N_("gradient");
@@ -170,13 +169,13 @@ softmax_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
       table->result += (double) dy[i] * y[i];
     }
   nn_why_fold (table);
-  line = nn_why_add_line (why, N_("gradient of the score"), &share_slope_form);
+  line = nn_why_add_line (why, N_("gradient of the score"), &nn_why_share_slope);
   line->x[0] = y[index];
-  line->x[1] = dy[index];
+  line->x[1] = nn_why_coming_back (at, index, why);
   line->x[2] = nn_why_step (why, step)->result;
   line->link[1] = nn_why_previous (at);
   line->link[2] = (NnWhyLink) { NN_LINK_RESULT, step };
-  line->result = dx[index];
+  line->result = nn_why_apply (line->form, line->x, line->arg);
 }
 
 const NnExplanation nn_explanation_softmax = {
@@ -184,6 +183,7 @@ const NnExplanation nn_explanation_softmax = {
   .before = before,
   .value = softmax_value,
   .slope = softmax_slope,
+  .bends = TRUE,
 };
 
 /* ---- Cross entropy, for one right class at each place ---- */
@@ -298,20 +298,6 @@ cross_entropy_value (const NnWhyAt *at, gsize index, NnWhy *why)
     mean_loss (at, why);
 }
 
-/* The last line's result, of which the loss has only so small a part. */
-static void
-add_mean (NnWhy *why, gsize places)
-{
-  const guint previous = why->steps->len - 1;
-  const double x = nn_why_step (why, previous)->result;
-  NnWhyStep *line = nn_why_add_line (why, N_("of the mean"), &nn_why_quotient);
-
-  line->x[0] = x;
-  line->x[1] = places;
-  line->link[0] = (NnWhyLink) { NN_LINK_RESULT, previous };
-  line->result = x / places;
-}
-
 static void
 cross_entropy_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
 {
@@ -336,7 +322,7 @@ cross_entropy_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   line->result = nn_why_apply (line->form, line->x, line->arg);
   line->is_coarse = fabs (line->result) < SMALL_SHARE;
   if (places > 1)
-    add_mean (why, places);
+    nn_why_go_on (why, N_("of the mean"), &nn_why_quotient, places);
 }
 
 const NnExplanation nn_explanation_cross_entropy = {

@@ -4,6 +4,18 @@
 #include <stdlib.h>
 
 static double
+number (const double *x, const double *arg)
+{
+  return x[0];
+}
+
+static double
+add (const double *x, const double *arg)
+{
+  return x[0] + x[1];
+}
+
+static double
 multiply (const double *x, const double *arg)
 {
   return x[0] * x[1];
@@ -21,6 +33,8 @@ subtract (const double *x, const double *arg)
   return x[0] - x[1];
 }
 
+const NnWhyForm nn_why_number = { .text = "%s", .n = 1, .value = number };
+const NnWhyForm nn_why_plus = { .text = "%s + %s", .n = 2, .value = add };
 const NnWhyForm nn_why_product = { .text = "%s × %s", .n = 2, .value = multiply };
 const NnWhyForm nn_why_quotient = { .text = "%s ÷ %s", .n = 2, .value = divide };
 const NnWhyForm nn_why_difference = { .text = "%s − %s", .n = 2, .value = subtract };
@@ -204,10 +218,10 @@ nn_why_fold (NnWhyStep *table)
   table->n_shown = terms->len;
   table->n_more = 0;
   table->more = 0;
-  if (terms->len <= NN_WHY_ALL)
+  if (terms->len <= (table->most > 0 ? table->most : NN_WHY_ALL))
     return;
 
-  table->n_shown = NN_WHY_SHOWN;
+  table->n_shown = table->most > 0 ? table->most : NN_WHY_SHOWN;
   sort_terms (terms, table->n_shown);
   for (guint i = table->n_shown; i < terms->len; i++)
     table->more += nn_why_term (table, i)->value;

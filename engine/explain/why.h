@@ -27,6 +27,8 @@ typedef enum
   NN_WHY_WEIGHT,             /* what a number of a weight does to the value it belongs to */
   NN_WHY_WEIGHT_SLOPE,       /* its gradient */
   NN_WHY_NUDGE,              /* what the next step makes of it */
+  NN_WHY_SHARE,              /* of its look that a step of an attending layer gives another */
+  NN_WHY_SHARE_SLOPE,        /* the gradient by the score that it was made of */
 } NnWhyAbout;
 
 typedef struct
@@ -34,7 +36,7 @@ typedef struct
   NnWhyAbout about;
   guint layer;               /* id */
   const char *role;          /* WEIGHT…: "weight", "bias" (static string); else NULL */
-  gsize index;               /* of the number, in the layer's result or in the weight */
+  gsize index;               /* of the number, in the layer's result, in the weight or in the shares [heads][steps][steps looked at] */
 } NnQuestion;
 
 static inline gboolean
@@ -53,14 +55,15 @@ typedef struct
   gboolean is_slope;         /* the operation's slope at that number, rather than its value */
 } NnWhyForm;
 
-extern const NnWhyForm nn_why_product, nn_why_quotient, nn_why_difference;   /* "%s × %s", "%s ÷ %s", "%s − %s" */
+extern const NnWhyForm nn_why_number, nn_why_plus, nn_why_difference, nn_why_product, nn_why_quotient;   /* "%s", "%s + %s", "%s − %s"… */
 
 /* What a term or a line is about: a number of a layer's result, or of one of its weights. */
 typedef struct
 {
   const char *name;          /* N_("bias"): says it without a place; NULL: layer and index do */
-  guint layer;               /* 0: none */
+  guint layer;               /* 0: of no layer's result */
   gsize index;
+  NnShape shape;             /* then: of the block that a layer keeps to itself, in which index counts; rank 0: none */
   const char *role;          /* the weight it is multiplied by: of the layer asked about; NULL: none */
   gsize weight_index;
   guint weight_layer;
@@ -97,6 +100,7 @@ typedef struct
 
   /* A table: terms that are added up. The first n_shown stand there, the others are one line. */
   GArray *terms;             /* NnWhyTerm; NULL or empty: this is a line */
+  guint most;                /* that stand there; 0: the usual number */
   guint n_shown;
   gsize n_more;
   double more;               /* their sum */
@@ -107,9 +111,9 @@ typedef struct
   double arg[NN_OP_ARGS];    /* of the forms */
   const char *captions[NN_WHY_NUMBERS];   /* N_() what the line's numbers are called; NULL: not said */
 
-  NnWhySource source;        /* where a line's first number is seen; layer 0: nowhere */
+  NnWhySource source[NN_WHY_NUMBERS];   /* where a line's numbers are seen; layer 0: nowhere */
 
-  NnWhyLink link[NN_WHY_NUMBERS];   /* of the line's numbers; of a table: of its terms' first numbers, in link[0] */
+  NnWhyLink link[NN_WHY_NUMBERS];   /* of the line's numbers; of a table: of all its terms' first, second… numbers */
   double result;
   double visible;            /* a difference that the result's decimals must show; 0: none */
   gboolean is_coarse;         /* two decimals do, however small it is: a share, a loss */

@@ -106,7 +106,8 @@ find_sources (VtSheet *self, const NnWhyStep *step, GArray *rects, VtRect *all)
   *all = (VtRect) { 0 };
   for (guint i = 0; step->terms != NULL && i < step->terms->len; i++)
     add_source (self, &nn_why_term (step, i)->source, rects, all);
-  add_source (self, &step->source, rects, all);
+  for (guint k = 0; k < NN_WHY_NUMBERS; k++)
+    add_source (self, &step->source[k], rects, all);
   return rects->len;
 }
 
