@@ -298,8 +298,14 @@ inside (const NnWhyAt *at, gsize index, NnWhy *why)
   line->result = line->x[0] * line->x[1];
 }
 
-#define ROW(id) \
-  const NnExplanation nn_explanation_##id = { .op = #id, .value = value, .slope = slope, .inside = inside };
+static const char *const axes[] = { N_("filter"), N_("map"), N_("row"), N_("column"), NULL };
+static const char *const stamp_axes[] = { N_("map"), N_("filter"), N_("row"), N_("column"), NULL };
 
-ROW (conv2d)
-ROW (conv_transpose2d)
+const NnExplanation nn_explanation_conv2d = { .op = "conv2d", .axes = axes, .value = value, .slope = slope, .inside = inside };
+const NnExplanation nn_explanation_conv_transpose2d = {
+  .op = "conv_transpose2d",
+  .axes = stamp_axes,
+  .value = value,
+  .slope = slope,
+  .inside = inside,
+};

@@ -79,4 +79,6 @@ slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   nn_why_fold (table);
 }
 
-const NnExplanation nn_explanation_embedding = { .op = "embedding", .value = value, .slope = slope };
+static const char *const axes[] = { N_("character"), N_("number"), NULL };
+
+const NnExplanation nn_explanation_embedding = { .op = "embedding", .axes = axes, .value = value, .slope = slope };

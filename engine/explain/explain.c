@@ -5,6 +5,7 @@
 #include "explanation.h"
 #include "nudge.h"
 #include "text.h"
+#include "weights.h"
 
 /* What an answer is made with. */
 typedef struct
@@ -319,6 +320,7 @@ nn_explain (NnTrainer *trainer, const NnQuestion *question, gint64 example, cons
       return FALSE;
     }
   why->question = *question;
+  nn_why_place_weight (asking.graph, why);
   why->example = example;
   why->step = nn_trainer_steps (trainer);
   return TRUE;

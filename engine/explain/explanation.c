@@ -120,7 +120,7 @@ nn_why_weighed (const NnWhyAt *at, NnWhySource source, guint operand, gsize inde
     }
   if (nn_graph_value (at->graph, value)->role != NN_VALUE_WEIGHT)
     return source;
-  source.role = nn_graph_weight_spec (at->graph, nn_graph_value (at->graph, value)->weight)->role;
+  source.role = g_intern_string (nn_graph_weight_spec (at->graph, nn_graph_value (at->graph, value)->weight)->role);
   source.weight_layer = nn_graph_value (at->graph, value)->layer;
   source.weight_index = index;
   return source;

@@ -34,6 +34,7 @@ typedef struct
 typedef struct
 {
   const char *op;            /* "linear" */
+  const char *const *axes;   /* N_() of the weights that it reads: see NnWhyWeight; of fewer axes the first ones, and last the last */
 
   /* The one number that a number of its result comes from; where the same layer made it, it is explained first. */
   NnWhyFrom (*before) (const NnWhyAt *at, gsize index);

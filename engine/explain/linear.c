@@ -124,4 +124,6 @@ part (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   table->result = nn_why_term (table, 0)->value;
 }
 
-const NnExplanation nn_explanation_linear = { .op = "linear", .value = value, .slope = slope, .part = part };
+static const char *const axes[] = { N_("sum"), N_("number"), NULL };
+
+const NnExplanation nn_explanation_linear = { .op = "linear", .axes = axes, .value = value, .slope = slope, .part = part };

@@ -368,8 +368,10 @@ slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
     own_slope (&group, index, why);
 }
 
+static const char *const axes[] = { N_("channel"), NULL };
+
 #define ROW(id) \
-  const NnExplanation nn_explanation_##id = { .op = #id, .before = before, .value = value, .slope = slope };
+  const NnExplanation nn_explanation_##id = { .op = #id, .axes = axes, .before = before, .value = value, .slope = slope };
 
 ROW (batch_norm)
 ROW (group_norm)

@@ -87,8 +87,11 @@ positional_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   line->x[0] = line->result = nn_why_slope_out (at)[index];
 }
 
+static const char *const axes[] = { N_("step"), N_("number"), NULL };
+
 const NnExplanation nn_explanation_positional = {
   .op = "positional",
+  .axes = axes,
   .before = same_place,
   .value = positional_value,
   .slope = positional_slope,

@@ -465,8 +465,10 @@ slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
     beginning_slope (at, operand, index, why);
 }
 
+static const char *const axes[] = { N_("sum"), N_("unit"), NULL };
+
 #define ROW(id) \
-  const NnExplanation nn_explanation_##id = { .op = #id, .value = id##_value, .slope = slope, .inside = inside };
+  const NnExplanation nn_explanation_##id = { .op = #id, .axes = axes, .value = id##_value, .slope = slope, .inside = inside };
 
 ROW (rnn)
 ROW (lstm)

@@ -64,7 +64,7 @@ typedef struct
   guint layer;               /* 0: of no layer's result */
   gsize index;
   NnShape shape;             /* then: of the block that a layer keeps to itself, in which index counts; rank 0: none */
-  const char *role;          /* the weight it is multiplied by: of the layer asked about; NULL: none */
+  const char *role;          /* interned: the weight it is multiplied by; NULL: none */
   gsize weight_index;
   guint weight_layer;
 } NnWhySource;
@@ -127,6 +127,21 @@ typedef struct
   double rate;
 } NnNudgeFacts;
 
+/* A number of a weight of the same layer. */
+typedef struct
+{
+  const char *role;          /* interned; NULL: none */
+  gsize index;
+} NnWhyWeightAt;
+
+/* Of the weight that is asked about. */
+typedef struct
+{
+  NnShape shape;             /* rank 0: the question is about no weight */
+  const char *const *axes;   /* N_() what its axes are called, as many as there may be: "filter", "map"…; NULL: not said */
+  NnWhyWeightAt previous, next;   /* to the number in the layer's order: row by row, each with its bias behind it */
+} NnWhyWeight;
+
 typedef struct
 {
   NnQuestion question;       /* that this answers; about NOTHING: no answer */
@@ -136,6 +151,7 @@ typedef struct
   double old;                /* NUDGE, WEIGHT…: the number of the weight as it is */
   double batch_slope;        /* WEIGHT_SLOPE: its gradient in the last step, over the batch; NaN: none yet */
   gint64 step;               /* of training, after which it holds */
+  NnWhyWeight weight;
   NnNudgeFacts nudge;
 } NnWhy;
 

@@ -43,23 +43,6 @@ move_cursor (VtSheet *self, int dx, int dy)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* The first weight of what the cursor stands on. */
-static void
-pin_at_cursor (VtSheet *self)
-{
-  const VtPlace *at = &self->hover->at;
-  const VtSceneCard *card = vt_scene_card (self->scene, at->layer), *from = vt_scene_arriving (self->scene, at->layer);
-  const gsize n_in = from != NULL ? (gsize) nn_shape_size (&from->plan->out) : 0;
-  VtRect rect;
-
-  if (card == NULL || !card->plan->has_neurons || at->cell.about == NN_WHY_LOSS || !vt_sheet_place_rect (self, at, &rect))
-    return;
-  rect = vt_sheet_to_widget (self, &rect);
-  vt_sheet_pin (self, at->layer, "weight", at->cell.about == NN_WHY_WEIGHT ? at->cell.index : at->cell.index * n_in,
-                rect.x + rect.w, rect.y + rect.h);
-  gtk_widget_grab_focus (self->hover->entry);
-}
-
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VtSheet *self)
 {
@@ -78,7 +61,7 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       }
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
     {
-      pin_at_cursor (self);
+      vt_sheet_open_number (self);
       return GDK_EVENT_STOP;
     }
   if (key != GDK_KEY_Escape)

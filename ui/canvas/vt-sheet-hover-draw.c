@@ -8,6 +8,7 @@
 
 #define MOST_OUTLINES 48     /* of sources on one card; more get one frame around them all */
 #define OUTLINE 3.0
+#define SMALL 12.0           /* numbers smaller than this get one frame with their neighbours */
 
 static void
 outline (cairo_t *cr, const VtTheme *theme, const VtRect *rect)
@@ -87,46 +88,113 @@ draw_wedge (VtSheet *self, cairo_t *cr, const VtRect *from, const VtRect *to)
   cairo_fill (cr);
 }
 
-static void
-add_source (VtSheet *self, const NnWhySource *source, GArray *rects, VtRect *all)
+/* Sources that light up: one number, or several small ones that lie in the same tile of a card. */
+typedef struct
 {
+  const VtSceneCard *card;
+  int tile;                  /* −1: in none */
+  gboolean is_small;
   VtRect rect;
+} Lit;
 
-  if (source->layer == 0 || source->layer == self->hover->at.layer
-      || !vt_scene_number_place (self->scene, source->layer, source->index, &rect))
-    return;
-  g_array_append_val (rects, rect);
-  *all = vt_rect_union (all, &rect);
-}
-
-/* The places of a step's sources; the union of all, and how many there are. */
-static guint
-find_sources (VtSheet *self, const NnWhyStep *step, GArray *rects, VtRect *all)
+static int
+find_tile (const VtSceneCard *card, const VtRect *rect)
 {
-  *all = (VtRect) { 0 };
-  for (guint i = 0; step->terms != NULL && i < step->terms->len; i++)
-    add_source (self, &nn_why_term (step, i)->source, rects, all);
-  for (guint k = 0; k < NN_WHY_NUMBERS; k++)
-    add_source (self, &step->source[k], rects, all);
-  return rects->len;
+  const double x = rect->x + rect->w / 2.0 - card->rect.x, y = rect->y + rect->h / 2.0 - card->rect.y;
+
+  for (guint i = 0; i < card->plan->cells->len; i++)
+    if (vt_rect_contains (&g_array_index (card->plan->cells, VtRect, i), x, y))
+      return (int) i;
+  return -1;
 }
 
 static void
-draw_sources (VtSheet *self, cairo_t *cr, const NnWhyStep *step, const VtRect *number)
+light (GArray *lits, const VtSceneCard *card, const VtRect *rect)
 {
-  g_autoptr (GArray) rects = g_array_new (FALSE, FALSE, sizeof (VtRect));
-  VtRect all;
-  const guint n = find_sources (self, step, rects, &all);
+  Lit lit = { card, find_tile (card, rect), MIN (rect->w, rect->h) < SMALL, *rect };
 
-  if (n > MOST_OUTLINES)
+  for (guint i = 0; i < lits->len && lit.is_small && lit.tile >= 0; i++)
     {
-      if (number != NULL)
-        draw_wedge (self, cr, &all, number);
-      outline (cr, self->theme, &all);
+      Lit *other = &g_array_index (lits, Lit, i);
+
+      if (other->card != card || other->tile != lit.tile || !other->is_small)
+        continue;
+      other->rect = vt_rect_union (&other->rect, rect);
       return;
     }
-  for (guint i = 0; i < n; i++)
-    outline (cr, self->theme, &g_array_index (rects, VtRect, i));
+  g_array_append_val (lits, lit);
+}
+
+/* What an output's numbers are made of stands on the same card, and so does the number itself. */
+static void
+light_number (VtSheet *self, guint layer, gsize index, GArray *lits)
+{
+  const VtPlace *at = &self->hover->at;
+  const VtSceneCard *card = layer != 0 ? vt_scene_shows (self->scene, layer) : NULL;
+  VtRect rect;
+
+  if (card == NULL || (layer == at->layer && (!card->plan->gives || index == at->cell.index))
+      || !vt_scene_number_place (self->scene, layer, index, &rect))
+    return;
+  light (lits, card, &rect);
+}
+
+/* A weight that is drawn as a cell of its own. */
+static void
+light_weight (VtSheet *self, const NnWhySource *source, GArray *lits)
+{
+  const VtSceneCard *card = source->role != NULL ? vt_scene_card (self->scene, source->weight_layer) : NULL;
+  const VtCell cell = { NN_WHY_WEIGHT, source->role, source->weight_index };
+  VtRect rect;
+
+  if (card == NULL || vt_cell_equal (&cell, &self->hover->at.cell) || !vt_plan_cell_place (card->plan, &cell, &rect))
+    return;
+  rect.x += card->rect.x;
+  rect.y += card->rect.y;
+  light (lits, card, &rect);
+}
+
+static void
+light_source (VtSheet *self, const NnWhySource *source, GArray *lits)
+{
+  light_number (self, source->layer, source->index, lits);
+  light_weight (self, source, lits);
+}
+
+static void
+light_step (VtSheet *self, const NnWhyStep *step, GArray *lits)
+{
+  for (guint i = 0; step->terms != NULL && i < step->terms->len; i++)
+    light_source (self, &nn_why_term (step, i)->source, lits);
+  for (guint k = 0; k < NN_WHY_NUMBERS; k++)
+    light_source (self, &step->source[k], lits);
+}
+
+/* One frame for each, and where there are too many, one around all. What many small numbers have become is joined to them. */
+static void
+draw_lits (VtSheet *self, cairo_t *cr, const GArray *lits, const VtRect *number)
+{
+  VtRect all = { 0 };
+
+  for (guint i = 0; i < lits->len; i++)
+    all = vt_rect_union (&all, &g_array_index (lits, Lit, i).rect);
+  if (number != NULL && lits->len > 0 && (lits->len > MOST_OUTLINES || g_array_index (lits, Lit, 0).is_small))
+    draw_wedge (self, cr, &all, number);
+  if (lits->len > MOST_OUTLINES)
+    outline (cr, self->theme, &all);
+  else
+    for (guint i = 0; i < lits->len; i++)
+      outline (cr, self->theme, &g_array_index (lits, Lit, i).rect);
+}
+
+static void
+draw_sources (VtSheet *self, cairo_t *cr, const NnWhy *why, const VtRect *number)
+{
+  g_autoptr (GArray) lits = g_array_new (FALSE, FALSE, sizeof (Lit));
+
+  for (guint i = 0; i < why->steps->len; i++)
+    light_step (self, nn_why_step (why, i), lits);
+  draw_lits (self, cr, lits, number);
 }
 
 static void
@@ -140,8 +208,7 @@ paint (VtSheet *self, cairo_t *cr)
 
   draw_weights (self, cr);
   if (nn_question_equal (&question, &why->question))
-    for (guint i = 0; i < why->steps->len; i++)
-        draw_sources (self, cr, nn_why_step (why, i), is_shown ? &number : NULL);
+    draw_sources (self, cr, why, is_shown ? &number : NULL);
   if (is_shown)
     outline (cr, self->theme, &number);
 }

@@ -86,29 +86,69 @@ number_name (VtSheet *self, guint layer, gsize index)
 char *
 vt_sheet_name_source (const NnWhySource *source, gpointer sheet)
 {
-  return source->layer != 0 ? number_name (sheet, source->layer, source->index) : g_strdup ("");
+  if (source->layer != 0)
+    return number_name (sheet, source->layer, source->index);
+  return source->shape.rank > 0 ? vt_number_name (&source->shape, source->index) : g_strdup ("");
+}
+
+/* A weight between two units that are seen: by both. NULL: it is none. */
+static char *
+name_between (const VtSceneCard *card, const VtSceneCard *from, const NnWhy *why)
+{
+  const gsize n_in = from != NULL ? (gsize) nn_shape_size (&from->plan->out) : 0;
+  const NnShape *shape = &why->weight.shape;
+  g_autofree char *to = NULL, *source = NULL;
+
+  if (shape->rank != 2 || (gsize) shape->dim[1] != n_in || shape->dim[0] != nn_shape_size (&card->plan->out)
+      || g_strcmp0 (why->question.role, "weight") != 0)
+    return NULL;
+  to = vt_plan_number_name (card->plan, why->question.index / n_in);
+  source = vt_plan_number_name (from->plan, why->question.index % n_in);
+  return g_strdup_printf (_ ("from %s, %s to %s, %s"), from->plan->title, source, card->plan->title, to);
+}
+
+/* By its place along each axis: "filter 2, map 1, row 3, column 3". Of fewer axes than there are names the last one is the last. */
+static char *
+name_place (const NnWhy *why)
+{
+  const NnShape *shape = &why->weight.shape;
+  GString *text = g_string_new (NULL);
+  const guint n_names = why->weight.axes != NULL ? g_strv_length ((char **) why->weight.axes) : 0;
+  gsize rest = (gsize) nn_shape_size (shape), at = why->question.index;
+
+  for (guint i = 0; i < shape->rank; i++)
+    {
+      const guint name = i + 1 == shape->rank && i > 0 ? n_names - 1 : i;
+
+      rest /= (gsize) shape->dim[i];
+      g_string_append_printf (text, "%s%s %u", i > 0 ? ", " : "", name < n_names ? nn_text (why->weight.axes[name]) : _ ("number"),
+                              (guint) (at / rest) + 1);
+      at %= rest;
+    }
+  return g_string_free (text, FALSE);
 }
 
 char *
-vt_sheet_weight_name (VtSheet *self, const NnQuestion *question)
+vt_sheet_weight_name (VtSheet *self, const NnWhy *why)
 {
-  const VtSceneCard *card = vt_scene_card (self->scene, question->layer);
-  const VtSceneCard *from = vt_scene_arriving (self->scene, question->layer);
-  const gsize n_in = from != NULL ? (gsize) nn_shape_size (&from->plan->out) : 0;
-  g_autofree char *to = NULL, *source = NULL;
+  const VtSceneCard *card = vt_scene_card (self->scene, why->question.layer);
+  const VtSceneCard *from = vt_scene_arriving (self->scene, why->question.layer);
+  const char *role = why->question.role;
+  g_autofree char *between = NULL, *place = NULL;
 
-  if (card == NULL)
-    return g_strdup ("");
-  if (g_strcmp0 (question->role, "bias") == 0)
-    {
-      to = vt_plan_number_name (card->plan, question->index);
-      return g_strdup_printf (_ ("bias of %s, %s"), card->plan->title, to);
-    }
-  if (n_in == 0)
-    return g_strdup (card->plan->title);
-  to = vt_plan_number_name (card->plan, question->index / n_in);
-  source = vt_plan_number_name (from->plan, question->index % n_in);
-  return g_strdup_printf (_ ("from %s, %s to %s, %s"), from->plan->title, source, card->plan->title, to);
+  if (card == NULL || why->weight.shape.rank == 0)
+    return g_strdup (card != NULL ? card->plan->title : "");
+  if ((between = name_between (card, from, why)) != NULL)
+    return g_steal_pointer (&between);
+  if (g_str_equal (role, "bias") && why->weight.shape.dim[0] == nn_shape_size (&card->plan->out))
+    place = vt_plan_number_name (card->plan, why->question.index);
+  else
+    place = name_place (why);
+  if (g_str_equal (role, "bias"))
+    return g_strdup_printf (_ ("bias of %s, %s"), card->plan->title, place);
+  if (g_str_equal (role, "weight"))
+    return g_strdup_printf (_ ("weight of %s, %s"), card->plan->title, place);
+  return g_strdup_printf ("%s, %s: %s", card->plan->title, role, place);
 }
 
 /* ---- Asking ---- */
@@ -118,8 +158,13 @@ vt_sheet_question (VtSheet *self, const VtPlace *place)
 {
   NnWhyAbout about = place->layer != 0 ? place->cell.about : NN_WHY_NOTHING;
 
+  static const NnWhyAbout back[] = {
+    [NN_WHY_NOTHING] = NN_WHY_NOTHING, [NN_WHY_VALUE] = NN_WHY_SLOPE,          [NN_WHY_LOSS] = NN_WHY_LOSS,
+    [NN_WHY_WEIGHT] = NN_WHY_WEIGHT_SLOPE, [NN_WHY_SHARE] = NN_WHY_SHARE_SLOPE,
+  };
+
   if (self->hover->gradients)
-    about = about == NN_WHY_VALUE ? NN_WHY_SLOPE : about == NN_WHY_WEIGHT ? NN_WHY_WEIGHT_SLOPE : about;
+    about = back[about];
   return (NnQuestion) { about, place->layer, place->cell.role, place->cell.index };
 }
 
@@ -167,7 +212,7 @@ vt_sheet_point_to (VtSheet *self, const VtPlace *place)
   if (vt_place_equal (place, &hover->at))
     return;
   hover->at = *place;
-  hover->is_answered = FALSE;
+  hover->is_answered = hover->opens = FALSE;
   gtk_widget_set_visible (hover->card, FALSE);
   point_at (self, place);
   vt_sheet_want_why (self);
@@ -186,6 +231,8 @@ title_of (NnWhyAbout about)
     [NN_WHY_WEIGHT] = N_("What this weight does"),
     [NN_WHY_WEIGHT_SLOPE] = N_("How this weight’s gradient was made"),
     [NN_WHY_NUDGE] = N_("The next nudge to this weight"),
+    [NN_WHY_SHARE] = N_("How this share was made"),
+    [NN_WHY_SHARE_SLOPE] = N_("How its gradient was made"),
   };
 
   return nn_text (titles[about]);
@@ -199,6 +246,43 @@ example_name (gint64 example)
   return index != NULL ? g_strdup_printf (_ ("example %s"), index) : g_strdup (_ ("your own input"));
 }
 
+static gboolean
+is_share (const NnWhy *why)
+{
+  return why->question.about == NN_WHY_SHARE || why->question.about == NN_WHY_SHARE_SLOPE;
+}
+
+/* In a table of a few terms the first weight, so that the next ones follow; of many the one that counts most. NULL: none. */
+static const NnWhyTerm *
+find_term (const NnWhy *why, const NnWhyStep *table)
+{
+  const NnWhyTerm *found = NULL;
+
+  for (guint k = 0; table->terms != NULL && k < table->n_shown; k++)
+    {
+      const NnWhyTerm *term = nn_why_term (table, k);
+
+      if (term->source.role != NULL && term->source.weight_layer == why->question.layer
+          && (found == NULL || (table->n_more > 0 && fabs (term->value) > fabs (found->value))))
+        found = term;
+    }
+  return found;
+}
+
+/* A number of a weight of the layer that is asked about, of the first sum that has one; NULL: it is made of none. */
+static const NnWhySource *
+find_weight (const NnWhy *why)
+{
+  for (guint i = 0; i < why->steps->len; i++)
+    {
+      const NnWhyTerm *term = find_term (why, nn_why_step (why, i));
+
+      if (term != NULL)
+        return &term->source;
+    }
+  return NULL;
+}
+
 static char *
 subtitle_of (VtSheet *self, const NnWhy *why)
 {
@@ -206,10 +290,11 @@ subtitle_of (VtSheet *self, const NnWhy *why)
   g_autofree char *example = example_name (why->example), *number = NULL;
 
   if (why->question.role != NULL)
-    return vt_sheet_weight_name (self, &why->question);
+    return vt_sheet_weight_name (self, why);
   if (why->question.about == NN_WHY_LOSS)
     return g_strdup_printf (_ ("%s, for %s"), card->plan->title, example);
-  number = vt_plan_number_name (card->plan, why->question.index);
+  number = is_share (why) ? vt_plan_cell_name (card->plan, &(VtCell) { .about = NN_WHY_SHARE, .index = why->question.index })
+                          : vt_plan_number_name (card->plan, why->question.index);
   return g_strdup_printf (_ ("%s, %s, for %s"), card->plan->title, number, example);
 }
 
@@ -223,7 +308,9 @@ foot_of (const NnWhy *why)
   switch (why->question.about)
     {
     case NN_WHY_VALUE:
-      return why->steps->len > 0 ? g_strdup ("") : g_strdup_printf (_ ("%s, handed on as it came."), result);
+      if (why->steps->len == 0)
+        return g_strdup_printf (_ ("%s, handed on as it came."), result);
+      return g_strdup (find_weight (why) != NULL ? _ ("Click twice to change one of its weights.") : "");
     case NN_WHY_SLOPE:
       return g_strdup_printf (_ ("For %s alone: how much its loss grows with the sum."), example);
     case NN_WHY_WEIGHT:
@@ -284,6 +371,24 @@ describe (VtSheet *self, const char *title, const char *subtitle, const char *fo
                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all, -1);
 }
 
+/* Beside the number, so that it stays to be seen. */
+static void
+open_weight (VtSheet *self, const NnWhy *why)
+{
+  VtSheetHover *hover = self->hover;
+  const NnWhySource *source = find_weight (why);
+  const gboolean is_weight = hover->at.cell.about == NN_WHY_WEIGHT;
+  VtRect rect;
+
+  hover->opens = FALSE;
+  if ((source == NULL && !is_weight) || !vt_sheet_place_rect (self, &hover->at, &rect))
+    return;
+  rect = vt_sheet_to_widget (self, &rect);
+  vt_sheet_pin (self, hover->at.layer, is_weight ? hover->at.cell.role : source->role,
+                is_weight ? hover->at.cell.index : source->weight_index, rect.x + rect.w, rect.y + rect.h);
+  gtk_widget_grab_focus (hover->entry);
+}
+
 static void
 show_answer (VtSheet *self, const NnWhy *why)
 {
@@ -300,6 +405,16 @@ show_answer (VtSheet *self, const NnWhy *why)
     gtk_widget_queue_draw (GTK_WIDGET (self));
   hover->is_answered = TRUE;
   gtk_widget_set_visible (hover->card, TRUE);
+  if (hover->opens)
+    open_weight (self, why);
+}
+
+void
+vt_sheet_open_number (VtSheet *self)
+{
+  self->hover->opens = TRUE;
+  if (self->hover->is_answered)
+    open_weight (self, &vt_session_frame (self->session)->why);
 }
 
 void
@@ -435,6 +550,14 @@ vt_sheet_click_number (VtSheet *self)
 {
   const VtPlace at = place_at (self, self->pointer_x, self->pointer_y);
 
+  if (at.layer != 0 && at.cell.about != NN_WHY_WEIGHT && vt_place_equal (&at, &self->hover->clicked))
+    {
+      self->hover->clicked = (VtPlace) { 0 };
+      vt_sheet_point_to (self, &at);
+      vt_sheet_open_number (self);
+      return TRUE;
+    }
+  self->hover->clicked = at;
   if (at.layer == 0 || at.cell.about != NN_WHY_WEIGHT)
     return FALSE;
   vt_sheet_pin (self, at.layer, at.cell.role, at.cell.index, self->pointer_x, self->pointer_y);

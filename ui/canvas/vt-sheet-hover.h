@@ -26,6 +26,9 @@ struct _VtSheetHover
   gboolean by_keys;          /* the cursor stands there, not the pointer */
   gboolean gradients;        /* gradients are explained instead of values */
   gboolean is_answered;      /* the card shows the answer to this question */
+  gboolean opens;            /* when it comes, a weight of its sum is pinned */
+
+  VtPlace clicked;           /* what was clicked last: again, it opens */
 
   /* Children of the sheet. */
   GtkWidget *card, *title, *subtitle, *view, *foot;
@@ -43,11 +46,12 @@ gboolean  vt_place_equal       (const VtPlace *a, const VtPlace *b);
 gboolean  vt_sheet_place_rect  (VtSheet *self, const VtPlace *place, VtRect *rect);   /* on the sheet; FALSE: it is not shown */
 NnQuestion vt_sheet_question   (VtSheet *self, const VtPlace *place);
 char     *vt_sheet_name_source (const NnWhySource *source, gpointer sheet);           /* a VtWhyNamer */
-char     *vt_sheet_weight_name (VtSheet *self, const NnQuestion *question);           /* (transfer full) "from x to Dense 1, neuron 3" */
+char     *vt_sheet_weight_name (VtSheet *self, const NnWhy *why);                      /* (transfer full) of an answer about a weight: "from x to Dense 1, neuron 3" */
 void      vt_sheet_want_why    (VtSheet *self);
 GtkWidget *vt_sheet_make_card  (const char *name, GtkWidget **title, GtkWidget **second, GtkWidget **view, GtkWidget **foot);
 
 void      vt_sheet_point_to    (VtSheet *self, const VtPlace *place);                /* what is explained now; layer 0: nothing */
+void      vt_sheet_open_number (VtSheet *self);                                      /* pins a weight of its sum, now or when the answer is there */
 void      vt_sheet_add_cursor  (VtSheet *self);                                      /* vt-sheet-cursor.c */
 
 /* vt-sheet-nudge.c */

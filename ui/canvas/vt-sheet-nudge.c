@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "seat.h"
 #include "text.h"
 #include "vt-scene-cells.h"
 #include "vt-why-view.h"
@@ -46,10 +45,8 @@ static void
 pin (VtSheet *self, const NnQuestion *question)
 {
   VtSheetHover *hover = self->hover;
-  g_autofree char *name = vt_sheet_weight_name (self, question);
 
   hover->pinned = *question;
-  set_label (hover->nudge_title, name);
   gtk_editable_set_text (GTK_EDITABLE (hover->entry), "");
   gtk_widget_remove_css_class (hover->entry, "error");
   gtk_widget_set_visible (hover->nudge, TRUE);
@@ -67,28 +64,16 @@ vt_sheet_pin (VtSheet *self, guint layer, const char *role, gsize index, double 
   pin (self, &(NnQuestion) { NN_WHY_NUDGE, layer, role, index });
 }
 
-/* Over the weights of a neuron comes its bias, then the next neuron. */
+/* Over the weights of a neuron or filter comes its bias, then the next one. */
 static void
 step_weight (VtSheet *self, int by)
 {
   const NnQuestion *pinned = &self->hover->pinned;
-  const VtSceneCard *card = vt_scene_card (self->scene, pinned->layer), *from = vt_scene_arriving (self->scene, pinned->layer);
-  const gsize n_in = from != NULL ? (gsize) nn_shape_size (&from->plan->out) : 0;
-  const gsize n_out = card != NULL ? (gsize) nn_shape_size (&card->plan->out) : 0;
-  const gboolean is_bias = g_strcmp0 (pinned->role, "bias") == 0;
-  g_auto (NnSeat) seat = { 0 };
-  const NnLayer *layer = nn_seat_find (vt_session_network (self->session), pinned->layer, &seat) ? seat.layer : NULL;
-  const gboolean has_bias = layer != NULL && (nn_param_find (layer->kind->params, "bias") == NULL
-                                              || nn_settings_switch (layer->settings, "bias"));
-  const gsize each = n_in + has_bias, n = each * n_out;
-  gsize at;
+  const NnWhy *nudge = &vt_session_frame (self->session)->nudge;
+  const NnWhyWeightAt *to = by > 0 ? &nudge->weight.next : &nudge->weight.previous;
 
-  if (n_in == 0 || n == 0)
-    return;
-  at = is_bias ? pinned->index * each + n_in : pinned->index / n_in * each + pinned->index % n_in;
-  at = (at + n + by) % n;
-  pin (self, &(NnQuestion) { NN_WHY_NUDGE, pinned->layer, at % each == n_in ? "bias" : "weight",
-                             at % each == n_in ? at / each : at / each * n_in + at % each });
+  if (nn_question_equal (&nudge->question, pinned) && to->role != NULL)
+    pin (self, &(NnQuestion) { NN_WHY_NUDGE, pinned->layer, to->role, to->index });
 }
 
 static char *
@@ -111,11 +96,13 @@ vt_sheet_take_nudge (VtSheet *self)
 {
   VtSheetHover *hover = self->hover;
   const NnWhy *nudge = &vt_session_frame (self->session)->nudge;
-  g_autofree char *foot = NULL, *all = NULL;
+  g_autofree char *foot = NULL, *all = NULL, *name = NULL;
 
   if (hover->pinned.about == NN_WHY_NOTHING || !nn_question_equal (&nudge->question, &hover->pinned))
     return;
   foot = foot_of (nudge);
+  name = vt_sheet_weight_name (self, nudge);
+  set_label (hover->nudge_title, name);
   vt_why_view_show (VT_WHY_VIEW (hover->nudge_view), nudge, vt_sheet_name_source, self);
   if (!gtk_widget_has_css_class (hover->entry, "error"))   /* what is wrong with the number typed stays to be read */
     set_label (hover->nudge_foot, foot);

@@ -17,9 +17,12 @@ plan_card (const VtSite *site, VtPlan *plan)
 {
   const guint heads = (guint) nn_settings_int (site->layer->settings, "heads"), shown = MIN (heads, VT_SHOWN_UNITS);
   const guint across = count_across (heads);
+  const NnShape other = vt_site_in_slot (site, 1);
   const double side = (WIDE - (across - 1) * GAP) / across;
 
   plan->n_units = heads;
+  plan->rows = (guint) MAX (plan->out.dim[0], 1);      /* not known: 1 × 1 */
+  plan->columns = other.rank == 2 ? (guint) other.dim[0] : plan->rows;   /* steps of another sequence, where one is wired in */
   plan->w = WIDE + 2.0 * VT_CARD_PAD;
   for (guint i = 0; i < shown; i++)
     {
@@ -32,51 +35,34 @@ plan_card (const VtSite *site, VtPlan *plan)
   vt_plan_want (plan, NN_LOOK_SHARES, NULL);
 }
 
-static gsize
-count_steps (const VtPlan *plan)
-{
-  return (gsize) MAX (plan->out.dim[0], 1);
-}
-
 static void
 paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
-  const gsize steps = count_steps (plan), others = numbers->item[0]->len / (plan->n_units * steps);
+  const gsize pairs = (gsize) plan->rows * plan->columns;
 
   for (guint i = 0; i < plan->cells->len; i++)
     {
       const VtRect *map = &g_array_index (plan->cells, VtRect, i);
-      const float *shares = others > 0 ? vt_numbers_cell (numbers, 0, i, steps * others) : NULL;
+      const float *shares = vt_numbers_cell (numbers, 0, i, pairs);
 
       if (shares != NULL)
-        vt_paint_map_tile (cr, theme, map, 5.0, VT_MAP_UNSIGNED, 1.0, shares, (guint) others, (guint) steps, FALSE);
+        vt_paint_map_tile (cr, theme, map, 5.0, VT_MAP_UNSIGNED, 1.0, shares, plan->columns, plan->rows, FALSE);
       else
         vt_dashed_box (cr, map, 5.0, &theme->idle);
     }
   vt_paint_more (plan, cr, theme);
 }
 
-/* Numbers of a step that a head makes. */
-static gsize
-count_depth (const VtPlan *plan)
-{
-  return MAX ((gsize) plan->out.dim[1] / plan->n_units, 1);
-}
-
-/* A row of a map stands for the first number that its head makes of that step. */
 static gboolean
 cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
 {
   for (guint i = 0; i < plan->cells->len; i++)
     {
-      const VtRect *map = &g_array_index (plan->cells, VtRect, i);
+      gsize pair;
 
-      if (!vt_rect_contains (map, x, y))
+      if (!vt_dot_at (plan, &g_array_index (plan->cells, VtRect, i), x, y, &pair))
         continue;
-      *cell = (VtCell) {
-        .about = NN_WHY_VALUE,
-        .index = (gsize) ((y - map->y) / map->h * count_steps (plan)) * (gsize) plan->out.dim[1] + i * count_depth (plan),
-      };
+      *cell = (VtCell) { .about = NN_WHY_SHARE, .index = i * (gsize) plan->rows * plan->columns + pair };
       return TRUE;
     }
   return FALSE;
@@ -85,13 +71,11 @@ cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
 static gboolean
 cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
 {
-  const gsize size = (gsize) MAX (plan->out.dim[1], 1), step = cell->index / size, head = cell->index % size / count_depth (plan);
-  const VtRect *map;
+  const gsize pairs = (gsize) plan->rows * plan->columns, head = cell->index / pairs;
 
-  if (cell->about != NN_WHY_VALUE || head >= plan->cells->len || step >= count_steps (plan))
+  if (cell->about != NN_WHY_SHARE || head >= plan->cells->len)
     return FALSE;
-  map = &g_array_index (plan->cells, VtRect, head);
-  *place = (VtRect) { map->x, map->y + step * map->h / count_steps (plan), map->w, map->h / count_steps (plan) };
+  *place = vt_dot_place (plan, &g_array_index (plan->cells, VtRect, head), cell->index % pairs);
   return TRUE;
 }
 

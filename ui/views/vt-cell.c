@@ -191,6 +191,29 @@ input_name (const NnField *field, gsize index)
 }
 
 char *
+vt_number_name (const NnShape *shape, gsize index)
+{
+  if (shape->rank == 3)
+    return g_strdup_printf (_ ("map %u, row %u, column %u"), (guint) (index % (gsize) shape->dim[2]) + 1,
+                            (guint) (index / (gsize) (shape->dim[1] * shape->dim[2])) + 1,
+                            (guint) (index / (gsize) shape->dim[2] % (gsize) shape->dim[1]) + 1);
+  if (shape->rank == 2)
+    return g_strdup_printf (_ ("step %u, number %u"), (guint) (index / (gsize) shape->dim[1]) + 1,
+                            (guint) (index % (gsize) shape->dim[1]) + 1);
+  return g_strdup_printf (_ ("number %u"), (guint) index + 1);
+}
+
+/* Of the shares of attention. */
+static char *
+share_name (const VtPlan *plan, gsize index)
+{
+  const gsize others = MAX (plan->columns, 1), steps = MAX (plan->rows, 1);
+
+  return g_strdup_printf (_ ("head %u, step %u looking at step %u"), (guint) (index / (steps * others)) + 1,
+                          (guint) (index / others % steps) + 1, (guint) (index % others) + 1);
+}
+
+char *
 vt_plan_number_name (const VtPlan *plan, gsize index)
 {
   const gboolean is_input = plan->data != NULL && g_str_equal (plan->view->id, "input");
@@ -207,14 +230,9 @@ vt_plan_number_name (const VtPlan *plan, gsize index)
     name = g_strdup (plan->target->parts[index]);
   if (name != NULL)
     return name;
-  if (out->rank == 3)
-    return g_strdup_printf (_ ("map %u, row %u, column %u"), (guint) (index % (gsize) out->dim[2]) + 1,
-                            (guint) (index / (gsize) (out->dim[1] * out->dim[2])) + 1,
-                            (guint) (index / (gsize) out->dim[2] % (gsize) out->dim[1]) + 1);
-  if (out->rank == 2)
-    return g_strdup_printf (_ ("row %u, column %u"), (guint) (index / (gsize) out->dim[1]) + 1,
-                            (guint) (index % (gsize) out->dim[1]) + 1);
-  return g_strdup_printf (plan->has_neurons ? _ ("neuron %u") : _ ("number %u"), (guint) index + 1);
+  if (out->rank < 2 && plan->has_neurons)
+    return g_strdup_printf (_ ("neuron %u"), (guint) index + 1);
+  return vt_number_name (out, index);
 }
 
 char *
@@ -222,6 +240,8 @@ vt_plan_cell_name (const VtPlan *plan, const VtCell *cell)
 {
   if (cell->about == NN_WHY_LOSS)
     return g_strdup (_ ("loss"));
+  if (cell->about == NN_WHY_SHARE)
+    return share_name (plan, cell->index);
   if (cell->about == NN_WHY_WEIGHT)
     return g_strdup (is_bias (cell) ? _ ("bias") : _ ("weight"));
   return vt_plan_number_name (plan, cell->index);

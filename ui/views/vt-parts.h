@@ -26,6 +26,7 @@ gboolean vt_site_is_curve   (const VtSite *site);          /* the data are singl
 gboolean vt_site_is_picture (const VtSite *site);          /* its input is a picture */
 const char *vt_site_squash  (const VtSite *site);          /* what an output's loss makes probabilities with, "softmax"; NULL: it shows plain numbers */
 NnShape  vt_site_in         (const VtSite *site);          /* what arrives in slot 0; rank 0: not known */
+NnShape  vt_site_in_slot    (const VtSite *site, guint slot);
 guint    vt_site_units      (const VtSite *site);          /* numbers the layer hands on; a guess from its settings where that is not known */
 gboolean vt_site_sees_picture (const VtSite *site, NnShape *picture);   /* its inputs are the dots of a grey picture, one by one */
 

@@ -53,27 +53,39 @@ vt_site_squash (const VtSite *site)
   return NULL;
 }
 
-/* The layer wired to slot 0, or NULL. */
+/* The layer wired to a slot, or NULL. */
 static const NnLayer *
-feeder (const NnNetwork *network, guint layer)
+feeder_in (const NnNetwork *network, guint layer, guint slot)
 {
   for (guint i = 0; i < nn_network_n_wires (network); i++)
     {
       const NnWire *wire = nn_network_wire_at (network, i);
 
-      if (wire->to == layer && wire->slot == 0)
+      if (wire->to == layer && wire->slot == slot)
         return nn_network_layer (network, wire->from);
     }
   return NULL;
 }
 
-NnShape
-vt_site_in (const VtSite *site)
+static const NnLayer *
+feeder (const NnNetwork *network, guint layer)
 {
-  const NnLayer *from = feeder (site->network, site->layer->id);
+  return feeder_in (network, layer, 0);
+}
+
+NnShape
+vt_site_in_slot (const VtSite *site, guint slot)
+{
+  const NnLayer *from = feeder_in (site->network, site->layer->id, slot);
   const NnLayerReport *report = from != NULL ? nn_report_layer (site->report, from->id) : NULL;
 
   return report != NULL ? report->out : (NnShape) { 0 };
+}
+
+NnShape
+vt_site_in (const VtSite *site)
+{
+  return vt_site_in_slot (site, 0);
 }
 
 guint

@@ -128,8 +128,8 @@ typedef struct
   double loss;                   /* NaN: none */
 } VtNumbers;
 
-/* A number that a card shows, as somebody points at it: VALUE with its place in the layer's result, LOSS, or WEIGHT with its place
- * in the weight of that role. */
+/* A number that a card shows, as somebody points at it: VALUE with its place in the layer's result, LOSS, SHARE with its place in
+ * [heads][steps][steps looked at], or WEIGHT with its place in the weight of that role. */
 typedef struct
 {
   NnWhyAbout about;              /* NOTHING: none */
@@ -186,6 +186,7 @@ gboolean vt_plan_cell_first (const VtPlan *plan, VtCell *cell);
 gboolean vt_plan_cell_next  (const VtPlan *plan, int dx, int dy, VtCell *cell);        /* the next one in that direction; FALSE: none */
 char    *vt_plan_number_name (const VtPlan *plan, gsize index);    /* (transfer full) of the layer's result: "neuron 3", "x", "row 9, column 6" */
 char    *vt_plan_cell_name  (const VtPlan *plan, const VtCell *cell);   /* (transfer full) */
+char    *vt_number_name     (const NnShape *shape, gsize index);   /* (transfer full) by its place in a block: "map 2, row 9, column 6" */
 static inline gboolean
 vt_cell_equal (const VtCell *a, const VtCell *b)
 {
