@@ -20,14 +20,7 @@ find_place (const NnWhyAt *at, gsize index)
 static NnWhySource
 table_source (const NnWhyAt *at, gsize place)
 {
-  const NnGraphValue *table = nn_graph_value (at->graph, at->node->in[1]);
-
-  return (NnWhySource) {
-    .name = N_("number in the table"),
-    .role = nn_graph_weight_spec (at->graph, table->weight)->role,
-    .weight_layer = table->layer,
-    .weight_index = place,
-  };
+  return nn_why_weighed (at, (NnWhySource) { .name = N_("number in the table") }, 1, place);
 }
 
 static void

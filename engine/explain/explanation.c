@@ -120,8 +120,13 @@ nn_why_weighed (const NnWhyAt *at, NnWhySource source, guint operand, gsize inde
     }
   if (nn_graph_value (at->graph, value)->role != NN_VALUE_WEIGHT)
     return source;
-  source.role = g_intern_string (nn_graph_weight_spec (at->graph, nn_graph_value (at->graph, value)->weight)->role);
-  source.weight_layer = nn_graph_value (at->graph, value)->layer;
+  source.weight_layer = at->node->seat;
+  source.role = nn_graph_role_at (at->graph, nn_graph_value (at->graph, value)->weight, source.weight_layer);
+  if (source.role == NULL)   /* lent by another layer */
+    {
+      source.weight_layer = nn_graph_value (at->graph, value)->seat;
+      source.role = nn_graph_role_at (at->graph, nn_graph_value (at->graph, value)->weight, source.weight_layer);
+    }
   source.weight_index = index;
   return source;
 }

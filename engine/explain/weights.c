@@ -28,32 +28,30 @@ find_axes (const NnGraph *graph, guint weight)
 /* Numbers of a layer that are walked together: a weight row by row, each with its bias behind it. */
 typedef struct
 {
-  const NnWeightSpec *weight, *bias;   /* bias NULL: none of its own */
+  const char *role, *bias;   /* as the layer knows them; bias NULL: none of its own */
   gsize rows, each;
 } Block;
 
-static const NnWeightSpec *
-find_bias (const NnGraph *graph, const NnWeightSpec *weight)
+/* The role of the bias that has a number for each row of a weight; NULL: there is none. */
+static const char *
+find_bias (const NnGraph *graph, guint layer, guint weight)
 {
-  g_auto (GStrv) parts = g_strsplit (weight->role, "weight", 2);
+  const NnWeightSpec *spec = nn_graph_weight_spec (graph, weight);
+  g_auto (GStrv) parts = g_strsplit (nn_graph_role_at (graph, weight, layer), "weight", 2);
   g_autofree char *role = parts[1] != NULL ? g_strconcat (parts[0], "bias", parts[1], NULL) : NULL;
-  const guint found = role != NULL ? nn_graph_find_weight (graph, weight->layer, role) : NN_NO_WEIGHT;
+  const guint found = role != NULL ? nn_graph_find_weight (graph, layer, role) : NN_NO_WEIGHT;
 
-  return found != NN_NO_WEIGHT && nn_shape_size (&nn_graph_weight_spec (graph, found)->shape) == weight->shape.dim[0]
-           ? nn_graph_weight_spec (graph, found)
+  return found != NN_NO_WEIGHT && nn_shape_size (&nn_graph_weight_spec (graph, found)->shape) == spec->shape.dim[0]
+           ? g_intern_string (role)
            : NULL;
 }
 
 static gboolean
-is_bias_of_another (const NnGraph *graph, const NnWeightSpec *spec)
+is_bias_of_another (const NnGraph *graph, guint layer, const char *role)
 {
   for (guint i = 0; i < nn_graph_n_weights (graph); i++)
-    {
-      const NnWeightSpec *other = nn_graph_weight_spec (graph, i);
-
-      if (other->layer == spec->layer && other != spec && find_bias (graph, other) == spec)
-        return TRUE;
-    }
+    if (nn_graph_role_at (graph, i, layer) != NULL && g_strcmp0 (find_bias (graph, layer, i), role) == 0)
+      return TRUE;
   return FALSE;
 }
 
@@ -65,11 +63,11 @@ list_blocks (const NnGraph *graph, guint layer)
   for (guint i = 0; i < nn_graph_n_weights (graph); i++)
     {
       const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
-      Block block = { .weight = spec };
+      Block block = { .role = nn_graph_role_at (graph, i, layer) };
 
-      if (spec->layer != layer || spec->state || is_bias_of_another (graph, spec))
+      if (block.role == NULL || spec->state || is_bias_of_another (graph, layer, block.role))
         continue;
-      block.bias = find_bias (graph, spec);
+      block.bias = find_bias (graph, layer, i);
       block.rows = (gsize) spec->shape.dim[0];
       block.each = (gsize) nn_shape_size (&spec->shape) / block.rows;
       g_array_append_val (blocks, block);
@@ -90,7 +88,7 @@ number_at (const Block *block, gsize place)
   const gboolean is_bias = place % each == block->each;
 
   return (NnWhyWeightAt) {
-    .role = g_intern_string (is_bias ? block->bias->role : block->weight->role),
+    .role = is_bias ? block->bias : block->role,
     .index = is_bias ? place / each : place / each * block->each + place % each,
   };
 }
@@ -101,9 +99,9 @@ find_place (const Block *block, const NnQuestion *question, gsize *place)
 {
   const gsize each = block->each + (block->bias != NULL);
 
-  if (g_str_equal (block->weight->role, question->role))
+  if (g_str_equal (block->role, question->role))
     *place = question->index / block->each * each + question->index % block->each;
-  else if (block->bias != NULL && g_str_equal (block->bias->role, question->role))
+  else if (block->bias != NULL && g_str_equal (block->bias, question->role))
     *place = question->index * each + block->each;
   else
     return FALSE;

@@ -465,6 +465,17 @@ nn_graph_find_weight (const NnGraph *graph, guint layer, const char *role)
   return inner != NULL ? find_weight (graph, inner->layer, inner_role) : find_weight (graph, layer, role);
 }
 
+const char *
+nn_graph_role_at (const NnGraph *graph, guint weight, guint layer)
+{
+  const NnWeightSpec *spec = nn_graph_weight_spec (graph, weight);
+  const Inner *inner = nn_is_inner (layer) ? g_hash_table_lookup (graph->inner, GUINT_TO_POINTER (layer)) : NULL;
+
+  if (spec->layer != (inner != NULL ? inner->layer : layer) || (inner != NULL && !g_str_has_prefix (spec->role, inner->path)))
+    return NULL;
+  return g_intern_string (spec->role + (inner != NULL ? strlen (inner->path) : 0));
+}
+
 guint
 nn_graph_n_inputs (const NnGraph *graph)
 {

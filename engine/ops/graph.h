@@ -133,6 +133,7 @@ guint                nn_graph_n_weights  (const NnGraph *graph);
 const NnWeightSpec  *nn_graph_weight_spec (const NnGraph *graph, guint i);
 gboolean             nn_weight_spec_same  (const NnWeightSpec *a, const NnWeightSpec *b);   /* numbers of one mean the same in the other */
 guint                nn_graph_find_weight (const NnGraph *graph, guint layer, const char *role);   /* its index, or NN_NO_WEIGHT */
+const char          *nn_graph_role_at     (const NnGraph *graph, guint weight, guint layer);   /* interned: by which nn_graph_find_weight() finds it; NULL: it is another layer's */
 guint                nn_graph_n_inputs   (const NnGraph *graph);
 NnValue              nn_graph_input_value (const NnGraph *graph, guint i);
 guint                nn_graph_n_outputs  (const NnGraph *graph);
