@@ -245,6 +245,45 @@ add_after (const NnNetwork *network, const NnIssue *issue, const NnRemedy *remed
   return nn_edit_add_after (network, remedy->kind, issue->layer, nn_network_next_id (network));
 }
 
+/* Whether a layer of the kind has this value. */
+static gboolean
+is_taken (const NnNetwork *network, const NnKind *kind, const NnParam *param, guint value)
+{
+  for (guint i = 0; i < nn_network_n_layers (network); i++)
+    {
+      const NnLayer *layer = nn_network_layer_at (network, i);
+
+      if (layer->kind == kind && nn_settings_int (layer->settings, param->id) == value)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+NnEdit *
+nn_edit_pick_field (NnEdit *add, const NnNetwork *network, const NnDataInfo *data, const char *kind, guint id)
+{
+  const NnKind *row = nn_kind_find (kind);
+
+  if (data == NULL || row->fields == NULL)
+    return add;
+  for (const NnParam *param = row->params; param->id != NULL; param++)
+    {
+      guint n, value = 1;
+
+      if (row->fields (data, param, &n) == NULL)
+        continue;
+      while (value <= n && is_taken (network, row, param, value))
+        value++;
+      if (value > 1 && value <= n)
+        {
+          g_autofree char *title = nn_edit_title (add, network);
+
+          return nn_edit_wrap (title, add, nn_edit_set (id, param->id, value), NULL);
+        }
+    }
+  return add;
+}
+
 static NnEdit *
 add_before (const NnNetwork *network, const NnIssue *issue, const NnRemedy *remedy)
 {

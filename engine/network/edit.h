@@ -47,6 +47,9 @@ NnEdit *nn_edit_insert_on_wire (const NnNetwork *network, const char *kind, cons
 NnEdit *nn_edit_add_after    (const NnNetwork *network, const char *kind, guint after, guint id);   /* wired; takes over the wires that left `after` */
 NnEdit *nn_edit_add_before   (const NnNetwork *network, const char *kind, guint before, guint id);
 NnEdit *nn_edit_take_out     (const NnNetwork *network, guint id);             /* removed; what it fed is fed by what fed it */
+/* `add`, which it takes and which adds layer `id` of that kind: where the data has several fields for it, it takes the first that no
+ * other layer of the kind has. data may be NULL. */
+NnEdit *nn_edit_pick_field   (NnEdit *add, const NnNetwork *network, const NnDataInfo *data, const char *kind, guint id);
 NnEdit *nn_edit_remedy       (const NnNetwork *network, const NnIssue *issue, guint i);   /* the issue's i-th remedy */
 
 /* A group of layers that hang together: all wires into them come from one layer, and one of them alone feeds others. NULL

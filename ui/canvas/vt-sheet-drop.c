@@ -44,8 +44,9 @@ make_edit (VtSheet *self, double x, double y)
     return nn_edit_insert_on_wire (network, self->held.kind, &wire, id);
   vt_sheet_to_scene (self, x, y, &scene_x, &scene_y);
   /* The pointer holds the card by the middle of its head. */
-  return nn_edit_add_layer (self->held.kind, id, round ((scene_x - 56.0) / SNAP) * SNAP,
-                            round ((scene_y - 19.0) / SNAP) * SNAP);
+  return nn_edit_pick_field (nn_edit_add_layer (self->held.kind, id, round ((scene_x - 56.0) / SNAP) * SNAP,
+                                                round ((scene_y - 19.0) / SNAP) * SNAP),
+                             network, vt_session_info (self->session), self->held.kind, id);
 }
 
 static const NnIssue *

@@ -134,6 +134,23 @@ show_spreads (gpointer data)
 
 /* Edits */
 
+/* The names of the fields that a setting chooses among, where it does. */
+static void
+name_fields (VtLayerPage *self, const NnKind *kind, const NnParam *param)
+{
+  const NnDataInfo *data = vt_session_info (self->session);
+  guint n = 0;
+  const NnField *fields = kind->fields != NULL && data != NULL ? kind->fields (data, param, &n) : NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  if (fields == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (names, fields[i].name);
+  g_ptr_array_add (names, NULL);
+  vt_settings_list_name (self->settings, param, (const char *const *) names->pdata);
+}
+
 /* Those that mean something for the data, without what the document hides. */
 static void
 show_settings (VtLayerPage *self, const NnLayer *layer)
@@ -143,6 +160,7 @@ show_settings (VtLayerPage *self, const NnLayer *layer)
     {
       g_autofree char *control = g_strdup_printf ("%s-%s", layer->kind->id, param->id);
 
+      name_fields (self, layer->kind, param);
       if ((layer->kind->shows != NULL && !layer->kind->shows (vt_session_info (self->session), param))
           || nn_network_hides (vt_session_network (self->session), control))
         vt_settings_list_hide (self->settings, param);

@@ -27,6 +27,7 @@ struct _VtSettingField
   const NnParam *param; /* borrowed, constant */
   const Editor *editor;
   GtkWidget *control; /* owned, the only child */
+  GStrv names; /* owned: of the values, or NULL */
   double value;
   gboolean quiet; /* being set by the program */
 };
@@ -186,10 +187,15 @@ make_switch (VtSettingField *self)
 
 /* Choices */
 
+/* A value that has no name is none of them: then nothing is chosen. */
 static void
 set_choice (VtSettingField *self, double value)
 {
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->control), (guint) value);
+  GListModel *titles = gtk_drop_down_get_model (GTK_DROP_DOWN (self->control));
+  const guint place = (guint) (value - self->param->min);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->control),
+                              place < g_list_model_get_n_items (titles) ? place : GTK_INVALID_LIST_POSITION);
 }
 
 static void
@@ -198,16 +204,16 @@ chosen_cb (VtSettingField *self)
   const guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->control));
 
   if (chosen != GTK_INVALID_LIST_POSITION)
-    tell (self, chosen, TRUE);
+    tell (self, self->param->min + chosen, TRUE);
 }
 
 static GtkWidget *
 make_choice (VtSettingField *self)
 {
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) titles = gtk_string_list_new ((const char *const *) self->names);
   GtkWidget *drop;
 
-  for (const NnChoice *choice = self->param->choices; choice->id != NULL; choice++)
+  for (const NnChoice *choice = self->param->choices; choice != NULL && choice->id != NULL; choice++)
     gtk_string_list_append (titles, nn_text (choice->title));
   drop = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
   vt_aloud_choice (drop, nn_text (self->param->title), nn_text (self->param->blurb));
@@ -222,6 +228,24 @@ static const Editor editors[] = {
   [NN_PARAM_CHOICE] = { make_choice, set_choice },
 };
 
+static const Editor named = { make_choice, set_choice };
+
+static void
+put_control (VtSettingField *self, const Editor *editor)
+{
+  const NnParam *param = self->param;
+
+  g_clear_pointer (&self->control, gtk_widget_unparent);
+  self->editor = editor;
+  self->quiet = TRUE;
+  self->control = editor->make (self);
+  gtk_widget_set_parent (self->control, GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (param->title),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, nn_text (param->blurb), -1);
+  editor->set (self, self->value);
+  self->quiet = FALSE;
+}
+
 static void
 vt_setting_field_dispose (GObject *object)
 {
@@ -232,9 +256,17 @@ vt_setting_field_dispose (GObject *object)
 }
 
 static void
+vt_setting_field_finalize (GObject *object)
+{
+  g_strfreev (VT_SETTING_FIELD (object)->names);
+  G_OBJECT_CLASS (vt_setting_field_parent_class)->finalize (object);
+}
+
+static void
 vt_setting_field_class_init (VtSettingFieldClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vt_setting_field_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vt_setting_field_finalize;
   signals[CHANGED] = g_signal_new ("changed", VT_TYPE_SETTING_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_BOOLEAN);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
@@ -252,15 +284,8 @@ vt_setting_field_new (const NnParam *param)
   VtSettingField *self = g_object_new (VT_TYPE_SETTING_FIELD, NULL);
 
   self->param = param;
-  self->editor = &editors[param->type];
   self->value = param->initial;
-  self->quiet = TRUE;
-  self->control = self->editor->make (self);
-  gtk_widget_set_parent (self->control, GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL, nn_text (param->title),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, nn_text (param->blurb), -1);
-  self->editor->set (self, param->initial);
-  self->quiet = FALSE;
+  put_control (self, &editors[param->type]);
   return GTK_WIDGET (self);
 }
 
@@ -279,4 +304,17 @@ vt_setting_field_set (VtSettingField *self, double value)
   self->value = value;
   self->editor->set (self, value);
   self->quiet = FALSE;
+}
+
+void
+vt_setting_field_name (VtSettingField *self, const char *const *names)
+{
+  const gboolean same = names == NULL || self->names == NULL ? (gpointer) names == (gpointer) self->names
+                                                             : g_strv_equal (names, (const char *const *) self->names);
+
+  if (same)
+    return;
+  g_strfreev (self->names);
+  self->names = g_strdupv ((char **) names);
+  put_control (self, names != NULL ? &named : &editors[self->param->type]);
 }

@@ -24,6 +24,9 @@ GtkWidget     *vt_setting_field_new   (const NnParam *param);                   
 const NnParam *vt_setting_field_param (VtSettingField *self);
 void           vt_setting_field_set   (VtSettingField *self, double value);       /* emits nothing */
 
+/* The values of an INT, from its least on, are called this and are chosen from a list. NULL: they are numbers. Ends with NULL. */
+void           vt_setting_field_name  (VtSettingField *self, const char *const *names);
+
 /* What + (up) or − make of a value that has no fixed step: about twice or half, on 1, 2, 5, 10, 20 …; whole for an
  * INT. From 0 up: the smallest sensible value of the range; from there down: 0, if the range holds it. */
 double         vt_setting_nudge       (const NnParam *param, double value, gboolean up);

@@ -150,3 +150,11 @@ vt_settings_list_hide (VtSettingsList *self, const NnParam *param)
     }
   gtk_widget_set_visible (GTK_WIDGET (self), any);
 }
+
+void
+vt_settings_list_name (VtSettingsList *self, const NnParam *param, const char *const *names)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (vt_setting_field_param (g_array_index (self->rows, Row, i).field) == param)
+      vt_setting_field_name (g_array_index (self->rows, Row, i).field, names);
+}

@@ -28,4 +28,7 @@ void       vt_settings_list_show (VtSettingsList *self, const NnSettings *settin
 /* After show(): hides one row, until the next show(). */
 void       vt_settings_list_hide (VtSettingsList *self, const NnParam *param);
 
+/* After show(): see vt_setting_field_name(). */
+void       vt_settings_list_name (VtSettingsList *self, const NnParam *param, const char *const *names);
+
 G_END_DECLS

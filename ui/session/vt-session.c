@@ -375,6 +375,14 @@ add_inside (VtSession *self, const NnSeat *seat, const char *kind)
   vt_session_select (self, nn_inner_id (name));
 }
 
+/* On the sheet, after a layer (0: none). */
+static gboolean
+add_after (VtSession *self, const char *kind, guint after, guint id)
+{
+  return vt_session_edit (self, nn_edit_pick_field (nn_edit_add_after (self->network, kind, after, id), self->network, self->info,
+                                                    kind, id));
+}
+
 void
 vt_session_add_layer (VtSession *self, const char *kind)
 {
@@ -389,7 +397,7 @@ vt_session_add_layer (VtSession *self, const char *kind)
   vt_session_seal (self);
   if (nn_seat_find (self->network, vt_session_inspected (self), &seat) && seat.n_groups > 0)
     add_inside (self, &seat, kind);
-  else if (vt_session_edit (self, nn_edit_add_after (self->network, kind, place != NULL ? place->id : 0, id)))
+  else if (add_after (self, kind, place != NULL ? place->id : 0, id))
     vt_session_select (self, id);
 }
 

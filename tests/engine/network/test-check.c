@@ -478,11 +478,52 @@ add_case (const char *test, const Case *wrong, GTestDataFunc func)
   g_test_add_data_func (path, wrong, func);
 }
 
+/* Of several outputs the first that chooses among classes is the network's answer, else the first; the graph agrees. */
+static void
+test_asked (void)
+{
+  static const struct
+  {
+    guint target[2];        /* of the two outputs, in the order of the chain */
+    const char *loss[2];
+    guint asked;
+  } rows[] = {
+    { { 1, 2 }, { "cross_entropy", "mse" }, 0 },
+    { { 2, 1 }, { "mse", "cross_entropy" }, 0 },
+    { { 2, 2 }, { "mse", "mse" }, 1 },
+  };
+  g_autoptr (NnDataInfo) data = make_data (NN_SHAPE (2), 3);
+
+  nn_data_info_add_target (data, (NnField) { .name = g_strdup ("far"), .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (1) });
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (NnNetwork) network = make_chain ("input", "output", NULL);
+      g_autoptr (NnGraph) graph = NULL;
+      const guint other = add (network, "output");
+      g_autoptr (GError) error = NULL;
+
+      apply (network, nn_edit_add_wire (1, other, 0));
+      for (guint k = 0; k < 2; k++)
+        {
+          const guint id = k == 0 ? 2 : other;
+          const NnParam *loss = nn_param_find (nn_network_layer (network, id)->kind->params, "loss");
+
+          apply (network, nn_edit_set (id, "target", rows[i].target[k]));
+          apply (network, nn_edit_set (id, "loss", nn_choice_index (loss, rows[i].loss[k])));
+        }
+      graph = nn_network_lower (network, data, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (nn_graph_asked (graph), ==, rows[i].asked);
+      g_assert_cmpuint (nn_network_asked (network, data), ==, rows[i].asked);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/network/check/runs", test_runs);
+  g_test_add_func ("/engine/network/check/asked", test_asked);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       add_case ("words", &cases[i], test_words);

@@ -91,6 +91,39 @@ test_add_before (void)
   assert_in_line (network, (guint[]) { 3, 1, 4, 2 }, 4);
 }
 
+static gint64
+field_of (const NnNetwork *network, guint id)
+{
+  return nn_settings_int (nn_network_layer (network, id)->settings, "field");
+}
+
+/* A new Input hands on the field that no other does; where all are taken the first, and of data with one field always. */
+static void
+test_pick_field (void)
+{
+  g_autoptr (NnNetwork) network = make_chain ("dense", "output", NULL);
+  g_autoptr (NnDataInfo) data = make_data (NN_SHAPE (2), 3);
+  static const guint wanted[] = { 1, 1, 2, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      const guint id = nn_network_next_id (network);
+      NnEdit *add = nn_edit_add_layer ("input", id, 0, 0);
+      g_autofree char *title = NULL;
+
+      if (i == 1)   /* from here on there are two fields */
+        {
+          nn_data_info_add_input (data, (NnField) { .name = g_strdup ("more"), .kind = NN_FIELD_NUMBERS, .shape = NN_SHAPE (1) });
+          apply (network, nn_edit_remove_layer (id - 1));
+        }
+      add = nn_edit_pick_field (add, network, data, "input", id);
+      title = nn_edit_title (add, network);
+      g_assert_cmpstr (title, ==, "Add Input");
+      apply (network, add);
+      g_assert_cmpint (field_of (network, id), ==, wanted[i]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -99,5 +132,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/network/compose/add-after", test_add_after);
   g_test_add_func ("/engine/network/compose/add-to-nothing", test_add_to_nothing);
   g_test_add_func ("/engine/network/compose/add-before", test_add_before);
+  g_test_add_func ("/engine/network/compose/pick-field", test_pick_field);
   return g_test_run ();
 }
