@@ -8,6 +8,8 @@
 #include "text.h"
 #include "tokens.h"
 
+#define MOST_NAMES 30
+
 static void
 list_sources (void)
 {
@@ -45,12 +47,25 @@ vocabulary_in_words (const NnField *field)
                           nn_shape_size (&field->shape), field->n_parts, signs->str);
 }
 
+/* (transfer full) "Ada, Ben, Chloé, …": not all where there are very many. */
+static char *
+name_parts (const NnField *field)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < field->n_parts && i < MOST_NAMES; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", field->parts[i]);
+  if (field->n_parts > MOST_NAMES)
+    g_string_append (names, ", …");
+  return g_string_free (names, FALSE);
+}
+
 /* "image, 28×28×1, 0 to 1" and the names of its parts. */
 static char *
 field_in_words (const NnField *field)
 {
   g_autofree char *shape = nn_shape_in_words (&field->shape);
-  g_autofree char *parts = field->parts != NULL ? g_strjoinv (", ", field->parts) : NULL;
+  g_autofree char *parts = field->parts != NULL ? name_parts (field) : NULL;
 
   if (field->kind == NN_FIELD_TEXT)
     return vocabulary_in_words (field);
@@ -74,17 +89,44 @@ split_in_words (const NnDataset *dataset)
 }
 
 static char *
-classes_in_words (const NnDataset *dataset)
+classes_in_words (const NnDataset *dataset, guint field)
 {
-  const NnField *target = nn_first_target (nn_dataset_info (dataset));
+  const NnField *target = &nn_dataset_info (dataset)->targets[field];
   g_autofree guint *count = g_new0 (guint, target->n_parts);
   GString *words = g_string_new (NULL);
 
   for (gsize i = 0; i < nn_dataset_n (dataset); i++)
-    count[nn_dataset_class (dataset, i)]++;
+    count[(guint) *nn_dataset_target_field (dataset, i, field, 0)]++;
   for (guint i = 0; i < target->n_parts; i++)
     g_string_append_printf (words, "%s%s: %u", i > 0 ? ", " : "", target->parts[i], count[i]);
   return g_string_free (words, FALSE);
+}
+
+/* A row for each, with its number where there are several. */
+static void
+add_fields (VtTable *table, const char *what, const NnField *fields, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *label = n > 1 ? g_strdup_printf ("%s %u", what, i + 1) : g_strdup (what);
+      g_autofree char *words = field_in_words (&fields[i]);
+
+      vt_table_row (table, label, words, NULL);
+    }
+}
+
+static void
+add_classes (VtTable *table, const NnDataset *dataset)
+{
+  const NnDataInfo *info = nn_dataset_info (dataset);
+
+  for (guint i = 0; i < info->n_targets; i++)
+    if (nn_field_is_class (&info->targets[i]))
+      {
+        g_autofree char *words = classes_in_words (dataset, i);
+
+        vt_table_row (table, _("in each class"), words, NULL);
+      }
 }
 
 static void
@@ -111,21 +153,14 @@ describe (const char *spec, GError **error)
   {
     g_autofree char *n = nn_count_to_text (nn_dataset_n (dataset));
     g_autofree char *count = g_strdup_printf ("%s %s", n, info->noun);
-    g_autofree char *input = field_in_words (nn_first_input (info));
-    g_autofree char *target = field_in_words (nn_first_target (info));
     g_autofree char *split = split_in_words (dataset);
 
     vt_table_row (table, _("examples"), count, NULL);
-    vt_table_row (table, _("input"), input, NULL);
-    vt_table_row (table, _("target"), target, NULL);
+    add_fields (table, _("input"), info->inputs, info->n_inputs);
+    add_fields (table, _("target"), info->targets, info->n_targets);
     vt_table_row (table, _("split"), split, NULL);
   }
-  if (nn_data_info_has_classes (info))
-    {
-      g_autofree char *classes = classes_in_words (dataset);
-
-      vt_table_row (table, _("in each class"), classes, NULL);
-    }
+  add_classes (table, dataset);
   printf ("%s\n", info->title);
   vt_table_print (table, 2);
   print_knobs (spec);

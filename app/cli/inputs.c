@@ -60,8 +60,9 @@ static gboolean
 read_picture (Reading *self, const char *path, GError **error)
 {
   g_autofree float *numbers = g_new (float, self->size);
+  const NnDataInfo *info = nn_dataset_info (self->dataset);
 
-  if (nn_first_input (nn_dataset_info (self->dataset))->kind != NN_FIELD_IMAGE)
+  if (info->n_inputs > 1 || nn_first_input (info)->kind != NN_FIELD_IMAGE)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
                    _("%s is a file, but this network takes no pictures: give numbers instead."), path);
@@ -73,15 +74,32 @@ read_picture (Reading *self, const char *path, GError **error)
   return TRUE;
 }
 
+/* The inputs as the user could say them: "0.3,-0.5", "Ada,Dark Cellar". */
 static char *
-join_numbers (const float *numbers, gsize n)
+join_numbers (const NnDataInfo *info, const float *numbers)
 {
   GString *text = g_string_new (NULL);
   char one[G_ASCII_DTOSTR_BUF_SIZE];
 
-  for (gsize i = 0; i < n; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", g_ascii_formatd (one, sizeof one, "%.7g", numbers[i]));
+  for (guint k = 0; k < info->n_inputs; k++)
+    for (gsize i = nn_data_info_input_at (info, k); i < nn_data_info_input_at (info, k + 1); i++)
+      g_string_append_printf (text, "%s%s", i > 0 ? "," : "",
+                              nn_field_is_class (&info->inputs[k]) ? info->inputs[k].parts[(guint) numbers[i]]
+                                                                   : g_ascii_formatd (one, sizeof one, "%.7g", numbers[i]));
   return g_string_free (text, FALSE);
+}
+
+static void
+take_number (Reading *self, float number)
+{
+  g_array_append_val (self->numbers, number);
+  if (self->numbers->len == self->size)
+    {
+      const float *numbers = (const float *) self->numbers->data;
+
+      memcpy (add_input (self, join_numbers (nn_dataset_info (self->dataset), numbers), -1), numbers, self->size * sizeof (float));
+      g_array_set_size (self->numbers, 0);
+    }
 }
 
 static gboolean
@@ -96,15 +114,37 @@ read_number (Reading *self, const char *text, GError **error)
                    _("“%s” is neither a number, nor a file, nor an example of the data set (as in #12)."), text);
       return FALSE;
     }
-  g_array_append_val (self->numbers, number);
-  if (self->numbers->len == self->size)
-    {
-      const float *numbers = (const float *) self->numbers->data;
-
-      memcpy (add_input (self, join_numbers (numbers, self->size), -1), numbers, self->size * sizeof (float));
-      g_array_set_size (self->numbers, 0);
-    }
+  take_number (self, number);
   return TRUE;
+}
+
+/* What the next number belongs to. */
+static const NnField *
+next_field (const Reading *self)
+{
+  const NnDataInfo *info = nn_dataset_info (self->dataset);
+  guint field = 0;
+
+  while (nn_data_info_input_at (info, field + 1) <= self->numbers->len)
+    field++;
+  return &info->inputs[field];
+}
+
+static gboolean
+read_name (Reading *self, const NnField *field, const char *name, GError **error)
+{
+  g_autofree char *some = NULL;
+
+  for (guint i = 0; i < field->n_parts; i++)
+    if (g_str_equal (field->parts[i], name))
+      {
+        take_number (self, (float) i);
+        return TRUE;
+      }
+  some = g_strjoin (", ", field->parts[0], field->parts[MIN (1, field->n_parts - 1)], NULL);
+  g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _("“%s” is none of the %u of “%s”: they are %s and so on."), name, field->n_parts,
+               field->name, some);
+  return FALSE;
 }
 
 static gboolean
@@ -127,6 +167,8 @@ read_argument (Reading *self, const char *argument, gboolean alone, GError **err
     return read_example (self, argument, argument + 1, error);
   if (alone && self->size > 1 && is_whole_number (argument))
     return read_example (self, argument, argument, error);
+  if (nn_field_is_class (next_field (self)))
+    return read_name (self, next_field (self), argument, error);
   return read_numbers (self, argument, error);
 }
 
@@ -152,7 +194,7 @@ vt_inputs_read (const NnDataset *dataset, char *const *arguments, guint n, GErro
   Reading self = {
     .dataset = dataset,
     .shape = shape,
-    .size = nn_shape_size (shape),
+    .size = nn_data_info_input_size (nn_dataset_info (dataset)),
     .inputs = inputs,
     .numbers = numbers,
   };

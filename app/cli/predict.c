@@ -18,6 +18,8 @@ typedef struct
   const NnField *field;   /* what is asked for: of the data's targets … */
   guint target;           /* … this one */
   NnEncoding encoding;
+  guint layer;            /* the output */
+  const char *label;      /* its name for the student */
   gsize size; /* numbers in a prediction */
 } Reader;
 
@@ -66,13 +68,11 @@ probabilities_of (const Reader *self, const float *prediction, float *out)
 }
 
 static void
-print_json (const Reader *self, const VtInput *input, const float *prediction)
+add_json (const Reader *self, const VtInput *input, const float *prediction, GString *json)
 {
-  GString *json = vt_json_new ();
   g_autofree float *probabilities = g_new (float, self->size + 1);
   const gsize target_size = nn_shape_size (&self->field->shape);
 
-  vt_json_text (json, "input", input->name);
   if (has_classes (self))
     {
       const gsize n = probabilities_of (self, prediction, probabilities);
@@ -91,7 +91,6 @@ print_json (const Reader *self, const VtInput *input, const float *prediction)
       if (input->example >= 0)
         vt_json_floats (json, "truth", truth_of (self, input), target_size);
     }
-  vt_json_print (json, stdout);
 }
 
 /* "7 98.1 %, 9 1.2 %, 4 0.3 %" */
@@ -123,8 +122,9 @@ values_in_words (const float *values, gsize n)
   return g_string_free (words, FALSE);
 }
 
+/* name: what the answer is to. */
 static void
-add_row (VtTable *table, const Reader *self, const VtInput *input, const float *prediction)
+add_row (VtTable *table, const Reader *self, const VtInput *input, const char *name, const float *prediction)
 {
   if (has_classes (self))
     {
@@ -137,7 +137,7 @@ add_row (VtTable *table, const Reader *self, const VtInput *input, const float *
                                  : truth == answer ? g_strdup (_("right"))
                                                    : g_strdup_printf (_("wrong: it is %s"), classes[truth]);
 
-      vt_table_row (table, input->name, classes[answer], sure, verdict, NULL);
+      vt_table_row (table, name, classes[answer], sure, verdict, NULL);
     }
   else
     {
@@ -151,27 +151,111 @@ add_row (VtTable *table, const Reader *self, const VtInput *input, const float *
 
           truth = g_strdup_printf (_("it should be %s"), right);
         }
-      vt_table_row (table, input->name, values, "", truth, NULL);
+      vt_table_row (table, name, values, "", truth, NULL);
     }
 }
 
 static void
-print_all (const Reader *self, const GArray *inputs, NnTrainer *trainer, gboolean json)
+predict (const Reader *self, NnTrainer *trainer, const VtInput *input, GArray *prediction)
+{
+  g_array_set_size (prediction, (guint) self->size);
+  nn_trainer_predict (trainer, self->layer, input->numbers, 1, (float *) (gpointer) prediction->data);
+}
+
+/* What each of several outputs says. */
+static void
+add_outputs (const GArray *readers, NnTrainer *trainer, const VtInput *input, GArray *prediction, GString *json)
+{
+  vt_json_open (json, "outputs", '[');
+  for (guint i = 0; i < readers->len; i++)
+    {
+      const Reader *reader = &g_array_index (readers, Reader, i);
+
+      predict (reader, trainer, input, prediction);
+      vt_json_open (json, NULL, '{');
+      vt_json_text (json, "output", reader->label);
+      add_json (reader, input, (const float *) (gpointer) prediction->data, json);
+      vt_json_close (json, '}');
+    }
+  vt_json_close (json, ']');
+}
+
+/* The network's answer first, and where there are several outputs all of them. */
+static void
+print_json (const Reader *answer, const GArray *readers, NnTrainer *trainer, const VtInput *input, GArray *prediction)
+{
+  GString *json = vt_json_new ();
+
+  vt_json_text (json, "input", input->name);
+  predict (answer, trainer, input, prediction);
+  add_json (answer, input, (const float *) (gpointer) prediction->data, json);
+  if (readers->len > 1)
+    add_outputs (readers, trainer, input, prediction, json);
+  vt_json_print (json, stdout);
+}
+
+static void
+add_rows (VtTable *table, const GArray *readers, NnTrainer *trainer, const VtInput *input, GArray *prediction)
+{
+  for (guint i = 0; i < readers->len; i++)
+    {
+      const Reader *reader = &g_array_index (readers, Reader, i);
+      g_autofree char *name = readers->len > 1 ? g_strdup_printf ("%s, %s", input->name, reader->label) : g_strdup (input->name);
+
+      predict (reader, trainer, input, prediction);
+      add_row (table, reader, input, name, (const float *) (gpointer) prediction->data);
+    }
+}
+
+static void
+print_all (const Reader *answer, const GArray *readers, const GArray *inputs, NnTrainer *trainer, gboolean json)
 {
   g_autoptr (VtTable) table = vt_table_new ("llll");
-  g_autofree float *prediction = g_new (float, self->size);
+  g_autoptr (GArray) prediction = g_array_new (FALSE, FALSE, sizeof (float));
 
   for (guint i = 0; i < inputs->len; i++)
     {
       const VtInput *input = &g_array_index (inputs, VtInput, i);
 
-      nn_trainer_predict (trainer, 0, input->numbers, 1, prediction);
       if (json)
-        print_json (self, input, prediction);
+        print_json (answer, readers, trainer, input, prediction);
       else
-        add_row (table, self, input, prediction);
+        add_rows (table, readers, trainer, input, prediction);
     }
   vt_table_print (table, 0);
+}
+
+static Reader
+make_reader (const VtWork *work, const NnGraphOutput *output)
+{
+  const NnGraph *graph = nn_trainer_graph (work->trainer);
+  const NnGraphValue *target = nn_graph_value (graph, output->target);
+  const guint field = target->role == NN_VALUE_TARGET ? target->field : 0;
+
+  return (Reader) {
+    .dataset = work->dataset,
+    .field = &nn_dataset_info (work->dataset)->targets[field],
+    .target = field,
+    .encoding = output->encoding,
+    .layer = output->layer,
+    .label = nn_network_layer (nn_trainer_network (work->trainer), output->layer)->label,
+    .size = nn_shape_size (&nn_graph_value (graph, output->prediction)->shape),
+  };
+}
+
+static GArray *
+make_readers (const VtWork *work)
+{
+  const NnGraph *graph = nn_trainer_graph (work->trainer);
+  GArray *readers = g_array_new (FALSE, FALSE, sizeof (Reader));
+
+  for (guint i = 0; i < nn_graph_n_outputs (graph); i++)
+    {
+      const Reader reader = make_reader (work, nn_graph_output_at (graph, i));
+
+      g_array_append_val (readers, reader);
+    }
+  return readers;
 }
 
 /* Negative numbers look like options: a space before them says they are not. The new arguments live as long as the
@@ -197,9 +281,8 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   };
   g_auto (VtWork) work = { 0 };
   g_autoptr (GArray) inputs = NULL;
-  const NnGraphOutput *output;
-  guint target;
-  Reader reader;
+  g_autoptr (GArray) readers = NULL;
+  Reader answer;
 
   shield_negative_numbers (argc, argv);
   if (!vt_command_parse (command, entries, &argc, &argv, 2, -1, error))
@@ -213,16 +296,9 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   if ((inputs = vt_inputs_read (work.dataset, argv + 2, argc - 2, error)) == NULL)
     return FALSE;
 
-  output = nn_graph_answer (nn_trainer_graph (work.trainer));
-  target = nn_graph_asked (nn_trainer_graph (work.trainer));
-  reader = (Reader) {
-    .dataset = work.dataset,
-    .field = &nn_dataset_info (work.dataset)->targets[target],
-    .target = target,
-    .encoding = output->encoding,
-    .size = nn_shape_size (&nn_graph_value (nn_trainer_graph (work.trainer), output->prediction)->shape),
-  };
-  print_all (&reader, inputs, work.trainer, json);
+  readers = make_readers (&work);
+  answer = make_reader (&work, nn_graph_answer (nn_trainer_graph (work.trainer)));
+  print_all (&answer, readers, inputs, work.trainer, json);
   return TRUE;
 }
 
@@ -233,7 +309,7 @@ const VtCommand vt_command_predict = {
   .help = N_(
       "An INPUT that names a file is a picture. “#12” is example 12 of the data set, and so is a single 12 (unless the "
       "network "
-      "takes just one number). Anything else is numbers, “0.3,-0.5” or one an argument, as many as the network takes. Of a network that continues "
-      "a text each INPUT is the beginning of one."),
+      "takes just one number). Anything else is numbers, “0.3,-0.5” or one an argument, as many as the network takes; where it takes one of "
+      "many things, its name: “Ada” “Dark Cellar”. Of a network that continues a text each INPUT is the beginning of one."),
   .run = run,
 };

@@ -507,6 +507,45 @@ test_predict_picture (Fixture *fixture, gconstpointer unused)
   cli_assert_fails (&points, 1, "no pictures");
 }
 
+/* Two inputs that are asked for by name, and two outputs: the scores are those of the one that chooses. */
+static void
+test_fields (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *log = cli_output ("train", "example:two-answers", "--epochs", "60", "--json", "--save", fixture->saved, NULL);
+  g_autofree char *scores = cli_output ("eval", fixture->saved, "--json", NULL);
+  g_autofree char *described = cli_output ("data", "builtin:films", NULL);
+  g_autoptr (GPtrArray) lines = cli_parse_lines (scores), answers = NULL;
+  JsonObject *score = lines->pdata[0], *answer;
+  JsonArray *outputs;
+  g_auto (CliResult) stranger = { 0 }, half = { 0 };
+
+  g_assert_cmpfloat (json_object_get_double_member (score, "accuracy"), >, 0.75);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (score, "confusion")), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (json_object_get_array_member (score, "per_class"), 1),
+                                                  "class"), ==, "yes");
+
+  answer = predict_one (&answers, (const char *[]){ "predict", fixture->saved, "Ada", "Dark Cellar", "#7", "--json", NULL });
+  g_assert_cmpuint (answers->len, ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (answer, "input"), ==, "Ada,Dark Cellar");
+  g_assert_true (g_str_equal (json_object_get_string_member (answer, "class"), "no")
+                 || g_str_equal (json_object_get_string_member (answer, "class"), "yes"));
+  outputs = json_object_get_array_member (answers->pdata[1], "outputs");
+  g_assert_cmpuint (json_array_get_length (outputs), ==, 2);
+  answer = json_array_get_object_element (outputs, 0);
+  g_assert_cmpstr (json_object_get_string_member (answer, "output"), ==, "Stars");
+  g_assert_cmpfloat (json_array_get_double_element (json_object_get_array_member (answer, "truth"), 0), >=, 1);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (outputs, 1), "truth"), ==,
+                   json_object_get_string_member (answers->pdata[1], "truth"));
+
+  stranger = cli_run ("predict", fixture->saved, "Nobody", "Dark Cellar", NULL);
+  cli_assert_fails (&stranger, 1, "none of the 100 of “person”");
+  half = cli_run ("predict", fixture->saved, "Ada", NULL);
+  cli_assert_fails (&half, 1, "takes 2");
+  g_assert_nonnull (strstr (described, "input 2"));
+  g_assert_nonnull (strstr (described, "target 2"));
+  g_assert_nonnull (strstr (described, "no: "));
+}
+
 static void
 test_bad_inputs (Fixture *fixture, gconstpointer unused)
 {
@@ -553,6 +592,7 @@ main (int argc, char *argv[])
   add ("/app/cli-training/predict-one-number/signed", "\"mse\"", test_predict_one_number);
   add ("/app/cli-training/predict-number", NULL, test_predict_number);
   add ("/app/cli-training/predict-picture", NULL, test_predict_picture);
+  add ("/app/cli-training/fields", NULL, test_fields);
   static const char *const accuracy[] = { "target", "1", "target_accuracy", "0.9", NULL };
   static const char *const loss[] = { "target", "2", "target_loss", "0.2", NULL };
   static const char *const patience[] = { "patience", "4", "learning_rate", "0.05", NULL };

@@ -38,7 +38,7 @@ def chain(*names):
     return [{"from": a, "to": b} for a, b in zip(names, names[1:])]
 
 
-def case(name, regime, recipe, layers, wires, shapes, inputs, targets, loss, make, classes=0, vocabulary=0, forgers=None, judge=1, maker=1):
+def case(name, regime, recipe, layers, wires, shapes, inputs, targets, loss, make, classes=0, vocabulary=0, forgers=None, judge=1, maker=1, things=None):
     """loss (weights, examples, step, forging) gives the loss of each example."""
     recipe = {"regime": regime, "batch": N, "validation": 0, "seed": SEED, **recipe}
     document = {"vitrine": 1, "data": "builtin:xor", "recipe": recipe, "layers": layers, "wires": wires}
@@ -69,6 +69,8 @@ def case(name, regime, recipe, layers, wires, shapes, inputs, targets, loss, mak
     print("document=%s" % json.dumps(document))
     print("classes=%d" % classes)
     print("vocabulary=%d" % vocabulary)
+    if things is not None:
+        print("things=%d;%d;" % things)
     print("inputs=%s" % numbers(inputs))
     if targets is not None:
         print("targets=%s" % numbers(targets))
@@ -214,8 +216,36 @@ def adversarial():
          forgers=[w for w in shapes if w.startswith(("dream", "make"))], judge=2)
 
 
+def towers():
+    """Two inputs, each one of several things, and two targets, each with its loss and weight."""
+    torch.manual_seed(20261125)
+    people, films = 4, 5
+    inputs = torch.stack([torch.randint(people, (N,)), torch.randint(films, (N,))], 1)
+    ratings = torch.tensor([1.0, 5, 3, 4, 2, 5, 1, 4])
+    liked = (ratings > 3).to(ratings.dtype)
+
+    def loss(w, order, *_):
+        person, film = inputs[order, 0], inputs[order, 1]
+        agreed = (w["taste.weight"][person] * w["flavour.weight"][film]).sum(1, keepdim=True) + w["kindness.weight"][person]
+        says = linear(w, "rating", agreed).squeeze(1)
+        likes = linear(w, "liked", agreed).squeeze(1)
+        return (says - ratings[order]) ** 2 + 0.5 * F.binary_cross_entropy_with_logits(likes, liked[order], reduction="none")
+
+    wires = [("person", "taste", 0), ("film", "flavour", 0), ("person", "kindness", 0), ("taste", "agree", 0), ("flavour", "agree", 1),
+             ("agree", "sum", 0), ("kindness", "sum", 1), ("sum", "rating", 0), ("sum", "liked", 0)]
+    case("towers", "supervised", {"optimiser": "adam", "learning_rate": 0.02},
+         [layer("input", "person"), layer("input", "film", field=2), layer("embedding", "taste", width=2),
+          layer("embedding", "flavour", width=2), layer("embedding", "kindness", width=1), layer("dot", "agree"), layer("add", "sum"),
+          layer("output", "rating", loss="mse"), layer("output", "liked", loss="binary_cross_entropy", target=2, weight=0.5)],
+         [{"from": a, "to": b, "slot": slot} for a, b, slot in wires],
+         {"taste.weight": (people, 2), "flavour.weight": (films, 2), "kindness.weight": (people, 1),
+          **dense(("rating", 1, 1), ("liked", 1, 1))},
+         inputs, torch.stack([ratings, liked], 1), loss, adam(0.02), things=(people, films))
+
+
 supervised()
 reconstruct()
 denoise()
 next_token()
 adversarial()
+towers()

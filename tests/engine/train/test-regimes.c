@@ -1,6 +1,7 @@
 /* Every regime against ten steps of PyTorch, losses, gradients and weights: regime-fixtures.ini, written by
  * tests/reference/make-regime-fixtures.py. */
 #include "document.h"
+#include "ratings.h"
 #include "regime.h"
 #include "trainer.h"
 
@@ -96,10 +97,47 @@ make_text (const char *group, guint vocabulary)
   return nn_dataset_new_text (info, tokens);
 }
 
+static char **
+name_things (guint n)
+{
+  char **names = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    names[i] = g_strdup_printf ("%u", i);
+  return names;
+}
+
+/* Who rated what, and whether it was liked. */
+static NnDataset *
+make_ratings (const char *group)
+{
+  gsize n, n_things;
+  g_autofree double *inputs = read_numbers (group, "inputs", &n), *targets = read_numbers (group, "targets", &n);
+  g_autofree double *things = read_numbers (group, "things", &n_things);
+  const NnRatings ratings = {
+    .title = "Made for the test", .noun = "ratings", .n = EXAMPLES, .who = "person", .what = "film",
+    .whos = name_things ((guint) things[0]), .whats = name_things ((guint) things[1]), .low = 1, .high = 5,
+  };
+  NnDataset *dataset = nn_dataset_new_numbers (nn_ratings_info (&ratings));
+
+  copy (nn_dataset_inputs (dataset), inputs, n);
+  copy (nn_dataset_targets (dataset), targets, n);
+  return dataset;
+}
+
+static NnDataset *
+make_dataset (const char *group)
+{
+  const guint vocabulary = g_key_file_get_integer (fixtures, group, "vocabulary", NULL);
+
+  if (g_key_file_has_key (fixtures, group, "things", NULL))
+    return make_ratings (group);
+  return vocabulary > 0 ? make_text (group, vocabulary) : make_lists (group);
+}
+
 static NnTrainer *
 make_trainer (const char *group)
 {
-  const guint vocabulary = g_key_file_get_integer (fixtures, group, "vocabulary", NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *document = g_key_file_get_string (fixtures, group, "document", &error);
   g_autoptr (NnNetwork) network = nn_network_from_json (document, -1, &error);
@@ -107,7 +145,7 @@ make_trainer (const char *group)
   NnTrainer *trainer;
 
   g_assert_no_error (error);
-  dataset = vocabulary > 0 ? make_text (group, vocabulary) : make_lists (group);
+  dataset = make_dataset (group);
   trainer = nn_trainer_new (network, dataset, &(NnTrainerOptions) { .threads = 2 }, &error);
   g_assert_no_error (error);
   return trainer;
