@@ -25,7 +25,7 @@ const NnKind nn_kind_add = {
                   "so that the block only has to learn the difference, and blame flows back past it unweakened. That "
                   "is why networks of a hundred layers can be trained. All wires must bring the same shape."),
   .icon = "vt-add-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_JOIN,
   .min_in = 2,
   .max_in = NN_MOST_JOINED,

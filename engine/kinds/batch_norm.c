@@ -63,7 +63,7 @@ const NnKind nn_kind_batch_norm = {
                   "learning rates and start faster. With batches of only a few examples the batch's own mean is a "
                   "poor guess: take Group Norm there."),
   .icon = "vt-batch-norm-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_STEADY,
   .numbered = TRUE,
   .min_in = 1,

@@ -95,7 +95,7 @@ const NnKind nn_kind_concat = {
                   "read different inputs, or early feature maps beside late ones, as in a U-Net. The layer behind it "
                   "learns which of them to listen to. Unlike Add it does not ask for the same number of channels."),
   .icon = "vt-concat-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_JOIN,
   .min_in = 2,
   .max_in = NN_MOST_JOINED,

@@ -30,7 +30,7 @@ const NnKind nn_kind_dot = {
                   "so with a film; the dot product of the two is the rating. Of blocks it takes the lists along the "
                   "last axis."),
   .icon = "vt-dot-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_JOIN,
   .min_in = 2,
   .max_in = 2,

@@ -141,7 +141,7 @@ const NnKind nn_kind_group_norm = {
                   "asked, and small batches do not hurt it. With one group the whole example is levelled; with as "
                   "many groups as channels, each channel by itself (instance norm)."),
   .icon = "vt-group-norm-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_STEADY,
   .numbered = TRUE,
   .min_in = 1,

@@ -73,7 +73,7 @@ const NnKind nn_kind_layer_norm = {
                   "only, so it does the same in training and afterwards, and small batches do it no harm. Transformers "
                   "have one before every part; in recurrent networks it keeps the states level."),
   .icon = "vt-layer-norm-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_STEADY,
   .min_in = 1,
   .max_in = 1,

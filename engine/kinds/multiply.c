@@ -25,7 +25,7 @@ const NnKind nn_kind_multiply = {
                   "other is let through. Recurrent layers are full of such gates. All wires must bring the same "
                   "shape."),
   .icon = "vt-multiply-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_JOIN,
   .min_in = 2,
   .max_in = NN_MOST_JOINED,

@@ -78,7 +78,7 @@ const NnKind nn_kind_permute = {
                   "a picture instead of its rows, or a Dense layer across time instead of across features. To change "
                   "only the sizes take Reshape."),
   .icon = "vt-permute-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_SHAPE,
   .min_in = 1,
   .max_in = 1,

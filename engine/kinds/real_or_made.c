@@ -89,7 +89,7 @@ const NnKind nn_kind_real_or_made = {
                   "the Output's loss is Adversarial. What arrives here must be as large as an example. When both are well "
                   "matched the judge cannot tell any more, and its loss stays near 0.69, the loss of a guess."),
   .icon = "vt-real-or-made-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_JOIN,
   .min_in = 1,
   .max_in = 1,

@@ -57,7 +57,7 @@ const NnKind nn_kind_repeat = {
                   "down to one list, Repeat hands that list to every step of the second, and the second unrolls it "
                   "into the answer. Behind it stand as many steps as the setting says."),
   .icon = "vt-repeat-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_SHAPE,
   .min_in = 1,
   .max_in = 1,

@@ -143,7 +143,7 @@ const NnKind nn_kind_slice = {
                   "behind the input to send some of its numbers one way and some another: the person into one tower "
                   "and the film into the other. Places are counted from 0, and from the end with negative numbers."),
   .icon = "vt-slice-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_SHAPE,
   .min_in = 1,
   .max_in = 1,

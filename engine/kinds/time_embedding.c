@@ -56,7 +56,7 @@ const NnKind nn_kind_time_embedding = {
                   "lists, with Add for pictures. It learns nothing itself, and has a meaning only when the network "
                   "learns to take noise out."),
   .icon = "vt-time-embedding-symbolic",
-  .view = "plain",
+  .view = "result",
   .family = NN_FAMILY_JOIN,
   .min_in = 1,
   .max_in = 1,

@@ -12,10 +12,10 @@ is_block (const VtSite *site)
   return report != NULL && (report->out.rank == 2 || report->out.rank == 3);
 }
 
-static void
-plan_card (const VtSite *site, VtPlan *plan)
+void
+vt_maps_plan (VtPlan *plan, guint most)
 {
-  const guint n = plan->out.rank == 3 ? (guint) plan->out.dim[2] : 1, shown = MIN (n, SHOWN);
+  const guint n = plan->out.rank == 3 ? (guint) plan->out.dim[2] : 1, shown = MIN (n, most);
   const guint across = shown > 1 ? 2 : 1;
 
   plan->rows = (guint) plan->out.dim[0];
@@ -33,9 +33,15 @@ plan_card (const VtSite *site, VtPlan *plan)
   plan->result_item = vt_plan_want (plan, NN_LOOK_RESULT, NULL);
 }
 
-/* Channels are innermost: one channel's map is gathered from every n-th number. */
 static void
-paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
+plan_card (const VtSite *site, VtPlan *plan)
+{
+  vt_maps_plan (plan, SHOWN);
+}
+
+/* Channels are innermost: one channel's map is gathered from every n-th number. */
+void
+vt_maps_paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
   const gsize size = (gsize) plan->columns * plan->rows;
   const float *values = vt_numbers_cell (numbers, 0, 0, size * plan->n_units);
@@ -59,8 +65,8 @@ paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *n
 }
 
 /* Channels are innermost. */
-static gboolean
-cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
+gboolean
+vt_maps_cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
 {
   for (guint i = 0; i < plan->cells->len; i++)
     {
@@ -74,8 +80,8 @@ cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
   return FALSE;
 }
 
-static gboolean
-cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+gboolean
+vt_maps_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
 {
   const gsize unit = cell->index % plan->n_units, dot = cell->index / plan->n_units;
 
@@ -90,7 +96,7 @@ const VtView vt_view_units_maps = {
   .form = "maps",
   .fits = is_block,
   .plan = plan_card,
-  .paint = paint,
-  .cell_at = cell_at,
-  .cell_place = cell_place,
+  .paint = vt_maps_paint,
+  .cell_at = vt_maps_cell_at,
+  .cell_place = vt_maps_cell_place,
 };

@@ -71,6 +71,12 @@ vt_is_blank (const char *token)
   return nn_token_sign (token) != token;
 }
 
+/* A block as maps, at most so many of them (units-maps.c). */
+void     vt_maps_plan        (VtPlan *plan, guint most);
+void     vt_maps_paint       (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);
+gboolean vt_maps_cell_at     (const VtPlan *plan, double x, double y, VtCell *cell);
+gboolean vt_maps_cell_place  (const VtPlan *plan, const VtCell *cell, VtRect *place);
+
 /* A sequence as a strip (strip.c). */
 void     vt_strip_plan       (const VtSite *site, VtPlan *plan);
 void     vt_strip_paint      (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);

@@ -21,6 +21,8 @@ static const struct
   { "builtin:stories?n=10", "cross_entropy", { "embedding", "attention" }, 5 },
   { "builtin:digits", "cross_entropy", { "reshape", "lstm" }, 3 },
   { "builtin:films", "mse", { "embedding" }, 3 },
+  { "builtin:stories?n=10", "cross_entropy", { "embedding", "layer_norm" }, 5 },
+  { "builtin:digits", "cross_entropy", { "reshape", "flatten" }, 3 },
 };
 
 typedef struct
