@@ -37,7 +37,7 @@ nn_site_heads_divide (const NnSite *site, NnIssue *issue)
 }
 
 NnValue
-nn_weigh_steps (NnGraph *graph, NnValue x, const char *stem, gint64 size, const char *initialiser, gboolean bias)
+nn_weigh_steps (NnGraph *graph, NnValue x, const char *stem, gint64 size, guint blocks, const char *initialiser, gboolean bias)
 {
   g_autofree char *weight_role = g_strconcat (stem, "weight", NULL);
   g_autofree char *bias_role = g_strconcat (stem, "bias", NULL);
@@ -45,7 +45,11 @@ nn_weigh_steps (NnGraph *graph, NnValue x, const char *stem, gint64 size, const 
   NnValue operand[] = { x, NN_NO_VALUE, NN_NO_VALUE };
 
   operand[1] = nn_graph_weight (graph, weight_role, &NN_SHAPE (size, arriving), initialiser, arriving, size);
+  nn_graph_note_blocks (graph, operand[1], blocks);
   if (bias)
-    operand[2] = nn_graph_weight (graph, bias_role, &NN_SHAPE (size), "zeros", 0, 0);
+    {
+      operand[2] = nn_graph_weight (graph, bias_role, &NN_SHAPE (size), "zeros", 0, 0);
+      nn_graph_note_blocks (graph, operand[2], blocks);
+    }
   return nn_graph_op (graph, "linear", NULL, operand, bias ? 3 : 2);
 }

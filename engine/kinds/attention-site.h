@@ -26,7 +26,7 @@ G_BEGIN_DECLS
 gboolean nn_site_heads_divide (const NnSite *site, NnIssue *issue);
 
 /* W x + b of every step, by weights whose roles begin with `stem`: "out_proj." makes "out_proj.weight" and
- * "out_proj.bias". */
-NnValue  nn_weigh_steps       (NnGraph *graph, NnValue x, const char *stem, gint64 size, const char *initialiser, gboolean bias);
+ * "out_proj.bias"; rows in blocks, as nn_graph_note_blocks() says. */
+NnValue  nn_weigh_steps       (NnGraph *graph, NnValue x, const char *stem, gint64 size, guint blocks, const char *initialiser, gboolean bias);
 
 G_END_DECLS

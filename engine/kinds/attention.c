@@ -67,7 +67,10 @@ weigh_two (NnGraph *graph, const NnSite *site, const NnValue *in, NnValue *out)
   NnValue bias = NN_NO_VALUE;
 
   if (nn_settings_switch (site->layer->settings, "bias"))
-    bias = nn_graph_weight (graph, "in_proj_bias", &NN_SHAPE (3 * size), "zeros", 0, 0);
+    {
+      bias = nn_graph_weight (graph, "in_proj_bias", &NN_SHAPE (3 * size), "zeros", 0, 0);
+      nn_graph_note_blocks (graph, bias, 3);
+    }
   for (guint i = 0; i < 3; i++)
     {
       const guint slot = i > 0;
@@ -92,9 +95,9 @@ lower (NnGraph *graph, const NnSite *site, const NnValue *in)
   if (site->n_in > 1)
     weigh_two (graph, site, in, operand);
   else
-    operand[0] = nn_weigh_steps (graph, in[0], "in_proj_", 3 * size, initialiser, bias);
+    operand[0] = nn_weigh_steps (graph, in[0], "in_proj_", 3 * size, 3, initialiser, bias);
   operand[0] = nn_graph_op (graph, "attention", arg, operand, site->n_in > 1 ? 3 : 1);
-  return nn_weigh_steps (graph, operand[0], "out_proj.", size, initialiser, bias);
+  return nn_weigh_steps (graph, operand[0], "out_proj.", size, 1, initialiser, bias);
 }
 
 static const char *const inputs[] = { N_("queries"), N_("keys and values"), NULL };

@@ -81,8 +81,10 @@ static NnValue
 add_weight (const Direction *d, const char *role, const NnShape *shape, const char *initialiser, gsize fan_in)
 {
   g_autofree char *name = g_strdup_printf ("%s_l0%s", role, d->reverse ? "_reverse" : "");
+  const NnValue weight = nn_graph_weight (d->graph, name, shape, initialiser, fan_in, fan_in > 0 ? d->units : 0);
 
-  return nn_graph_weight (d->graph, name, shape, initialiser, fan_in, fan_in > 0 ? d->units : 0);
+  nn_graph_note_blocks (d->graph, weight, d->kind->gates);
+  return weight;
 }
 
 static NnValue

@@ -88,9 +88,9 @@ attend (NnGraph *graph, const NnSettings *settings, NnValue x)
   const gint64 size = nn_graph_value (graph, x)->shape.dim[1];
 
   x = norm (graph, x, "norm1.weight", "norm1.bias");
-  x = nn_weigh_steps (graph, x, "self_attn.in_proj_", 3 * size, initialiser, TRUE);
+  x = nn_weigh_steps (graph, x, "self_attn.in_proj_", 3 * size, 3, initialiser, TRUE);
   x = nn_graph_op (graph, "attention", arg, &x, 1);
-  return nn_weigh_steps (graph, x, "self_attn.out_proj.", size, initialiser, TRUE);
+  return nn_weigh_steps (graph, x, "self_attn.out_proj.", size, 1, initialiser, TRUE);
 }
 
 static NnValue
@@ -100,9 +100,9 @@ think (NnGraph *graph, const NnSettings *settings, NnValue x)
   const gint64 size = nn_graph_value (graph, x)->shape.dim[1];
 
   x = norm (graph, x, "norm2.weight", "norm2.bias");
-  x = nn_weigh_steps (graph, x, "linear1.", nn_settings_int (settings, "width") * size, initialiser, TRUE);
+  x = nn_weigh_steps (graph, x, "linear1.", nn_settings_int (settings, "width") * size, 1, initialiser, TRUE);
   x = nn_graph_op (graph, "gelu", NULL, &x, 1);
-  return nn_weigh_steps (graph, x, "linear2.", size, initialiser, TRUE);
+  return nn_weigh_steps (graph, x, "linear2.", size, 1, initialiser, TRUE);
 }
 
 static NnValue

@@ -262,6 +262,14 @@ nn_graph_note_columns (NnGraph *graph, NnValue weight, NnValue from)
   spec->columns = find_features (graph, from);
 }
 
+void
+nn_graph_note_blocks (NnGraph *graph, NnValue weight, guint blocks)
+{
+  NnWeightSpec *spec = g_ptr_array_index (graph->weights, nn_graph_value (graph, weight)->weight);
+
+  spec->blocks = blocks;
+}
+
 gboolean
 nn_weight_spec_same (const NnWeightSpec *a, const NnWeightSpec *b)
 {

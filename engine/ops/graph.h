@@ -75,6 +75,7 @@ typedef struct
   gboolean forges;       /* of the first of two networks that learn in turn: see nn_graph_mark_forger() */
   double rate;           /* what the learning rate is multiplied by */
   guint columns;         /* which features of a point its columns weigh, as bits (point-features.h); 0: it weighs something else */
+  guint blocks;          /* its rows are so many blocks, one behind the other, with a row for each unit: gates; 0: one */
 } NnWeightSpec;
 
 /* What an output layer asks for. */
@@ -111,6 +112,7 @@ NnValue  nn_graph_target     (NnGraph *graph, guint field, const NnShape *shape)
 NnValue  nn_graph_weight     (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser,
                               gsize fan_in, gsize fan_out);   /* fan_in 0: a scale, which no penalty acts on */
 void     nn_graph_note_columns (NnGraph *graph, NnValue weight, NnValue from);   /* what the weight's columns weigh: its `columns` follow */
+void     nn_graph_note_blocks (NnGraph *graph, NnValue weight, guint blocks);
 NnValue  nn_graph_state      (NnGraph *graph, const char *role, const NnShape *shape, const char *initialiser);   /* kept with the weights, not trained */
 NnValue  nn_graph_view       (NnGraph *graph, NnValue of, const NnShape *shape);   /* same size */
 /* Its first result, which the others follow: + 1, + 2…; arg may be NULL, and operands may be NN_NO_VALUE. Shapes that do not fit are a programming error: infer() has refused them. */

@@ -1,5 +1,5 @@
 /* What the files of the trainer share: trainer.c (life and steps), trainer-scores.c (running without training),
- * trainer-state.c (weights and state, in and out), trainer-open.c (one example, every number readable),
+ * trainer-state.c (weights and state, in and out), trainer-adopt.c (from a network that was edited), trainer-open.c (one example, every number readable),
  * foresight.c (the next step, before it is taken) and moment.c (all of it at once, to come back to). */
 #pragma once
 
@@ -59,5 +59,7 @@ void     nn_trainer_set_seed     (NnTrainer *trainer, guint64 seed);    /* new s
 void     nn_trainer_retry_readings (NnTrainer *trainer);                /* after memory became free: those that failed */
 /* nn_trainer_predict() where all that holds for the run is said: rows, scale and slices are filled in. */
 void     nn_trainer_predict_as   (NnTrainer *trainer, guint layer, const NnRun *as, const float *inputs, gsize n, float *out);
+gsize    nn_trainer_weight_bytes (const NnTrainer *trainer, guint i);
+float   *nn_trainer_state_floats (const NnTrainer *trainer, guint state, guint i);   /* of a weight; one state more than the optimiser has: the gradients that wait */
 void     nn_reading_clear        (gpointer reading);                    /* for the array */
 gboolean nn_trainer_judges       (const NnTrainer *trainer);            /* whether answers can be right or wrong */

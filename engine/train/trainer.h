@@ -54,7 +54,7 @@ NnSample   nn_trainer_step_one  (NnTrainer *trainer);                 /* a batch
 gboolean   nn_trainer_epoch_ended (const NnTrainer *trainer);         /* the last step was its epoch's last */
 void       nn_trainer_reset     (NnTrainer *trainer, guint64 seed);   /* new weights and optimiser state, step 0 */
 gboolean   nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **error);   /* between steps; weights and state stay. NN_ERROR_MEMORY: it goes on with the old one */
-guint      nn_trainer_adopt     (NnTrainer *trainer, const NnTrainer *other);   /* weights, optimiser state, step and order of examples, where layer ids (or the id of the layer that it was copied from), roles and shapes agree: of the same network, edited; returns how many weights. Layers that it does not have begin with what they brought */
+guint      nn_trainer_adopt     (NnTrainer *trainer, const NnTrainer *other);   /* weights, optimiser state, step and order of examples, where layer ids (or the id of the layer that it was copied from), roles and shapes agree: of the same network, edited. Of a weight with more or fewer units the part that is left. Returns how many weights. Layers that it does not have begin with what they brought */
 void       nn_trainer_take_brought (NnTrainer *trainer);              /* the first of its network: weights that layers came with from another document */
 
 NnSample   nn_trainer_last_epoch (const NnTrainer *trainer);          /* mean over the last whole epoch; in the first, over it so far */

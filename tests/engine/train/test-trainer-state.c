@@ -173,30 +173,6 @@ test_adopt_all (void)
     g_assert_cmpfloat (nn_trainer_step (first).loss, ==, nn_trainer_step (second).loss);
 }
 
-/* A network with one layer changed keeps the others. */
-static void
-test_adopt_some (void)
-{
-  Net changed = net;
-  g_autoptr (NnDataset) points = make_points (100, 1);
-  g_autoptr (NnTrainer) first = make_trainer (&net, points, 1);
-  g_autoptr (NnTrainer) second = NULL;
-  const float *a, *b;
-  gsize n, m;
-
-  changed.units[1] = 9;   /* the second layer and what reads it; the first and the output's bias stay */
-  second = make_trainer (&changed, points, 1);
-  for (guint i = 0; i < 8; i++)
-    nn_trainer_step (first);
-  g_assert_cmpuint (nn_trainer_adopt (second, first), ==, 3);
-  a = nn_trainer_weight (first, 0, &n);
-  b = nn_trainer_weight (second, 0, &m);
-  g_assert_cmpmem (a, n * sizeof *a, b, m * sizeof *b);
-  g_assert_cmpint (nn_trainer_steps (second), ==, 8);
-  g_assert_cmpint (nn_trainer_epochs (second), ==, nn_trainer_epochs (first));
-  g_assert_cmpfloat (nn_trainer_step (second).epoch, ==, nn_trainer_step (first).epoch);
-}
-
 /* A layer in the place of one that was taken away starts anew, though it has the same name and shape. */
 static void
 test_adopt_by_layer (void)
@@ -368,7 +344,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/train/trainer-state/misfits", test_misfits);
   g_test_add_func ("/engine/train/trainer-state/missing", test_missing);
   g_test_add_func ("/engine/train/trainer-state/adopt/all", test_adopt_all);
-  g_test_add_func ("/engine/train/trainer-state/adopt/some", test_adopt_some);
   g_test_add_func ("/engine/train/trainer-state/adopt/none", test_adopt_none);
   g_test_add_func ("/engine/train/trainer-state/adopt/by-layer", test_adopt_by_layer);
   g_test_add_func ("/engine/train/trainer-state/adopt-twin", test_adopt_twin);
