@@ -113,7 +113,8 @@ make_icon_button (VtCallout *self, const char *icon, const char *name, GCallback
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "", -1);   /* the tooltip would be said after the same name */
   g_signal_connect_swapped (button, "clicked", clicked, self);
   return button;
 }

@@ -169,7 +169,7 @@ vt_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   allocate_port (self, self->output, self->card->plan->w * self->zoom, self->card->plan->port_y * self->zoom);
 }
 
-/* "Dense, 8 numbers, 24 parameters, at 120, 80, waiting for Points, chosen" */
+/* "Dense, 8 numbers, 24 parameters, fed by Input, feeds Output, at 120, 80, waiting for Points, chosen" */
 static void
 vt_card_describe (VtItem *item)
 {
@@ -255,19 +255,6 @@ vt_card_new (VtSceneCard *card)
   return GTK_WIDGET (self);
 }
 
-/* "Output input"; of several "Concat input 2", or what it brings: "Attention 1 input: queries". */
-static char *
-name_input (VtCard *self, guint slot)
-{
-  const VtPlan *plan = self->card->plan;
-
-  if (plan->n_in == 1)
-    return g_strdup_printf (_ ("%s input"), plan->title);
-  if (plan->inputs != NULL)
-    return g_strdup_printf (_ ("%s input: %s"), plan->title, nn_text (plan->inputs[slot]));
-  return g_strdup_printf (_ ("%s input %u"), plan->title, slot + 1);
-}
-
 static void
 set_inputs (VtCard *self)
 {
@@ -276,7 +263,7 @@ set_inputs (VtCard *self)
   drop_inputs (self, n);
   for (guint slot = 0; slot < n; slot++)
     {
-      g_autofree char *name = name_input (self, slot);
+      g_autofree char *name = vt_card_name_input (self->card, slot);
 
       if (slot == self->inputs->len)
         {
@@ -379,4 +366,16 @@ GtkWidget *
 vt_card_input (VtCard *self, guint slot)
 {
   return slot < self->inputs->len ? g_ptr_array_index (self->inputs, slot) : NULL;
+}
+
+char *
+vt_card_name_input (const VtSceneCard *card, guint slot)
+{
+  const VtPlan *plan = card->plan;
+
+  if (plan->n_in == 1)
+    return g_strdup_printf (_ ("%s input"), plan->title);
+  if (plan->inputs != NULL)
+    return g_strdup_printf (_ ("%s input: %s"), plan->title, nn_text (plan->inputs[slot]));
+  return g_strdup_printf (_ ("%s input %u"), plan->title, slot + 1);
 }

@@ -24,4 +24,7 @@ void         vt_card_redraw_numbers (VtCard *self);                   /* the num
 GtkWidget   *vt_card_output      (VtCard *self);                     /* its port; NULL: it has none */
 GtkWidget   *vt_card_input       (VtCard *self, guint slot);         /* NULL: it has no such one */
 
+/* "Output input"; of several "Concat input 2", or what it brings: "Attention 1 input: queries". (transfer full) */
+char        *vt_card_name_input  (const VtSceneCard *card, guint slot);
+
 G_END_DECLS

@@ -227,11 +227,15 @@ vt_legend_words (const VtScene *scene)
   GString *words = g_string_new (NULL);
   Entry entries[ENTRIES];
   const guint n = list_entries (scene, entries);
+  gboolean is_signed = FALSE;
 
   for (guint i = 0; i < n; i++)
     {
       g_string_append_printf (words, "%s%s: %s", i > 0 ? "; " : "", entries[i].title, entries[i].range);
+      is_signed |= !entries[i].is_map || entries[i].is_signed;
       g_free (entries[i].range);
     }
+  if (is_signed)
+    g_string_append (words, _ ("; orange is below 0, blue above"));
   return g_string_free (words, FALSE);
 }

@@ -153,6 +153,37 @@ update_inner (VtScene *scene, const VtSceneCard *frame)
     }
 }
 
+/* ", fed by Input and Dense 1": the other ends of its wires on that side. */
+static void
+append_ends (GString *words, const char *format, const VtSite *site, gboolean is_fed)
+{
+  g_autoptr (GString) ends = g_string_new (NULL);
+
+  for (guint i = 0; i < nn_network_n_wires (site->network); i++)
+    {
+      const NnWire *wire = nn_network_wire_at (site->network, i);
+
+      if ((is_fed ? wire->to : wire->from) != site->layer->id)
+        continue;
+      if (ends->len > 0)
+        g_string_append (ends, _ (" and "));
+      g_string_append (ends, nn_network_layer (site->network, is_fed ? wire->from : wire->to)->label);
+    }
+  if (ends->len > 0)
+    g_string_append_printf (words, format, ends->str);
+}
+
+static char *
+card_words (const VtSite *site)
+{
+  g_autofree char *layer = vt_layer_words (site->layer, nn_report_layer (site->report, site->layer->id));
+  GString *words = g_string_new (layer);
+
+  append_ends (words, _ (", fed by %s"), site, TRUE);
+  append_ends (words, _ (", feeds %s"), site, FALSE);
+  return g_string_free (words, FALSE);
+}
+
 static void
 update_card (VtScene *scene, const VtSite *site)
 {
@@ -162,7 +193,7 @@ update_card (VtScene *scene, const VtSite *site)
   card->rect.y = site->layer->y;
   card->has_error = has_error (site->report, card->layer);
   card->name = g_strdup (card->plan->title);
-  card->words = vt_layer_words (site->layer, nn_report_layer (site->report, card->layer));
+  card->words = card_words (site);
   update_inner (scene, card);
 }
 

@@ -30,7 +30,7 @@ typedef struct
   gboolean wants_changed;       /* by the last update: its plan asks for other numbers than the one before */
   gboolean is_there;            /* in the network that the last update followed */
   char *name;                   /* its title; on a frame, with the group's: "Stage 1: Conv 2D 1" */
-  char *words;                  /* kind, shape and parameters: for who cannot see it */
+  char *words;                  /* kind, shape, parameters and what it is wired to: for who cannot see it */
 } VtSceneCard;
 
 typedef enum

@@ -7,6 +7,7 @@
 #define PORT_REACH 12.0      /* of the pointer at a port, in pixels of the screen */
 #define DROP_REACH 22.0      /* of a loose end */
 #define NO_SLOT G_MAXUINT    /* no port is near: only its card */
+#define FAR 1e6              /* beyond every distance on a card */
 
 static const NnWire *
 wire_into (VtSheet *self, guint layer)
@@ -44,6 +45,33 @@ vt_sheet_free_slot (VtSheet *self, guint to)
     if (wire_at (self, to, slot) == NULL)
       return slot;
   return 0;
+}
+
+/* Of a card with the loose end over its body: the nearest free input among those that it cannot do without, else the nearest free
+ * one, else the nearest. */
+static guint
+find_slot (VtSheet *self, const VtSceneCard *card)
+{
+  const guint needed = nn_network_layer (vt_session_network (self->session), card->layer)->kind->min_in;
+  double best = G_MAXDOUBLE;
+  guint nearest = 0;
+
+  for (guint slot = 0; slot < card->plan->n_in; slot++)
+    {
+      double x, y, cost;
+
+      vt_scene_input (card, slot, &x, &y);
+      cost = hypot (x - self->drag.x, y - self->drag.y);
+      if (wire_at (self, card->layer, slot) != NULL)
+        cost += 2.0 * FAR;
+      else if (slot >= needed)
+        cost += FAR;
+      if (cost >= best)
+        continue;
+      best = cost;
+      nearest = slot;
+    }
+  return nearest;
 }
 
 static const char *
@@ -154,7 +182,7 @@ find_taker (VtSheet *self)
   if (card == NULL || card->layer == drag->layer || !(drag->from_output ? card->plan->takes : card->plan->gives))
     return NULL;
   if (drag->from_output && slot == NO_SLOT)
-    drag->over_slot = card->layer == drag->loose_to ? drag->loose_slot : vt_sheet_free_slot (self, card->layer);
+    drag->over_slot = card->layer == drag->loose_to ? drag->loose_slot : find_slot (self, card);
   return card;
 }
 
@@ -183,13 +211,22 @@ is_back (const VtDrag *drag)
   return drag->loose_to != 0 && drag->over == drag->loose_to && drag->over_slot == drag->loose_slot;
 }
 
+/* The layer, or which of its inputs where it has several. */
+static char *
+name_end (VtSheet *self, guint to, guint slot)
+{
+  const VtSceneCard *card = vt_scene_card (self->scene, to);
+
+  return card->plan->n_in > 1 ? vt_card_name_input (card, slot) : g_strdup (label_of (self, to));
+}
+
 /* What letting go would do, before it is done. */
 static void
 say_outcome (VtSheet *self)
 {
   const VtDrag *drag = &self->drag;
   const NnWire *replaced = NULL;
-  g_autofree char *title = NULL, *detail = NULL;
+  g_autofree char *end = NULL, *title = NULL, *detail = NULL;
 
   if (is_back (drag))
     vt_sheet_say (self, _ ("Let go to keep the wire"), "");
@@ -204,7 +241,8 @@ say_outcome (VtSheet *self)
       const guint to = to_of (drag);
 
       replaced = wire_at (self, to, slot_of (drag));
-      title = g_strdup_printf (_ ("Let go to connect %s to %s"), label_of (self, from_of (drag)), label_of (self, to));
+      end = name_end (self, to, slot_of (drag));
+      title = g_strdup_printf (_ ("Let go to connect %s to %s"), label_of (self, from_of (drag)), end);
       if (replaced != NULL && replaced->from != drag->loose_from)
         detail = g_strdup_printf (_ ("It takes the place of the wire from %s"), label_of (self, replaced->from));
       vt_sheet_say (self, title, detail != NULL ? detail : "");

@@ -4,7 +4,8 @@
 
 #include "text.h"
 
-#define DPI_AT_100 (96.0 * 1024.0)   /* of gtk-xft-dpi */
+#define DPI "gtk-xft-dpi"
+#define DPI_AT_100 (96.0 * 1024.0)
 
 /* What libadwaita and the program's own style say of high contrast, for a choice that the system does not know of. */
 #define WIDGETS_HC "/org/gnome/Adwaita/styles/base-hc.css"
@@ -83,7 +84,7 @@ system_scale (GtkSettings *settings)
 {
   int dpi;
 
-  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_get (settings, DPI, &dpi, NULL);
   return dpi > 0 ? dpi / DPI_AT_100 : 1.0;
 }
 
@@ -91,6 +92,28 @@ static void
 dpi_cb (VtLook *self)
 {
   tell (self);
+}
+
+/* GTK has one number for the size of text: the system's is asked for, multiplied and set again. */
+static void
+apply_own_scale (VtLook *self)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_signal_handlers_block_by_func (settings, dpi_cb, self);
+  gtk_settings_reset_property (settings, DPI);
+  if (self->own_scale != 1.0)
+    g_object_set (settings, DPI, (int) (system_scale (settings) * self->own_scale * DPI_AT_100 + 0.5), NULL);
+  g_signal_handlers_unblock_by_func (settings, dpi_cb, self);
+  tell (self);
+}
+
+/* What the program has set hides from GTK that the system's number is another one now. */
+static void
+system_setting_cb (VtLook *self, const char *name)
+{
+  if (self->own_scale != 1.0 && g_str_equal (name, DPI))
+    apply_own_scale (self);
 }
 
 /* The object */
@@ -120,8 +143,9 @@ vt_look_init (VtLook *self)
   self->own_scale = 1.0;
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (dpi_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::" DPI, G_CALLBACK (dpi_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gdk_display_get_default (), "setting-changed", G_CALLBACK (system_setting_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 VtLook *
@@ -158,21 +182,13 @@ vt_look_set_contrast (VtLook *self, gboolean high)
   style_cb (self);
 }
 
-/* GTK has one number for the size of text: the system's is asked for, multiplied and set again. */
 void
 vt_look_set_text_scale (VtLook *self, double scale)
 {
-  GtkSettings *settings = gtk_settings_get_default ();
-
   if (scale == self->own_scale)
     return;
   self->own_scale = scale;
-  g_signal_handlers_block_by_func (settings, dpi_cb, self);
-  gtk_settings_reset_property (settings, "gtk-xft-dpi");
-  if (scale != 1.0)
-    g_object_set (settings, "gtk-xft-dpi", (int) (system_scale (settings) * scale * DPI_AT_100 + 0.5), NULL);
-  g_signal_handlers_unblock_by_func (settings, dpi_cb, self);
-  tell (self);
+  apply_own_scale (self);
 }
 
 void

@@ -6,6 +6,9 @@
 #include "vt-settings-list.h"
 #include "vt-text.h"
 
+#define LIST_LEAST 84      /* pixels: three rows */
+#define KNOBS_LEAST 144    /* the heading and most of three, so that they are seen to go on */
+
 struct _VtDataList
 {
   GtkWidget parent_instance;
@@ -116,12 +119,12 @@ make_list (VtDataList *self)
 }
 
 static GtkWidget *
-make_button (const char *label, const char *name, const char *action)
+make_button (const char *label, const char *name, const char *about, const char *action)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_widget_add_css_class (button, "small");
-  gtk_widget_set_tooltip_text (button, name);
+  gtk_widget_set_tooltip_text (button, about);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;
@@ -133,8 +136,10 @@ make_buttons (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
-  gtk_box_append (GTK_BOX (box), make_button (_("File…"), _("Open a data file"), "win.open-data-file"));
-  gtk_box_append (GTK_BOX (box), make_button (_("Folder…"), _("Open a folder of data"), "win.open-data-folder"));
+  gtk_box_append (GTK_BOX (box), make_button (_("File…"), _("Open a data file"), _("A table, a text, numbers or packed pictures"),
+                                                   "win.open-data-file"));
+  gtk_box_append (GTK_BOX (box), make_button (_("Folder…"), _("Open a folder of data"), _("With a folder of pictures for each class"),
+                                                   "win.open-data-folder"));
   return box;
 }
 
@@ -157,6 +162,26 @@ make_knobs (VtDataList *self)
   return box;
 }
 
+/* The knobs are whole where there is room for some of the list too; in a low window both scroll. */
+static void
+give_room (GtkWidget *scroller, int least)
+{
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), least);
+}
+
+/* More knobs may leave less of the list. */
+static void
+show_chosen (VtDataList *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GtkAdjustment *place = gtk_list_box_get_adjustment (self->list);
+  graphene_rect_t bounds;
+
+  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (place, bounds.origin.y, bounds.origin.y + bounds.size.height);
+}
+
 static void
 vt_data_list_dispose (GObject *object)
 {
@@ -177,13 +202,16 @@ vt_data_list_class_init (VtDataListClass *klass)
 static void
 vt_data_list_init (VtDataList *self)
 {
-  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *list = vt_palette_scroller_new (make_list (self)), *knobs = vt_palette_scroller_new (make_knobs (self));
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  /* All in one, so that a low window shows as much of the list as of the knobs. */
-  gtk_box_append (GTK_BOX (all), make_list (self));
-  gtk_box_append (GTK_BOX (all), make_knobs (self));
-  gtk_box_append (GTK_BOX (self->box), vt_palette_scroller_new (all));
+  give_room (list, LIST_LEAST);
+  give_room (knobs, KNOBS_LEAST);
+  gtk_widget_set_vexpand (knobs, FALSE);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (list)), "notify::page-size",
+                           G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), list);
+  gtk_box_append (GTK_BOX (self->box), knobs);
   gtk_box_append (GTK_BOX (self->box), make_buttons ());
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }

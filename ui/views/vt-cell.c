@@ -159,7 +159,7 @@ append_inside (GString *words, const NnLayer *group)
 char *
 vt_layer_words (const NnLayer *layer, const NnLayerReport *report)
 {
-  g_autofree char *shape = report != NULL ? nn_shape_in_words (&report->out) : g_strdup ("?");
+  g_autofree char *shape = report != NULL && report->out.rank > 0 ? nn_shape_in_words (&report->out) : g_strdup (_ ("shape not known yet"));
   g_autofree char *parameters = report != NULL && report->parameters > 0
                                   ? nn_count_in_words (report->parameters, "%s parameter", "%s parameters")
                                   : g_strdup (_ ("no parameters"));

@@ -52,7 +52,7 @@ test_cards (Fixture *fixture, gconstpointer units)
   g_assert_cmpfloat (card->rect.x, ==, 264);
   g_assert_cmpfloat (card->rect.y, ==, 24);
   g_assert_cmpfloat (card->rect.w, ==, card->plan->w);
-  g_assert_cmpstr (card->words, ==, "Dense, 8 numbers, 24 parameters");
+  g_assert_cmpstr (card->words, ==, "Dense, 8 numbers, 24 parameters, fed by Input, feeds Output");
   g_assert_true (vt_scene_card_at (fixture->scene, 270, 30) == card);
   g_assert_null (vt_scene_card_at (fixture->scene, 262, 30));
   g_assert_cmpfloat (fixture->scene->bounds.x, ==, 24);

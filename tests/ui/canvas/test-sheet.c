@@ -66,7 +66,7 @@ test_names (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dense 1");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "Dense, 4 numbers, 12 parameters, at 264, 24");
+                                       "Dense, 4 numbers, 12 parameters, fed by Input, feeds Dense 2, at 264, 24");
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (vt_card_output (VT_CARD (card))), GTK_ACCESSIBLE_ROLE_BUTTON);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (vt_card_output (VT_CARD (card))),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Dense 1 output");
