@@ -28,7 +28,7 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
 {
   NnWhyStep *table = nn_why_add_table (why, N_("looked up"));
 
-  table->remark = N_("Nothing is calculated: the character's row of the table is handed on.");
+  table->remark = N_("Nothing is calculated: the table's row for what came in is handed on.");
   nn_why_add_term (table, &(NnWhyTerm) {
                             .source = table_source (at, find_place (at, index)),
                             .x = { nn_why_out (at)[index] },
@@ -49,7 +49,7 @@ slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   if (operand != 1 || dy == NULL)
     return;
   table = nn_why_add_table (why, N_("gradient"));
-  table->remark = N_("Added up over all places where the character stands.");
+  table->remark = N_("Added up over all places where it stands.");
   table->heads[0] = N_("gradient there");
   table->result = 0;
   for (gsize t = 0; t < n; t++)
@@ -66,7 +66,7 @@ slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
   if (table->terms->len == 0)
     {
       g_array_set_size (why->steps, why->steps->len - 1);
-      nn_why_nothing (why, N_("gradient"), N_("Its character does not stand in this text: nothing was made of it."));
+      nn_why_nothing (why, N_("gradient"), N_("What this row is for does not stand in this example: nothing was made of it."));
       return;
     }
   nn_why_fold (table);

@@ -28,6 +28,7 @@ nn_frame_forget (NnFrame *frame)
   frame->seconds_left = NAN;
   g_array_set_size (frame->tape, 0);
   g_array_set_size (frame->rates, 0);
+  g_array_set_size (frame->output_losses, 0);
   frame->tests_rates = FALSE;
   frame->step = frame->epoch = 0;
   frame->rate = frame->examples_per_s = 0;
@@ -46,6 +47,7 @@ nn_frame_init (NnFrame *frame)
     .numbers = g_array_new (FALSE, FALSE, sizeof (float)),
     .tape = g_array_new (FALSE, FALSE, sizeof (NnTapePoint)),
     .rates = g_array_new (FALSE, FALSE, sizeof (NnRatePoint)),
+    .output_losses = g_array_new (FALSE, FALSE, sizeof (NnOutputLoss)),
   };
   g_array_append_val (frame->offsets, start);
   nn_why_init (&frame->why);
@@ -60,6 +62,7 @@ nn_frame_clear (NnFrame *frame)
   g_clear_pointer (&frame->numbers, g_array_unref);
   g_clear_pointer (&frame->tape, g_array_unref);
   g_clear_pointer (&frame->rates, g_array_unref);
+  g_clear_pointer (&frame->output_losses, g_array_unref);
   g_clear_pointer (&frame->problem, g_free);
   g_clear_pointer (&frame->stopped, g_free);
   g_clear_pointer (&frame->finding, nn_finding_unref);
@@ -100,4 +103,13 @@ nn_frame_item (const NnFrame *frame, guint item, gsize *n)
   end = g_array_index (frame->offsets, gsize, item + 1);
   *n = end - start;
   return end > start ? &g_array_index (frame->numbers, float, start) : NULL;
+}
+
+double
+nn_frame_loss (const NnFrame *frame, guint layer)
+{
+  for (guint i = 0; i < frame->output_losses->len; i++)
+    if (g_array_index (frame->output_losses, NnOutputLoss, i).layer == layer)
+      return g_array_index (frame->output_losses, NnOutputLoss, i).loss;
+  return frame->example_loss;
 }

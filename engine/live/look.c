@@ -237,6 +237,22 @@ fill_rates (NnRunner *runner, NnFrame *frame)
   g_array_append_vals (frame->rates, points, n);
 }
 
+/* One alone is all of it. */
+static void
+fill_output_losses (NnRunner *runner, NnFrame *frame)
+{
+  const NnGraph *graph = nn_trainer_graph (runner->trainer);
+
+  g_array_set_size (frame->output_losses, 0);
+  for (guint i = 0; runner->example >= 0 && nn_graph_n_outputs (graph) > 1 && i < nn_graph_n_outputs (graph); i++)
+    {
+      const guint layer = nn_graph_output_at (graph, i)->layer;
+      const NnOutputLoss loss = { layer, nn_trainer_output_loss (runner->trainer, (gsize) runner->example, layer) };
+
+      g_array_append_val (frame->output_losses, loss);
+    }
+}
+
 static void
 fill_progress (NnRunner *runner, NnFrame *frame)
 {
@@ -265,6 +281,7 @@ fill_progress (NnRunner *runner, NnFrame *frame)
   frame->validation_loss = validated ? runner->scores.loss : NAN;
   frame->validation_accuracy = validated ? runner->scores.accuracy : NAN;
   frame->example_loss = runner->example >= 0 ? nn_trainer_example_loss (trainer, runner->example) : NAN;
+  fill_output_losses (runner, frame);
 }
 
 void

@@ -51,6 +51,12 @@ typedef enum
 
 typedef struct
 {
+  guint layer;           /* the output */
+  double loss;
+} NnOutputLoss;
+
+typedef struct
+{
   guint64 revision;      /* of the network this is a frame of, as given to nn_worker_set_network() */
   guint64 look;          /* serial of the look that filled it */
   guint64 run;           /* as in NnPoint */
@@ -64,6 +70,7 @@ typedef struct
   double examples_per_s;
   guint threads;         /* that training keeps busy; 0: it rests */
   double example_loss;   /* of the example shown; NaN if it has no target */
+  GArray *output_losses; /* NnOutputLoss: what each output adds to it, where there are several */
   gint64 example;        /* index of the example shown; −1: an input given by hand */
   NnFinding *finding;    /* what the numbers say of this training; NULL: nothing worth a word. Take a reference to keep it */
   char *stopped;         /* translated: why Train paused as the recipe says; NULL: it did not */
@@ -83,6 +90,9 @@ typedef struct
 
 /* An item's numbers; n 0 and NULL where the item could not be filled (the layer is gone, or has no such thing). */
 const float *nn_frame_item (const NnFrame *frame, guint item, gsize *n);
+
+/* What an output's card says of the example shown: its own part of the loss. */
+double       nn_frame_loss (const NnFrame *frame, guint layer);
 
 /* A frame with arrays of its own and nothing in it, and the end of one. The reader needs none of these. */
 void nn_frame_init        (NnFrame *frame);

@@ -156,9 +156,9 @@ nn_kinds_after (const NnNetwork *network, const NnReport *report, const NnDataIn
 }
 
 static const NnField *
-find_text (const NnDataInfo *data)
+find_tokens (const NnDataInfo *data)
 {
-  return nn_first_input (data)->kind == NN_FIELD_TEXT ? nn_first_input (data) : NULL;
+  return nn_field_chooses (nn_first_input (data)) ? nn_first_input (data) : NULL;
 }
 
 /* What a layer would hand on if the data itself arrived at it. FALSE: the data does not fit there. */
@@ -170,7 +170,7 @@ hands_on (const NnLayer *layer, const NnDataInfo *data, NnShape *out)
   gboolean fits;
 
   if (layer->kind->max_in > 0)
-    return data != NULL && takes (layer, data, layer, find_text (data), &nn_first_input (data)->shape, out);
+    return data != NULL && takes (layer, data, layer, find_tokens (data), &nn_first_input (data)->shape, out);
   fits = layer->kind->infer (&site, out, &issue);
   nn_issue_clear (&issue);
   return fits;

@@ -260,6 +260,17 @@ nn_feed_tally (const NnFeed *feed, guint slice, guint n)
   return tally;
 }
 
+double
+nn_feed_output_loss (const NnFeed *feed, guint slice, guint output)
+{
+  const NnValue value = nn_graph_output_at (feed->graph, output)->loss;
+
+  for (guint i = 0; i < feed->n_losses; i++)
+    if (nn_graph_loss_at (feed->graph, i)->value == value)
+      return feed->losses[slice * feed->n_losses + i].weight * feed->losses[slice * feed->n_losses + i].numbers[0];
+  return NAN;
+}
+
 const NnGraphOutput *
 nn_feed_judged (const NnFeed *feed)
 {

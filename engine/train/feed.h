@@ -29,6 +29,8 @@ void     nn_feed_free  (NnFeed *feed);
 void     nn_feed_fill  (const NnFeed *feed, guint slice, const guint32 *examples, guint n, guint shift);   /* shift: of pieces of a text, else 0 */
 NnTally  nn_feed_tally (const NnFeed *feed, guint slice, guint n);
 
+double   nn_feed_output_loss (const NnFeed *feed, guint slice, guint output);   /* what the graph's output adds to the loss of the slice's first example */
+
 /* The output whose answers are counted: the first that chooses among classes. NULL where there is none. */
 const NnGraphOutput *nn_feed_judged (const NnFeed *feed);
 double               nn_feed_share_right (const NnFeed *feed, const NnTally *tally);   /* of all answers; NaN where none are judged */

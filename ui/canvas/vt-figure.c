@@ -105,7 +105,7 @@ fill_card (VtSceneCard *card, NnTrainer *trainer)
   vt_numbers_set_right (&card->numbers, card->plan, dataset, EXAMPLE);
   if (card->plan->waits_for != NULL)
     return;
-  card->numbers.loss = nn_trainer_example_loss (trainer, EXAMPLE);
+  card->numbers.loss = nn_trainer_output_loss (trainer, EXAMPLE, card->layer);
   for (guint i = 0; i < card->plan->n_items; i++)
     lookers[card->plan->item[i].at](card, i, trainer, input);
 }

@@ -20,7 +20,7 @@ take_example (VtSheet *self, VtSceneCard *card)
 
   now.example = example;
   vt_numbers_set_right (&now, card->plan, dataset, example);
-  now.loss = frame->example == example ? frame->example_loss : NAN;
+  now.loss = frame->example == example ? nn_frame_loss (frame, card->layer) : NAN;
   changed = now.example != card->numbers.example || now.right != card->numbers.right
             || memcmp (&now.target, &card->numbers.target, sizeof now.target) != 0
             || memcmp (&now.loss, &card->numbers.loss, sizeof now.loss) != 0;
