@@ -15,6 +15,7 @@
 #define LONG_SPANS 10      /* over which a loss should have fallen */
 #define PATIENT_SPANS 20   /* after which a loss should be better than guessing */
 #define DEAD_SHARE 4       /* one unit in so many, and two at least, are worth a word */
+#define MOST_SWELLING 100  /* weights so many times as large as new ones: what they feed is bent flat */
 
 /* ---- Numbers ---- */
 
@@ -27,6 +28,37 @@ mean_loss (const NnEvidence *evidence, guint skip, guint n)
   for (guint i = 0; i < n; i++)
     sum += evidence->span[evidence->n_spans - 1 - skip - i].loss;
   return sum / n;
+}
+
+/* The loss that training begins with, also where the watch began later: after the network was taken back to an earlier moment. */
+static double
+start_loss (const NnEvidence *evidence, const NnTape *tape)
+{
+  const double start = fmax (evidence->first_loss, evidence->guess_loss);
+
+  for (guint i = 0; i < nn_tape_n (tape); i++)
+    if (isfinite (nn_tape_points (tape)[i].training.loss))
+      return fmax (start, nn_tape_points (tape)[i].training.loss);
+  return start;
+}
+
+/* Most of what there is to learn has been learned: what could be better then is no reason to scold. */
+static gboolean
+has_learned (const NnEvidence *evidence, const NnTape *tape)
+{
+  const double now = mean_loss (evidence, 0, LATEST);
+
+  if (!isnan (evidence->guess_loss))
+    return now < 0.5 * evidence->guess_loss;
+  return now < 0.5 * start_loss (evidence, tape) || fabs (evidence->spread - 1) < 0.2;
+}
+
+/* Training neither gets anywhere nor has got there. In a contest that says nothing. */
+static gboolean
+is_stuck (const NnEvidence *evidence, const NnTape *tape)
+{
+  return !evidence->contest && evidence->n_spans >= LONG_SPANS && !has_learned (evidence, tape) &&
+         !(mean_loss (evidence, 0, LATEST) < 0.98 * mean_loss (evidence, LONG_SPANS - LATEST, LATEST));
 }
 
 static double
@@ -94,7 +126,32 @@ is_broken (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
   return TRUE;
 }
 
-/* What a hidden layer of silent units lets through is nothing: told before what follows from it. */
+/* Where so much is bent flat no gradient comes through, and another learning rate alone would mend nothing. */
+static gboolean
+is_swollen (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
+{
+  const NnLayer *layer = evidence->heaviest != 0 ? nn_network_layer (evidence->network, evidence->heaviest) : NULL;
+  const NnTapePoint *best = best_moment (tape);
+  const double rate = evidence->update > LARGE_UPDATE ? one_digit (evidence->rate / 10) : evidence->rate;
+  g_autofree char *weight = nn_figure ("%.3g", evidence->weight), *times = nn_figure ("%.0f", evidence->swelling);
+  g_autofree char *step = NULL;
+
+  if (layer == NULL || evidence->swelling < MOST_SWELLING || !is_stuck (evidence, tape))
+    return FALSE;
+  finding->title = g_strdup_printf (_("The weights of %s have grown out of all measure"), layer->label);
+  finding->evidence = g_strdup_printf (
+      _("They are about %s, %s times as large as weights begin. The sums are so large that small nudges change no answer any more: a learning rate that was too high did that."),
+      weight, times);
+  mend_rate (finding, rate, best, TRUE);
+  if (best == NULL || rate < evidence->rate)
+    return TRUE;
+  g_free (finding->mend);
+  step = nn_count_to_text (best->step);
+  finding->mend = g_strdup_printf (_("Go back to step %s"), step);
+  return TRUE;
+}
+
+/* What a hidden layer of silent units lets through is nothing: told before what follows from it. A few cost a network that learns nothing. */
 static gboolean
 has_dead_units (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 {
@@ -102,7 +159,7 @@ has_dead_units (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
   const NnParam *activation = layer != NULL ? nn_param_find (layer->kind->params, "activation") : NULL;
   const int leaky = activation != NULL ? nn_choice_index (activation, "leaky_relu") : -1;
 
-  if (layer == NULL || evidence->dead < 2 || evidence->dead * DEAD_SHARE < evidence->units)
+  if (layer == NULL || evidence->dead < 2 || evidence->dead * DEAD_SHARE < evidence->units || !is_stuck (evidence, tape))
     return FALSE;
   finding->title = g_strdup_printf (_("Units of %s have fallen silent"), layer->label);
   finding->evidence = g_strdup_printf (
@@ -137,7 +194,7 @@ is_rate_high (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding
   gboolean is_guess, is_worse;
   g_autofree char *update = NULL, *loss = NULL, *other = NULL;
 
-  if (evidence->n_spans < FEWEST_SPANS || !(evidence->update > BRISK_UPDATE))
+  if (evidence->contest || evidence->n_spans < FEWEST_SPANS || !(evidence->update > BRISK_UPDATE))
     return FALSE;
   now = mean_loss (evidence, 0, LATEST);
   lowest = lowest_loss (evidence);
@@ -164,7 +221,7 @@ is_constant (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
   const gboolean one_class = evidence->examples > 0 && evidence->answers == evidence->examples && 10 * evidence->others > evidence->examples;
   g_autofree char *spread = nn_figure ("%.2g", 100 * evidence->spread);
 
-  if (evidence->n_spans < LONG_SPANS || !(evidence->rate > 0) || (!one_class && !(evidence->spread < 0.01)))
+  if (evidence->contest || evidence->n_spans < LONG_SPANS || !(evidence->rate > 0) || (!one_class && !(evidence->spread < 0.01)))
     return FALSE;
   finding->title = g_strdup (_("The network gives the same answer to everything"));
   if (one_class)
@@ -188,12 +245,10 @@ is_rate_low (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
   g_autofree char *update = NULL, *from = NULL, *to = NULL;
   double before, now;
 
-  if (evidence->n_spans < LONG_SPANS || !(evidence->update < SMALL_UPDATE) || !(evidence->rate > 0))
+  if (!is_stuck (evidence, tape) || !(evidence->update < SMALL_UPDATE) || !(evidence->rate > 0))
     return FALSE;
   before = mean_loss (evidence, LONG_SPANS - LATEST, LATEST);
   now = mean_loss (evidence, 0, LATEST);
-  if (now < 0.98 * before || now < 0.5 * evidence->first_loss)
-    return FALSE;
   finding->title = g_strdup (_("The learning rate is too low"));
   update = describe_update (evidence);
   from = nn_figure ("%.4g", before);
@@ -203,6 +258,17 @@ is_rate_low (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
       evidence->step - evidence->span[evidence->n_spans - LONG_SPANS].step);
   mend_rate (finding, one_digit (evidence->rate * 10), NULL, FALSE);
   return TRUE;
+}
+
+/* The best that validation has been of late. */
+static double
+lowest_validation (const NnEvidence *evidence)
+{
+  double lowest = INFINITY;
+
+  for (guint i = 0; i < LONG_SPANS; i++)
+    lowest = fmin (lowest, evidence->span[evidence->n_spans - 1 - i].validation_loss);
+  return lowest;
 }
 
 /* While training goes on getting better, validation has left its best behind; and it matters: what was lost is part of what was learned. */
@@ -215,11 +281,11 @@ is_overfitting (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
   g_autofree char *step = NULL, *training = NULL, *lowest = NULL, *latest = NULL, *penalty = NULL;
   double now;
 
-  if (evidence->n_spans < LONG_SPANS || best->step >= evidence->span[evidence->n_spans - FEWEST_SPANS].step || nn_tape_n (tape) == 0)
+  if (evidence->contest || evidence->n_spans < LONG_SPANS || best->step >= evidence->span[evidence->n_spans - FEWEST_SPANS].step || nn_tape_n (tape) == 0)
     return FALSE;
   now = mean_loss (evidence, 0, LATEST);
-  if (!(last->validation_loss > 1.3 * best->validation_loss && last->validation_loss > 2 * now && now < best->loss) ||
-      last->validation_loss < 0.1 * evidence->first_loss)
+  if (!(last->validation_loss > 1.3 * best->validation_loss && lowest_validation (evidence) > 1.3 * best->validation_loss && last->validation_loss > 2 * now && now < best->loss) ||
+      last->validation_loss < 0.1 * start_loss (evidence, tape))
     return FALSE;
 
   finding->step = nn_tape_points (tape)[nn_tape_find (tape, best->step)].step;
@@ -239,7 +305,7 @@ is_overfitting (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
 }
 
 const NnRule nn_rules[] = {
-  { "nan", is_broken },           { "dead_units", has_dead_units }, { "rate_high", is_rate_high },
-  { "constant", is_constant },    { "rate_low", is_rate_low },      { "overfitting", is_overfitting },
+  { "nan", is_broken },           { "rate_high", is_rate_high }, { "swollen", is_swollen },         { "dead_units", has_dead_units },
+  { "constant", is_constant },    { "rate_low", is_rate_low },   { "overfitting", is_overfitting },
   { NULL },
 };

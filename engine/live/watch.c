@@ -101,6 +101,7 @@ nn_watch_restart (NnWatch *watch, const NnTrainer *trainer)
     .first_loss = NAN,
     .best = { .validation_loss = NAN },
     .guess_loss = trainer != NULL ? guess_loss (trainer) : NAN,
+    .contest = trainer != NULL && nn_graph_takes_turns (nn_trainer_graph (trainer)),
     .update = NAN,
     .spread = NAN,
   };
@@ -324,6 +325,28 @@ look_for_dead (NnWatch *watch, NnTrainer *trainer, const NnLayer *layer, guint n
   watch->evidence.looked = looked;
 }
 
+/* New weights are drawn so that their mean square is about one for all that arrives at a unit. */
+static void
+look_for_swollen (NnWatch *watch, NnTrainer *trainer, guint i)
+{
+  const NnWeightSpec *spec = nn_graph_weight_spec (nn_trainer_graph (trainer), i);
+  NnEvidence *evidence = &watch->evidence;
+  double squares = 0, size;
+  gsize n, measured = 0;
+  const float *weight = nn_trainer_weight (trainer, i, &n);
+
+  if (!spec->decays || spec->fan_in == 0)
+    return;
+  for (gsize k = 0; k < n; k += stride (n), measured++)
+    squares += weight[k] * (double) weight[k];
+  size = sqrt (squares / measured);
+  if (!(size * sqrt (spec->fan_in) > evidence->swelling))
+    return;
+  evidence->heaviest = spec->layer;
+  evidence->weight = size;
+  evidence->swelling = size * sqrt (spec->fan_in);
+}
+
 static double
 deviation (const float *numbers, guint n, gsize stride)
 {
@@ -364,6 +387,10 @@ nn_watch_look (NnWatch *watch, NnTrainer *trainer)
   const guint n = gather (watch, trainer);
 
   watch->evidence.layer = watch->evidence.dead = watch->evidence.units = watch->evidence.looked = 0;
+  watch->evidence.heaviest = 0;
+  watch->evidence.weight = watch->evidence.swelling = 0;
+  for (guint i = 0; i < nn_graph_n_weights (nn_trainer_graph (trainer)); i++)
+    look_for_swollen (watch, trainer, i);
   for (guint i = 0; i < nn_network_n_layers (network); i++)
     if (rectifies (nn_network_layer_at (network, i)))
       look_for_dead (watch, trainer, nn_network_layer_at (network, i), n);

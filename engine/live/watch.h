@@ -36,11 +36,17 @@ typedef struct
   NnSpan best;              /* the span whose validation loss was the lowest since the watch began; NaN: none was scored */
   double guess_loss;        /* what guessing by how frequent the classes are would give; NaN: not known */
 
+  gboolean contest;         /* two networks learn in turn, each against the other: no loss need fall */
+
   double update;            /* how far a step moves the weights, as a part of their size: median of the last few; NaN: not measured */
 
   guint layer;              /* the one with the most units that give 0 to every example looked at; 0: none gives */
   guint dead, units;        /* in it */
   guint looked;             /* examples looked at */
+
+  guint heaviest;           /* the layer whose weights are the largest for what arrives at it; 0: none was measured */
+  double weight;            /* root mean square of them */
+  double swelling;          /* how many times as large as new ones usually are */
 
   guint answer;             /* the commonest answer, how often it is given, to how many examples; and how many of these have another truth */
   gsize answers, examples, others;
