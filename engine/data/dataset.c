@@ -9,6 +9,7 @@ struct _NnDataset
   gatomicrefcount refs;
   NnDataInfo *info;
   gsize input_size, target_size;   /* numbers in one example, all fields */
+  gsize *input_at, *target_at;     /* where each field's begin, and behind the last: gathering asks for every example */
 
   /* Inputs are kept in one of these ways. */
   float *numbers;
@@ -24,8 +25,14 @@ new_dataset (NnDataInfo *info)
 
   g_atomic_ref_count_init (&dataset->refs);
   dataset->info = info;
-  dataset->input_size = nn_data_info_input_size (info);
-  dataset->target_size = nn_data_info_target_at (info, info->n_targets);
+  dataset->input_at = g_new (gsize, info->n_inputs + 1);
+  dataset->target_at = g_new (gsize, info->n_targets + 1);
+  for (guint i = 0; i <= info->n_inputs; i++)
+    dataset->input_at[i] = nn_data_info_input_at (info, i);
+  for (guint i = 0; i <= info->n_targets; i++)
+    dataset->target_at[i] = nn_data_info_target_at (info, i);
+  dataset->input_size = dataset->input_at[info->n_inputs];
+  dataset->target_size = dataset->target_at[info->n_targets];
   return dataset;
 }
 
@@ -95,6 +102,8 @@ nn_dataset_unref (NnDataset *dataset)
   if (!dataset->info->continues)
     g_free (dataset->targets);
   g_free (dataset->numbers);
+  g_free (dataset->input_at);
+  g_free (dataset->target_at);
   nn_data_info_unref (dataset->info);
   g_free (dataset);
 }
@@ -156,8 +165,8 @@ nn_dataset_input_field (const NnDataset *dataset, gsize i, guint field, guint sh
 
   g_return_if_fail (i < info->n && field < info->n_inputs && shift < nn_dataset_room (dataset));
 
-  read_numbers (dataset, i * dataset->input_size + nn_data_info_input_at (info, field) + shift,
-                (gsize) nn_shape_size (&info->inputs[field].shape), out);
+  read_numbers (dataset, i * dataset->input_size + dataset->input_at[field] + shift,
+                dataset->input_at[field + 1] - dataset->input_at[field], out);
 }
 
 const float *
@@ -167,7 +176,7 @@ nn_dataset_target_field (const NnDataset *dataset, gsize i, guint field, guint s
 
   g_return_val_if_fail (i < info->n && field < info->n_targets && shift < nn_dataset_room (dataset), NULL);
 
-  return dataset->targets + i * dataset->target_size + nn_data_info_target_at (info, field) + shift;
+  return dataset->targets + i * dataset->target_size + dataset->target_at[field] + shift;
 }
 
 guint
