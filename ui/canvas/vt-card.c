@@ -326,7 +326,6 @@ vt_card_set_zoom (VtCard *self, double zoom)
   for (guint slot = 0; slot < self->inputs->len; slot++)
     zoom_port (self, g_ptr_array_index (self->inputs, slot), self->card->has_error);
   zoom_port (self, self->output, FALSE);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void

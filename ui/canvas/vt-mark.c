@@ -130,3 +130,10 @@ vt_mark_refresh (VtMark *self, const VtSceneMark *mark, const VtTheme *theme, do
   vt_mark_redraw (VT_ITEM (self));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
+
+void
+vt_mark_set_zoom (VtMark *self, double zoom)
+{
+  self->zoom = zoom;
+  vt_mark_redraw (VT_ITEM (self));
+}

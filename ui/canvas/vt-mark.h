@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (VtMark, vt_mark, VT, MARK, VtItem)
 
 GtkWidget *vt_mark_new     (const VtSceneMark *mark);
 void       vt_mark_refresh (VtMark *self, const VtSceneMark *mark, const VtTheme *theme, double zoom);
+void       vt_mark_set_zoom (VtMark *self, double zoom);
 
 G_END_DECLS

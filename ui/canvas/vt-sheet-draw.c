@@ -56,7 +56,7 @@ typedef GskRenderNode *(*DrawFunc) (VtSheet *self, guint i);
 static void
 set_limit (VtSheet *self, int limit)
 {
-  self->draw_until = self->wants_all ? G_MAXINT64 : self->draw_from + limit;
+  self->draw_until = self->wants_all ? G_MAXINT64 : self->just_placed ? 0 : self->draw_from + limit;
 }
 
 /* While a large network is zoomed, what was drawn is stretched; what was not is drawn as long as there is time for it. */
@@ -323,11 +323,26 @@ draw_item (VtSheet *self, GtkSnapshot *snapshot, guint id)
   gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (item), snapshot);
 }
 
+/* Cards and marks that were not placed anew yet are seen where they will be. */
+static void
+push_places (VtSheet *self, GtkSnapshot *snapshot)
+{
+  const double stretch = self->zoom / self->placed.zoom;
+  const double x = self->x - self->placed.x * stretch, y = self->y - self->placed.y * stretch;
+
+  gtk_snapshot_save (snapshot);
+  if (vt_sheet_is_placed (self))
+    return;
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_snapshot_scale (snapshot, (float) stretch, (float) stretch);
+}
+
 /* Frames lie under the wires, for wires run on them too; all other cards above. */
 static void
 draw_cards (VtSheet *self, GtkSnapshot *snapshot, gboolean frames, int limit)
 {
   set_limit (self, limit);
+  push_places (self, snapshot);
   for (guint i = 0; i < self->scene->cards->len; i++)
     {
       const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
@@ -335,6 +350,16 @@ draw_cards (VtSheet *self, GtkSnapshot *snapshot, gboolean frames, int limit)
       if (card->plan->is_frame == frames)
         draw_item (self, snapshot, card->layer);
     }
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_marks (VtSheet *self, GtkSnapshot *snapshot)
+{
+  push_places (self, snapshot);
+  for (guint i = 0; i < self->scene->marks->len; i++)
+    draw_item (self, snapshot, ((const VtSceneMark *) g_ptr_array_index (self->scene->marks, i))->id);
+  gtk_snapshot_restore (snapshot);
 }
 
 static void
@@ -362,7 +387,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   GtkWidget *widget = GTK_WIDGET (self);
   const graphene_point_t origin = GRAPHENE_POINT_INIT ((float) self->x, (float) self->y);
 
-  self->is_unsharp = FALSE;
+  self->is_unsharp = !vt_sheet_is_placed (self);
   self->draw_from = g_get_monotonic_time ();
   self->wants_all |= vt_sheet_is_small (self);
   check_background (self);
@@ -386,8 +411,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   vt_sheet_draw_hover (self, snapshot);
   gtk_snapshot_restore (snapshot);
 
-  for (guint i = 0; i < self->scene->marks->len; i++)
-    draw_item (self, snapshot, ((const VtSceneMark *) g_ptr_array_index (self->scene->marks, i))->id);
+  draw_marks (self, snapshot);
   draw_lasso (self, snapshot);
   vt_sheet_draw_stems (self, snapshot);
   for (guint i = 0; i < self->callouts->len; i++)
@@ -399,7 +423,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   if (gtk_widget_get_visible (self->hint))
     gtk_widget_snapshot_child (widget, self->hint, snapshot);
   vt_sheet_draw_why (self, snapshot);
-  self->wants_all = FALSE;
+  self->wants_all = self->just_placed = FALSE;
   if (self->is_unsharp)
     vt_sheet_sharpen (self);
 }

@@ -104,7 +104,7 @@ foresee (VtSheet *self, double x, double y)
     {
       VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
 
-      vt_card_refresh (vt_sheet_card (self, card->layer), card, self->theme, self->zoom);
+      vt_card_refresh (vt_sheet_card (self, card->layer), card, self->theme, self->placed.zoom);
     }
   vt_sheet_drop_nodes (self);
   if (self->held.to != 0)

@@ -95,7 +95,7 @@ show_mark (VtSheet *self, const NnMark *mark)
   VtSceneMark *drawn = vt_scene_mark (self->scene, mark->id);
 
   vt_scene_set_mark (drawn, mark);
-  vt_mark_refresh (VT_MARK (vt_sheet_item (self, mark->id)), drawn, self->theme, self->zoom);
+  vt_mark_refresh (VT_MARK (vt_sheet_item (self, mark->id)), drawn, self->theme, self->placed.zoom);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -112,6 +112,8 @@ struct _VtSheet
   double cap;                /* that the bundles were drawn with */
 
   double zoom, x, y;         /* where the sheet's origin lies in the widget */
+  VtOutlook placed;          /* by which cards, marks and wires' boxes have their places; behind while a large network is zoomed */
+  gboolean just_placed;      /* at another zoom: that was enough for one frame */
   double text_scale;         /* the zoom that people see as 100 %: the sheet grows with the text of the window */
   gboolean wants_fit;        /* at the next allocation */
   gint64 last_step;          /* a smaller one means that training began anew */
@@ -174,6 +176,8 @@ gboolean vt_sheet_is_small     (VtSheet *self);            /* a network of so fe
 gboolean vt_sheet_is_zooming   (VtSheet *self);            /* a large network, just now */
 void     vt_sheet_end_zoom     (VtSheet *self);            /* something else begins: it need not settle */
 void     vt_sheet_sharpen      (VtSheet *self);            /* frame by frame, until all in view is sharp */
+gboolean vt_sheet_is_placed    (VtSheet *self);            /* cards and marks are where they are seen */
+void     vt_sheet_place        (VtSheet *self);            /* they are about to be */
 void     vt_sheet_centre       (VtSheet *self);            /* fits if the network is larger than the view, else 100 % */
 void     vt_sheet_begin_view   (VtSheet *self);            /* of a document just opened */
 void     vt_sheet_show_item    (VtSheet *self, guint id);

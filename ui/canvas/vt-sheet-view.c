@@ -80,6 +80,7 @@ void
 vt_sheet_end_zoom (VtSheet *self)
 {
   self->zoomed_at = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -89,6 +90,8 @@ sharpen_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 
   if (vt_sheet_is_zooming (self))
     return G_SOURCE_CONTINUE;
+  if (!vt_sheet_is_placed (self))
+    gtk_widget_queue_allocate (widget);
   if (self->is_unsharp)
     {
       g_clear_pointer (&self->background, gsk_render_node_unref);
@@ -106,24 +109,39 @@ vt_sheet_sharpen (VtSheet *self)
     self->sharpen = gtk_widget_add_tick_callback (GTK_WIDGET (self), sharpen_cb, NULL, NULL);
 }
 
+gboolean
+vt_sheet_is_placed (VtSheet *self)
+{
+  return self->placed.zoom == self->zoom && self->placed.x == self->x && self->placed.y == self->y;
+}
+
+void
+vt_sheet_place (VtSheet *self)
+{
+  const gboolean is_zoomed = self->placed.zoom != self->zoom;
+
+  self->placed = (VtOutlook) { self->zoom, self->x, self->y };
+  self->just_placed |= is_zoomed;
+  for (guint i = 0; i < self->scene->cards->len && is_zoomed; i++)
+    {
+      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
+
+      vt_card_set_zoom (vt_sheet_card (self, card->layer), self->zoom);
+    }
+  for (guint i = 0; i < self->scene->marks->len && is_zoomed; i++)
+    {
+      const VtSceneMark *mark = g_ptr_array_index (self->scene->marks, i);
+
+      vt_mark_set_zoom (VT_MARK (vt_sheet_item (self, mark->id)), self->zoom);
+    }
+}
+
 static void
 set_zoom (VtSheet *self, double zoom)
 {
   if (zoom == self->zoom)
     return;
   self->zoom = zoom;
-  for (guint i = 0; i < self->scene->cards->len; i++)
-    {
-      const VtSceneCard *card = g_ptr_array_index (self->scene->cards, i);
-
-      vt_card_set_zoom (vt_sheet_card (self, card->layer), zoom);
-    }
-  for (guint i = 0; i < self->scene->marks->len; i++)
-    {
-      const VtSceneMark *mark = g_ptr_array_index (self->scene->marks, i);
-
-      vt_mark_refresh (VT_MARK (vt_sheet_item (self, mark->id)), mark, self->theme, zoom);
-    }
   if (vt_sheet_is_small (self))
     vt_sheet_drop_nodes (self);
   else

@@ -80,7 +80,7 @@ update_cards (VtSheet *self)
       if (card == NULL)
         add_item (self, drawn->layer, vt_card_new (drawn));
       card = vt_sheet_card (self, drawn->layer);
-      vt_card_refresh (card, drawn, self->theme, self->zoom);
+      vt_card_refresh (card, drawn, self->theme, self->placed.zoom);
       vt_sheet_connect_ports (self, card);
       if (drawn->wants_changed)
         vt_session_want (self->session, card, drawn->plan->item,
@@ -97,7 +97,7 @@ update_marks (VtSheet *self)
 
       if (vt_sheet_item (self, drawn->id) == NULL)
         add_item (self, drawn->id, vt_mark_new (drawn));
-      vt_mark_refresh (VT_MARK (vt_sheet_item (self, drawn->id)), drawn, self->theme, self->zoom);
+      vt_mark_refresh (VT_MARK (vt_sheet_item (self, drawn->id)), drawn, self->theme, self->placed.zoom);
     }
 }
 
@@ -175,6 +175,7 @@ vt_sheet_reload (VtSheet *self)
     }
   self->network = network;
   vt_sheet_stop_gliding (self);
+  vt_sheet_end_zoom (self);
   vt_scene_update (self->scene, network, vt_session_report (self->session), vt_session_info (self->session));
   if (self->chosen_to != 0
       && vt_scene_wire (self->scene, self->chosen_from, self->chosen_to, self->chosen_slot) == NULL)
@@ -200,6 +201,7 @@ vt_sheet_reload (VtSheet *self)
 void
 vt_sheet_follow (VtSheet *self)
 {
+  vt_sheet_end_zoom (self);
   vt_scene_route (self->scene);
   vt_sheet_drop_nodes (self);
   vt_minimap_redraw (VT_MINIMAP (self->minimap));
@@ -351,9 +353,14 @@ vt_sheet_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     {
       self->wants_fit = FALSE;
       vt_sheet_begin_view (self);
+      self->zoomed_at = 0;
     }
-  allocate_items (self);
-  allocate_wire_boxes (self);
+  if (!vt_sheet_is_zooming (self))
+    {
+      vt_sheet_place (self);
+      allocate_items (self);
+      allocate_wire_boxes (self);
+    }
   allocate_corners (self, width, height);
   vt_sheet_allocate_callouts (self, width, height);
   vt_sheet_allocate_hint (self, width, height);
@@ -457,7 +464,7 @@ vt_sheet_init (VtSheet *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   self->theme = &vt_theme_light;
-  self->zoom = 1.0;
+  self->zoom = self->placed.zoom = 1.0;
   self->wants_fit = TRUE;
   self->scene = vt_scene_new ();
   self->items = g_hash_table_new (NULL, NULL);
