@@ -14,7 +14,7 @@
 #define FOR_BUNDLES 2500
 #define FOR_CARDS 4000
 #define FOR_LABELS 4500
-#define MOST_PIXELS 4e6      /* of a bundle's picture; a larger one is kept as strokes, of which only those in view are drawn */
+#define MOST_PIXELS 1e6      /* of a bundle's picture; of a larger one only what is in view is drawn, and a quarter of the view around it */
 
 void
 vt_sheet_drop_nodes (VtSheet *self)
@@ -75,10 +75,13 @@ keep_node (VtSheet *self, GArray *nodes, guint n, guint i, DrawFunc draw)
   if (nodes->len != n)
     g_array_set_size (nodes, n);
   kept = &g_array_index (nodes, VtKept, i);
-  if (kept->zoom == self->zoom ? kept->is_old : may_draw (self, kept->node == NULL))
+  if ((kept->zoom == self->zoom && kept->is_old)
+      || ((kept->zoom != self->zoom || kept->is_short) && may_draw (self, kept->node == NULL)))
     {
+      GskRenderNode *node = draw (self, i);
+
       g_clear_pointer (&kept->node, gsk_render_node_unref);
-      *kept = (VtKept) { draw (self, i), self->zoom };
+      *kept = (VtKept) { .node = node, .zoom = self->zoom, .part = kept->part };
     }
   return kept->node != NULL ? kept : NULL;
 }
@@ -88,7 +91,7 @@ append_node (VtSheet *self, GtkSnapshot *snapshot, const VtKept *kept)
 {
   float stretch;
 
-  if (kept != NULL && kept->zoom == self->zoom)
+  if (kept != NULL && kept->zoom == self->zoom && !kept->is_short)
     {
       gtk_snapshot_append_node (snapshot, kept->node);
       return;
@@ -153,17 +156,21 @@ draw_label (VtSheet *self, guint i)
   return node;
 }
 
-/* Each time strokes are shown they are drawn again; pixels are only copied, but take their room. */
-static GskRenderNode *
-draw_strokes (VtSheet *self, const VtRect *bounds, const GArray *lines)
+static VtRect
+view_on_sheet (VtSheet *self)
 {
-  GskRenderNode *node;
-  cairo_t *cr;
+  const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  node = vt_node_begin (bounds, self->zoom, &cr);
-  vt_paint_weights (cr, self->theme, lines);
-  cairo_destroy (cr);
-  return node;
+  return (VtRect) { -self->x / self->zoom, -self->y / self->zoom, width / self->zoom, height / self->zoom };
+}
+
+static VtRect
+part_to_draw (VtSheet *self, const VtRect *bounds)
+{
+  const double scale = self->zoom * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  const VtRect view = view_on_sheet (self), around = vt_rect_grow (&view, MAX (view.w, view.h) / 4.0);
+
+  return bounds->w * scale * bounds->h * scale > MOST_PIXELS ? vt_rect_common (bounds, &around) : *bounds;
 }
 
 static GskRenderNode *
@@ -172,14 +179,29 @@ draw_bundle (VtSheet *self, guint i)
   const VtSceneBundle *bundle = &g_array_index (self->scene->bundles, VtSceneBundle, i);
   g_autoptr (GArray) lines = vt_bundle_lines (bundle, vt_scene_weight_cap (self->scene));
   const int device = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  const double scale = self->zoom * device;
+  VtRect *part = &g_array_index (self->bundle_nodes, VtKept, i).part;
   cairo_surface_t *surface;
   int x, y;
 
-  if (bundle->bounds.w * scale * bundle->bounds.h * scale > MOST_PIXELS)
-    return draw_strokes (self, &bundle->bounds, lines);
-  surface = vt_weight_raster (bundle, lines, self->theme, scale, &x, &y);
+  *part = part_to_draw (self, &bundle->bounds);
+  surface = vt_weight_raster (bundle, part, lines, self->theme, self->zoom * device, &x, &y);
   return vt_node_of_surface (surface, x, y, device);
+}
+
+/* A pan may bring into view what was not drawn of a large bundle. */
+static void
+check_parts (VtSheet *self)
+{
+  const VtRect view = view_on_sheet (self);
+
+  for (guint i = 0; i < self->bundle_nodes->len && i < self->scene->bundles->len; i++)
+    {
+      const VtRect seen = vt_rect_common (&g_array_index (self->scene->bundles, VtSceneBundle, i).bounds, &view);
+      VtKept *kept = &g_array_index (self->bundle_nodes, VtKept, i);
+      const VtRect drawn = vt_rect_common (&kept->part, &seen);
+
+      kept->is_short = kept->node != NULL && drawn.w * drawn.h < seen.w * seen.h * (1.0 - 1e-6);
+    }
 }
 
 static void
@@ -392,6 +414,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   self->wants_all |= vt_sheet_is_small (self);
   check_background (self);
   check_cap (self);
+  check_parts (self);
   gtk_snapshot_append_node (snapshot, self->background);
   draw_cards (self, snapshot, TRUE, FOR_FRAMES);
   gtk_snapshot_save (snapshot);

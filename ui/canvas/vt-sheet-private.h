@@ -54,6 +54,8 @@ typedef struct
   GskRenderNode *node;       /* NULL: to be drawn */
   double zoom;               /* that it was drawn at */
   gboolean is_old;           /* what it shows has changed */
+  gboolean is_short;         /* more of it is in view than was drawn */
+  VtRect part;               /* of a bundle: what was drawn of it, on the sheet */
 } VtKept;
 
 /* Where an item lay when the drag began. */

@@ -28,10 +28,12 @@ find_t (double x)
   return CLAMP (t, 0.0, 1.0);
 }
 
+/* Of the columns from 0 to width, that is: n is 0 where it meets none of them. */
 static Course
-make_course (double x0, double x1)
+make_course (double x0, double x1, int width)
 {
-  Course course = { .first = (int) floor (x0), .n = MAX ((int) ceil (x1) - (int) floor (x0), 1) };
+  const int first = MAX ((int) floor (x0), 0);
+  Course course = { .first = first, .n = MAX (MIN ((int) ceil (x1), width) - first, 0) };
   const int places = course.n * PARTS;
 
   course.rise = g_new (float, places);
@@ -111,7 +113,7 @@ draw_column (const Image *image, const Course *course, const Stroke *stroke, int
       const float slope = stroke->dy * course->slope[i], middle = stroke->y + stroke->dy * course->rise[i];
       const float reach = stroke->half * sqrtf (1.0f + slope * slope);
 
-      high[part] = CLAMP (middle - reach, 0.0f, image->height - 1.0f);
+      high[part] = CLAMP (middle - reach, 0.0f, image->height - 0.001f);
       low[part] = CLAMP (middle + reach, 0.0f, image->height - 0.001f);
       highest = MIN (highest, high[part]);
       lowest = MAX (lowest, low[part]);
@@ -148,13 +150,13 @@ is_gap (int column, double scale)
 static void
 draw_straight (const Image *image, double x0, double x1, double scale, const Stroke *strokes, guint n)
 {
-  Course course = make_course (x0, x1);
+  Course course = make_course (x0, x1, image->width);
+  const int dashes_from = (int) floor (x0);
   g_autofree float *coverage = g_new (float, image->height + 1);
 
   for (guint i = 0; i < n; i++)
     for (int column = 0; column < course.n; column++)
-      if (course.first + column >= 0 && course.first + column < image->width
-          && !(strokes[i].is_dashed && is_gap (column, scale)))
+      if (!(strokes[i].is_dashed && is_gap (course.first + column - dashes_from, scale)))
         draw_column (image, &course, &strokes[i], column, course.first + column, coverage);
   g_free (course.rise);
   g_free (course.slope);
@@ -225,6 +227,15 @@ trace_disc (Trace *trace, const Point *middle, float half)
              CLAMP (reach - hypotf (column + 0.5f - x, row + 0.5f - y), 0.0f, MIN (2.0f * half, 1.0f)));
 }
 
+static gboolean
+is_outside (const Trace *trace, const Point *a, const Point *b, float half)
+{
+  const float reach = 2.0f * half + 1.0f;
+
+  return MAX (a->at[0], b->at[0]) + reach < 0.0f || MIN (a->at[0], b->at[0]) - reach > trace->width
+         || MAX (a->at[1], b->at[1]) + reach < 0.0f || MIN (a->at[1], b->at[1]) - reach > trace->height;
+}
+
 /* From b to c, after a to b. */
 static void
 trace_on (Trace *trace, const Point *a, const Point *b, const Point *c, float half)
@@ -235,6 +246,8 @@ trace_on (Trace *trace, const Point *a, const Point *b, const Point *c, float ha
   const float length_before = before[0] * before[0] + before[1] * before[1], length = now[0] * now[0] + now[1] * now[1];
   const float cross = before[0] * now[1] - before[1] * now[0];
 
+  if (is_outside (trace, b, c, half))
+    return;
   if (cross * cross * half * half > SHARP * SHARP * length_before * length_before * length)
     {
       trace_disc (trace, b, half);
@@ -279,6 +292,16 @@ make_swing (double x0, double x1, double bend, guint n_pieces)
   return course;
 }
 
+static double
+tallest (const Stroke *strokes, guint n)
+{
+  double height = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    height = MAX (height, fabs (strokes[i].dy));
+  return height;
+}
+
 static Point
 place_point (const Point *course, const Stroke *stroke)
 {
@@ -289,7 +312,7 @@ static void
 draw_swinging (const Image *image, double x0, double x1, double bend, double scale, const Stroke *strokes, guint n)
 {
   const gsize area = (gsize) image->width * image->height;
-  const guint n_pieces = (guint) ceil ((2.0 * bend + fabs (x1 - x0) + image->height) / STEP);
+  const guint n_pieces = (guint) ceil ((2.0 * bend + fabs (x1 - x0) + tallest (strokes, n)) / STEP);
   g_autofree Point *course = make_swing (x0, x1, bend, n_pieces);
   g_autofree guint8 *coverage = g_new0 (guint8, area);
   g_autofree guint32 *touched = g_new (guint32, area);
@@ -330,12 +353,16 @@ make_strokes (const GArray *lines, const VtTheme *theme, double scale, int top)
 }
 
 cairo_surface_t *
-vt_weight_raster (const VtSceneBundle *bundle, const GArray *lines, const VtTheme *theme, double scale, int *x, int *y)
+vt_weight_raster (const VtSceneBundle *bundle,
+                  const VtRect *part,
+                  const GArray *lines,
+                  const VtTheme *theme,
+                  double scale,
+                  int *x,
+                  int *y)
 {
-  const VtRect *bounds = &bundle->bounds;
-  const int left = (int) floor (bounds->x * scale), top = (int) floor (bounds->y * scale);
-  const int width = (int) ceil ((bounds->x + bounds->w) * scale) - left,
-            height = (int) ceil ((bounds->y + bounds->h) * scale) - top;
+  const int left = (int) floor (part->x * scale), top = (int) floor (part->y * scale);
+  const int width = (int) ceil ((part->x + part->w) * scale) - left, height = (int) ceil ((part->y + part->h) * scale) - top;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   const Image image = { cairo_image_surface_get_data (surface), cairo_image_surface_get_stride (surface), width,
                         height };

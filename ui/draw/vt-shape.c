@@ -6,6 +6,14 @@
 #include "vt-text.h"
 
 VtRect
+vt_rect_common (const VtRect *a, const VtRect *b)
+{
+  const double x = MAX (a->x, b->x), y = MAX (a->y, b->y);
+
+  return (VtRect) { x, y, MAX (MIN (a->x + a->w, b->x + b->w) - x, 0.0), MAX (MIN (a->y + a->h, b->y + b->h) - y, 0.0) };
+}
+
+VtRect
 vt_rect_union (const VtRect *a, const VtRect *b)
 {
   const double x = MIN (a->x, b->x), y = MIN (a->y, b->y);

@@ -28,6 +28,7 @@ vt_rect_grow (const VtRect *rect, double by)
   return (VtRect) { rect->x - by, rect->y - by, rect->w + 2.0 * by, rect->h + 2.0 * by };
 }
 
+VtRect vt_rect_common (const VtRect *a, const VtRect *b);  /* what lies in both; w or h 0 where nothing does */
 VtRect vt_rect_union (const VtRect *a, const VtRect *b);   /* an empty one (w 0) adds nothing */
 
 #define VT_SHADOW_MARGIN 20.0   /* how far a card's shadow may reach beyond it */

@@ -63,18 +63,21 @@ compare (cairo_surface_t *a, cairo_surface_t *b)
   return difference / darkness;
 }
 
+/* side: of the part that is drawn, as a share of the bundle's, around its middle. */
 static void
-check_bundle (double output_x, double output_y, double scale, const VtTheme *theme)
+check_part (double output_x, double output_y, double scale, const VtTheme *theme, double side)
 {
   g_autoptr (VtScene) scene = make_scene (output_x, output_y);
   const VtSceneBundle *bundle = &g_array_index (scene->bundles, VtSceneBundle, 1);
   g_autoptr (GArray) lines = vt_bundle_lines (bundle, 4.0);
+  const VtRect *all = &bundle->bounds;
+  const VtRect part = { all->x + (1.0 - side) / 2.0 * all->w, all->y + (1.0 - side) / 2.0 * all->h, side * all->w, side * all->h };
   cairo_surface_t *fast, *paper, *strokes;
   int x, y;
   cairo_t *cr;
 
   g_assert_cmpuint (lines->len, ==, 16);
-  fast = vt_weight_raster (bundle, lines, theme, scale, &x, &y);
+  fast = vt_weight_raster (bundle, &part, lines, theme, scale, &x, &y);
   paper = on_paper (cairo_image_surface_get_width (fast), cairo_image_surface_get_height (fast), &cr);
   cairo_set_source_surface (cr, fast, 0, 0);
   cairo_paint (cr);
@@ -88,6 +91,23 @@ check_bundle (double output_x, double output_y, double scale, const VtTheme *the
   cairo_surface_destroy (fast);
   cairo_surface_destroy (paper);
   cairo_surface_destroy (strokes);
+}
+
+static void
+check_bundle (double output_x, double output_y, double scale, const VtTheme *theme)
+{
+  check_part (output_x, output_y, scale, theme, 1.0);
+}
+
+/* What lies around a part leaves no trace in it. */
+static void
+test_parts (void)
+{
+  check_part (520, 120, 2.0, &vt_theme_light, 0.5);
+  check_part (520, 120, 2.0, &vt_theme_light_contrast, 0.5);
+  check_part (520, -300, 1.0, &vt_theme_light, 0.3);
+  check_part (300, 600, 2.0, &vt_theme_light, 0.5);
+  check_part (-400, 60, 1.0, &vt_theme_light, 0.6);
 }
 
 static void
@@ -123,6 +143,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/canvas/raster/as-cairo-strokes", test_as_cairo_strokes);
+  g_test_add_func ("/ui/canvas/raster/parts", test_parts);
   g_test_add_func ("/ui/canvas/raster/dashes", test_dashes);
   g_test_add_func ("/ui/canvas/raster/backwards", test_backwards);
   return g_test_run ();

@@ -30,6 +30,7 @@ test_rects (void)
 {
   const VtRect a = { 0, 0, 10, 10 }, b = { 5, 5, 10, 10 }, c = { 10, 0, 5, 5 };
   const VtRect sum = vt_rect_union (&a, &b), grown = vt_rect_grow (&a, 2), same = vt_rect_union (&(VtRect) { 0 }, &c);
+  const VtRect common = vt_rect_common (&a, &b), none = vt_rect_common (&b, &(VtRect) { 0, 0, 2, 2 });
 
   g_assert_true (vt_rect_overlaps (&a, &b));
   g_assert_false (vt_rect_overlaps (&a, &c));   /* edges that touch do not */
@@ -39,6 +40,9 @@ test_rects (void)
   g_assert_cmpfloat (grown.x, ==, -2);
   g_assert_cmpfloat (grown.w, ==, 14);
   g_assert_cmpfloat (same.x, ==, 10);
+  g_assert_cmpfloat (common.x, ==, 5);
+  g_assert_cmpfloat (common.w, ==, 5);
+  g_assert_cmpfloat (none.w, ==, 0);
 }
 
 /* Darkest at the card's lower edge, gone at the margin, the same on both sides. */
