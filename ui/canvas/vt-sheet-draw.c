@@ -59,11 +59,21 @@ set_limit (VtSheet *self, int limit)
   self->draw_until = self->wants_all ? G_MAXINT64 : self->just_placed ? 0 : self->draw_from + limit;
 }
 
-/* While a large network is zoomed, what was drawn is stretched; what was not is drawn as long as there is time for it. */
+/* While a large network is zoomed, what was drawn is stretched; what was not is drawn as long as there is time for it: for another
+ * one like the last, unless it is the frame's first. */
 static gboolean
 may_draw (VtSheet *self, gboolean is_missing)
 {
-  return g_get_monotonic_time () < self->draw_until && (is_missing || !vt_sheet_is_zooming (self));
+  const gint64 cost = self->has_drawn && !self->wants_all ? self->last_cost : 0;
+
+  return g_get_monotonic_time () + cost < self->draw_until && (is_missing || !vt_sheet_is_zooming (self));
+}
+
+static void
+note_cost (VtSheet *self, gint64 began)
+{
+  self->has_drawn = TRUE;
+  self->last_cost = g_get_monotonic_time () - began;
 }
 
 /* NULL: there was no time for it. */
@@ -78,8 +88,10 @@ keep_node (VtSheet *self, GArray *nodes, guint n, guint i, DrawFunc draw)
   if ((kept->zoom == self->zoom && kept->is_old)
       || ((kept->zoom != self->zoom || kept->is_short) && may_draw (self, kept->node == NULL)))
     {
+      const gint64 began = g_get_monotonic_time ();
       GskRenderNode *node = draw (self, i);
 
+      note_cost (self, began);
       g_clear_pointer (&kept->node, gsk_render_node_unref);
       *kept = (VtKept) { .node = node, .zoom = self->zoom, .part = kept->part };
     }
@@ -319,13 +331,17 @@ append_kept (VtSheet *self,
 }
 
 static void
-prepare_card (VtSheet *self, VtCard *card)
+draw_card (VtSheet *self, GtkSnapshot *snapshot, VtCard *card)
 {
-  if (vt_card_is_sharp (card))
-    return;
-  if (may_draw (self, vt_card_is_missing (card)))
+  const gint64 began = g_get_monotonic_time ();
+  const gboolean is_due = !vt_card_is_sharp (card), may = is_due && may_draw (self, vt_card_is_missing (card));
+
+  if (may)
     vt_card_sharpen (card);
-  else
+  gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (card), snapshot);
+  if (may)
+    note_cost (self, began);
+  else if (is_due)
     self->is_unsharp = TRUE;
 }
 
@@ -341,8 +357,9 @@ draw_item (VtSheet *self, GtkSnapshot *snapshot, guint id)
   if (!vt_sheet_is_in_view (self, &reach))
     return;
   if (VT_IS_CARD (item))
-    prepare_card (self, VT_CARD (item));
-  gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (item), snapshot);
+    draw_card (self, snapshot, VT_CARD (item));
+  else
+    gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (item), snapshot);
 }
 
 /* Cards and marks that were not placed anew yet are seen where they will be. */
@@ -411,6 +428,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
 
   self->is_unsharp = !vt_sheet_is_placed (self);
   self->draw_from = g_get_monotonic_time ();
+  self->has_drawn = FALSE;
   self->wants_all |= vt_sheet_is_small (self);
   check_background (self);
   check_cap (self);

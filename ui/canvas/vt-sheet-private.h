@@ -106,6 +106,8 @@ struct _VtSheet
   gboolean wants_all;        /* the next time, all that is in view is drawn, however long it takes */
   gboolean is_unsharp;       /* the last time it was drawn, something was of another zoom or left out */
   gint64 zoomed_at;          /* monotonic; while a large network is zoomed, what was drawn is stretched */
+  gboolean has_drawn;        /* anything anew in this frame */
+  gint64 last_cost;          /* microseconds that the last such thing took */
   gint64 draw_from;          /* monotonic: when the frame's drawing began */
   gint64 draw_until;         /* monotonic: after it no more of what is being drawn is drawn anew for this frame */
   guint show_map;            /* idle: the minimap comes or goes; 0: it is as it should be */
