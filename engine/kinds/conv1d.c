@@ -53,7 +53,7 @@ const NnKind nn_kind_conv1d = {
                   "one bias.\n\n"
                   "Use it for series, sound and text, with pools between several of them."),
   .icon = "vt-conv1d-symbolic",
-  .view = "units",
+  .view = "filters",
   .family = NN_FAMILY_CONVOLUTION,
   .numbered = TRUE,
   .min_in = 1,

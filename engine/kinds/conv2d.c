@@ -54,7 +54,7 @@ const NnKind nn_kind_conv2d = {
                   "c channels it has 9·c weights and one bias.\n\n"
                   "Use it for pictures, two or three in a row with pools between them, and Flatten and Dense behind."),
   .icon = "vt-conv2d-symbolic",
-  .view = "units",
+  .view = "filters",
   .family = NN_FAMILY_CONVOLUTION,
   .numbered = TRUE,
   .min_in = 1,

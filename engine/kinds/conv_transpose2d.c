@@ -124,7 +124,7 @@ const NnKind nn_kind_conv_transpose2d = {
                   "second half of an autoencoder, or in a network that draws. With a window that is no multiple of the "
                   "stride, some dots get more stamps than others, which shows as a chequered pattern."),
   .icon = "vt-conv_transpose2d-symbolic",
-  .view = "units",
+  .view = "stamps",
   .family = NN_FAMILY_CONVOLUTION,
   .numbered = TRUE,
   .min_in = 1,

@@ -57,7 +57,7 @@ const NnKind nn_kind_depthwise_conv2d = {
                   "Followed by a Conv 2D with a window of 1, which mixes the channels at every dot, it does nearly what "
                   "a full convolution does with a tenth of the work: small networks for telephones are built so."),
   .icon = "vt-depthwise_conv2d-symbolic",
-  .view = "units",
+  .view = "filters",
   .family = NN_FAMILY_CONVOLUTION,
   .numbered = TRUE,
   .min_in = 1,

@@ -74,7 +74,7 @@ struct _NnKind
   const char *blurb;               /* N_() one plain sentence */
   const char *explained;           /* N_() a paragraph or three: what it does, its formula, when to use it */
   const char *icon;                /* symbolic icon name: "vt-dense-symbolic" */
-  const char *view;                /* what its card shows: "input", "units", "strip", "attention", "result", "plain", "output": a row of ui/views */
+  const char *view;                /* what its card shows: "input", "units", "filters", "stamps", "strip", "attention", "result", "plain", "output": a row of ui/views */
   NnFamily family;
   gboolean numbered;               /* labels count from the first ("Dense 1"), else from the second ("Flatten", "Flatten 2") */
   guint min_in, max_in;            /* wires in; 0 for input */

@@ -35,7 +35,7 @@ find_maps (const VtScene *scene, Maps *units, Maps *weights)
       const VtSceneCard *card = g_ptr_array_index (scene->cards, i);
       const VtPlan *plan = card->plan;
 
-      if (plan->waits_for != NULL || !g_str_equal (plan->view->id, "units"))
+      if (plan->waits_for != NULL || !(g_str_equal (plan->view->id, "units") || plan->filter.channels > 0))
         continue;
       add_map (units, card->numbers.limit[0], card->numbers.has_negative[0] || plan->has_unit_ports);
       if (!plan->has_unit_ports && plan->weight_item >= 0)

@@ -52,9 +52,12 @@ add_item (VtSheet *self, guint id, GtkWidget *item)
     vt_session_watch (self->session, item, show_card);
 }
 
-static void
+/* Returns whether one of them had the keyboard. */
+static gboolean
 drop_gone_items (VtSheet *self)
 {
+  const gpointer focused = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  gboolean had_keyboard = FALSE;
   GHashTableIter iter;
   gpointer id, item;
   VtRect place;
@@ -63,10 +66,21 @@ drop_gone_items (VtSheet *self)
   while (g_hash_table_iter_next (&iter, &id, &item))
     if (!vt_scene_place (self->scene, GPOINTER_TO_UINT (id), &place))
       {
+        had_keyboard |= item == focused;
         leave_item (self, item);
         gtk_widget_unparent (item);
         g_hash_table_iter_remove (&iter);
       }
+  return had_keyboard;
+}
+
+/* What is chosen instead takes the keyboard, as the same layer in another repetition, or else the sheet. */
+static void
+take_keyboard (VtSheet *self)
+{
+  VtItem *chosen = vt_sheet_item (self, vt_session_inspected (self->session));
+
+  gtk_widget_grab_focus (chosen != NULL ? GTK_WIDGET (chosen) : GTK_WIDGET (self));
 }
 
 static void
@@ -167,6 +181,7 @@ vt_sheet_reload (VtSheet *self)
   const NnNetwork *network = vt_session_network (self->session);
   const guint n_cards = self->scene->cards->len;
   const gboolean saw_all = vt_sheet_sees_all (self);
+  gboolean had_keyboard;
 
   if (network != self->network)
     {
@@ -182,11 +197,13 @@ vt_sheet_reload (VtSheet *self)
     self->chosen_to = 0;
   if (self->armed != 0 && vt_scene_card (self->scene, self->armed) == NULL)
     self->armed = 0;
-  drop_gone_items (self);
+  had_keyboard = drop_gone_items (self);
   vt_sheet_forget_hover (self);
   update_cards (self);
   update_marks (self);
   vt_sheet_show_choice (self);
+  if (had_keyboard)
+    take_keyboard (self);
   order_cards (self);
   update_wire_boxes (self);
   vt_sheet_update_callouts (self);

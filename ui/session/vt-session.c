@@ -119,7 +119,17 @@ is_there (VtSession *self, guint id)
   return nn_network_layer (self->network, id) != NULL || nn_network_mark (self->network, id) != NULL;
 }
 
-/* What an edit or undo took away is not chosen any more; inside a group the choice goes with the repetition that is looked at. */
+/* Inside a group the choice goes with the repetition that is looked at; when the group is folded, it is chosen itself. */
+static guint
+choice_inside (const NnNetwork *network, guint id)
+{
+  const guint now = nn_seat_shown (network, id);
+  g_auto (NnSeat) seat = { 0 };
+
+  return now == 0 && nn_seat_find (network, id, &seat) ? seat.groups[0] : now;
+}
+
+/* What an edit or undo took away is not chosen any more. */
 static void
 drop_gone (VtSession *self)
 {
@@ -128,7 +138,7 @@ drop_gone (VtSession *self)
   for (guint i = self->chosen->len; i-- > 0;)
     {
       guint *id = &g_array_index (self->chosen, guint, i);
-      const guint now = nn_is_inner (*id) ? nn_seat_shown (self->network, *id) : is_there (self, *id) ? *id : 0;
+      const guint now = nn_is_inner (*id) ? choice_inside (self->network, *id) : is_there (self, *id) ? *id : 0;
 
       changed |= now != *id;
       *id = now;

@@ -41,7 +41,7 @@ plan_card (const VtSite *site, VtPlan *plan)
 
 /* Channels are innermost: one channel's map is gathered from every n-th number. */
 void
-vt_maps_paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
+vt_maps_paint_tiles (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
 {
   const gsize size = (gsize) plan->columns * plan->rows;
   const float *values = vt_numbers_cell (numbers, 0, 0, size * plan->n_units);
@@ -61,6 +61,12 @@ vt_maps_paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNu
       vt_paint_map_tile (cr, theme, cell, 5.0, numbers->has_negative[0] ? VT_MAP_SIGNED : VT_MAP_UNSIGNED,
                          numbers->limit[0], map, plan->columns, plan->rows, FALSE);
     }
+}
+
+void
+vt_maps_paint (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers)
+{
+  vt_maps_paint_tiles (plan, cr, theme, numbers);
   vt_paint_more (plan, cr, theme);
 }
 

@@ -243,6 +243,10 @@ vt_plan_cell_name (const VtPlan *plan, const VtCell *cell)
   if (cell->about == NN_WHY_SHARE)
     return share_name (plan, cell->index);
   if (cell->about == NN_WHY_WEIGHT)
-    return g_strdup (is_bias (cell) ? _ ("bias") : _ ("weight"));
+    {
+      char *name = vt_plan_filter_name (plan, cell);
+
+      return name != NULL ? name : g_strdup (is_bias (cell) ? _ ("bias") : _ ("weight"));
+    }
   return vt_plan_number_name (plan, cell->index);
 }

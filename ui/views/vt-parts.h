@@ -73,6 +73,7 @@ vt_is_blank (const char *token)
 
 /* A block as maps, at most so many of them (units-maps.c). */
 void     vt_maps_plan        (VtPlan *plan, guint most);
+void     vt_maps_paint_tiles (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);   /* without how many are left out */
 void     vt_maps_paint       (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);
 gboolean vt_maps_cell_at     (const VtPlan *plan, double x, double y, VtCell *cell);
 gboolean vt_maps_cell_place  (const VtPlan *plan, const VtCell *cell, VtRect *place);

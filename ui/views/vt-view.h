@@ -69,6 +69,15 @@ typedef struct
 #define VT_PLAN_KNOBS 3
 #define VT_SHOWN_UNITS 16        /* at most so many units of a layer are shown one by one */
 
+/* The filters of a convolution: for each channel that one sees, a window of weights. */
+typedef struct
+{
+  guint channels;                /* that each sees; 0: no filters */
+  guint rows, columns;           /* of the window */
+  guint per_group;               /* filters that see the same channels */
+  gboolean is_stamp;             /* of a transposed one: channels come first in the weight */
+} VtFilter;
+
 struct _VtPlan
 {
   const VtView *view;
@@ -113,6 +122,8 @@ struct _VtPlan
   guint columns, rows;           /* of the picture in each cell */
   guint features;                /* of a point that an input hands on (point-features.h), as bits */
   gboolean is_share;             /* predictions are probabilities */
+  VtFilter filter;
+  guint filter_units;            /* filters of a layer whose units are not counted by them, as of a strip */
 };
 
 /* The numbers that a card shows: copies, so that drawing asks nobody. Zeroed by vt_numbers_init(). */
@@ -193,6 +204,7 @@ vt_cell_equal (const VtCell *a, const VtCell *b)
   return a->about == b->about && a->index == b->index && g_strcmp0 (a->role, b->role) == 0;
 }
 
+char    *vt_plan_filter_name (const VtPlan *plan, const VtCell *cell);  /* (transfer full) "filter 3, channel 2, row 1, column 2"; NULL: no weight of a filter */
 char    *vt_layer_words      (const NnLayer *layer, const NnLayerReport *report);   /* (transfer full) kind, shape, parameters, and what it holds. report may be NULL */
 
 void     vt_numbers_init     (VtNumbers *numbers);

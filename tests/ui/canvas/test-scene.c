@@ -2,7 +2,7 @@
 
 #include "networks.h"
 #include "source.h"
-#include "vt-scene.h"
+#include "vt-scene-cells.h"
 
 typedef struct
 {
@@ -186,6 +186,53 @@ test_foresee (Fixture *fixture, gconstpointer units)
   g_assert_cmpstr (vt_scene_card (fixture->scene, fixture->output)->plan->foot, ==, "18 parameters");
 }
 
+/* What an open group holds lies on its card and moves with it; wires run from its edge to it and back. */
+static void
+test_open_group (Fixture *fixture, gconstpointer units)
+{
+  const guint group = nn_network_next_id (fixture->network), inner = nn_inner_id ("group_1.1.dense_1");
+  const VtSceneCard *frame, *card;
+  const VtSceneWire *enters, *leaves;
+  guint slot;
+  double x, y;
+
+  apply (fixture->network, nn_edit_make_group (fixture->network, &fixture->dense, 1, group));
+  update (fixture);
+  g_assert_null (vt_scene_card (fixture->scene, inner));
+  apply (fixture->network, nn_edit_set (group, "open", TRUE));
+  update (fixture);
+  frame = vt_scene_card (fixture->scene, group);
+  card = vt_scene_card (fixture->scene, inner);
+  g_assert_nonnull (card);
+  g_assert_cmpuint (card->frame, ==, group);
+  g_assert_cmpstr (card->name, ==, "Group 1: Dense 1");
+  g_assert_true (vt_scene_card_at (fixture->scene, card->rect.x + 1, card->rect.y + 1) == card);
+  g_assert_true (vt_scene_ground (fixture->scene, (VtSceneCard *) card) == frame);
+  g_assert_true (vt_scene_shows (fixture->scene, group) == card);   /* the group's numbers are seen there */
+  g_assert_cmpuint (vt_scene_arriving (fixture->scene, inner)->layer, ==, fixture->input);
+
+  enters = vt_scene_wire (fixture->scene, group, inner, 0);
+  leaves = vt_scene_wire (fixture->scene, inner, group, 0);
+  g_assert_cmpfloat (enters->x0, ==, frame->rect.x);
+  g_assert_cmpfloat (enters->x1, ==, card->rect.x);
+  g_assert_cmpfloat (leaves->x1, ==, frame->rect.x + frame->rect.w);
+  g_assert_cmpstr (leaves->words, ==, "8 numbers");
+  vt_wire_point (enters, 0.5, &x, &y);
+  g_assert_null (vt_scene_wire_at (fixture->scene, x, y, 4));       /* what is inside is not wired by hand */
+  vt_scene_input (card, 0, &x, &y);
+  g_assert_true (vt_scene_input_at (fixture->scene, x, y, 4, &slot) != card);
+
+  x = card->rect.x;
+  vt_scene_move (fixture->scene, group, frame->rect.x + 50, frame->rect.y);
+  g_assert_cmpfloat (card->rect.x, ==, x + 50);
+  apply (fixture->network, nn_edit_set (group, "repeat", 2));
+  update (fixture);
+  g_assert_true (vt_scene_shows (fixture->scene, group) == NULL);   /* its last repetition is not looked at */
+  apply (fixture->network, nn_edit_set (group, "open", FALSE));
+  update (fixture);
+  g_assert_null (vt_scene_card (fixture->scene, inner));
+}
+
 static void
 fill_weights (VtSceneCard *card, guint n)
 {
@@ -294,6 +341,7 @@ main (int argc, char *argv[])
     { "/ui/canvas/scene/marks", test_marks },
     { "/ui/canvas/scene/numbers-survive", test_numbers_survive },
     { "/ui/canvas/scene/foresee", test_foresee },
+    { "/ui/canvas/scene/open-group", test_open_group },
     { "/ui/canvas/scene/weights", test_weights },
     { "/ui/canvas/scene/many-weights", test_many_weights },
     { "/ui/canvas/scene/wire-states", test_wire_states },

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "document.h"
 #include "networks.h"
 #include "vt-output.h"
 #include "source.h"
@@ -23,6 +24,8 @@ static const struct
   { "builtin:films", "mse", { "embedding" }, 3 },
   { "builtin:stories?n=10", "cross_entropy", { "embedding", "layer_norm" }, 5 },
   { "builtin:digits", "cross_entropy", { "reshape", "flatten" }, 3 },
+  { "builtin:digits", "cross_entropy", { "conv2d", "flatten" }, 3 },
+  { "builtin:digits", "cross_entropy", { "conv_transpose2d", "flatten" }, 3 },
 };
 
 typedef struct
@@ -238,10 +241,10 @@ test_every_view_draws (void)
         }
       close_subject (&subject);
     }
-  /* Blocks of numbers and lists without classes have no kind of their own yet that shows them, groups have a test of their own; the rest
-   * was seen. */
+  /* Blocks of numbers and lists without classes have no kind of their own yet that shows them, groups and filters have tests of their own;
+   * the rest was seen. */
   for (guint i = 0; i < n; i++)
-    if (!g_hash_table_contains (seen, rows[i]))
+    if (!g_hash_table_contains (seen, rows[i]) && !g_str_equal (rows[i]->id, "filters"))
       g_assert_true (g_str_equal (rows[i]->form, "maps") || g_str_equal (rows[i]->form, "numbers") ||
                      g_str_equal (rows[i]->form, "boxes"));
 }
@@ -284,6 +287,94 @@ test_fields (void)
       g_assert_true (isnan (numbers.target) && numbers.right == -1);
       vt_plan_free (plan);
       vt_numbers_clear (&numbers);
+    }
+}
+
+static VtPlan *plan_of (const Subject *subject, const char *label);
+
+/* A convolution behind something else, on grey pictures. (transfer full) */
+static NnNetwork *
+make_conv (const char *before, const char *kind, const char *settings)
+{
+  g_autofree char *json = g_strdup_printf (
+    "{\"vitrine\": 1, \"data\": \"builtin:digits\", \"layers\": ["
+    "{\"kind\": \"input\", \"name\": \"input\", \"label\": \"Input\"},"
+    "{\"kind\": \"%s\", \"name\": \"a\", \"label\": \"A\"},"
+    "{\"kind\": \"%s\", \"name\": \"b\", \"label\": \"B\", \"settings\": {%s}}],"
+    "\"wires\": [{\"from\": \"input\", \"to\": \"a\"}, {\"from\": \"a\", \"to\": \"b\"}]}",
+    before, kind, settings);
+  g_autoptr (GError) error = NULL;
+  NnNetwork *network = nn_network_from_json (json, -1, &error);
+
+  g_assert_no_error (error);
+  return network;
+}
+
+/* Each weight that is drawn is met where it is drawn, and only there. */
+static void
+check_filters (const VtPlan *plan, guint channels, guint shown, gsize n)
+{
+  gsize met = 0;
+
+  g_assert_cmpuint (plan->filter.channels, ==, channels);
+  for (gsize i = 0; i < n; i++)
+    {
+      const VtCell weight = { NN_WHY_WEIGHT, "weight", i };
+      VtRect place;
+      VtCell cell;
+
+      if (!vt_plan_cell_place (plan, &weight, &place))
+        continue;
+      met++;
+      g_assert_true (vt_plan_cell_at (plan, place.x + place.w / 2, place.y + place.h / 2, &cell));
+      g_assert_true (vt_cell_equal (&cell, &weight));
+    }
+  g_assert_cmpuint (met, ==, channels > 0 ? n / channels * shown : 0);
+}
+
+/* Weights are found in the order in which each kind keeps them: [filters][channels][window], and of a transposed one
+ * [channels][filters][window], in groups too. */
+static void
+test_filters (void)
+{
+  static const struct
+  {
+    const char *before, *kind, *settings;
+    guint channels, shown;     /* that a filter sees, and of which pictures are drawn */
+    gsize n;                   /* weights */
+    gsize index;               /* of this one … */
+    const char *name;          /* … this is the name */
+  } cases[] = {
+    { "conv2d", "conv2d", "\"filters\": 6, \"kernel\": 3", 8, 8, 6 * 8 * 9, 8 * 9 + 9 + 4, "filter 2, channel 2, row 2, column 2" },
+    { "conv2d", "conv2d", "\"filters\": 6, \"kernel\": 3, \"groups\": 2", 4, 4, 6 * 4 * 9, 4 * 9 + 9 + 1,
+      "filter 2, channel 2, row 1, column 2" },
+    { "flatten", "conv2d", "\"filters\": 6", 0, 0, 0, 0, "weight" },   /* nothing fits: no filters */
+    { "max_pool2d", "depthwise_conv2d", "\"multiplier\": 6, \"kernel\": 3", 1, 1, 6 * 9, 5 * 9 + 8,
+      "filter 6, channel 1, row 3, column 3" },
+    { "conv2d", "conv_transpose2d", "\"filters\": 6, \"kernel\": 2", 8, 8, 6 * 8 * 4, 6 * 4 + 4 + 2,
+      "filter 2, channel 2, row 2, column 1" },
+    { "conv2d", "conv_transpose2d", "\"filters\": 6, \"kernel\": 2, \"groups\": 2", 4, 4, 6 * 4 * 4, 4 * 3 * 4 + 4,
+      "filter 5, channel 1, row 1, column 1" },
+    { "reshape", "conv1d", "\"filters\": 6, \"kernel\": 3", 1, 1, 6 * 3, 3 + 2, "filter 2, channel 1, row 1, column 3" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Subject subject = { .network = make_conv (cases[i].before, cases[i].kind, cases[i].settings) };
+      const VtCell weight = { NN_WHY_WEIGHT, "weight", cases[i].index };
+      g_autoptr (VtPlan) plan = NULL;
+      g_autofree char *name = NULL;
+
+      subject.data = nn_data_describe ("builtin:digits", NULL);
+      subject.report = nn_check (subject.network, subject.data);
+      plan = plan_of (&subject, "B");
+      check_plan (plan);
+      if (cases[i].n > 0)
+        check_painting (plan);
+      check_filters (plan, cases[i].channels, cases[i].shown, cases[i].n);
+      name = vt_plan_cell_name (plan, &weight);
+      g_assert_cmpstr (name, ==, cases[i].name);
+      close_subject (&subject);
     }
 }
 
@@ -396,8 +487,6 @@ test_open_group (void)
   g_assert_cmpstr (part->words, ==, "Dense, 8 numbers, 72 parameters");   /* eight numbers arrive there */
   close_subject (&subject);
 }
-
-static VtPlan *plan_of (const Subject *subject, const char *label);
 
 /* x grows to the right, y upwards. */
 static void
@@ -708,6 +797,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/views/rows-are-complete", test_rows_are_complete);
   g_test_add_func ("/ui/views/every-view-draws", test_every_view_draws);
   g_test_add_func ("/ui/views/fields", test_fields);
+  g_test_add_func ("/ui/views/filters", test_filters);
   g_test_add_func ("/ui/views/group", test_group);
   g_test_add_func ("/ui/views/open-group", test_open_group);
   g_test_add_func ("/ui/views/tiles-are-the-numbers", test_tiles_are_the_numbers);
