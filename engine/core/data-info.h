@@ -43,6 +43,8 @@ struct _NnDataInfo
   guint n_inputs, n_targets;
   gboolean continues; /* the examples are pieces of one long text; its only target is the text one token further on */
   gboolean judged;    /* examples have no right answers: a part of the network judges whether they are real (nn_regime_answers()) */
+  gboolean gives_back;/* the right answer is the example itself: its only target is the first input once more */
+  gboolean makes;     /* the network makes new examples (nn_generate()) */
   NnDataInfo *of;     /* what all else belongs to (nn_data_info_asking()); NULL: itself */
   gatomicrefcount refs;
 };

@@ -43,26 +43,64 @@ copy_field (const NnField *field)
   return copy;
 }
 
-NnDataInfo *
-nn_regime_answers (const NnRegime *regime, NnDataInfo *data)
+/* Whether what is seen is real. */
+static NnField
+judgement (const NnDataInfo *data)
 {
-  NnDataInfo *info;
-
-  if (regime->aim != NN_AIM_REAL)
-    return nn_data_info_ref (data);
-  info = nn_data_info_new ();
-  info->title = g_strdup (data->title);
-  info->noun = g_strdup (data->noun);
-  info->n = data->n;
-  info->judged = TRUE;
-  nn_data_info_add_input (info, copy_field (nn_first_input (data)));
-  nn_data_info_add_target (info, (NnField) {
+  return (NnField) {
     .name = g_strdup ("class"),
     .kind = NN_FIELD_CLASS,
     .shape = NN_SHAPE (1),
     .high = NN_JUDGED_REAL,
     .parts = g_strdupv ((char *[]) { (char *) _("made"), (char *) _("real"), NULL }),
     .n_parts = 2,
-  });
+  };
+}
+
+static NnField
+example_again (const NnDataInfo *data)
+{
+  NnField field = copy_field (nn_first_input (data));
+
+  g_free (field.name);
+  field.name = g_strdup ("answer");
+  return field;
+}
+
+/* As many numbers as an example has, but none of its meaning. */
+static NnField
+noise_of (const NnDataInfo *data)
+{
+  return (NnField) {
+    .name = g_strdup ("noise"),
+    .kind = NN_FIELD_NUMBERS,
+    .shape = nn_first_input (data)->shape,
+    .low = -3,
+    .high = 3,
+  };
+}
+
+NnDataInfo *
+nn_regime_answers (const NnRegime *regime, NnDataInfo *data)
+{
+  static NnField (*const targets[]) (const NnDataInfo *data) = {
+    [NN_AIM_INPUT] = example_again,
+    [NN_AIM_NOISE] = noise_of,
+    [NN_AIM_REAL] = judgement,
+  };
+  NnDataInfo *info;
+
+  if (!nn_regime_gives_back (regime))
+    return nn_data_info_ref (data);
+  info = nn_data_info_new ();
+  info->title = g_strdup (data->title);
+  info->noun = g_strdup (data->noun);
+  info->n = data->n;
+  info->judged = regime->aim == NN_AIM_REAL;
+  info->gives_back = regime->aim == NN_AIM_INPUT;
+  info->makes = regime->aim == NN_AIM_REAL || regime->aim == NN_AIM_NOISE;
+  for (guint i = 0; i < data->n_inputs; i++)
+    nn_data_info_add_input (info, copy_field (&data->inputs[i]));
+  nn_data_info_add_target (info, targets[regime->aim] (data));
   return info;
 }

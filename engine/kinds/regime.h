@@ -33,7 +33,7 @@ extern const NnChoice nn_regime_choices[];   /* the rows as the choices of a par
 const NnRegime *nn_regime_at (guint choice);
 
 /* The data as the answers have it: where a judge learns, examples are of the classes "made" and "real", whatever else they are, and
- * what is looked at is real. (transfer full) */
+ * what is looked at is real; where an example is given back, it is its own answer; where noise is taken out, that is. (transfer full) */
 NnDataInfo *nn_regime_answers (const NnRegime *regime, NnDataInfo *data);
 #define NN_JUDGED_REAL 1   /* the class's index */
 

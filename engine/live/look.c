@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "generate.h"
 #include "runner.h"
 #include "writing.h"
 
@@ -175,6 +176,18 @@ fill_writing (NnRunner *runner, const NnLookItem *item, GArray *numbers)
   g_array_append_vals (numbers, &g_array_index (tokens, float, begun), tokens->len - begun);
 }
 
+#define MADE_STEPS 20        /* of a diffusion: all of them would take too long beside training */
+
+static void
+fill_made (NnRunner *runner, const NnLookItem *item, GArray *numbers)
+{
+  const NnField *field = nn_generate_field (runner->trainer);
+  const NnGenerateOptions options = { .seed = item->index, .steps = MADE_STEPS };
+
+  if (field != NULL && item->most > 0)
+    nn_generate (runner->trainer, &options, item->most, grow (numbers, item->most * nn_shape_size (&field->shape)), NULL);
+}
+
 /* Of the newest scores: between them it stands still. */
 static void
 fill_confusion (NnRunner *runner, const NnLookItem *item, GArray *numbers)
@@ -201,7 +214,7 @@ static const FillFunc fills[] = {
   [NN_LOOK_WEIGHT] = fill_weight,           [NN_LOOK_GRADIENT] = fill_gradient,
   [NN_LOOK_PREDICTIONS] = fill_predictions, [NN_LOOK_CONFUSION] = fill_confusion,
   [NN_LOOK_SHARES] = fill_shares,           [NN_LOOK_WRITING] = fill_writing,
-  [NN_LOOK_WHY] = fill_nothing,
+  [NN_LOOK_MADE] = fill_made,               [NN_LOOK_WHY] = fill_nothing,
 };
 
 static void

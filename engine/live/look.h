@@ -22,6 +22,7 @@ typedef enum
   NN_LOOK_CONFUSION,     /* over the validation examples (training ones, if there are none): [truth][answer] */
   NN_LOOK_SHARES,        /* how a layer that attends shares its look out: [heads][steps][steps looked at] */
   NN_LOOK_WRITING,       /* how the network goes on with a text: so many tokens as `most` says */
+  NN_LOOK_MADE,          /* new examples that the network makes: as many as `most` says, [n][numbers of one]; none where it makes nothing */
   NN_LOOK_WHY,           /* no numbers: how one was made, for the example shown, in the frame's `why` or `nudge` */
 } NnLookAt;
 
@@ -35,7 +36,7 @@ typedef struct
   guint columns, rows;           /* PLANE; rows 1 for inputs of one number */
   double x0, x1, y0, y1;         /* PLANE: the edges' values, cell centres lie half a cell inside */
   NnWhyAbout about;              /* WHY: the question, with layer, role and index */
-  gsize index;                   /* and of WRITING the seed */
+  gsize index;                   /* and of WRITING and MADE the seed */
   double temperature;            /* WRITING */
   GArray *examples;              /* guint32, owned by the look: PREDICTIONS, indices into the data set; WRITING, the tokens so far */
 } NnLookItem;

@@ -439,6 +439,8 @@ unavailable (const NnDataInfo *info)
     return _("Examples have no right answers here: the judge only says whether they are real.");
   if (nn_first_target (info)->kind == NN_FIELD_TEXT)
     return _("Every character of a text is an answer of its own: there are too many to show which is taken for which.");
+  if (info->gives_back)
+    return _("Examples are given back here, not sorted into classes: there is nothing to confuse.");
   return nn_data_info_has_classes (info) ? NULL : _("Only answers that are classes can be confused; here they are numbers.");
 }
 

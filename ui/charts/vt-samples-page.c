@@ -2,6 +2,7 @@
 
 #include "text.h"
 #include "tokens.h"
+#include "vt-made.h"
 #include "vt-page-rows.h"
 #include "vt-scribe.h"
 #include "vt-text.h"
@@ -22,13 +23,22 @@ struct _VtSamplesPage
 {
   VtPage parent_instance;
 
-  GtkWidget *prompt, *temperature;
-  VtScribe *scribe;        /* made when the session is known */
+  GtkWidget *prompt, *temperature, *caption, *write, *renew;
+  VtScribe *scribe;        /* made when the session is known, and … */
+  VtMade *made;            /* … so is this: a page shows what is written, or what is made */
   gint64 ended;            /* when the last line was done, in µs */
   char *complaint;         /* why the prompt cannot be used; or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (VtSamplesPage, vt_samples_page, VT_TYPE_PAGE)
+
+static gboolean
+can_make (VtPage *page)
+{
+  const VtSubject *subject = vt_page_subject (page);
+
+  return vt_page_reason (page) == NULL && subject->dataset != NULL && subject->info->makes && subject->runs;
+}
 
 static gboolean
 can_write (VtPage *page)
@@ -92,11 +102,25 @@ suggest_prompt (VtSamplesPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->prompt), text);
 }
 
+/* What belongs to writing goes where something is made. */
+static void
+show_options (VtSamplesPage *self, gboolean makes)
+{
+  GtkWidget *const of_writing[] = { self->prompt, self->caption, self->temperature, self->write };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_writing); i++)
+    gtk_widget_set_visible (of_writing[i], !makes);
+  gtk_widget_set_visible (self->renew, makes);
+}
+
 static void
 vt_samples_page_ask (VtPage *page)
 {
   VtSamplesPage *self = VT_SAMPLES_PAGE (page);
+  const NnDataInfo *info = vt_page_subject (page)->info;
 
+  show_options (self, info != NULL && info->makes);
+  vt_made_ask (self->made, can_make (page) ? vt_page_subject (page) : NULL);
   if (vt_page_data_changed (page))
     vt_scribe_forget (self->scribe);
   if (!can_write (page))
@@ -117,6 +141,8 @@ vt_samples_page_take (VtPage *page)
   VtSamplesPage *self = VT_SAMPLES_PAGE (page);
   const gint64 now = g_get_monotonic_time ();
 
+  if (vt_made_take (self->made))
+    vt_page_redraw (page);
   if (vt_scribe_take (self->scribe))
     {
       self->ended = now;
@@ -131,6 +157,7 @@ static void
 vt_samples_page_rest (VtPage *page)
 {
   vt_scribe_stop (VT_SAMPLES_PAGE (page)->scribe);
+  vt_made_ask (VT_SAMPLES_PAGE (page)->made, NULL);
 }
 
 static char *
@@ -141,6 +168,8 @@ vt_samples_page_words (VtPage *page)
   const VtLine *line = n > 0 ? vt_scribe_line (self->scribe, n - 1) : NULL;
   g_autofree char *step = line != NULL ? nn_count_to_text (line->step) : NULL;
 
+  if (can_make (page))
+    return vt_made_words (self->made);
   if (self->complaint != NULL)
     return g_strdup (self->complaint);
   if (line == NULL)
@@ -185,6 +214,11 @@ vt_samples_page_draw (VtPage *page, cairo_t *cr, double width, double height)
   const VtTheme *theme = vt_page_theme (page);
   const VtRect all = { 0, 0, width, height };
 
+  if (can_make (page))
+    {
+      vt_made_draw (self->made, cr, theme, &all);
+      return;
+    }
   if (vt_page_reason (page) != NULL || !can_write (page))
     {
       vt_page_say (page, cr, &all, vt_page_reason (page) != NULL ? vt_page_reason (page) : _("This network continues no text."));
@@ -203,15 +237,23 @@ write_cb (VtSamplesPage *self)
 }
 
 static void
+renew_cb (VtSamplesPage *self)
+{
+  vt_made_renew (self->made);
+}
+
+static void
 vt_samples_page_build (VtPage *page)
 {
   VT_SAMPLES_PAGE (page)->scribe = vt_scribe_new (vt_page_session (page));
+  VT_SAMPLES_PAGE (page)->made = vt_made_new (vt_page_session (page));
 }
 
 static void
 vt_samples_page_dispose (GObject *object)
 {
   g_clear_pointer (&VT_SAMPLES_PAGE (object)->scribe, vt_scribe_free);
+  g_clear_pointer (&VT_SAMPLES_PAGE (object)->made, vt_made_free);
   G_OBJECT_CLASS (vt_samples_page_parent_class)->dispose (object);
 }
 
@@ -255,8 +297,11 @@ make_caption (const char *text)
 static void
 vt_samples_page_init (VtSamplesPage *self)
 {
-  GtkWidget *options = vt_page_options (VT_PAGE (self)), *write = gtk_button_new_with_label (_("Write"));
+  GtkWidget *options = vt_page_options (VT_PAGE (self));
 
+  self->write = gtk_button_new_with_label (_("Write"));
+  self->renew = gtk_button_new_with_label (_("Other noise"));
+  self->caption = make_caption (_("Temperature"));
   self->prompt = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->prompt), 14);
   name_widget (self->prompt, _("Prompt"), _("What each line begins with"));
@@ -264,14 +309,19 @@ vt_samples_page_init (VtSamplesPage *self)
   gtk_range_set_value (GTK_RANGE (self->temperature), USUAL);
   gtk_widget_set_size_request (self->temperature, 90, -1);
   name_widget (self->temperature, _("Temperature"), _("How freely it writes: at 0 it always takes the likeliest character"));
-  gtk_widget_add_css_class (write, "vt-option");
-  gtk_widget_set_tooltip_text (write, _("Write another line"));
-  g_signal_connect_object (write, "clicked", G_CALLBACK (write_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (self->write, "vt-option");
+  gtk_widget_set_tooltip_text (self->write, _("Write another line"));
+  gtk_widget_add_css_class (self->renew, "vt-option");
+  gtk_widget_set_tooltip_text (self->renew, _("Make others, of other noise"));
+  gtk_widget_set_visible (self->renew, FALSE);
+  g_signal_connect_object (self->renew, "clicked", G_CALLBACK (renew_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->write, "clicked", G_CALLBACK (write_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->prompt, "activate", G_CALLBACK (write_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (options), self->prompt);
-  gtk_box_append (GTK_BOX (options), make_caption (_("Temperature")));
+  gtk_box_append (GTK_BOX (options), self->caption);
   gtk_box_append (GTK_BOX (options), self->temperature);
-  gtk_box_append (GTK_BOX (options), write);
+  gtk_box_append (GTK_BOX (options), self->write);
+  gtk_box_append (GTK_BOX (options), self->renew);
 }
 
 static const char *
@@ -279,7 +329,7 @@ unavailable (const NnDataInfo *info)
 {
   if (info == NULL)
     return _("There is no data yet.");
-  return info->continues ? NULL : _("Only a network that learns from a text can go on writing it.");
+  return info->continues || info->makes ? NULL : _("Only a network that continues a text, fools a judge or works on noise makes something new.");
 }
 
 const VtPageRow vt_page_samples = {

@@ -20,6 +20,16 @@ ask_graph (VtSubject *subject, VtSession *session)
   subject->runs = subject->size > 0;
 }
 
+/* A network that gives back what it was given makes new examples too where it draws what stands in its middle. */
+static gboolean
+draws_lists (const NnNetwork *network)
+{
+  for (guint i = 0; i < nn_network_n_layers (network); i++)
+    if (g_str_equal (nn_network_layer_at (network, i)->kind->id, "sampling"))
+      return TRUE;
+  return FALSE;
+}
+
 NnDataInfo *
 vt_subject_describe (VtSession *session, guint *target)
 {
@@ -33,6 +43,8 @@ vt_subject_describe (VtSession *session, guint *target)
   if (info == NULL)
     return NULL;
   answers = nn_regime_answers (nn_regime_at (nn_settings_get (nn_network_recipe (network), "regime")), info);
+  if (answers->gives_back)
+    answers->makes = draws_lists (network);
   return nn_data_info_asking (answers, asked);
 }
 
@@ -43,6 +55,7 @@ vt_subject_new (VtSession *session)
   const NnNetwork *network = vt_session_network (session);
   NnDataset *dataset = vt_session_dataset (session);
 
+  subject->given = g_array_new (FALSE, FALSE, sizeof (float));
   subject->info = vt_subject_describe (session, &subject->target);
   if (dataset != NULL)
     {
@@ -62,6 +75,7 @@ vt_subject_free (VtSubject *subject)
   g_clear_pointer (&subject->dataset, nn_dataset_unref);
   g_clear_pointer (&subject->info, nn_data_info_unref);
   nn_split_free (subject->split);
+  g_clear_pointer (&subject->given, g_array_unref);
   g_free (subject);
 }
 
@@ -104,7 +118,11 @@ vt_subject_inputs (const VtSubject *subject)
 const float *
 vt_subject_truth (const VtSubject *subject, guint32 example)
 {
-  return nn_dataset_target_field (subject->dataset, example, subject->target, 0);
+  if (!subject->info->gives_back)
+    return nn_dataset_target_field (subject->dataset, example, subject->target, 0);
+  g_array_set_size (subject->given, (guint) nn_data_info_input_size (nn_dataset_info (subject->dataset)));
+  nn_dataset_input (subject->dataset, example, (float *) (gpointer) subject->given->data);
+  return (const float *) (gpointer) subject->given->data;
 }
 
 guint

@@ -21,6 +21,7 @@ typedef struct
   gboolean runs;             /* the network can be asked: the two below are known */
   NnEncoding encoding;
   guint size;                /* numbers of one prediction */
+  GArray *given;             /* float: the example that was asked for last, where it is its own answer */
 } VtSubject;
 
 VtSubject  *vt_subject_new  (VtSession *session);   /* (transfer full) */
@@ -33,7 +34,7 @@ gboolean       vt_subject_validates  (const VtSubject *subject);
 const char    *vt_subject_class_name (const VtSubject *subject, guint i);   /* (transfer none) "?" if there is no such class */
 guint          vt_subject_n_classes  (const VtSubject *subject);            /* 0: no classes */
 guint          vt_subject_inputs     (const VtSubject *subject);            /* numbers that go in; 0: not known, or several inputs */
-const float   *vt_subject_truth      (const VtSubject *subject, guint32 example);   /* what its data set says of an example */
+const float   *vt_subject_truth      (const VtSubject *subject, guint32 example);   /* (transfer none) until the next: what its data set says of an example, or the example itself */
 guint          vt_subject_class      (const VtSubject *subject, guint32 example);   /* … where that is a class */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtSubject, vt_subject_free)

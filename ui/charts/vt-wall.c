@@ -14,6 +14,7 @@
 #define PITCH_X 84.0
 #define PITCH_Y 94.0
 #define PITCH_NAMES_X 128.0  /* where examples have names written on them */
+#define PITCH_PAIR_X 158.0   /* where what comes out is a picture, too */
 #define PITCH_BRIEF_X 72.0
 #define PITCH_BRIEF_Y 68.0
 #define RADIUS 6.0
@@ -26,6 +27,7 @@
 struct _VtWall
 {
   gboolean brief;
+  gboolean pairs;            /* of pictures: what goes in, and what is given back */
   GArray *examples;          /* guint32 */
   guint columns;
   double width, height, top;
@@ -86,6 +88,7 @@ vt_wall_set (VtWall *wall, const VtSubject *subject, const guint32 *examples, gu
       g_clear_pointer (&wall->dataset, nn_dataset_unref);
       wall->dataset = subject->dataset != NULL ? nn_dataset_ref (subject->dataset) : NULL;
     }
+  wall->pairs = subject->info != NULL && subject->info->gives_back && nn_first_input (subject->info)->kind == NN_FIELD_IMAGE;
   g_array_set_size (wall->examples, 0);
   g_array_append_vals (wall->examples, examples, n);
 }
@@ -123,7 +126,7 @@ has_names (const VtWall *wall)
 static double
 get_pitch_x (const VtWall *wall)
 {
-  return has_names (wall) ? PITCH_NAMES_X : wall->brief ? PITCH_BRIEF_X : PITCH_X;
+  return has_names (wall) ? PITCH_NAMES_X : wall->pairs ? PITCH_PAIR_X : wall->brief ? PITCH_BRIEF_X : PITCH_X;
 }
 
 double
@@ -299,6 +302,17 @@ draw_numbers (cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const
 }
 
 static void
+draw_picture (cairo_t *cr, const VtTheme *theme, const VtRect *tile, cairo_surface_t *picture)
+{
+  cairo_save (cr);
+  vt_round_path (cr, tile, RADIUS);
+  cairo_clip (cr);
+  vt_paint_pixels (cr, picture, tile->x, tile->y, tile->w, tile->h, FALSE);
+  cairo_restore (cr);
+  vt_tile_edge (cr, theme, tile, RADIUS);
+}
+
+static void
 draw_input (VtWall *wall, cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtRect *tile, guint32 example)
 {
   cairo_surface_t *picture = g_hash_table_lookup (wall->pictures, GUINT_TO_POINTER (example));
@@ -306,14 +320,8 @@ draw_input (VtWall *wall, cairo_t *cr, const VtSubject *subject, const VtTheme *
 
   if (numbers != NULL)
     draw_numbers (cr, subject, theme, tile, numbers);
-  if (picture == NULL)
-    return;
-  cairo_save (cr);
-  vt_round_path (cr, tile, RADIUS);
-  cairo_clip (cr);
-  vt_paint_pixels (cr, picture, tile->x, tile->y, tile->w, tile->h, FALSE);
-  cairo_restore (cr);
-  vt_tile_edge (cr, theme, tile, RADIUS);
+  if (picture != NULL)
+    draw_picture (cr, theme, tile, picture);
 }
 
 /* The network's number for its answer, on the picture's corner. */
@@ -359,6 +367,22 @@ draw_values (cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const 
   vt_text (cr, card->x, card->y + PICTURE + 32, VT_ALIGN_LEFT, SMALL_SIZE, 400, &theme->dim, card->w, is_text);
 }
 
+/* What comes out, beside what goes in, and how far it is off. */
+static void
+draw_given_back (cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtRect *card, const VtRect *tile, guint32 example,
+                 const float *prediction)
+{
+  const VtRect out = { tile->x + tile->w + 26, tile->y, tile->w, tile->h };
+  cairo_surface_t *picture = make_picture (nn_first_input (subject->info), theme, prediction);
+  g_autofree char *miss = vt_number (vt_answer_miss (subject->encoding, prediction, subject->size, vt_subject_truth (subject, example)), 3);
+  g_autofree char *text = g_strdup_printf (_("off by %s a dot"), miss);
+
+  vt_text (cr, tile->x + tile->w + 13, tile->y + tile->h / 2 + 5, VT_ALIGN_CENTRE, 15, 600, &theme->dim, 0, "→");
+  draw_picture (cr, theme, &out, picture);
+  cairo_surface_destroy (picture);
+  vt_text (cr, card->x, card->y + PICTURE + 18, VT_ALIGN_LEFT, SMALL_SIZE, 400, &theme->dim, card->w, text);
+}
+
 static void
 draw_answer (const VtWall *wall, cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtRect *card,
              const VtRect *tile, guint32 example)
@@ -369,6 +393,11 @@ draw_answer (const VtWall *wall, cairo_t *cr, const VtSubject *subject, const Vt
 
   if (prediction == NULL)
     return;
+  if (wall->pairs && subject->size == nn_shape_size (&nn_first_input (subject->info)->shape))
+    {
+      draw_given_back (cr, subject, theme, card, tile, example, prediction);
+      return;
+    }
   verdict = judge (wall, subject, example, prediction, &answer);
   if (verdict != VT_VERDICT_NONE)
     draw_number (cr, theme, tile, answer.number);

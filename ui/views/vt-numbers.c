@@ -101,7 +101,7 @@ vt_numbers_set_right (VtNumbers *numbers, const VtPlan *plan, const NnDataset *d
 
   numbers->right = -1;
   numbers->target = NAN;
-  if (!is_known || target >= nn_dataset_info (dataset)->n_targets)
+  if (!is_known || plan->data->gives_back || target >= nn_dataset_info (dataset)->n_targets)
     return;
   if (plan->data->judged)
     numbers->right = NN_JUDGED_REAL;

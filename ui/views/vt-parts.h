@@ -78,6 +78,12 @@ void     vt_maps_paint       (const VtPlan *plan, cairo_t *cr, const VtTheme *th
 gboolean vt_maps_cell_at     (const VtPlan *plan, double x, double y, VtCell *cell);
 gboolean vt_maps_cell_place  (const VtPlan *plan, const VtCell *cell, VtRect *place);
 
+/* A picture as the student knows it (input-picture.c). */
+void     vt_picture_plan     (VtPlan *plan, const NnShape *shape);
+void     vt_picture_paint    (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const GArray *values);
+gboolean vt_picture_cell_at  (const VtPlan *plan, double x, double y, VtCell *cell);
+gboolean vt_picture_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place);
+
 /* A sequence as a strip (strip.c). */
 void     vt_strip_plan       (const VtSite *site, VtPlan *plan);
 void     vt_strip_paint      (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);

@@ -122,6 +122,7 @@ struct _VtPlan
   guint columns, rows;           /* of the picture in each cell */
   guint features;                /* of a point that an input hands on (point-features.h), as bits */
   gboolean is_share;             /* predictions are probabilities */
+  guint picture_channels;        /* of one picture as it is known: 1 is ink on paper, 3 are colours */
   VtFilter filter;
   guint filter_units;            /* filters of a layer whose units are not counted by them, as of a strip */
 };
