@@ -250,6 +250,9 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
       line->x[0] = x;
       line->x[1] = group.scale[channel];
       line->x[2] = group.shift != NULL ? group.shift[channel] : 0;
+      line->source[1] = nn_why_weighed (at, (NnWhySource) { 0 }, NN_NORM_SCALE, channel);
+      if (group.shift != NULL)
+        line->source[2] = nn_why_weighed (at, (NnWhySource) { 0 }, NN_NORM_SHIFT, channel);
       line->link[0] = nn_why_link ((int) normed);
     }
   line->result = nn_why_out (at)[index];

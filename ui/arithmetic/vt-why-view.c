@@ -16,7 +16,7 @@
 #define REMARK_SIZE 11.5
 #define TIGHT 0.82
 #define LEAST_WIDTH 232.0
-#define LABEL_MOST 148.0
+#define LABEL_MOST 160.0
 #define GAP 8.0
 #define PAD 12.0         /* inside the result's box */
 

@@ -252,9 +252,15 @@ is_share (const NnWhy *why)
   return why->question.about == NN_WHY_SHARE || why->question.about == NN_WHY_SHARE_SLOPE;
 }
 
+static gboolean
+is_own_weight (const NnWhy *why, const NnWhySource *source)
+{
+  return source->role != NULL && source->weight_layer == why->question.layer;
+}
+
 /* In a table of a few terms the first weight, so that the next ones follow; of many the one that counts most. NULL: none. */
-static const NnWhyTerm *
-find_term (const NnWhy *why, const NnWhyStep *table)
+static const NnWhySource *
+find_in_table (const NnWhy *why, const NnWhyStep *table)
 {
   const NnWhyTerm *found = NULL;
 
@@ -262,23 +268,33 @@ find_term (const NnWhy *why, const NnWhyStep *table)
     {
       const NnWhyTerm *term = nn_why_term (table, k);
 
-      if (term->source.role != NULL && term->source.weight_layer == why->question.layer
+      if (is_own_weight (why, &term->source)
           && (found == NULL || (table->n_more > 0 && fabs (term->value) > fabs (found->value))))
         found = term;
     }
-  return found;
+  return found != NULL ? &found->source : NULL;
 }
 
-/* A number of a weight of the layer that is asked about, of the first sum that has one; NULL: it is made of none. */
+static const NnWhySource *
+find_in_line (const NnWhy *why, const NnWhyStep *line)
+{
+  for (guint k = 0; k < NN_WHY_NUMBERS; k++)
+    if (is_own_weight (why, &line->source[k]))
+      return &line->source[k];
+  return NULL;
+}
+
+/* A number of a weight of the layer that is asked about, of the first step that has one; NULL: it is made of none. */
 static const NnWhySource *
 find_weight (const NnWhy *why)
 {
   for (guint i = 0; i < why->steps->len; i++)
     {
-      const NnWhyTerm *term = find_term (why, nn_why_step (why, i));
+      const NnWhyStep *step = nn_why_step (why, i);
+      const NnWhySource *source = step->form == NULL ? find_in_table (why, step) : find_in_line (why, step);
 
-      if (term != NULL)
-        return &term->source;
+      if (source != NULL)
+        return source;
     }
   return NULL;
 }
