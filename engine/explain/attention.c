@@ -79,6 +79,23 @@ value (const NnWhyAt *at, gsize index, NnWhy *why)
 
 /* ---- A share ---- */
 
+/* The step that a query or a key was made of, by its first number: where another layer has handed it on. */
+static NnWhySource
+step_seen (const Head *head, guint which, gsize step)
+{
+  NnWhyAt at = { .trainer = head->at->trainer, .graph = head->at->graph, .node = head->at->node, .previous = -1 };
+  guint operand = head->on.operand[which];
+  NnWhySource source = { 0 };
+
+  while (at.node != NULL && at.node->seat == head->at->node->seat && source.layer == 0)
+    {
+      source = nn_why_source (&at, operand, step * (gsize) nn_why_shape (&at, operand)->dim[1]);
+      at.node = nn_why_maker (at.graph, at.node->in[operand], &at.out);
+      operand = 0;
+    }
+  return source;
+}
+
 /* How alike query and key are. */
 static guint
 add_score (const Head *head, gsize t, gsize s, NnWhy *why)
@@ -96,7 +113,10 @@ add_score (const Head *head, gsize t, gsize s, NnWhy *why)
                             });
   nn_why_fold (table);
   table->result = nn_why_total (table);
-  return nn_why_go_on (why, N_("score"), &nn_why_quotient, sqrt (head->on.depth));
+  nn_why_go_on (why, N_("score"), &nn_why_quotient, sqrt (head->on.depth));
+  nn_why_step (why, why->steps->len - 1)->source[0] = step_seen (head, 0, t);
+  nn_why_step (why, why->steps->len - 1)->source[1] = step_seen (head, 1, s);
+  return why->steps->len - 1;
 }
 
 /* The powers of e of all scores that this step gives, of which the one asked about must be seen; the source is the step's own number

@@ -13,6 +13,7 @@
 #define NUMBERS 24    /* of a block that are looked at */
 #define EXAMPLES 2
 #define MOST_LAYERS 12
+#define MOST_WALKED 400   /* weights of a layer that are walked one by one */
 
 /* Layers after an Input, each "kind@from,from setting=text…": from the layer before where none is said, counted from 0, the Input. */
 typedef struct
@@ -309,6 +310,44 @@ check_weight (NnTrainer *trainer, NnValue value, gsize index, gint64 example, Nn
   mark_readers (graph, value);
 }
 
+static const char *
+first_role (const NnGraph *graph, guint layer)
+{
+  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
+    if (nn_graph_role_at (graph, i, layer) != NULL && !nn_graph_weight_spec (graph, i)->state)
+      return nn_graph_role_at (graph, i, layer);
+  return NULL;
+}
+
+/* From one number of a weight to the next, all of a layer are come by, each once, and back again. */
+static void
+check_order (NnTrainer *trainer, guint layer, NnWhy *why)
+{
+  const NnGraph *graph = nn_trainer_graph (trainer);
+  NnQuestion question = { .about = NN_WHY_WEIGHT, .layer = layer, .role = first_role (graph, layer) };
+  gsize all = 0, steps = 0;
+
+  for (guint i = 0; i < nn_graph_n_weights (graph); i++)
+    if (nn_graph_role_at (graph, i, layer) != NULL && !nn_graph_weight_spec (graph, i)->state)
+      all += (gsize) nn_shape_size (&nn_graph_weight_spec (graph, i)->shape);
+  if (all == 0 || all > MOST_WALKED)
+    return;
+  do
+    {
+      const NnQuestion before = question;
+
+      g_assert_true (nn_explain (trainer, &question, 0, NULL, why));
+      question.role = why->weight.next.role;
+      question.index = why->weight.next.index;
+      g_assert_true (nn_explain (trainer, &question, 0, NULL, why));
+      g_assert_cmpstr (why->weight.previous.role, ==, before.role);
+      g_assert_cmpuint (why->weight.previous.index, ==, before.index);
+      steps++;
+    }
+  while (steps <= all && !(question.index == 0 && g_strcmp0 (question.role, first_role (graph, layer)) == 0));
+  g_assert_cmpuint (steps, ==, all);
+}
+
 static void
 check_shares (NnTrainer *trainer, const NnNode *node, gint64 example, NnWhy *why)
 {
@@ -370,7 +409,10 @@ test_case (gconstpointer data)
   for (gint64 example = 0; example < EXAMPLES; example++)
     {
       for (guint i = 0; i < nn_network_n_layers (network); i++)
-        check_layer (trainer, nn_network_layer_at (network, i), example, &why);
+        {
+          check_layer (trainer, nn_network_layer_at (network, i), example, &why);
+          check_order (trainer, nn_network_layer_at (network, i)->id, &why);
+        }
       for (NnValue v = 0; v < nn_graph_n_values (graph); v++)
         if (nn_graph_value (graph, v)->role == NN_VALUE_WEIGHT)
           {
