@@ -6,6 +6,14 @@
 
 #include <math.h>
 
+static double
+by_root (const double *x, const double *arg)
+{
+  return x[0] / sqrt (x[1]);
+}
+
+static const NnWhyForm by_root_form = { .text = "%s ÷ √%s", .n = 2, .value = by_root };
+
 /* One head. */
 typedef struct
 {
@@ -113,14 +121,20 @@ add_score (const Head *head, gsize t, gsize s, NnWhy *why)
                             });
   nn_why_fold (table);
   table->result = nn_why_total (table);
-  nn_why_go_on (why, N_("score"), &nn_why_quotient, sqrt (head->on.depth));
+  nn_why_go_on (why, N_("score"), &by_root_form, head->on.depth);
   nn_why_step (why, why->steps->len - 1)->source[0] = step_seen (head, 0, t);
   nn_why_step (why, why->steps->len - 1)->source[1] = step_seen (head, 1, s);
   return why->steps->len - 1;
 }
 
-/* The powers of e of all scores that this step gives, of which the one asked about must be seen; the source is the step's own number
- * in the sequence that is looked at. */
+/* As a whole: of a table that has a line for each step that is looked at. */
+static NnWhySource
+whole_step (const Head *head, gsize step)
+{
+  return (NnWhySource) { .index = step, .shape = NN_SHAPE ((gint64) head->on.others, 1) };
+}
+
+/* The powers of e of all scores that this step gives, of which the one asked about must be seen. */
 static guint
 add_powers (const Head *head, gsize t, gsize s, double out, NnWhy *why)
 {
@@ -131,7 +145,7 @@ add_powers (const Head *head, gsize t, gsize s, double out, NnWhy *why)
   table->remark = out != 0 ? N_("The largest score is taken out of all of them: the shares stay the same.") : NULL;
   for (gsize other = 0; other < nn_attention_seen (&head->on, t); other++)
     nn_why_add_term (table, &(NnWhyTerm) {
-                              .source = source_of (head, 1, other, 0),
+                              .source = whole_step (head, other),
                               .form = out != 0 ? &nn_why_power_less : &nn_why_power,
                               .x = { score_of (head, t, other), out },
                               .stays = other == s,
@@ -196,7 +210,6 @@ share (const NnWhyAt *at, gsize index, NnWhy *why)
   line = nn_why_step (why, nn_why_go_on (why, N_("share"), &nn_why_quotient, nn_why_step (why, powers)->result));
   line->link[1] = nn_why_link ((int) powers);
   line->result = head.shares[t * head.on.others + s];
-  line->is_coarse = TRUE;
 }
 
 /* What a share is blamed for: every number of the step that looks, times the value it got there. */
@@ -241,7 +254,7 @@ add_mean (const Head *head, gsize t, NnWhy *why)
   table->heads[2] = N_("product");
   for (gsize other = 0; other < nn_attention_seen (&head->on, t); other++)
     nn_why_add_term (table, &(NnWhyTerm) {
-                              .source = source_of (head, 2, other, 0),
+                              .source = whole_step (head, other),
                               .form = &nn_why_product,
                               .x = { blame (head, t, other), head->shares[t * head->on.others + other] },
                             });

@@ -197,6 +197,8 @@ vt_number_name (const NnShape *shape, gsize index)
     return g_strdup_printf (_ ("map %u, row %u, column %u"), (guint) (index % (gsize) shape->dim[2]) + 1,
                             (guint) (index / (gsize) (shape->dim[1] * shape->dim[2])) + 1,
                             (guint) (index / (gsize) shape->dim[2] % (gsize) shape->dim[1]) + 1);
+  if (shape->rank == 2 && shape->dim[1] == 1)
+    return g_strdup_printf (_ ("step %u"), (guint) index + 1);
   if (shape->rank == 2)
     return g_strdup_printf (_ ("step %u, number %u"), (guint) (index / (gsize) shape->dim[1]) + 1,
                             (guint) (index % (gsize) shape->dim[1]) + 1);
