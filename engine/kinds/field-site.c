@@ -53,8 +53,9 @@ nn_site_needs_field (const NnSite *site, NnIssue *issue)
                 g_strdup_printf (site->layer->kind->is_output ? _("%s is asked for something that this data does not have.")
                                                               : _("%s hands on something that this data does not have."),
                                  site->layer->label),
-                g_strdup_printf (_("%s is set to %u, but %s has only %u of the kind."), nn_text (param->title),
-                                 nn_layer_field (site->layer) + 1, site->data->title, n));
+                g_strdup_printf (site->layer->kind->is_output ? _("%s is set to number %u, but %s asks for only %u.")
+                                                              : _("%s is set to number %u, but an example of %s has only %u."),
+                                 nn_text (param->title), nn_layer_field (site->layer) + 1, site->data->title, n));
   nn_issue_remedy (issue,
                    (NnRemedy) {
                      .action = NN_REMEDY_SET,

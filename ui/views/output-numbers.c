@@ -12,7 +12,7 @@ plan_card (const VtSite *site, VtPlan *plan)
   const guint n = vt_site_units (site), shown = MIN (n, SHOWN);
 
   vt_output_begin (site, plan);
-  plan->w = 165.0;
+  plan->w = 178.0;   /* room for what the example is and its loss */
   plan->n_units = n;
   vt_plan_column (plan, shown, &(VtRect) { VT_CARD_PAD, VT_CARD_TOP, plan->w - 2.0 * VT_CARD_PAD, PITCH - 6.0 }, PITCH);
   vt_plan_close (plan, vt_plan_bottom (plan) + (n > shown ? 16.0 : 0.0) + VT_OUTPUT_SENTENCE - 7.0);
