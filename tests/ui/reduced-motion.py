@@ -1,14 +1,15 @@
-# Cards glide to their places; with reduced motion they are there at once. Both are seen on the screen, as the pictures of the sheet
-# that differ while the cards are arranged.
+# Cards glide to their places; with reduced motion they are there at once. Both are seen on the screen: as the pictures that differ,
+# where a card comes back to while the cards are arranged.
 import subprocess, threading
 
 def pictures():
-    """How many there were of a card on its way."""
+    """How many there were of the card on its way."""
+    place = tuple(read("group:Network >> group:Output")["rect"])
     drag("group:Network >> group:Output@60,12", "-120,120")
     hover("@2,2")
     wait_still("group:Network")
     threading.Timer(0.3, subprocess.run, [["xdotool", "key", "ctrl+l"]]).start()
-    seen = frame_rate("group:Network", 1.5)["changes"]
+    seen = frame_rate(place, 1.5)["changes"]
     key("ctrl+z")
     wait_still("group:Network")
     key("ctrl+z")

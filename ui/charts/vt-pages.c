@@ -256,13 +256,12 @@ close_senseless (VtPages *self)
   for (guint i = self->open->len; i-- > 0;)
     if (get_reason (self, g_ptr_array_index (self->open, i)) != NULL)
       g_ptr_array_remove_index (self->open, i);
+  if (self->open->len == n)
+    return;
   if (self->open->len == 0)
     g_ptr_array_add (self->open, get_leaf (self, 0));
-  if (self->open->len != n)
-    {
-      self->is_asked = FALSE;
-      arrange (self);
-    }
+  self->is_asked = FALSE;
+  arrange (self);
 }
 
 static void
