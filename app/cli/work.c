@@ -25,7 +25,7 @@ vt_open_document (const char *path, const char *data, GError **error)
 }
 
 static gboolean
-choose_options (NnTrainerOptions *options, const VtChoices *choices, GError **error)
+choose_options (NnTrainerOptions *options, NnDevice **device, const VtChoices *choices, GError **error)
 {
   if (choices->threads < 0 || choices->threads > NN_POOL_MAX)
     {
@@ -33,8 +33,9 @@ choose_options (NnTrainerOptions *options, const VtChoices *choices, GError **er
       return FALSE;
     }
   options->threads = choices->threads;
-  if (choices->backend != NULL && (options->backend = nn_backend_find (choices->backend, error)) == NULL)
+  if (choices->backend != NULL && (options->backend = nn_backend_choose (choices->backend, device, error)) == NULL)
     return FALSE;
+  options->device = *device;
   return TRUE;
 }
 
@@ -52,7 +53,7 @@ vt_work_open (VtWork *work, const char *path, const VtChoices *choices, GError *
   g_auto (VtWork) fresh = { 0 };
   NnTrainerOptions options = { 0 };
 
-  if (!choose_options (&options, choices, error))
+  if (!choose_options (&options, &fresh.device, choices, error))
     return FALSE;
   if ((fresh.document = vt_open_document (path, choices->data, error)) == NULL)
     return FALSE;
@@ -82,6 +83,7 @@ void
 vt_work_close (VtWork *work)
 {
   g_clear_pointer (&work->trainer, nn_trainer_free);
+  g_clear_pointer (&work->device, nn_device_unref);
   g_clear_pointer (&work->dataset, nn_dataset_unref);
   g_clear_pointer (&work->document, nn_document_free);
 }

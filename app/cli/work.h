@@ -26,6 +26,7 @@ typedef struct
   NnDocument *document;
   NnDataset *dataset;
   NnTrainer *trainer;
+  NnDevice *device;    /* NULL: the processor */
   gboolean trained;    /* the document has weights, and the trainer goes on from them */
 } VtWork;
 

@@ -19,6 +19,20 @@ nn_backend_find (const char *id, GError **error)
   return NULL;
 }
 
+const NnBackend *
+nn_backend_choose (const char *text, NnDevice **device, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", 2);
+  const NnBackend *backend = parts[0] != NULL ? nn_backend_find (parts[0], error) : nn_backend_find ("", error);
+
+  if (backend == NULL || (backend->records && (*device = nn_device_open (parts[1], error)) == NULL))
+    return NULL;
+  if (backend->records || parts[1] == NULL)
+    return backend;
+  g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("The back end %s has no devices to choose from: leave “:%s” out."), backend->id, parts[1]);
+  return NULL;
+}
+
 const NnBackend *const *
 nn_backend_rows (guint *n)
 {

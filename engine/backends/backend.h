@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "op.h"
+#include "device.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +27,9 @@ extern const NnBackend nn_backend_vulkan;
 
 const NnBackend        *nn_backend_find (const char *id, GError **error);   /* NN_ERROR_DEVICE names those there are */
 const NnBackend *const *nn_backend_rows (guint *n);
+
+/* "openblas", "vulkan", or with a device as nn_device_open() takes it, "vulkan:1". The device is NULL where none belongs to the back
+ * end. NN_ERROR_DEVICE. */
+const NnBackend        *nn_backend_choose (const char *text, NnDevice **device, GError **error);
 
 G_END_DECLS

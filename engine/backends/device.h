@@ -53,11 +53,22 @@ void        nn_device_unref (NnDevice *device);
 const NnDeviceInfo *nn_device_info (const NnDevice *device);
 const char *nn_device_kind_title (NnDeviceKind kind);   /* translated: "graphics card" */
 gboolean    nn_device_is_lost (const NnDevice *device);   /* nothing works any more; another must be opened */
+gboolean    nn_device_is_watched (const NnDevice *device);
+void        nn_device_fail_after (NnDevice *device, guint more);   /* for tests: so many hand-overs from now, as if the driver lost it */
 
 /* A block of zeros. NN_ERROR_MEMORY, or NN_ERROR_DEVICE. */
 gpointer    nn_device_memory_new  (NnDevice *device, gsize bytes, GError **error);
+/* The same of the host's memory: *host is where it reads (to_read) or writes it, while the device is not at it. */
+gpointer    nn_device_shared_new  (NnDevice *device, gsize bytes, gboolean to_read, gpointer *host, GError **error);
 void        nn_device_memory_free (NnDevice *device, gpointer memory);   /* after what uses it has ended */
 gsize       nn_device_memory_used (const NnDevice *device);              /* bytes of all its blocks */
+
+/* Numbers that a piece of a block takes, so that what follows may be given to a kernel too. */
+static inline gsize
+nn_device_room (gsize n)
+{
+  return (n + 15) / 16 * 16;
+}
 
 /* After everything that was handed over before; they wait until it is done. NN_ERROR_DEVICE: it was lost. */
 gboolean    nn_device_write (NnDevice *device, gpointer to, gconstpointer from, gsize bytes, GError **error);

@@ -191,7 +191,7 @@ take_what_fits (NnRunner *runner, const NnTensors *weights)
       const NnWeightSpec *spec = nn_graph_weight_spec (graph, i);
       const NnTensor *tensor = nn_tensors_find (weights, spec->name);
       gsize size;
-      float *weight = nn_trainer_weight (runner->trainer, i, &size);
+      float *weight = nn_trainer_change_weight (runner->trainer, i, &size);
 
       if (tensor == NULL || !nn_shape_equal (&tensor->shape, &spec->shape))
         continue;
@@ -260,7 +260,7 @@ nn_runner_set_weight (NnRunner *runner, const char *name, gsize index, float val
     if (g_str_equal (nn_graph_weight_spec (graph, i)->name, name))
       {
         gsize n;
-        float *weight = nn_trainer_weight (runner->trainer, i, &n);
+        float *weight = nn_trainer_change_weight (runner->trainer, i, &n);
 
         if (index < n)
           weight[index] = value;

@@ -1,6 +1,7 @@
 #include "plan.h"
 
 #include "big-block.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -235,6 +236,24 @@ find_lives (NnPlan *plan, const NnValue *keep, guint n_keep)
   for (guint i = 0; i < plan->blocks->len; i++)
     if (nn_plan_block (plan, i)->met)
       live_at (plan, i, plan->steps->len);
+}
+
+gboolean
+nn_plan_check (const NnGraph *graph, const NnBackend *backend, const NnNetwork *network, GError **error)
+{
+  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
+    {
+      const NnNode *node = nn_graph_node (graph, i);
+      const NnLayer *layer = network != NULL ? nn_network_layer (network, node->layer) : NULL;
+
+      if (backend->kernel (node->op) != NULL)
+        continue;
+      g_set_error (error, NN_ERROR, NN_ERROR_DEVICE,
+                   _("The layer “%s” needs the operation %s, which the back end %s cannot do yet: train on the processor."),
+                   layer != NULL ? layer->name : "?", node->op->id, backend->id);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 NnPlan *

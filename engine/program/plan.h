@@ -11,6 +11,7 @@
 
 #include "backend.h"
 #include "graph.h"
+#include "network.h"
 
 G_BEGIN_DECLS
 
@@ -85,6 +86,9 @@ typedef struct
  * every weight. The back end says where gradients pass. (transfer full) */
 NnPlan *nn_plan_new  (NnGraph *graph, const NnBackend *backend, const NnValue *keep, guint n_keep, gboolean training);
 void    nn_plan_free (NnPlan *plan);
+
+/* Whether the back end can do all of it, before a plan is made. NN_ERROR_DEVICE names the layer that it cannot; network may be NULL. */
+gboolean nn_plan_check (const NnGraph *graph, const NnBackend *backend, const NnNetwork *network, GError **error);
 
 /* Every block keeps its numbers until the end, gradients too: before nn_plan_lay_out(), where a run is looked into. */
 void    nn_plan_keep_all (NnPlan *plan);

@@ -31,6 +31,8 @@ struct _NnProgram
 {
   NnPlan *plan;          /* owned */
   NnWeights *weights;    /* borrowed */
+  char *weights_at;      /* their numbers: here, or in the device's memory */
+  NnDevice *device;      /* borrowed; NULL: the memory is the host's */
   const NnBackend *backend;
   guint batch;
   guint n_slices;
@@ -96,6 +98,21 @@ nn_program_cost (NnGraph *graph, const NnProgramOptions *options, NnBudget *budg
   add_cost (plan, options, budget);
 }
 
+static gpointer
+take_memory (const NnProgram *program, gsize bytes)
+{
+  return program->device != NULL ? nn_device_memory_new (program->device, bytes, NULL) : nn_big_new (bytes);
+}
+
+static void
+give_back (const NnProgram *program, gpointer block)
+{
+  if (program->device != NULL)
+    nn_device_memory_free (program->device, block);
+  else
+    nn_big_free (block);
+}
+
 static gboolean
 allocate_slices (NnProgram *program, gboolean training)
 {
@@ -104,8 +121,8 @@ allocate_slices (NnProgram *program, gboolean training)
       Slice *slice = &program->slices[s];
 
       slice->steps = nn_big_new (nn_size_times (program->n_steps, sizeof *slice->steps));
-      slice->arena = nn_big_new (program->plan->arena);
-      slice->gradient = training ? nn_weights_block (program->weights) : NULL;
+      slice->arena = take_memory (program, program->plan->arena);
+      slice->gradient = training ? take_memory (program, nn_size_times (program->weights->n, program->weights->element)) : NULL;
       if (slice->steps == NULL || slice->arena == NULL || (training && slice->gradient == NULL))
         return FALSE;
     }
@@ -127,7 +144,7 @@ find_data (const NnProgram *program, const Slice *slice, guint id)
     case NN_PLACE_ARENA:
       return block->first <= block->last ? (char *) slice->arena + block->offset : NULL;
     case NN_PLACE_WEIGHT:
-      return (char *) program->weights->data + program->weights->place[block->weight].first * program->weights->element;
+      return program->weights_at + program->weights->place[block->weight].first * program->weights->element;
     case NN_PLACE_GRADIENT:
     default:
       return (char *) slice->gradient + program->weights->place[block->weight].first * program->weights->element;
@@ -237,6 +254,18 @@ is_worth_a_team (const NnProgram *program)
   return all >= FLOPS_OF_A_TEAM && divided >= TEAM_SHARE * all;
 }
 
+static gsize
+available (const NnProgramOptions *options)
+{
+  gsize all, used;
+
+  if (options->device == NULL)
+    return nn_memory_available ();
+  all = nn_device_info (options->device)->memory;
+  used = nn_device_memory_used (options->device);
+  return all > used ? all - used : 0;
+}
+
 NnProgram *
 nn_program_new (NnGraph *graph, NnWeights *weights, const NnProgramOptions *options, GError **error)
 {
@@ -246,12 +275,16 @@ nn_program_new (NnGraph *graph, NnWeights *weights, const NnProgramOptions *opti
   g_return_val_if_fail (options->batch > 0 && options->slices > 0, NULL);
   g_return_val_if_fail (weights->element == options->backend->element, NULL);
 
+  if (!nn_plan_check (graph, options->backend, options->network, error))
+    return NULL;
   program->plan = make_plan (graph, options);
   add_cost (program->plan, options, budget);
-  if (!nn_budget_check (budget, nn_memory_available (), options->network, error))
+  if (!nn_budget_check (budget, available (options), options->network, error))
     return NULL;
 
   program->weights = weights;
+  program->weights_at = options->device != NULL ? options->weights_at : weights->data;
+  program->device = options->device;
   program->backend = options->backend;
   program->batch = options->batch;
   program->n_slices = options->slices;
@@ -260,7 +293,7 @@ nn_program_new (NnGraph *graph, NnWeights *weights, const NnProgramOptions *opti
   program->slices = g_new0 (Slice, options->slices);
   if (!allocate_slices (program, options->training))
     {
-      nn_budget_refuse (budget, nn_memory_available (), options->network, error);
+      nn_budget_refuse (budget, available (options), options->network, error);
       return NULL;
     }
   find_phases (program);
@@ -278,8 +311,8 @@ nn_program_free (NnProgram *program)
     return;
   for (guint s = 0; program->slices != NULL && s < program->n_slices; s++)
     {
-      nn_big_free (program->slices[s].arena);
-      nn_big_free (program->slices[s].gradient);
+      give_back (program, program->slices[s].arena);
+      give_back (program, program->slices[s].gradient);
       nn_big_free (program->slices[s].steps);
     }
   g_free (program->slices);

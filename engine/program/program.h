@@ -8,10 +8,13 @@
  * gradients of its own (of the weights' layout), so that slices run on different threads without a lock; whoever
  * trains adds the gradients up. Weights are borrowed: they must outlive the program.
  *
+ * For a device, running is recording: nn_program_run() wants a run with a recording, and the addresses are names of the device's memory.
+ *
  * Thread-safety: different slices may run at the same time, one thread each; nothing else.
  */
 #pragma once
 
+#include "device.h"
 #include "plan.h"
 #include "pool.h"
 #include "weights.h"
@@ -28,6 +31,8 @@ typedef struct
   const NnValue *keep;     /* values that are read after a run */
   guint n_keep;
   const NnNetwork *network;/* names for errors; may be NULL */
+  NnDevice *device;        /* of a back end that records: has the memory; one slice; must outlive the program */
+  gpointer weights_at;     /* the weights in that memory, in the layout of NnWeights */
 } NnProgramOptions;
 
 typedef struct
@@ -39,7 +44,7 @@ typedef struct
 
 typedef struct _NnProgram NnProgram;
 
-/* NN_ERROR_MEMORY. References the graph. (transfer full) */
+/* NN_ERROR_MEMORY, or NN_ERROR_DEVICE: the back end lacks an operation. References the graph. (transfer full) */
 NnProgram      *nn_program_new      (NnGraph *graph, NnWeights *weights, const NnProgramOptions *options,
                                      GError **error);
 void            nn_program_free     (NnProgram *program);

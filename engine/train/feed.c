@@ -221,25 +221,77 @@ nn_feed_free (NnFeed *feed)
   g_free (feed);
 }
 
+/* Inputs first, then the targets that come from the data set. */
+guint
+nn_feed_n_fillings (const NnFeed *feed)
+{
+  return feed->n_inputs + feed->n_outputs;
+}
+
+NnValue
+nn_feed_filling (const NnFeed *feed, guint i, gsize *size)
+{
+  const guint output = i - feed->n_inputs;
+
+  if (i < feed->n_inputs)
+    {
+      *size = feed->inputs[i].size;
+      return nn_graph_input_value (feed->graph, i);
+    }
+  *size = feed->ports[output].target_size;
+  return feed->ports[output].filled ? nn_graph_output_at (feed->graph, output)->target : NN_NO_VALUE;
+}
+
+void
+nn_feed_gather (const NnFeed *feed, guint i, const guint32 *examples, guint n, guint shift, float *out)
+{
+  NnPick pick = { .dataset = feed->dataset, .examples = examples, .n = n, .shift = shift };
+
+  if (i < feed->n_inputs)
+    {
+      pick.field = feed->inputs[i].field;
+      nn_gather_inputs (&pick, feed->inputs[i].size, out);
+    }
+  else
+    {
+      const Port *port = &feed->ports[i - feed->n_inputs];
+
+      pick.field = port->field;
+      port->gather (&pick, port->target_size, out);
+    }
+}
+
+gboolean
+nn_feed_judges (const NnFeed *feed, NnJudging *judging)
+{
+  const NnGraphOutput *output = nn_feed_judged (feed);
+  const Port *port = &feed->ports[MAX (feed->judged, 0)];
+
+  if (output == NULL)
+    return FALSE;
+  *judging = (NnJudging) {
+    .raw = output->raw,
+    .target = output->target,
+    .encoding = output->encoding,
+    .raw_size = port->raw_size / port->places,
+    .target_size = port->target_size / port->places,
+    .places = port->places,
+  };
+  return TRUE;
+}
+
 void
 nn_feed_fill (const NnFeed *feed, guint slice, const guint32 *examples, guint n, guint shift)
 {
-  NnPick pick = { .dataset = feed->dataset, .examples = examples, .n = n, .shift = shift };
   const Socket *inputs = feed->inputs + slice * feed->n_inputs;
   const Port *ports = feed->ports + slice * feed->n_outputs;
 
   for (guint i = 0; i < feed->n_inputs; i++)
     if (inputs[i].numbers != NULL)
-      {
-        pick.field = inputs[i].field;
-        nn_gather_inputs (&pick, inputs[i].size, inputs[i].numbers);
-      }
+      nn_feed_gather (feed, i, examples, n, shift, inputs[i].numbers);
   for (guint i = 0; i < feed->n_outputs; i++)
     if (ports[i].filled)
-      {
-        pick.field = ports[i].field;
-        ports[i].gather (&pick, ports[i].target_size, ports[i].target);
-      }
+      nn_feed_gather (feed, feed->n_inputs + i, examples, n, shift, ports[i].target);
 }
 
 NnTally

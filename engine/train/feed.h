@@ -31,6 +31,20 @@ NnTally  nn_feed_tally (const NnFeed *feed, guint slice, guint n);
 
 double   nn_feed_output_loss (const NnFeed *feed, guint slice, guint output);   /* what the graph's output adds to the loss of the slice's first example */
 
+/* For programs that run elsewhere: what nn_feed_fill() fills, one value after the other, and what nn_feed_tally() judges by. */
+typedef struct
+{
+  NnValue raw, target;
+  NnEncoding encoding;
+  gsize raw_size, target_size;   /* of one answer */
+  gsize places;                  /* answers of an example */
+} NnJudging;
+
+guint    nn_feed_n_fillings (const NnFeed *feed);
+NnValue  nn_feed_filling    (const NnFeed *feed, guint i, gsize *size);   /* numbers of one example */
+void     nn_feed_gather     (const NnFeed *feed, guint i, const guint32 *examples, guint n, guint shift, float *out);
+gboolean nn_feed_judges     (const NnFeed *feed, NnJudging *judging);
+
 /* The output whose answers are counted: the first that chooses among classes. NULL where there is none. */
 const NnGraphOutput *nn_feed_judged (const NnFeed *feed);
 double               nn_feed_share_right (const NnFeed *feed, const NnTally *tally);   /* of all answers; NaN where none are judged */

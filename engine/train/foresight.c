@@ -159,6 +159,7 @@ nn_trainer_foresee (NnTrainer *trainer, guint weight, gsize index, NnForesight *
   foresight->weight = foresight->next = ((float *) trainer->weights->data)[trainer->weights->place[weight].first + index];
   if (foresight->stays)
     return TRUE;
+  nn_trainer_sync (trainer);
   if (!remember (trainer, &before))
     return FALSE;
   step (trainer, weight, trainer->weights->place[weight].first + index, foresight);

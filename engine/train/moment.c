@@ -112,6 +112,7 @@ nn_moment_take (const NnTrainer *trainer)
 
   if (moment == NULL)
     return NULL;
+  nn_trainer_sync ((NnTrainer *) trainer);   /* it is the same trainer, with its numbers here */
   for (guint block = 0; block < count_blocks (moment->optimiser, &place); block++)
     memcpy (moment->numbers + block * moment->n, find_block (moment, trainer, block), moment->n * sizeof (float));
   return moment;
@@ -157,6 +158,7 @@ nn_trainer_recall (NnTrainer *trainer, const NnMoment *moment)
   if (!nn_moment_fits (moment, trainer))
     return FALSE;
 
+  nn_trainer_touch (trainer);
   nn_updater_reset (trainer->updater);
   for (guint block = 0; block < count_blocks (moment->optimiser, &moment->place); block++)
     {

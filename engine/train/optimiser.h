@@ -7,17 +7,20 @@
  */
 #pragma once
 
+#include "device-step.h"
 #include "tuning.h"
 
 G_BEGIN_DECLS
 
 #define NN_OPTIMISER_STATES 2
-#define NN_OPTIMISER_COEFFICIENTS 8
+#define NN_OPTIMISER_COEFFICIENTS NN_DEVICE_COEFFICIENTS
 
 struct _NnOptimiser
 {
   const char *id;                                /* "adam" */
   const char *states[NN_OPTIMISER_STATES];       /* what it remembers for each weight, by name in files; NULL: no more */
+
+  NnUpdateRule rule;                             /* what update () is on a device, with the same coefficients */
 
   /* What the numbers that are the same for all weights come to in this step: rate is the learning rate now, step counts
    * from 1 since the states were zero. */

@@ -49,7 +49,11 @@ set_rate (NnTrainer *trainer, double rate)
 NnRateTest *
 nn_rate_test_new (const NnTrainer *trainer, GError **error)
 {
-  const NnTrainerOptions options = { .threads = nn_pool_threads (trainer->pool), .backend = trainer->backend };
+  const NnTrainerOptions options = {
+    .threads = nn_pool_threads (trainer->pool),
+    .backend = trainer->device != NULL ? &nn_backend_vulkan : trainer->backend,
+    .device = trainer->device,
+  };
   g_autoptr (NnMoment) moment = nn_moment_take (trainer);
   g_autoptr (NnTrainer) copy = nn_trainer_new (trainer->network, trainer->dataset, &options, error);
   NnRateTest *test;

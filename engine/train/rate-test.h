@@ -23,7 +23,7 @@ typedef struct
 typedef struct _NnRateTest NnRateTest;
 
 /* NN_ERROR_MEMORY: there is no room for a second training. (transfer full) */
-NnRateTest *nn_rate_test_new   (const NnTrainer *trainer, GError **error);
+NnRateTest *nn_rate_test_new  (const NnTrainer *trainer, GError **error);
 void        nn_rate_test_free  (NnRateTest *test);
 gboolean    nn_rate_test_step  (NnRateTest *test);                  /* one nudge; FALSE: it is done */
 

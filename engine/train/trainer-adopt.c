@@ -149,6 +149,8 @@ nn_trainer_adopt (NnTrainer *trainer, const NnTrainer *other)
 {
   guint adopted = 0;
 
+  nn_trainer_sync ((NnTrainer *) other);   /* it is the same trainer, with its numbers here */
+  nn_trainer_touch (trainer);
   for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
     {
       const NnWeightSpec *wanted = nn_graph_weight_spec (trainer->graph, i);

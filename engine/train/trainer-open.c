@@ -64,6 +64,7 @@ nn_trainer_open (NnTrainer *trainer, gint64 example, const float *input)
 
   if (!make_program (trainer))
     return FALSE;
+  nn_trainer_sync (trainer);
   denormals = nn_denormals_flush ();
   nn_feed_fill (trainer->open_feed, 0, &index, 1, 0);
   if (example < 0)

@@ -1,9 +1,11 @@
 /* What the files of the trainer share: trainer.c (life and steps), trainer-scores.c (running without training),
  * trainer-state.c (weights and state, in and out), trainer-adopt.c (from a network that was edited), trainer-open.c (one example, every number readable),
- * foresight.c (the next step, before it is taken) and moment.c (all of it at once, to come back to). */
+ * stepper.c and device-stepper.c (where steps run), foresight.c (the next step, before it is taken) and moment.c (all of it at once, to come back to). */
 #pragma once
 
 #include "feed.h"
+#include "moment.h"
+#include "stepper.h"
 #include "trainer.h"
 #include "updater.h"
 
@@ -22,8 +24,12 @@ struct _NnTrainer
   NnNetwork *network;       /* owned */
   NnDataset *dataset;       /* owned reference */
   NnGraph *graph;           /* owned reference */
-  const NnBackend *backend;
+  const NnBackend *backend; /* of what is asked and looked into */
   NnPool *pool;             /* owned */
+  const NnStepper *stepper;
+  NnDevice *device;         /* owned reference; NULL: steps run on the processor */
+  NnDeviceSteps *device_steps;   /* owned */
+  GError *trouble;          /* owned; why the device was given up */
 
   NnTuning tuning;
   guint64 seed;             /* of the weights, the split and the order of examples: as of the last reset */
@@ -54,6 +60,10 @@ struct _NnTrainer
 };
 
 void     nn_trainer_run_batch    (NnTrainer *trainer, guint rows);      /* the next examples forward and back; the weights stay */
+double   nn_trainer_rate_at      (const NnTrainer *trainer, gint64 step);   /* in this epoch */
+void     nn_trainer_sync         (NnTrainer *trainer);                  /* its blocks are up to date; before any of them is read */
+void     nn_trainer_touch        (NnTrainer *trainer);                  /* and are about to be changed */
+NnMoment *nn_device_steps_kept   (const NnDeviceSteps *steps);          /* what to go on from; NULL: nothing was kept. steps may be NULL */
 void     nn_trainer_enter_epoch  (NnTrainer *trainer);                  /* after the epoch or the tuning has changed */
 void     nn_trainer_set_seed     (NnTrainer *trainer, guint64 seed);    /* new split and order; to the first example */
 void     nn_trainer_retry_readings (NnTrainer *trainer);                /* after memory became free: those that failed */

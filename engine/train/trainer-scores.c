@@ -93,6 +93,7 @@ find_reading (NnTrainer *trainer, guint layer, NnValue value)
 {
   NnReading reading;
 
+  nn_trainer_sync (trainer);
   for (guint i = 0; i < trainer->readings->len; i++)
     {
       const NnReading *known = &g_array_index (trainer->readings, NnReading, i);

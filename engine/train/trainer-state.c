@@ -79,6 +79,7 @@ nn_trainer_save (NnTrainer *trainer, gboolean state)
 {
   NnTensors *tensors = nn_tensors_new ();
 
+  nn_trainer_sync (trainer);
   for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
     {
       const NnWeightSpec *spec = nn_graph_weight_spec (trainer->graph, i);
@@ -186,6 +187,7 @@ nn_trainer_load (NnTrainer *trainer, const NnTensors *tensors, gint64 step, gint
   if (!check_tensors (trainer->graph, tensors, error))
     return FALSE;
 
+  nn_trainer_touch (trainer);
   for (guint i = 0; i < nn_graph_n_weights (trainer->graph); i++)
     {
       const NnTensor *tensor = nn_tensors_find (tensors, nn_graph_weight_spec (trainer->graph, i)->name);

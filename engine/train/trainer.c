@@ -76,26 +76,85 @@ nn_trainer_run_batch (NnTrainer *trainer, guint rows)
       run_slices_cb (trainer, 0, 1);
 }
 
-static NnSample
-train_on (NnTrainer *trainer, guint rows)
+/* To the processor, from the last moment that was kept. */
+static void
+give_up_device (NnTrainer *trainer, GError *error)
 {
-  const guint active = nn_program_active (trainer->program, rows);
-  const guint64 denormals = nn_denormals_flush ();
-  NnTally tally = { 0 };
+  g_autoptr (NnMoment) kept = nn_device_steps_kept (trainer->device_steps);
 
-  nn_trainer_run_batch (trainer, rows);
-  nn_updater_gather (trainer->updater, trainer->pool, trainer->gradients, active, nn_trainer_rate (trainer));
-  nn_denormals_restore (denormals);
-  for (guint slice = 0; slice < active; slice++)
-    nn_tally_add (&tally, &trainer->slice_tally[slice]);
-  count (trainer, &tally);
-  return make_sample (trainer, &tally);
+  if (kept != NULL)
+    nn_moment_ref (kept);
+  g_clear_error (&trainer->trouble);
+  trainer->trouble = error;
+  trainer->stepper->clear (trainer);
+  trainer->stepper = &nn_stepper_processor;
+  g_clear_pointer (&trainer->device, nn_device_unref);
+  if (kept != NULL)
+    nn_trainer_recall (trainer, kept);
+}
+
+void
+nn_trainer_sync (NnTrainer *trainer)
+{
+  GError *error = NULL;
+
+  if (trainer->stepper->fetch != NULL && !trainer->stepper->fetch (trainer, &error))
+    give_up_device (trainer, error);
+}
+
+void
+nn_trainer_touch (NnTrainer *trainer)
+{
+  nn_trainer_sync (trainer);
+  if (trainer->stepper->changed != NULL)
+    trainer->stepper->changed (trainer);
+}
+
+static guint
+train_on (NnTrainer *trainer, guint rows, guint most, NnSample *samples)
+{
+  NnTally tallies[NN_MOST_STEPS];
+  GError *error = NULL;
+  guint n = trainer->stepper->take (trainer, rows, MIN (most, NN_MOST_STEPS), tallies, &error);
+
+  if (n == 0)
+    {
+      give_up_device (trainer, error);
+      rows = MIN (rows, trainer->batcher->n - trainer->batcher->at);
+      n = trainer->stepper->take (trainer, rows, 1, tallies, NULL);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      count (trainer, &tallies[i]);
+      samples[i] = make_sample (trainer, &tallies[i]);
+    }
+  return n;
+}
+
+guint
+nn_trainer_run (NnTrainer *trainer, guint most, NnSample *samples)
+{
+  const guint batch = nn_program_batch (trainer->program), left = trainer->batcher->n - trainer->batcher->at;
+
+  return left < batch ? train_on (trainer, left, 1, samples) : train_on (trainer, batch, MIN (most, left / batch), samples);
 }
 
 NnSample
 nn_trainer_step (NnTrainer *trainer)
 {
-  return train_on (trainer, MIN (nn_program_batch (trainer->program), trainer->batcher->n - trainer->batcher->at));
+  NnSample sample;
+
+  nn_trainer_run (trainer, 1, &sample);
+  return sample;
+}
+
+NnSample
+nn_trainer_step_one (NnTrainer *trainer)
+{
+  NnSample sample;
+
+  train_on (trainer, 1, 1, &sample);
+  return sample;
 }
 
 GArray *
@@ -120,12 +179,6 @@ nn_trainer_profile (NnTrainer *trainer, guint steps, double *seconds)
       g_array_append_val (costs, cost);
     }
   return costs;
-}
-
-NnSample
-nn_trainer_step_one (NnTrainer *trainer)
-{
-  return train_on (trainer, 1);
 }
 
 gboolean
@@ -159,9 +212,15 @@ nn_trainer_epochs (const NnTrainer *trainer)
 }
 
 double
+nn_trainer_rate_at (const NnTrainer *trainer, gint64 step)
+{
+  return trainer->tuning.rate * trainer->epoch_factor * nn_schedule_warmup (&trainer->tuning, step);
+}
+
+double
 nn_trainer_rate (const NnTrainer *trainer)
 {
-  return trainer->tuning.rate * trainer->epoch_factor * nn_schedule_warmup (&trainer->tuning, trainer->steps);
+  return nn_trainer_rate_at (trainer, trainer->steps);
 }
 
 void
@@ -273,19 +332,69 @@ prepare (NnTrainer *trainer, GError **error)
   return TRUE;
 }
 
+/* ---- Where steps run ---- */
+
+static gboolean
+use_device (NnTrainer *trainer, NnDevice *device, GError **error)
+{
+  trainer->device = nn_device_ref (device);
+  if (nn_stepper_device.prepare (trainer, error))
+    {
+      trainer->stepper = &nn_stepper_device;
+      return TRUE;
+    }
+  g_clear_pointer (&trainer->device, nn_device_unref);
+  return FALSE;
+}
+
+gboolean
+nn_trainer_move (NnTrainer *trainer, NnDevice *device, GError **error)
+{
+  g_autoptr (NnDevice) before = trainer->device != NULL ? nn_device_ref (trainer->device) : NULL;
+
+  nn_trainer_sync (trainer);
+  if (device == trainer->device)
+    return TRUE;
+  trainer->stepper->clear (trainer);
+  trainer->stepper = &nn_stepper_processor;
+  g_clear_pointer (&trainer->device, nn_device_unref);
+  if (device == NULL || use_device (trainer, device, error))
+    return TRUE;
+  if (before != NULL)
+    use_device (trainer, before, NULL);
+  return FALSE;
+}
+
+NnDevice *
+nn_trainer_device (const NnTrainer *trainer)
+{
+  return trainer->device;
+}
+
+GError *
+nn_trainer_take_trouble (NnTrainer *trainer)
+{
+  return g_steal_pointer (&trainer->trouble);
+}
+
+/* The one that was asked for, or the best. */
+static gboolean
+open_device (NnTrainer *trainer, NnDevice *wanted, GError **error)
+{
+  g_autoptr (NnDevice) device = wanted != NULL ? nn_device_ref (wanted) : nn_device_open (NULL, error);
+
+  return device != NULL && use_device (trainer, device, error);
+}
+
 NnTrainer *
 nn_trainer_new (const NnNetwork *network, NnDataset *dataset, const NnTrainerOptions *options, GError **error)
 {
   g_autoptr (NnTrainer) trainer = g_new0 (NnTrainer, 1);
   const guint threads = options != NULL ? options->threads : 0;
+  const gboolean records = options != NULL && options->backend != NULL && options->backend->records;
 
-  trainer->backend = options != NULL && options->backend != NULL ? options->backend : &nn_backend_openblas;
-  if (trainer->backend->records)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("%s cannot train a network yet: choose another device to train on."),
-                   nn_text (trainer->backend->title));
-      return NULL;
-    }
+  trainer->stepper = &nn_stepper_processor;
+  trainer->backend = options != NULL && options->backend != NULL && !records ? options->backend : &nn_backend_openblas;
   if (trainer->backend->element != sizeof (float))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("%s only checks the others: choose another device to train on."),
@@ -302,7 +411,7 @@ nn_trainer_new (const NnNetwork *network, NnDataset *dataset, const NnTrainerOpt
     return NULL;
   trainer->pool = nn_pool_new (threads > 0 ? threads : nn_pool_default_threads ());
   nn_pool_run (trainer->pool, flush_cb, NULL);
-  if (!prepare (trainer, error))
+  if (!prepare (trainer, error) || (records && !open_device (trainer, options->device, error)))
     return NULL;
   return g_steal_pointer (&trainer);
 }
@@ -312,6 +421,8 @@ nn_trainer_free (NnTrainer *trainer)
 {
   if (trainer == NULL)
     return;
+  trainer->stepper->clear (trainer);
+  g_clear_error (&trainer->trouble);
   g_clear_pointer (&trainer->readings, g_array_unref);
   nn_feed_free (trainer->open_feed);
   nn_program_free (trainer->open);
@@ -322,6 +433,7 @@ nn_trainer_free (NnTrainer *trainer)
   nn_batcher_free (trainer->batcher);
   nn_split_free (trainer->split);
   nn_pool_free (trainer->pool);
+  nn_device_unref (trainer->device);
   nn_graph_unref (trainer->graph);
   nn_dataset_unref (trainer->dataset);
   nn_network_free (trainer->network);
@@ -331,6 +443,7 @@ nn_trainer_free (NnTrainer *trainer)
 void
 nn_trainer_reset (NnTrainer *trainer, guint64 seed)
 {
+  nn_trainer_touch (trainer);
   trainer->steps = 0;
   trainer->epoch_ended = FALSE;
   trainer->last_epoch = (NnTally) { 0 };
@@ -351,6 +464,16 @@ keep_recipe (NnTrainer *trainer, const NnSettings *recipe)
     }
 }
 
+/* A device that cannot do it this way is given up: the recipe is right, and the processor can. */
+static void
+follow_tuning (NnTrainer *trainer)
+{
+  GError *error = NULL;
+
+  if (!trainer->stepper->prepare (trainer, &error))
+    give_up_device (trainer, error);
+}
+
 gboolean
 nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **error)
 {
@@ -359,6 +482,7 @@ nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **er
   g_autoptr (NnProgram) program = NULL;
   guint batch;
 
+  nn_trainer_touch (trainer);
   nn_tuning_read (&tuning, recipe);
   if (tuning.validation != trainer->tuning.validation)
     split = nn_dataset_split (trainer->dataset, tuning.validation, trainer->seed);
@@ -375,6 +499,7 @@ nn_trainer_set_recipe (NnTrainer *trainer, const NnSettings *recipe, GError **er
     take_split (trainer, g_steal_pointer (&split), trainer->batcher->epoch);
   nn_trainer_enter_epoch (trainer);
   keep_recipe (trainer, recipe);
+  follow_tuning (trainer);
   return TRUE;
 }
 
@@ -416,9 +541,18 @@ nn_trainer_split (const NnTrainer *trainer)
   return trainer->split;
 }
 
-float *
+const float *
 nn_trainer_weight (NnTrainer *trainer, guint i, gsize *n)
 {
+  nn_trainer_sync (trainer);
+  *n = trainer->weights->place[i].size;
+  return nn_weights_floats (trainer->weights, i);
+}
+
+float *
+nn_trainer_change_weight (NnTrainer *trainer, guint i, gsize *n)
+{
+  nn_trainer_touch (trainer);
   *n = trainer->weights->place[i].size;
   return nn_weights_floats (trainer->weights, i);
 }
@@ -426,6 +560,7 @@ nn_trainer_weight (NnTrainer *trainer, guint i, gsize *n)
 const float *
 nn_trainer_gradient (NnTrainer *trainer, guint i, gsize *n)
 {
+  nn_trainer_sync (trainer);
   *n = trainer->weights->place[i].size;
   return trainer->gradients[0] + trainer->weights->place[i].first;
 }

@@ -12,6 +12,7 @@
 #include "backend.h"
 #include "check.h"
 #include "dataset.h"
+#include "device.h"
 #include "tensors.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,7 @@ typedef struct
 {
   guint threads;                 /* 0: nn_pool_default_threads() */
   const NnBackend *backend;      /* NULL: nn_backend_openblas */
+  NnDevice *device;              /* of a back end that records: where steps run, referenced; NULL: the best there is */
 } NnTrainerOptions;
 
 typedef struct _NnTrainer NnTrainer;
@@ -50,6 +52,7 @@ NnTrainer *nn_trainer_new       (const NnNetwork *network, NnDataset *dataset, c
 void       nn_trainer_free      (NnTrainer *trainer);
 
 NnSample   nn_trainer_step      (NnTrainer *trainer);                 /* one batch; the epoch's last may be smaller */
+guint      nn_trainer_run       (NnTrainer *trainer, guint most, NnSample *samples);   /* as many steps, or fewer: at least 1, and none of the next epoch; a device does several in one go */
 NnSample   nn_trainer_step_one  (NnTrainer *trainer);                 /* a batch of one example */
 gboolean   nn_trainer_epoch_ended (const NnTrainer *trainer);         /* the last step was its epoch's last */
 void       nn_trainer_reset     (NnTrainer *trainer, guint64 seed);   /* new weights and optimiser state, step 0 */
@@ -78,11 +81,20 @@ void       nn_trainer_predict   (NnTrainer *trainer, guint layer, const float *i
  * the layer does not attend; out may be NULL. */
 gsize      nn_trainer_shares    (NnTrainer *trainer, guint layer, const float *input, float *out);
 
+/* Where its steps run. FALSE, and NN_ERROR_DEVICE or NN_ERROR_MEMORY: it goes on where it was. NULL: the processor. */
+gboolean         nn_trainer_move    (NnTrainer *trainer, NnDevice *device, GError **error);
+NnDevice        *nn_trainer_device  (const NnTrainer *trainer);       /* (transfer none) NULL: the processor */
+
+/* A device that fails is given up: training goes on with the processor, from the last moment that was kept. Why, once; NULL: all is
+ * well. (transfer full) */
+GError          *nn_trainer_take_trouble (NnTrainer *trainer);
+
 const NnGraph   *nn_trainer_graph   (const NnTrainer *trainer);
 const NnNetwork *nn_trainer_network (const NnTrainer *trainer);
 NnDataset       *nn_trainer_dataset (const NnTrainer *trainer);       /* (transfer none) */
 const NnSplit   *nn_trainer_split   (const NnTrainer *trainer);
-float           *nn_trainer_weight  (NnTrainer *trainer, guint i, gsize *n);      /* the graph's i-th weight, to read or write between steps */
+const float     *nn_trainer_weight  (NnTrainer *trainer, guint i, gsize *n);      /* the graph's i-th weight, between steps */
+float           *nn_trainer_change_weight (NnTrainer *trainer, guint i, gsize *n);   /* to write, before the next step */
 const float     *nn_trainer_gradient (NnTrainer *trainer, guint i, gsize *n);     /* of the last step; zeros before the first and after another batch size */
 
 /* One example, by its index in the data set or (−1) as an input given by hand, run forward and back and open to be read until

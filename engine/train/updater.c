@@ -14,19 +14,6 @@
 /* Sums that run side by side, for vectors; always as many, for the same bits everywhere. */
 #define LANES 16
 
-/* A stretch of weights on which penalties act. */
-typedef struct
-{
-  gsize first, end;
-} Stretch;
-
-/* Weights side by side that are trained at the same rate. */
-typedef struct
-{
-  gsize first, end;
-  guint pace;
-} Trained;
-
 /* What the optimiser's step comes to at a rate: a factor of the learning rate. Of two networks in turn each has paces of its own. */
 typedef struct
 {
@@ -45,9 +32,9 @@ struct _NnUpdater
   float *gathered;                        /* owned; of several batches; NULL unless they are to be gathered */
   guint n_gathered;                       /* batches in it */
   gboolean takes_turns;                   /* two networks do */
-  Stretch *decaying;                      /* owned */
+  NnStretch *decaying;                    /* owned; on which penalties act */
   guint n_decaying;
-  GArray *trained;                        /* Trained, in rising order */
+  GArray *trained;                        /* NnStretch: side by side and at the same pace, in rising order */
   GArray *paces;                          /* Pace */
   gsize n_chunks;
   double *squares;                        /* owned; of the gradient, by chunk */
@@ -131,7 +118,7 @@ find_trained (const NnUpdater *updater, gsize number)
     {
       const guint middle = (low + high) / 2;
 
-      if (g_array_index (updater->trained, Trained, middle).end > number)
+      if (g_array_index (updater->trained, NnStretch, middle).end > number)
         high = middle;
       else
         low = middle + 1;
@@ -140,7 +127,7 @@ find_trained (const NnUpdater *updater, gsize number)
 }
 
 static const Pace *
-pace_of (const NnUpdater *updater, const Trained *trained)
+pace_of (const NnUpdater *updater, const NnStretch *trained)
 {
   return &g_array_index (updater->paces, Pace, trained->pace);
 }
@@ -151,7 +138,7 @@ silence (NnUpdater *updater, gsize first, gsize end)
 {
   for (guint i = find_trained (updater, first); i < updater->trained->len; i++)
     {
-      const Trained *trained = &g_array_index (updater->trained, Trained, i);
+      const NnStretch *trained = &g_array_index (updater->trained, NnStretch, i);
       const gsize from = MAX (first, trained->first), to = MIN (end, trained->end);
 
       if (trained->first >= end)
@@ -188,7 +175,7 @@ update_chunk (NnUpdater *updater, gsize first, gsize end)
 {
   for (guint i = find_trained (updater, first); i < updater->trained->len; i++)
     {
-      const Trained *trained = &g_array_index (updater->trained, Trained, i);
+      const NnStretch *trained = &g_array_index (updater->trained, NnStretch, i);
 
       if (trained->first >= end)
         return;
@@ -373,11 +360,11 @@ find_decaying (NnUpdater *updater)
   const NnWeights *weights = updater->weights;
   const guint n = nn_graph_n_weights (weights->graph);
 
-  updater->decaying = g_new (Stretch, n);
+  updater->decaying = g_new (NnStretch, n);
   for (guint i = 0; i < n; i++)
     if (nn_graph_weight_spec (weights->graph, i)->decays && nn_graph_weight_spec (weights->graph, i)->trained)
       updater->decaying[updater->n_decaying++] =
-        (Stretch) { weights->place[i].first, weights->place[i].first + weights->place[i].size };
+        (NnStretch) { weights->place[i].first, weights->place[i].first + weights->place[i].size, 0, FALSE };
 }
 
 static guint
@@ -401,14 +388,14 @@ find_stretches (NnUpdater *updater)
   const NnWeights *weights = updater->weights;
   const guint n = nn_graph_n_weights (weights->graph);
 
-  updater->trained = g_array_new (FALSE, FALSE, sizeof (Trained));
+  updater->trained = g_array_new (FALSE, FALSE, sizeof (NnStretch));
   updater->paces = g_array_new (FALSE, FALSE, sizeof (Pace));
   for (guint i = 0; i < n; i++)
     {
       const NnWeightSpec *spec = nn_graph_weight_spec (weights->graph, i);
-      Trained next = { weights->place[i].first, i + 1 < n ? weights->place[i + 1].first : weights->n, 0 };
-      Trained *last = updater->trained->len > 0
-                        ? &g_array_index (updater->trained, Trained, updater->trained->len - 1)
+      NnStretch next = { weights->place[i].first, i + 1 < n ? weights->place[i + 1].first : weights->n, 0, FALSE };
+      NnStretch *last = updater->trained->len > 0
+                        ? &g_array_index (updater->trained, NnStretch, updater->trained->len - 1)
                         : NULL;
 
       if (!spec->trained)
@@ -583,4 +570,52 @@ void
 nn_updater_set_n_gathered (NnUpdater *updater, guint n)
 {
   updater->n_gathered = updater->gathered != NULL && n < updater->tuning.accumulate ? n : 0;
+}
+
+/* ---- Elsewhere ---- */
+
+guint
+nn_updater_n_paces (const NnUpdater *updater)
+{
+  return updater->paces->len;
+}
+
+void
+nn_updater_prepare (NnUpdater *updater, double rate, float *coefficient)
+{
+  prepare_paces (updater, rate);
+  for (guint i = 0; i < updater->paces->len; i++)
+    memcpy (coefficient + i * NN_OPTIMISER_COEFFICIENTS, g_array_index (updater->paces, Pace, i).coefficient,
+            NN_OPTIMISER_COEFFICIENTS * sizeof (float));
+}
+
+guint
+nn_updater_n_stretches (const NnUpdater *updater)
+{
+  return updater->trained->len;
+}
+
+NnStretch
+nn_updater_stretch (const NnUpdater *updater, guint i)
+{
+  NnStretch stretch = g_array_index (updater->trained, NnStretch, i);
+
+  stretch.rests = pace_of (updater, &stretch)->rests;
+  return stretch;
+}
+
+const NnStretch *
+nn_updater_decaying (const NnUpdater *updater, guint *n)
+{
+  *n = updater->n_decaying;
+  return updater->decaying;
+}
+
+void
+nn_updater_count (NnUpdater *updater)
+{
+  if (updater->gathered != NULL && ++updater->n_gathered < updater->tuning.accumulate)
+    return;
+  updater->n_gathered = 0;
+  updater->steps++;
 }

@@ -49,6 +49,21 @@ guint      nn_updater_n_gathered (const NnUpdater *updater);
 float     *nn_updater_gathered (const NnUpdater *updater);
 void       nn_updater_set_n_gathered (NnUpdater *updater, guint n);
 
+/* For steps that run elsewhere and do the same: numbers side by side that are trained alike, or that penalties act on. */
+typedef struct
+{
+  gsize first, end;
+  guint pace;              /* whose coefficients apply … */
+  gboolean rests;          /* … unless it is the other network's turn: their gradients count as 0 */
+} NnStretch;
+
+guint            nn_updater_n_paces  (const NnUpdater *updater);
+void             nn_updater_prepare  (NnUpdater *updater, double rate, float *coefficient);   /* [pace][NN_OPTIMISER_COEFFICIENTS], of the next nudge */
+guint            nn_updater_n_stretches (const NnUpdater *updater);
+NnStretch        nn_updater_stretch  (const NnUpdater *updater, guint i);                     /* as of the last nn_updater_prepare() */
+const NnStretch *nn_updater_decaying (const NnUpdater *updater, guint *n);                    /* only first and end count */
+void             nn_updater_count    (NnUpdater *updater);                                    /* a batch was taken, as nn_updater_gather() counts them */
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnUpdater, nn_updater_free)
 
 G_END_DECLS

@@ -40,8 +40,10 @@ nn_vulkan_hand_over (NnDevice *device, const VkCommandBuffer *commands, guint n,
     .signalSemaphoreCount = 1,
     .pSignalSemaphores = &device->timeline,
   };
-  const VkResult result = device->lost ? VK_ERROR_DEVICE_LOST : vkQueueSubmit (device->queue, 1, &submit, VK_NULL_HANDLE);
+  VkResult result;
 
+  device->lost = device->lost || (device->fails_in > 0 && --device->fails_in == 0);
+  result = device->lost ? VK_ERROR_DEVICE_LOST : vkQueueSubmit (device->queue, 1, &submit, VK_NULL_HANDLE);
   if (!nn_device_check (device, result, _("Handing work to the graphics card"), error))
     return FALSE;
   device->handed = value;
@@ -140,10 +142,10 @@ clear (NnDevice *device, const NnVulkanBlock *block, GError **error)
          nn_vulkan_hand_over (device, &device->transfer, 1, error) && nn_device_wait (device, error);
 }
 
-gpointer
-nn_device_memory_new (NnDevice *device, gsize bytes, GError **error)
+static NnVulkanBlock *
+add_block (NnDevice *device, gsize bytes, NnMemoryUse use, GError **error)
 {
-  NnVulkanBlock *block = nn_vulkan_block_new (device, bytes, NN_MEMORY_OWN, error);
+  NnVulkanBlock *block = nn_vulkan_block_new (device, bytes, use, error);
 
   if (block == NULL || !clear (device, block, error))
     {
@@ -151,6 +153,25 @@ nn_device_memory_new (NnDevice *device, gsize bytes, GError **error)
       return NULL;
     }
   g_ptr_array_add (device->blocks, block);
+  return block;
+}
+
+gpointer
+nn_device_memory_new (NnDevice *device, gsize bytes, GError **error)
+{
+  const NnVulkanBlock *block = add_block (device, bytes, NN_MEMORY_OWN, error);
+
+  return block != NULL ? block->base : NULL;
+}
+
+gpointer
+nn_device_shared_new (NnDevice *device, gsize bytes, gboolean to_read, gpointer *host, GError **error)
+{
+  const NnVulkanBlock *block = add_block (device, bytes, to_read ? NN_MEMORY_DOWNLOAD : NN_MEMORY_UPLOAD, error);
+
+  if (block == NULL)
+    return NULL;
+  *host = block->mapped;
   return block->base;
 }
 
@@ -262,20 +283,10 @@ create_commands (NnDevice *device)
   return vkAllocateCommandBuffers (device->device, &transfer, &device->transfer);
 }
 
-static void
-note_limits (NnDevice *device)
-{
-  VkPhysicalDeviceProperties properties;
-
-  vkGetPhysicalDeviceProperties (device->physical, &properties);
-  vkGetPhysicalDeviceMemoryProperties (device->physical, &device->memory);
-  device->most_groups = MIN (MIN (properties.limits.maxComputeWorkGroupCount[0], properties.limits.maxComputeWorkGroupCount[1]), 65535);
-}
-
 static gboolean
 start (NnDevice *device, GError **error)
 {
-  note_limits (device);
+  vkGetPhysicalDeviceMemoryProperties (device->physical, &device->memory);
   if (!nn_vulkan_check (create_device (device), _("Starting the graphics card"), error) ||
       !nn_vulkan_check (create_commands (device), _("Starting the graphics card"), error) ||
       !nn_vulkan_pipelines_init (device, error))
@@ -378,4 +389,16 @@ gboolean
 nn_device_is_lost (const NnDevice *device)
 {
   return device->lost;
+}
+
+gboolean
+nn_device_is_watched (const NnDevice *device)
+{
+  return device->watch != NULL;
+}
+
+void
+nn_device_fail_after (NnDevice *device, guint more)
+{
+  device->fails_in = more + 1;
 }

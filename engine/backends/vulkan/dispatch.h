@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define NN_DISPATCH_CONSTANTS 16
 #define NN_DISPATCH_FLAT 256    /* invocations of a group in shaders/common/flat.glsl */
 #define NN_DISPATCH_GROUP 128   /* and in common/group.glsl */
+#define NN_DISPATCH_ACROSS 65535   /* groups along an axis */
 
 typedef enum
 {
@@ -64,7 +65,7 @@ void nn_dispatch_rows (const NnRun *run, const NnDispatch *dispatch, gsize rows,
 static inline gsize
 nn_scratch_room (gsize n)
 {
-  return (n + 15) / 16 * 16;
+  return nn_device_room (n);
 }
 
 G_END_DECLS

@@ -66,8 +66,9 @@ create (NnDevice *device, NnVulkanBlock *block, NnMemoryUse use)
       (result = allocate (device, block, use)) != VK_SUCCESS ||
       (result = vkBindBufferMemory (device->device, block->buffer, block->memory, 0)) != VK_SUCCESS)
     return result;
-  if (use != NN_MEMORY_OWN)
-    return vkMapMemory (device->device, block->memory, 0, VK_WHOLE_SIZE, 0, &block->mapped);
+  if (use != NN_MEMORY_OWN &&
+      (result = vkMapMemory (device->device, block->memory, 0, VK_WHOLE_SIZE, 0, &block->mapped)) != VK_SUCCESS)
+    return result;
 
   block->base = mmap (NULL, block->bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (block->base != MAP_FAILED)
@@ -97,9 +98,10 @@ nn_vulkan_block_free (NnDevice *device, NnVulkanBlock *block)
   if (block == NULL)
     return;
   if (block->base != NULL)
-    munmap (block->base, block->bytes);
-  if (block->base != NULL || block->mapped != NULL)
-    device->used -= block->bytes;
+    {
+      munmap (block->base, block->bytes);
+      device->used -= block->bytes;
+    }
   vkDestroyBuffer (device->device, block->buffer, NULL);
   vkFreeMemory (device->device, block->memory, NULL);
   g_free (block);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SETS_A_POOL 64
+#define SHORT_ROW 32      /* numbers: a group that shared so few would mostly wait */
 #define MOST_REPLAYS 64   /* of a recording in one hand-over */
 
 /* Bytes of a block that something touched since the last barrier. */
@@ -203,8 +204,7 @@ nn_dispatch (const NnRun *run, const NnDispatch *dispatch)
 static void
 spread (const NnRun *run, const NnDispatch *dispatch, gsize groups)
 {
-  const NnRecording *recording = run->recording;
-  const gsize across = MIN (groups, recording->device->most_groups);
+  const gsize across = MIN (groups, NN_DISPATCH_ACROSS);
   NnDispatch spread_out = *dispatch;
 
   if (groups == 0)
@@ -219,9 +219,6 @@ nn_dispatch_flat (const NnRun *run, const NnDispatch *dispatch, gsize n)
 {
   spread (run, dispatch, (n + NN_DISPATCH_FLAT - 1) / NN_DISPATCH_FLAT);
 }
-
-/* A group that shares a short row would mostly wait. */
-#define SHORT_ROW 32
 
 void
 nn_dispatch_rows (const NnRun *run, const NnDispatch *dispatch, gsize rows, gsize length)
@@ -299,6 +296,20 @@ nn_recording_free (NnRecording *recording)
   g_free (recording);
 }
 
+/* The host sees what was written for it when it has waited. */
+static void
+show_host (NnRecording *recording)
+{
+  const VkMemoryBarrier barrier = {
+    .sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER,
+    .srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT,
+    .dstAccessMask = VK_ACCESS_HOST_READ_BIT,
+  };
+
+  vkCmdPipelineBarrier (recording->commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_HOST_BIT, 0, 1, &barrier, 0, NULL,
+                        0, NULL);
+}
+
 gboolean
 nn_recording_end (NnRecording *recording, GError **error)
 {
@@ -307,6 +318,7 @@ nn_recording_end (NnRecording *recording, GError **error)
       g_propagate_error (error, g_steal_pointer (&recording->error));
       return FALSE;
     }
+  show_host (recording);
   return nn_device_check (recording->device, vkEndCommandBuffer (recording->commands), _("Recording a step"), error);
 }
 

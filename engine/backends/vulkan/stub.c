@@ -1,6 +1,6 @@
 /* What stands for Vulkan where the program was built without it: no device, no kernel, and a sentence that says so. */
 #include "backend.h"
-#include "device.h"
+#include "device-step.h"
 #include "text.h"
 
 static gboolean
@@ -85,8 +85,26 @@ nn_device_is_lost (const NnDevice *device)
   return TRUE;
 }
 
+gboolean
+nn_device_is_watched (const NnDevice *device)
+{
+  return FALSE;
+}
+
+void
+nn_device_fail_after (NnDevice *device, guint more)
+{
+}
+
 gpointer
 nn_device_memory_new (NnDevice *device, gsize bytes, GError **error)
+{
+  refuse (error);
+  return NULL;
+}
+
+gpointer
+nn_device_shared_new (NnDevice *device, gsize bytes, gboolean to_read, gpointer *host, GError **error)
 {
   refuse (error);
   return NULL;
@@ -174,5 +192,61 @@ nn_recording_n_barriers (const NnRecording *recording)
 
 void
 nn_device_info_free (gpointer info)
+{
+}
+
+void
+nn_record_begin (NnRecording *recording, const NnStepRing *ring)
+{
+}
+
+void
+nn_record_end (NnRecording *recording, const NnStepRing *ring)
+{
+}
+
+void
+nn_record_gather (NnRecording *recording, gpointer result, gconstpointer data, gsize examples, gconstpointer index, gsize rows, gsize n)
+{
+}
+
+void
+nn_record_losses (NnRecording *recording, const NnStepRing *ring, gconstpointer losses, gsize n, float weight, gboolean more)
+{
+}
+
+void
+nn_record_answers (NnRecording *recording, const NnStepRing *ring, const NnRecordedAnswers *answers)
+{
+}
+
+void
+nn_record_keep (NnRecording *recording, gpointer gradient, gconstpointer from, gsize n, gboolean more, float scale)
+{
+}
+
+void
+nn_record_penalties (NnRecording *recording, const NnStepRing *ring, gpointer gradient, gconstpointer weights, gsize n)
+{
+}
+
+void
+nn_record_silence (NnRecording *recording, gpointer gradient, gsize n)
+{
+}
+
+void
+nn_record_norm (NnRecording *recording, const NnStepRing *ring, gconstpointer gradient, gsize n, gpointer scratch)
+{
+}
+
+gsize
+nn_norm_scratch (gsize n)
+{
+  return 0;
+}
+
+void
+nn_record_update (NnRecording *recording, const NnRecordedUpdate *update)
 {
 }

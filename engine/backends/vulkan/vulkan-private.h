@@ -14,7 +14,7 @@ typedef struct
   VkBuffer buffer;
   VkDeviceMemory memory;
   gpointer mapped;     /* where the host sees it; NULL: nowhere */
-  char *base;          /* NULL: it has no address */
+  char *base;
   gsize bytes;
 } NnVulkanBlock;
 
@@ -31,7 +31,6 @@ struct _NnDevice
   VkQueue queue;
   guint family;
   NnDeviceInfo info;
-  guint most_groups;                 /* along an axis */
   VkPhysicalDeviceMemoryProperties memory;
 
   VkDescriptorSetLayout set_layout;
@@ -46,9 +45,10 @@ struct _NnDevice
   VkCommandBuffer transfer;
   NnVulkanBlock *upload, *download;  /* of the host, for transfers */
   NnVulkanBlock *zeros;              /* what missing operands are bound to */
-  GPtrArray *blocks;                 /* NnVulkanBlock, those with addresses */
+  GPtrArray *blocks;                 /* NnVulkanBlock: those that were asked for */
   gsize used;
   gboolean lost;
+  guint fails_in;                    /* hand-overs; 0: never */
 };
 
 /* One that was opened no further than being listed. */
@@ -70,7 +70,7 @@ const NnVulkanFound *nn_vulkan_choose  (const GArray *found, const char *which, 
 
 typedef enum
 {
-  NN_MEMORY_OWN,         /* the device's own, with an address */
+  NN_MEMORY_OWN,         /* the device's own */
   NN_MEMORY_UPLOAD,      /* the host's, mapped, to write */
   NN_MEMORY_DOWNLOAD,    /* the host's, mapped, to read */
 } NnMemoryUse;

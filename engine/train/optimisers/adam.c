@@ -56,6 +56,7 @@ prepare (const NnTuning *tuning, double rate, gint64 step, float c[NN_OPTIMISER_
 const NnOptimiser nn_optimiser_adam = {
   .id = "adam",
   .states = { "mean", "square" },
+  .rule = NN_RULE_ADAM,
   .prepare = prepare,
   .update = nn_adam_update,
 };

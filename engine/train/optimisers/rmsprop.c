@@ -59,6 +59,7 @@ update (const float *c, gsize n, float *weight, const float *gradient, float *co
 const NnOptimiser nn_optimiser_rmsprop = {
   .id = "rmsprop",
   .states = { "square", "momentum" },
+  .rule = NN_RULE_RMSPROP,
   .prepare = prepare,
   .update = update,
 };

@@ -46,6 +46,7 @@ update (const float *c, gsize n, float *weight, const float *gradient, float *co
 const NnOptimiser nn_optimiser_sgd = {
   .id = "sgd",
   .states = { "momentum" },
+  .rule = NN_RULE_SGD,
   .prepare = prepare,
   .update = update,
 };

@@ -95,7 +95,7 @@ check_slopes (NnTrainer *trainer, guint layer, guint example, gboolean is_smooth
   const NnGraph *graph = nn_trainer_graph (trainer);
   const guint bias = nn_graph_find_weight (graph, layer, "bias");
   gsize n;
-  float *numbers;
+  const float *numbers;
 
   if (bias == NN_NO_WEIGHT)
     return;
@@ -196,9 +196,9 @@ test_by_hand (void)
   NnWhy why;
 
   nn_why_init (&why);
-  nn_trainer_weight (trainer, 0, &n)[0] = 0.25f;
-  nn_trainer_weight (trainer, 0, &n)[1] = 0.125f;
-  nn_trainer_weight (trainer, 1, &n)[0] = 0.0625f;
+  nn_trainer_change_weight (trainer, 0, &n)[0] = 0.25f;
+  nn_trainer_change_weight (trainer, 0, &n)[1] = 0.125f;
+  nn_trainer_change_weight (trainer, 1, &n)[0] = 0.0625f;
   g_assert_true (nn_explain (trainer, &(NnQuestion) { .about = NN_WHY_VALUE, .layer = dense }, -1, input, &why));
   g_assert_cmpuint (why.steps->len, ==, 2);
   g_assert_cmpfloat (nn_why_term (nn_why_step (&why, 0), 0)->value, ==, 0.125);

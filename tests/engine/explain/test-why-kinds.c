@@ -57,7 +57,7 @@ shake (NnTrainer *trainer)
   for (guint i = 0; i < nn_graph_n_weights (nn_trainer_graph (trainer)); i++)
     {
       gsize n;
-      float *numbers = nn_trainer_weight (trainer, i, &n);
+      float *numbers = nn_trainer_change_weight (trainer, i, &n);
 
       for (gsize k = 0; k < n; k++)
         numbers[k] = nn_graph_weight_spec (nn_trainer_graph (trainer), i)->state ? nn_rng_between (&rng, 0.5, 2) : nn_rng_between (&rng, -1, 1);

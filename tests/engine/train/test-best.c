@@ -31,7 +31,7 @@ test_lowest (void)
   g_autofree float *expected = NULL;
   g_autofree char *sentence = NULL;
   NnBest best = { 0 };
-  float *weight;
+  const float *weight;
   gsize n;
 
   g_assert_false (nn_best_is_past (&best, trainer));

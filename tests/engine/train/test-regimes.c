@@ -168,7 +168,7 @@ set_weights (const char *group, NnTrainer *trainer)
   for (guint i = 0; i < nn_graph_n_weights (nn_trainer_graph (trainer)); i++)
     {
       gsize n;
-      float *weight = nn_trainer_weight (trainer, i, &n);
+      float *weight = nn_trainer_change_weight (trainer, i, &n);
       g_autofree double *before = read_weight (group, "before", nn_graph_weight_spec (nn_trainer_graph (trainer), i), n);
 
       copy (weight, before, n);

@@ -332,7 +332,7 @@ test_not_a_number (void)
   g_autoptr (NnTrainer) trainer = make_trainer (&xor_net, data, 1);
   gsize n;
 
-  nn_trainer_weight (trainer, 0, &n)[0] = NAN;
+  nn_trainer_change_weight (trainer, 0, &n)[0] = NAN;
   g_assert_true (isnan (nn_trainer_step (trainer).loss));
 }
 
