@@ -78,14 +78,14 @@ print_json (const NnWorkload *workload, const VtMeasure *found, const char *back
 #define SGEMM "sgemm"
 
 static void
-print_sgemm (const NnBackend *backend, const Options *options)
+print_sgemm (const NnTrainerOptions *trainer, const Options *options)
 {
   const guint threads = options->threads > 0 ? (guint) options->threads : nn_pool_default_threads ();
   GString *json = vt_json_new ();
 
   vt_json_text (json, "workload", SGEMM);
-  vt_json_rounded (json, "sgemm_gflops", vt_measure_sgemm (backend, threads), 1);
-  vt_json_text (json, "backend", backend->id);
+  vt_json_rounded (json, "sgemm_gflops", vt_measure_sgemm (trainer, threads), 1);
+  vt_json_text (json, "backend", trainer->backend->id);
   vt_json_int (json, "threads", threads);
   vt_json_print (json, stdout);
 }
@@ -93,25 +93,26 @@ print_sgemm (const NnBackend *backend, const Options *options)
 static gboolean
 measure_here (const char *id, const Options *options, GError **error)
 {
-  const NnBackend *backend = nn_backend_find (options->backend, error);
+  g_autoptr (NnDevice) device = NULL;
+  const NnBackend *backend = nn_backend_choose (options->backend, &device, error);
   const NnWorkload *workload = g_str_equal (id, SGEMM) ? NULL : nn_workload_find (id, error);
-  const NnTrainerOptions trainer = { .threads = options->threads, .backend = backend };
+  const NnTrainerOptions trainer = { .threads = options->threads, .backend = backend, .device = device };
   VtMeasure found;
 
   if (backend == NULL)
     return FALSE;
-  if (g_str_equal (id, SGEMM) && backend->records)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("%s is measured by the workloads, not by %s."), nn_text (backend->title), SGEMM);
-      return FALSE;
-    }
   if (g_str_equal (id, SGEMM))
     {
-      print_sgemm (backend, options);
+      print_sgemm (&trainer, options);
       return TRUE;
     }
   if (workload == NULL)
     return FALSE;
+  if (options->profile && device != NULL)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("Where the time of a step goes is measured on the processor only."));
+      return FALSE;
+    }
   if (options->profile)
     return vt_profile_print (workload, &trainer, options->seconds, error);
   if (!vt_measure (workload, &trainer, options->seconds, options->spawned, &found, error))
@@ -229,6 +230,15 @@ choose_workloads (int argc, char **argv, GError **error)
   return g_steal_pointer (&chosen);
 }
 
+/* Before every process that measures finds out for itself. */
+static gboolean
+can_use (const char *backend, GError **error)
+{
+  g_autoptr (NnDevice) device = NULL;
+
+  return nn_backend_choose (backend, &device, error) != NULL;
+}
+
 static gboolean
 run (const VtCommand *command, int argc, char **argv, GError **error)
 {
@@ -241,7 +251,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     options.backend = g_strdup (nn_backend_openblas.id);
   if (options.spawned != 0 && argc == 2)
     return measure_here (argv[1], &options, error);
-  if (nn_backend_find (options.backend, error) == NULL)
+  if (!can_use (options.backend, error))
     return FALSE;
   workloads = choose_workloads (argc, argv, error);
   return workloads != NULL && measure_all (workloads, &options, error);

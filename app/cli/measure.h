@@ -28,6 +28,6 @@ gboolean vt_measure (const NnWorkload *workload, const NnTrainerOptions *options
                      GError **error);
 
 /* Of 1024×1024 matrices: the most that a network can hope for. */
-double   vt_measure_sgemm (const NnBackend *backend, guint threads);
+double   vt_measure_sgemm (const NnTrainerOptions *options, guint threads);
 
 G_END_DECLS

@@ -47,7 +47,7 @@ add_whole (VtTable *table, const NnWorkload *workload, const NnTrainerOptions *o
   const double flops = nn_workload_flops (workload) * workload->batch;
   g_autofree char *time = g_strdup_printf ("%.1f µs", step * 1e6);
   g_autofree char *gflops = g_strdup_printf ("%.1f", flops / step / 1e9);
-  g_autofree char *of_peak = share_of_peak (flops, step, vt_measure_sgemm (options->backend, threads));
+  g_autofree char *of_peak = share_of_peak (flops, step, vt_measure_sgemm (options, threads));
 
   vt_table_row (table, _("one step"), _("products of all threads"), "", time, "", gflops, of_peak, NULL);
 }
@@ -61,7 +61,7 @@ vt_profile_print (const NnWorkload *workload, const NnTrainerOptions *options, d
   g_autoptr (VtTable) table = vt_table_new ("lllrrrrr");
   g_autoptr (GArray) costs = NULL;   /* NnStepCost */
   g_autofree char *rest = NULL, *share = NULL;
-  const double peak = vt_measure_sgemm (options->backend, 1);
+  const double peak = vt_measure_sgemm (options, 1);
   double step = 0, sum = 0;
 
   if (trainer == NULL)

@@ -7,8 +7,10 @@
 #include "diagnosis.h"
 #include "ring.h"
 #include "stopping.h"
+#include "text.h"
 
 #define LINES_AN_EPOCH 10
+#define MOST_STEPS 64 /* in one go, where a device takes several */
 
 /* A live display is drawn this often, and validated in at most one part in SCORES_SHARE of the time. */
 #define LIVE_USEC 100000
@@ -293,11 +295,10 @@ tell_why (const Training *self)
 }
 
 static gboolean
-take_step (Training *self, GError **error)
+take_sample (Training *self, const NnSample *sample, double rate, GError **error)
 {
-  const double rate = nn_trainer_rate (self->trainer);
-  const NnPoint point = { .training = nn_trainer_step (self->trainer) };
-  g_autofree char *problem = nn_diagnose_step (&point.training, rate);
+  const NnPoint point = { .training = *sample };
+  g_autofree char *problem = nn_diagnose_step (sample, rate);
 
   if (problem != NULL)
     {
@@ -305,11 +306,48 @@ take_step (Training *self, GError **error)
       return FALSE;
     }
   self->steps++;
-  self->examples += point.training.examples;
+  self->examples += sample->examples;
   nn_point_merge (&self->gathered, &point);
   self->now = g_get_monotonic_time ();
-
   tell_step (self);
+  return TRUE;
+}
+
+/* As many steps as nobody wants to be told of one by one. */
+static guint
+count_steps (const Training *self)
+{
+  guint most = MOST_STEPS;
+
+  if (self->options->limit.steps > 0)
+    most = MIN (most, self->options->limit.steps - self->steps);
+  if (!self->options->reporter->is_live)
+    most = MIN (most, self->every - self->steps % self->every);
+  return most;
+}
+
+/* A device that failed is told of once; training has gone on. */
+static void
+tell_trouble (Training *self)
+{
+  g_autoptr (GError) trouble = nn_trainer_take_trouble (self->trainer);
+
+  if (trouble != NULL)
+    g_printerr (_("%s Training goes on with the processor, from step %" G_GINT64_FORMAT ".\n"), trouble->message,
+                nn_trainer_steps (self->trainer));
+}
+
+static gboolean
+take_steps (Training *self, GError **error)
+{
+  const double rate = nn_trainer_rate (self->trainer);
+  NnSample samples[MOST_STEPS];
+  const guint n = nn_trainer_run (self->trainer, count_steps (self), samples);
+
+  tell_trouble (self);
+  for (guint i = 0; i < n; i++)
+    if (!take_sample (self, &samples[i], rate, error))
+      return FALSE;
   if (nn_trainer_epoch_ended (self->trainer))
     {
       self->epochs++;
@@ -358,7 +396,7 @@ vt_train (NnTrainer *trainer, const VtTrainingOptions *options, GError **error)
   catch_interrupt ();
   offer_now (&self);
   while (!is_done (&self))
-    if (!take_step (&self, error))
+    if (!take_steps (&self, error))
       {
         nn_best_clear (&self.best);
         return FALSE;

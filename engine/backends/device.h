@@ -98,6 +98,7 @@ gboolean     nn_recording_end  (NnRecording *recording, GError **error); /* NN_E
 gboolean     nn_recording_run  (NnRecording *recording, guint times, GError **error);   /* hands it over; does not wait */
 gpointer     nn_recording_state (NnRecording *recording);                /* NnStepState for the kernels recorded from now on; NULL at first */
 void         nn_recording_set_state (NnRecording *recording, gpointer state);
+NnDevice    *nn_recording_device (NnRecording *recording);               /* (transfer none) */
 guint        nn_recording_n_kernels (const NnRecording *recording);
 guint        nn_recording_n_barriers (const NnRecording *recording);
 

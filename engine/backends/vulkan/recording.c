@@ -335,6 +335,12 @@ nn_recording_run (NnRecording *recording, guint times, GError **error)
   return TRUE;
 }
 
+NnDevice *
+nn_recording_device (NnRecording *recording)
+{
+  return recording->device;
+}
+
 gpointer
 nn_recording_state (NnRecording *recording)
 {

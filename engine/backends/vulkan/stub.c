@@ -167,6 +167,12 @@ nn_recording_run (NnRecording *recording, guint times, GError **error)
   return refuse (error);
 }
 
+NnDevice *
+nn_recording_device (NnRecording *recording)
+{
+  return NULL;
+}
+
 gpointer
 nn_recording_state (NnRecording *recording)
 {

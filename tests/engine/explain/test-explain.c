@@ -95,11 +95,11 @@ check_slopes (NnTrainer *trainer, guint layer, guint example, gboolean is_smooth
   const NnGraph *graph = nn_trainer_graph (trainer);
   const guint bias = nn_graph_find_weight (graph, layer, "bias");
   gsize n;
-  const float *numbers;
+  float *numbers;
 
   if (bias == NN_NO_WEIGHT)
     return;
-  numbers = nn_trainer_weight (trainer, bias, &n);
+  numbers = nn_trainer_change_weight (trainer, bias, &n);
   for (gsize i = 0; i < n; i++)
     {
       const float before = numbers[i], by = 0.002f;
