@@ -265,6 +265,30 @@ nn_command_set_speed (double steps_per_s)
 typedef struct
 {
   NnCommand head;
+  char *which;
+} SetDevice;
+
+static void
+apply_set_device (NnCommand *command, NnRunner *runner)
+{
+  nn_runner_set_device (runner, ((SetDevice *) command)->which);
+}
+
+static void
+clear_set_device (NnCommand *command)
+{
+  g_free (((SetDevice *) command)->which);
+}
+
+NnCommand *
+nn_command_set_device (const char *which)
+{
+  return NEW (SetDevice, { apply_set_device, clear_set_device }, g_strdup (which));
+}
+
+typedef struct
+{
+  NnCommand head;
   gint64 index;
 } SetExample;
 

@@ -38,6 +38,7 @@ NnCommand *nn_command_show_moment (gint64 step);
 NnCommand *nn_command_fork        (gint64 step, guint64 line, guint64 run);
 NnCommand *nn_command_return      (guint64 line, guint64 run);
 NnCommand *nn_command_set_speed   (double steps_per_s);
+NnCommand *nn_command_set_device  (const char *which);
 NnCommand *nn_command_set_example (gint64 index);
 NnCommand *nn_command_set_input   (GArray *input);
 NnCommand *nn_command_look        (GArray *items, guint64 serial);

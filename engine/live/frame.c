@@ -65,6 +65,8 @@ nn_frame_clear (NnFrame *frame)
   g_clear_pointer (&frame->output_losses, g_array_unref);
   g_clear_pointer (&frame->problem, g_free);
   g_clear_pointer (&frame->stopped, g_free);
+  g_clear_pointer (&frame->device, g_free);
+  g_clear_pointer (&frame->trouble, g_free);
   g_clear_pointer (&frame->finding, nn_finding_unref);
   nn_why_clear (&frame->why);
   nn_why_clear (&frame->nudge);
@@ -89,6 +91,13 @@ void
 nn_frame_set_stopped (NnFrame *frame, const char *stopped)
 {
   set_text (&frame->stopped, stopped);
+}
+
+void
+nn_frame_set_device (NnFrame *frame, const char *device, const char *trouble)
+{
+  set_text (&frame->device, device);
+  set_text (&frame->trouble, trouble);
 }
 
 const float *

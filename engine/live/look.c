@@ -297,6 +297,14 @@ fill_progress (NnRunner *runner, NnFrame *frame)
   fill_output_losses (runner, frame);
 }
 
+static void
+fill_device (const NnRunner *runner, NnFrame *frame)
+{
+  const NnDevice *device = runner->trainer != NULL ? nn_trainer_device (runner->trainer) : runner->device;
+
+  nn_frame_set_device (frame, device != NULL ? nn_device_info (device)->name : NULL, runner->trouble);
+}
+
 void
 nn_runner_fill (NnRunner *runner, NnFrame *frame)
 {
@@ -307,6 +315,7 @@ nn_runner_fill (NnRunner *runner, NnFrame *frame)
   frame->example = runner->example;
   nn_frame_set_problem (frame, runner->problem);
   nn_frame_set_stopped (frame, runner->stopped);
+  fill_device (runner, frame);
   nn_finding_unref (frame->finding);
   frame->finding = nn_finding_ref (runner->finding);
   fill_progress (runner, frame);

@@ -70,6 +70,8 @@ typedef struct
   double rate;           /* learning rate now */
   double examples_per_s;
   guint threads;         /* that training keeps busy; 0: it rests */
+  char *device;          /* name of where it runs; NULL: the processor */
+  char *trouble;         /* translated: why that is not where it was to run; NULL: it is */
   double example_loss;   /* of the example shown; NaN if it has no target */
   GArray *output_losses; /* NnOutputLoss: what each output adds to it, where there are several */
   gint64 example;        /* index of the example shown; −1: an input given by hand */
@@ -101,5 +103,6 @@ void nn_frame_clear       (NnFrame *frame);
 void nn_frame_forget      (NnFrame *frame);                        /* no network: state EMPTY, no numbers of training */
 void nn_frame_set_problem (NnFrame *frame, const char *problem);   /* copies it */
 void nn_frame_set_stopped (NnFrame *frame, const char *stopped);   /* copies it */
+void nn_frame_set_device  (NnFrame *frame, const char *device, const char *trouble);   /* copies both */
 
 G_END_DECLS

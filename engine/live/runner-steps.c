@@ -7,6 +7,7 @@
 #include "schedule.h"
 
 #define SLICE_USEC 200
+#define DEVICE_SLICE_USEC 4000   /* of a device: what is handed over together is waited for only once */
 #define RATES_USEC 4000
 #define MAX_SLICE 1024
 
@@ -34,12 +35,19 @@ epoch_reached (const NnTrainer *trainer)
   return nn_trainer_epoch_ended (trainer);
 }
 
-static const NnGoal play = { nn_trainer_step, NULL };
+static guint
+take_one (NnTrainer *trainer, guint most, NnSample *samples)
+{
+  samples[0] = nn_trainer_step_one (trainer);
+  return 1;
+}
+
+static const NnGoal play = { nn_trainer_run, 0, NULL };
 
 static const NnGoal steps[] = {
-  [NN_STEP_EXAMPLE] = { nn_trainer_step_one, always_reached },
-  [NN_STEP_BATCH] = { nn_trainer_step, always_reached },
-  [NN_STEP_EPOCH] = { nn_trainer_step, epoch_reached },
+  [NN_STEP_EXAMPLE] = { take_one, 1, always_reached },
+  [NN_STEP_BATCH] = { nn_trainer_run, 1, always_reached },
+  [NN_STEP_EPOCH] = { nn_trainer_run, 0, epoch_reached },
 };
 
 /* TRUE: there are new scores of validation examples. Without any, the training ones are scored if somebody wants to see
@@ -297,27 +305,27 @@ end_epoch (NnRunner *runner)
   return validated;
 }
 
+/* One of those that were taken together; the last may end an epoch. */
 static void
-take_step (NnRunner *runner)
+note_step (NnRunner *runner, const NnSample *sample, double rate, gboolean is_last)
 {
   const NnGoal *goal = runner->goal;
-  const double rate = nn_trainer_rate (runner->trainer);
   gboolean validated = FALSE;
   char *problem;
 
-  runner->last = goal->advance (runner->trainer);
-  runner->counted += runner->last.examples;
+  runner->last = *sample;
+  runner->counted += sample->examples;
   runner->stale = runner->has_gradient = TRUE;
 
-  nn_watch_step (runner->watch, runner->trainer, &runner->last, rate);
-  problem = nn_diagnose_step (&runner->last, rate);
+  nn_watch_step (runner->watch, runner->trainer, sample, rate);
+  problem = nn_diagnose_step (sample, rate);
   if (problem != NULL)
     {
       nn_runner_set_problem (runner, problem);
       runner->goal = NULL;
       nn_runner_diagnose (runner);
     }
-  else
+  else if (is_last)
     {
       if (nn_trainer_epoch_ended (runner->trainer))
         validated = end_epoch (runner);
@@ -327,19 +335,34 @@ take_step (NnRunner *runner)
   push_point (runner, validated);
 }
 
+static guint
+take_steps (NnRunner *runner, guint most)
+{
+  const NnGoal *goal = runner->goal;
+  const double rate = nn_trainer_rate (runner->trainer);
+  NnSample samples[MAX_SLICE];
+  const guint n = goal->advance (runner->trainer, goal->most > 0 ? MIN (most, goal->most) : most, samples);
+
+  nn_runner_note_trouble (runner);
+  for (guint i = 0; i < n && runner->goal != NULL; i++)
+    note_step (runner, &samples[i], rate, i + 1 == n);
+  return n;
+}
+
 static void
 take_slice (NnRunner *runner)
 {
+  const gint64 slice = nn_trainer_device (runner->trainer) != NULL ? DEVICE_SLICE_USEC : SLICE_USEC;
   const gint64 before = g_get_monotonic_time ();
   gint64 spent;
 
-  for (guint i = 0; i < runner->slice && runner->goal != NULL; i++)
-    take_step (runner);
+  for (guint i = 0; i < runner->slice && runner->goal != NULL;)
+    i += take_steps (runner, runner->slice - i);
 
   spent = g_get_monotonic_time () - before;
-  if (spent < SLICE_USEC / 2)
+  if (spent < slice / 2)
     runner->slice = MIN (runner->slice * 2, MAX_SLICE);
-  else if (spent > SLICE_USEC)
+  else if (spent > slice)
     runner->slice = MAX (runner->slice / 2, 1);
 }
 
@@ -351,7 +374,7 @@ take_due_steps (NnRunner *runner)
   runner->next_step = MAX (runner->next_step, now - CATCH_UP_USEC);
   while (runner->goal != NULL && runner->next_step <= now && g_get_monotonic_time () - now < CATCH_UP_USEC)
     {
-      take_step (runner);
+      take_steps (runner, 1);
       runner->next_step += G_USEC_PER_SEC / runner->speed;
     }
 }

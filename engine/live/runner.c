@@ -49,6 +49,8 @@ nn_runner_free (NnRunner *runner)
   g_array_unref (runner->grid);
   g_array_unref (runner->results);
   g_free (runner->problem);
+  g_free (runner->trouble);
+  nn_device_unref (runner->device);
   g_free (runner->stopped);
   g_free (runner);
 }
@@ -135,6 +137,59 @@ inherit (NnRunner *runner, NnTrainer *old, guint64 line)
     nn_tape_clear (runner->tape);
 }
 
+/* ---- Where it runs ---- */
+
+/* Takes the error; NULL: all is well. */
+static void
+set_trouble (NnRunner *runner, GError *error)
+{
+  g_free (runner->trouble);
+  runner->trouble = error != NULL ? g_strdup (error->message) : NULL;
+  g_clear_error (&error);
+}
+
+/* A network that cannot run there runs here; the next one may. */
+static void
+move_trainer (NnRunner *runner)
+{
+  GError *error = NULL;
+
+  if (runner->trainer == NULL)
+    return;
+  nn_trainer_move (runner->trainer, runner->device, &error);
+  set_trouble (runner, error);
+}
+
+void
+nn_runner_set_device (NnRunner *runner, const char *which)
+{
+  GError *error = NULL;
+  NnDevice *device = which != NULL ? nn_device_open (which, &error) : NULL;
+
+  if (error != NULL)
+    {
+      set_trouble (runner, error);
+      return;
+    }
+  set_trouble (runner, NULL);
+  nn_device_unref (runner->device);
+  runner->device = device;
+  move_trainer (runner);
+}
+
+void
+nn_runner_note_trouble (NnRunner *runner)
+{
+  GError *trouble = nn_trainer_take_trouble (runner->trainer);
+
+  if (trouble == NULL)
+    return;
+  set_trouble (runner, trouble);
+  g_clear_pointer (&runner->device, nn_device_unref);
+}
+
+/* ---- The network ---- */
+
 void
 nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *dataset, guint64 revision, guint64 line,
                        guint64 run)
@@ -173,6 +228,7 @@ nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *da
     inherit (runner, old, line);
   else
     nn_trainer_take_brought (runner->trainer);
+  move_trainer (runner);
   runner->line = line;
   nn_tuning_read (&runner->tuning, nn_network_recipe (network));
   read_example (runner);

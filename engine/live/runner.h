@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 /* How a training goes on, and when it is done: Train, and the sizes of Step. */
 typedef struct
 {
-  NnSample (*advance) (NnTrainer *trainer);
+  guint (*advance) (NnTrainer *trainer, guint most, NnSample *samples);   /* as nn_trainer_run() */
+  guint most;                                       /* steps in one go; 0: as many as there is time for */
   gboolean (*reached) (const NnTrainer *trainer);   /* after each step; NULL: where the recipe says */
 } NnGoal;
 
@@ -27,6 +28,9 @@ typedef struct
 {
   NnRing *ring;            /* borrowed */
   guint threads;
+
+  NnDevice *device;        /* owned; where training is to run; NULL: the processor */
+  char *trouble;           /* why it does not run there; NULL: it does */
 
   NnTrainer *trainer;      /* NULL: no network that runs */
   NnTrainer *former;       /* without a trainer: the last there was, whose weights the next one keeps */
@@ -88,6 +92,8 @@ void      nn_runner_pause       (NnRunner *runner);
 void      nn_runner_step        (NnRunner *runner, NnStepSize size);
 void      nn_runner_reset       (NnRunner *runner, guint64 seed, guint64 line, guint64 run);
 void      nn_runner_set_speed   (NnRunner *runner, double steps_per_s);
+void      nn_runner_set_device  (NnRunner *runner, const char *which);      /* as nn_device_open() takes it; NULL: the processor */
+void      nn_runner_note_trouble (NnRunner *runner);                        /* of the trainer's device, after some steps */
 void      nn_runner_set_example (NnRunner *runner, gint64 index);
 void      nn_runner_set_input   (NnRunner *runner, const GArray *input);
 void      nn_runner_set_look    (NnRunner *runner, GArray *items, guint64 serial);   /* takes items */

@@ -279,6 +279,12 @@ nn_worker_set_speed (NnWorker *worker, double steps_per_s)
 }
 
 void
+nn_worker_set_device (NnWorker *worker, const char *which)
+{
+  send (worker, nn_command_set_device (which));
+}
+
+void
 nn_worker_set_example (NnWorker *worker, gint64 index)
 {
   send (worker, nn_command_set_example (index));

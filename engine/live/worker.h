@@ -45,6 +45,7 @@ void nn_worker_show_moment  (NnWorker *worker, gint64 step);        /* pauses, a
 void nn_worker_fork         (NnWorker *worker, gint64 step, guint64 line);   /* training goes on from that moment, as a new line */
 void nn_worker_return       (NnWorker *worker, guint64 line);       /* to the training of a line that was left, of the same network; pauses */
 void nn_worker_set_speed    (NnWorker *worker, double steps_per_s); /* 0: flat out */
+void nn_worker_set_device   (NnWorker *worker, const char *which);  /* where training runs, as nn_device_open() takes it; NULL: the processor. The frame tells what became of it */
 void nn_worker_set_example  (NnWorker *worker, gint64 index);       /* the example shown */
 void nn_worker_set_input    (NnWorker *worker, GArray *input);      /* one given by hand instead: floats, input size */
 guint64 nn_worker_look      (NnWorker *worker, GArray *items);      /* takes an array of NnLookItem; returns its serial */

@@ -208,6 +208,12 @@ vt_session_set_speed (VtSession *self, double steps_per_s)
   nn_worker_set_speed (self->worker, steps_per_s);
 }
 
+void
+vt_session_set_device (VtSession *self, const char *which)
+{
+  nn_worker_set_device (self->worker, which);
+}
+
 gint64
 vt_session_example (VtSession *self)
 {

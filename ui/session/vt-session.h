@@ -81,6 +81,7 @@ void              vt_session_mend       (VtSession *self, const NnFinding *findi
 void              vt_session_fork_with  (VtSession *self, gint64 step, char *title, GPtrArray *edits);   /* takes both: edits and goes back to that moment, as one step of undo */
 void              vt_session_keep_tape  (VtSession *self, gboolean keep);           /* whether saving writes the tape too */
 void              vt_session_set_speed  (VtSession *self, double steps_per_s);     /* 0: flat out */
+void              vt_session_set_device (VtSession *self, const char *which);       /* where training runs: see nn_device_open(); NULL: the processor. The frame tells what became of it */
 
 /* The example that runs through the network. */
 gint64            vt_session_example    (VtSession *self);           /* −1: given by hand */

@@ -4,6 +4,7 @@
 
 #include "text.h"
 #include "vt-aloud.h"
+#include "vt-device-menu.h"
 #include "vt-recent.h"
 #include "vt-text.h"
 
@@ -226,6 +227,7 @@ vt_header_new (VtSession *session)
   VtHeader *self = g_object_new (VT_TYPE_HEADER, NULL);
 
   self->session = g_object_ref (session);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (self->bar), vt_device_menu_new (session));
   g_signal_connect_object (session, "document", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "network", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "network", G_CALLBACK (show_history), self, G_CONNECT_SWAPPED);

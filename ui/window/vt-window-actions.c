@@ -187,10 +187,21 @@ keep_tape_cb (GSimpleAction *action, GVariant *state, gpointer window)
   vt_session_keep_tape (((VtWindow *) window)->session, g_variant_get_boolean (state));
 }
 
+/* "": the processor. */
+static void
+device_cb (GSimpleAction *action, GVariant *state, gpointer window)
+{
+  const char *which = g_variant_get_string (state, NULL);
+
+  g_simple_action_set_state (action, state);
+  vt_session_set_device (((VtWindow *) window)->session, *which != '\0' ? which : NULL);
+}
+
 static const GActionEntry entries[] = {
   { .name = "train", .activate = train_cb },
   { .name = "step", .activate = step_cb },
   { .name = "step-size", .parameter_type = "s", .state = "'batch'" },
+  { .name = "device", .parameter_type = "s", .state = "''", .change_state = device_cb },
   { .name = "reset", .activate = reset_cb },
   { .name = "reset-new", .activate = reset_cb },
   { .name = "training-settings", .activate = training_settings_cb },

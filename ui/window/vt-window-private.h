@@ -40,6 +40,7 @@ struct _VtWindow
   GFileMonitor *monitor;       /* of the document's file; NULL: it has none */
   VtStamp stamp;
   char *told_problem;          /* why training stopped, as last shown; or NULL */
+  char *told_trouble;          /* why training is not on the device that was chosen, as last shown; or NULL */
   char *told_stopped;          /* why it is done, as last shown; or NULL */
 
   /* Borrowed from the tree of widgets. */

@@ -183,6 +183,12 @@ frame_cb (VtWindow *self)
       self->told_stopped = g_strdup (done);
       vt_notice_show (self->done, done);
     }
+  if (g_strcmp0 (frame->trouble, self->told_trouble) != 0)
+    {
+      g_free (self->told_trouble);
+      self->told_trouble = g_strdup (frame->trouble);
+      vt_window_tell (self, frame->trouble);
+    }
   vt_finding_show (self->finding);
   mark_moment (self);
   wake (self);
@@ -385,6 +391,7 @@ vt_window_finalize (GObject *object)
 
   g_free (self->frame_log_path);
   g_free (self->then_text);
+  g_free (self->told_trouble);
   g_free (self->told_problem);
   g_free (self->told_stopped);
   G_OBJECT_CLASS (vt_window_parent_class)->finalize (object);
