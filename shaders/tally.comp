@@ -10,11 +10,11 @@ const uint LOSS = 0, MORE_LOSS = 1, RIGHT = 2;
 layout (binding = 0) readonly buffer Numbers { float numbers[]; };   // losses, or raw answers
 layout (binding = 1) readonly buffer Target { float target[]; };
 layout (binding = 2) readonly buffer Counter { uint counter; };
-layout (binding = 3) buffer Tallies { float tallies[]; };            // by slot: loss, right answers
+layout (binding = 3) buffer Tallies { float tallies[]; };            // by slot: loss, right answers, answers asked for, nothing
 
-layout (push_constant) uniform Args { uint n, raw_size, target_size, by_index; float weight; } args;
+layout (push_constant) uniform Args { uint n, raw_size, target_size, by_index; float weight; uint places, ends; } args;
 
-shared uint counted[GROUP];
+shared uvec2 counted[GROUP];   // right answers, answers asked for
 
 // Of one number its sign, of several the largest; nn_answer () of engine/train/metrics.c.
 uint
@@ -43,6 +43,16 @@ truth (uint at)
   return best;
 }
 
+// Of texts that end, what follows class 0 is padding (engine/ops/ends.h).
+bool
+is_asked (uint i)
+{
+  for (uint before = i - i % args.places; args.ends != 0 && before < i; before++)
+    if (target[before] == 0.0)
+      return false;
+  return true;
+}
+
 void
 add_losses ()
 {
@@ -52,23 +62,25 @@ add_losses ()
     sum += numbers[i];
   sum = args.weight * group_sum (sum);
   if (gl_LocalInvocationID.x == 0)
-    tallies[2 * counter] = PASS == MORE_LOSS ? tallies[2 * counter] + sum : sum;
+    tallies[4 * counter] = PASS == MORE_LOSS ? tallies[4 * counter] + sum : sum;
 }
 
 void
 count_right ()
 {
-  uint right = 0;
+  uvec2 sum = uvec2 (0);
 
   for (uint i = gl_LocalInvocationID.x; i < args.n; i += GROUP)
-    right += uint (answer (i * args.raw_size) == truth (i * args.target_size));
-  counted[gl_LocalInvocationID.x] = right;
+    if (is_asked (i))
+      sum += uvec2 (answer (i * args.raw_size) == truth (i * args.target_size), 1);
+  counted[gl_LocalInvocationID.x] = sum;
   barrier ();
   if (gl_LocalInvocationID.x != 0)
     return;
   for (uint i = 1; i < GROUP; i++)
-    right += counted[i];
-  tallies[2 * counter + 1] = uintBitsToFloat (right);
+    sum += counted[i];
+  tallies[4 * counter + 1] = uintBitsToFloat (sum.x);
+  tallies[4 * counter + 2] = uintBitsToFloat (sum.y);
 }
 
 void

@@ -19,13 +19,21 @@ typedef struct
   float spare[9];         /* up to a cache line */
 } NnStepSlot;
 
+/* What a step came to. */
+typedef struct
+{
+  float loss;             /* the weighted sum */
+  guint32 right, asked;   /* answers */
+  guint32 spare;
+} NnStepTally;
+
 /* Blocks that go through a step. */
 typedef struct
 {
   gpointer ring;          /* of slots, which the host writes */
   gpointer state;         /* the slot of the step that runs */
   gpointer counter;       /* one word: which slot that is */
-  gpointer tallies;       /* by slot: a float, the sum of the losses, and a word, the number of right answers */
+  gpointer tallies;       /* NnStepTally by slot */
   guint slots;
   guint words;            /* of a slot */
 } NnStepRing;
@@ -51,6 +59,8 @@ typedef struct
   gconstpointer raw, target;
   gsize n, raw_size, target_size;   /* answers, and numbers of one */
   gboolean by_index;                /* the target is the index of the right class */
+  gsize places;                     /* answers of an example */
+  gboolean ends;                    /* those behind the first class 0 are not asked for */
 } NnRecordedAnswers;
 
 void nn_record_answers   (NnRecording *recording, const NnStepRing *ring, const NnRecordedAnswers *answers);

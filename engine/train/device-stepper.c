@@ -55,7 +55,7 @@ struct _NnDeviceSteps
   gpointer words;           /* owned: the running slot, and the counter */
   gpointer ring, tallies;   /* owned */
   guint32 *host_ring;
-  float *host_tallies;
+  NnStepTally *host_tallies;
   NnStepRing step_ring;
   guint index_word;         /* of a slot, where the indices begin */
   guint next_slot;
@@ -225,7 +225,7 @@ make_ring (NnDeviceSteps *steps, GError **error)
   if ((ring->ring = steps->ring = nn_device_shared_new (steps->device, slot * ring->slots, FALSE, &host, error)) == NULL)
     return FALSE;
   steps->host_ring = host;
-  if ((ring->tallies = steps->tallies = nn_device_shared_new (steps->device, ring->slots * 2 * sizeof (float), TRUE, &host, error)) == NULL)
+  if ((ring->tallies = steps->tallies = nn_device_shared_new (steps->device, ring->slots * sizeof (NnStepTally), TRUE, &host, error)) == NULL)
     return FALSE;
   steps->host_tallies = host;
   return TRUE;
@@ -269,6 +269,8 @@ record_tally (const NnDeviceSteps *steps, NnRecording *recording, const NnTraine
       .raw_size = judging.raw_size,
       .target_size = judging.target_size,
       .by_index = judging.encoding == NN_ENCODE_INDEX,
+      .places = judging.places,
+      .ends = judging.ends,
     });
 }
 
@@ -450,11 +452,9 @@ read_tallies (NnDeviceSteps *steps, guint rows, guint n, NnTally *tallies)
 {
   for (guint i = 0; i < n; i++)
     {
-      const float *tally = steps->host_tallies + 2 * ((steps->next_slot + i) % steps->step_ring.slots);
-      guint32 right;
+      const NnStepTally *tally = &steps->host_tallies[(steps->next_slot + i) % steps->step_ring.slots];
 
-      memcpy (&right, &tally[1], sizeof right);
-      tallies[i] = (NnTally) { .loss = tally[0], .right = right, .n = rows };
+      tallies[i] = (NnTally) { .loss = tally->loss, .right = tally->right, .asked = tally->asked, .n = rows };
     }
   steps->next_slot = (steps->next_slot + n) % steps->step_ring.slots;
 }

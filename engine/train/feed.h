@@ -38,6 +38,7 @@ typedef struct
   NnEncoding encoding;
   gsize raw_size, target_size;   /* of one answer */
   gsize places;                  /* answers of an example */
+  gboolean ends;                 /* those behind the first end are not asked for */
 } NnJudging;
 
 guint    nn_feed_n_fillings (const NnFeed *feed);

@@ -2,6 +2,7 @@
 
 #include "dispatch.h"
 
+#define TALLY_WORDS (sizeof (NnStepTally) / sizeof (guint32))
 #define SLOT_WORDS (sizeof (NnStepSlot) / sizeof (guint32))
 
 enum { LOSS, MORE_LOSS, RIGHT };            /* passes of shaders/tally.comp */
@@ -66,7 +67,7 @@ nn_record_losses (NnRecording *recording, const NnStepRing *ring, gconstpointer 
   groups (recording, &(NnDispatch) {
     .shader = NN_SHADER_TALLY,
     .constant = { more ? MORE_LOSS : LOSS },
-    .buffer = { NN_READS (losses, n), [2] = NN_READS (ring->counter, 1), NN_CHANGES (ring->tallies, 2 * ring->slots) },
+    .buffer = { NN_READS (losses, n), [2] = NN_READS (ring->counter, 1), NN_CHANGES (ring->tallies, TALLY_WORDS * ring->slots) },
     .word = { { n }, [4] = { .f = weight } },
   });
 }
@@ -78,8 +79,9 @@ nn_record_answers (NnRecording *recording, const NnStepRing *ring, const NnRecor
     .shader = NN_SHADER_TALLY,
     .constant = { RIGHT },
     .buffer = { NN_READS (answers->raw, answers->n * answers->raw_size), NN_READS (answers->target, answers->n * answers->target_size),
-                NN_READS (ring->counter, 1), NN_CHANGES (ring->tallies, 2 * ring->slots) },
-    .word = { { answers->n }, { answers->raw_size }, { answers->target_size }, { answers->by_index } },
+                NN_READS (ring->counter, 1), NN_CHANGES (ring->tallies, TALLY_WORDS * ring->slots) },
+    .word = { { answers->n }, { answers->raw_size }, { answers->target_size }, { answers->by_index },
+              [5] = { answers->places }, { answers->ends } },
   });
 }
 

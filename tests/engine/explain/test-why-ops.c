@@ -203,7 +203,7 @@ shake (NnTrainer *trainer)
   for (guint i = 0; i < nn_graph_n_weights (nn_trainer_graph (trainer)); i++)
     {
       gsize n;
-      float *numbers = nn_trainer_weight (trainer, i, &n);
+      float *numbers = nn_trainer_change_weight (trainer, i, &n);
       const gboolean is_variance = strstr (nn_graph_weight_spec (nn_trainer_graph (trainer), i)->role, "running_var") != NULL;
 
       for (gsize k = 0; k < n; k++)
@@ -472,9 +472,9 @@ test_by_hand (void)
   NnWhy why;
 
   nn_why_init (&why);
-  nn_trainer_weight (trainer, 0, &n)[0] = 10;
-  nn_trainer_weight (trainer, 0, &n)[1] = 100;
-  nn_trainer_weight (trainer, 1, &n)[0] = 5;
+  nn_trainer_change_weight (trainer, 0, &n)[0] = 10;
+  nn_trainer_change_weight (trainer, 0, &n)[1] = 100;
+  nn_trainer_change_weight (trainer, 1, &n)[0] = 5;
   g_assert_true (nn_explain (trainer, &(NnQuestion) { .about = NN_WHY_VALUE, .layer = layer, .index = 1 }, -1, input, &why));
   g_assert_cmpuint (why.steps->len, ==, 2);
   g_assert_cmpfloat (nn_why_term (nn_why_step (&why, 0), 0)->value, ==, 20);
