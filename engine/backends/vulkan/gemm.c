@@ -3,6 +3,7 @@
 #define MOST_PARTS 8      /* that a product's sum is cut into … */
 #define SHORTEST_PART 256 /* … each of so many numbers at least … */
 #define ENOUGH_TILES 32   /* … where there are fewer tiles than this to keep a card busy */
+#define FEW_TILES 2       /* enough for a device in software: a processor has few cores, and does more with large tiles */
 
 /* Sizes of tiles in shaders/gemm.comp: what a group finds, how far it reaches at a time, and what an invocation finds of it. */
 typedef struct
@@ -24,19 +25,20 @@ count_tiles (const Tile *tile, gsize m, gsize n, gsize count)
 
 /* The largest that leaves enough of them, and that is not mostly edge. */
 static const Tile *
-choose_tile (gsize m, gsize n, gsize count)
+choose_tile (gsize m, gsize n, gsize count, guint enough)
 {
   guint i = G_N_ELEMENTS (tiles) - 1;
 
-  while (i > 0 && (count_tiles (&tiles[i], m, n, count) < ENOUGH_TILES || MIN (m, n) <= tiles[i].m / 2))
+  while (i > 0 && (count_tiles (&tiles[i], m, n, count) < enough || MIN (m, n) <= tiles[i].m / 2))
     i--;
   return &tiles[i];
 }
 
 /* Depends on the sizes alone: the same numbers in the same order, so the same bits. */
 static gsize
-count_parts (const Tile *tile, gsize m, gsize n, gsize k, gsize count)
+count_parts (gsize m, gsize n, gsize k, gsize count)
 {
+  const Tile *tile = choose_tile (m, n, count, ENOUGH_TILES);
   const gsize wanted = ENOUGH_TILES / count_tiles (tile, m, n, count);
 
   return CLAMP (MIN (wanted, k / SHORTEST_PART), 1, MOST_PARTS);
@@ -45,7 +47,7 @@ count_parts (const Tile *tile, gsize m, gsize n, gsize k, gsize count)
 gsize
 nn_gemm_scratch (gsize m, gsize n, gsize k, gsize count)
 {
-  const gsize parts = count_parts (choose_tile (m, n, count), m, n, k, count);
+  const gsize parts = count_parts (m, n, k, count);
 
   return parts > 1 ? parts * MAX (count, 1) * m * n : 0;
 }
@@ -117,8 +119,10 @@ add_parts (const NnRun *run, const NnGemm *gemm, gsize parts)
 void
 nn_gemm (const NnRun *run, const NnGemm *gemm)
 {
-  const Tile *tile = choose_tile (gemm->m, gemm->n, gemm->count);
-  const gsize parts = count_parts (tile, gemm->m, gemm->n, gemm->k, gemm->count);
+  const NnDeviceInfo *info = nn_device_info (nn_recording_device (run->recording));
+  const guint enough = info->kind == NN_DEVICE_PROCESSOR ? FEW_TILES : ENOUGH_TILES;
+  const Tile *tile = choose_tile (gemm->m, gemm->n, gemm->count, enough);
+  const gsize parts = count_parts (gemm->m, gemm->n, gemm->k, gemm->count);
 
   record (run, gemm, tile, parts);
   if (parts > 1)

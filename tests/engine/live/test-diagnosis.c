@@ -25,7 +25,7 @@ silence (NnTrainer *trainer)
 {
   const NnLayer *layer = nn_network_find (nn_trainer_network (trainer), "dense_1");
   gsize n;
-  float *bias = nn_trainer_weight (trainer, nn_graph_find_weight (nn_trainer_graph (trainer), layer->id, "bias"), &n);
+  float *bias = nn_trainer_change_weight (trainer, nn_graph_find_weight (nn_trainer_graph (trainer), layer->id, "bias"), &n);
 
   for (gsize i = 2; i < n; i++)
     bias[i] = -100;

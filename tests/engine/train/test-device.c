@@ -65,7 +65,8 @@ test_agrees (gconstpointer data)
       const NnSample a = nn_trainer_step (there), b = nn_trainer_step (here);
 
       assert_alike (a.loss, b.loss);
-      g_assert_cmpfloat (a.accuracy, ==, b.accuracy);
+      if (!isnan (a.accuracy))
+        g_assert_cmpfloat (a.accuracy, ==, b.accuracy);
       g_assert_cmpfloat (a.epoch, ==, b.epoch);
       g_assert_cmpint (a.step, ==, b.step);
     }
