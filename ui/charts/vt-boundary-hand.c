@@ -6,7 +6,8 @@
 #include "vt-boundary-tools.h"
 #include "vt-own-points.h"
 
-#define REACH 12.0     /* px around a point that still mean it */
+#define REACH 12.0     /* px around a point that still mean it, where nothing else is meant */
+#define DOT (VT_BOUNDARY_MARK / 2 + 1.5)   /* its own radius, rim included: beside it a point may be added */
 #define FIRM 3.0       /* px that the pointer moves before a point is dragged */
 #define KEY_SHARE 50   /* Shift and an arrow key move a point by this part of the range */
 #define TYPED_SIZE 200 /* px of a plane on which a typed place means a point as a click does */
@@ -32,10 +33,11 @@ find_place (VtBoundaryPage *self, double px, double py, double *x, double *y, Vt
 static int
 find_example (VtBoundaryPage *self, double x, double y, const VtRect *plot)
 {
+  const double reach = vt_boundary_tools_adds (VT_BOUNDARY_TOOLS (self->tools)) ? DOT : REACH;
   double distance;
   const VtPlace *place = vt_places_nearest (self->places, x, y, &distance);
 
-  return place != NULL && distance * MIN (plot->w, plot->h) <= REACH ? (int) place->example : VT_NOBODY;
+  return place != NULL && distance * MIN (plot->w, plot->h) <= reach ? (int) place->example : VT_NOBODY;
 }
 
 static void

@@ -9,7 +9,6 @@
 
 #define MARGIN 16.0
 #define RADIUS 8.0
-#define MARK 6.5
 #define RING 17.0
 #define LEGEND_WIDTH 190.0
 #define LEGEND_GAP 24.0
@@ -73,10 +72,10 @@ place_y (const VtBoundary *boundary, const VtRect *plot, double y)
 static void
 draw_mark (cairo_t *cr, const VtTheme *theme, guint class, double x, double y, const VtColour *colour, gboolean validates)
 {
-  vt_class_mark (cr, class, x, y, MARK + 3, &theme->card, FALSE);
-  vt_class_mark (cr, class, x, y, MARK, colour, FALSE);
+  vt_class_mark (cr, class, x, y, VT_BOUNDARY_MARK + 3, &theme->card, FALSE);
+  vt_class_mark (cr, class, x, y, VT_BOUNDARY_MARK, colour, FALSE);
   if (validates)
-    vt_class_mark (cr, class, x, y, MARK - 3.5, &theme->card, FALSE);
+    vt_class_mark (cr, class, x, y, VT_BOUNDARY_MARK - 3.5, &theme->card, FALSE);
 }
 
 static VtColour
@@ -98,10 +97,10 @@ draw_value_mark (const VtBoundary *boundary, cairo_t *cr, const VtPlace *place, 
   VtColour rim = theme->text;   /* seen on every colour, and round a mark of nearly zero */
 
   rim.a = place->validates ? 0.7 : is_flat (boundary) ? 0 : 0.45;
-  vt_class_mark (cr, 0, x, y, MARK + 1.5, &rim, FALSE);
-  vt_class_mark (cr, 0, x, y, MARK, colour, FALSE);
+  vt_class_mark (cr, 0, x, y, VT_BOUNDARY_MARK + 1.5, &rim, FALSE);
+  vt_class_mark (cr, 0, x, y, VT_BOUNDARY_MARK, colour, FALSE);
   if (place->validates)
-    vt_class_mark (cr, 0, x, y, MARK - 4, &theme->card, FALSE);
+    vt_class_mark (cr, 0, x, y, VT_BOUNDARY_MARK - 4, &theme->card, FALSE);
 }
 
 static void
@@ -205,7 +204,7 @@ draw_classes (const VtBoundary *boundary, cairo_t *cr, double x, double y)
     {
       const VtColour colour = vt_plane_class_colour (boundary->theme, i, n);
 
-      vt_class_mark (cr, i, x + 5, y - 4, MARK + 1, &colour, FALSE);
+      vt_class_mark (cr, i, x + 5, y - 4, VT_BOUNDARY_MARK + 1, &colour, FALSE);
       vt_text (cr, x + 20, y, VT_ALIGN_LEFT, TEXT_SIZE, 400, &boundary->theme->text, LEGEND_WIDTH - 20,
                vt_subject_class_name (boundary->subject, i));
     }

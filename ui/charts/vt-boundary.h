@@ -14,6 +14,7 @@
 G_BEGIN_DECLS
 
 #define VT_FIT_CELLS 240   /* columns of a fitted curve */
+#define VT_BOUNDARY_MARK 6.5   /* px across an example, without its rim */
 
 typedef struct
 {

@@ -293,6 +293,7 @@ vt_page_add_switch (VtPage *self, const char *label, const char *blurb, GCallbac
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "vt-option");
+  gtk_widget_set_focus_on_click (button, FALSE);   /* Space goes on meaning Train */
   gtk_widget_set_tooltip_text (button, blurb);
   g_signal_connect_object (button, "toggled", toggled, self, 0);
   gtk_box_append (GTK_BOX (get_private (self)->options), button);

@@ -510,6 +510,7 @@ add_leaf (VtPages *self, const VtPageRow *row)
   GtkGesture *press = gtk_gesture_click_new ();
 
   leaf.tab = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_TAB, "label", nn_text (row->title), NULL);
+  gtk_widget_set_focus_on_click (leaf.tab, FALSE);   /* Space goes on meaning Train */
   g_signal_connect (leaf.tab, "clicked", G_CALLBACK (tab_cb), self);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect (press, "pressed", G_CALLBACK (tab_pressed_cb), self);
@@ -564,14 +565,17 @@ load_colours (VtPages *self, const VtTheme *theme)
     "vtpages .vt-place text { min-height: 26px; }\n"
     "vtpages .vt-choice, vtpages .vt-choice button { min-height: 26px; font-weight: normal; }\n"
     "vtpages .vt-choice > button { padding: 0 8px; }\n"
-    "vtpages .vt-option { border-radius: 8px; padding: 1px 12px; min-height: 26px; font-weight: normal; }\n");
+    "vtpages .vt-option { border-radius: 8px; padding: 1px 12px; min-height: 26px; font-weight: normal;"
+    " border-width: 1px; border-style: solid; }\n");
 
   append_colour (css, ".vt-tabs", "background-color", &theme->field);
   append_colour (css, ".vt-tabs button", "color", &theme->dim);
   append_colour (css, ".vt-tabs button:disabled", "color", &theme->faint);
   append_colour (css, ".vt-tabs button:checked", "color", &theme->text);
   append_colour (css, ".vt-tabs button:checked", "background-color", &theme->card);
-  append_colour (css, ".vt-option", "color", &theme->dim);
+  append_colour (css, ".vt-option", "color", &theme->text);
+  append_colour (css, ".vt-option", "border-color", &theme->border);
+  append_colour (css, ".vt-option:disabled", "color", &theme->faint);
   append_colour (css, ".vt-option:checked", "color", &theme->text);
   append_colour (css, ".vt-option:checked", "background-color", &theme->field);
   append_colour (css, ".vt-picture:focus-visible", "outline-color", &theme->accent);

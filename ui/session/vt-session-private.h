@@ -59,6 +59,7 @@ struct _VtSession
   char *name;               /* what the title falls back on: an example's name; NULL: none */
   gint64 saved_step;
   guint64 saved_run, saving_run;   /* the worker's run that the file has, that is being written */
+  guint64 first_run;          /* of this document: frames of an earlier one are of the document before */
   gboolean trained;         /* since the last save */
   gboolean differs;         /* the file does not hold this document, whatever undo and the step say */
   gboolean is_saving;

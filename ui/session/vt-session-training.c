@@ -37,6 +37,12 @@ frame_is_current (VtSession *self)
   return self->frame->run == nn_worker_run (self->worker);
 }
 
+gboolean
+vt_session_is_shown (VtSession *self)
+{
+  return !self->outdated && self->frame->run >= self->first_run;
+}
+
 void
 vt_session_hand_recipe (VtSession *self)
 {
@@ -117,7 +123,7 @@ vt_session_forget (VtSession *self)
   self->wants_step = FALSE;
   self->trained = self->differs = FALSE;
   self->saved_step = 0;
-  self->saved_run = nn_worker_run (self->worker);
+  self->saved_run = self->first_run = nn_worker_run (self->worker);
   want_running (self, FALSE);
   clear_curve (self);
 }

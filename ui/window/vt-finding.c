@@ -2,7 +2,7 @@
 
 #include "text.h"
 
-#define MOST_CHARS 64 /* in a line of the numbers */
+#define MOST_CHARS 30 /* in a line of what the button does */
 
 struct _VtFinding
 {
@@ -14,6 +14,7 @@ struct _VtFinding
 
   GtkLabel *title, *evidence;
   GtkButton *mend;
+  GtkLabel *words;     /* on the button */
   NnFinding *finding;  /* shown; NULL: none */
   GPtrArray *closed;   /* ids of rules (static strings) that were closed in this run */
   guint64 run;
@@ -49,7 +50,7 @@ mend_cb (VtFinding *self)
 static GtkWidget *
 make_label (GtkLabel **label, const char *style)
 {
-  GtkWidget *widget = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "max-width-chars", MOST_CHARS, NULL);
+  GtkWidget *widget = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
 
   *label = GTK_LABEL (widget);
   gtk_widget_add_css_class (widget, style);
@@ -59,17 +60,22 @@ make_label (GtkLabel **label, const char *style)
 static GtkWidget *
 make_acts (VtFinding *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *mend = gtk_button_new_with_label ("");
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *mend = gtk_button_new ();
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, "max-width-chars", MOST_CHARS, NULL);
   GtkWidget *undo = gtk_label_new (_("Undo takes it back."));
 
   self->mend = GTK_BUTTON (mend);
+  self->words = GTK_LABEL (words);
+  gtk_button_set_child (self->mend, words);
+  gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (mend, "suggested-action");
   gtk_widget_add_css_class (undo, "dim-label");
+  gtk_widget_add_css_class (undo, "caption");
   g_signal_connect_swapped (mend, "clicked", G_CALLBACK (mend_cb), self);
-  gtk_box_append (GTK_BOX (row), mend);
-  gtk_box_append (GTK_BOX (row), undo);
-  return row;
+  gtk_box_append (GTK_BOX (column), mend);
+  gtk_box_append (GTK_BOX (column), undo);
+  return column;
 }
 
 static GtkWidget *
@@ -118,7 +124,7 @@ vt_finding_class_init (VtFindingClass *klass)
 static void
 vt_finding_init (VtFinding *self)
 {
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *icon = gtk_image_new_from_icon_name ("vt-problem-symbolic");
 
   self->closed = g_ptr_array_new ();
@@ -126,11 +132,12 @@ vt_finding_init (VtFinding *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (column, TRUE);
+  gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (column), make_label (&self->title, "title"));
   gtk_box_append (GTK_BOX (column), make_label (&self->evidence, "evidence"));
-  gtk_box_append (GTK_BOX (column), make_acts (self));
   gtk_box_append (GTK_BOX (self->box), icon);
   gtk_box_append (GTK_BOX (self->box), column);
+  gtk_box_append (GTK_BOX (self->box), make_acts (self));
   gtk_box_append (GTK_BOX (self->box), make_close (self));
 }
 
@@ -151,16 +158,17 @@ write_finding (VtFinding *self)
 
   gtk_label_set_label (self->title, self->finding->title);
   gtk_label_set_label (self->evidence, self->finding->evidence);
-  gtk_button_set_label (self->mend, self->finding->mend);
+  gtk_label_set_label (self->words, self->finding->mend);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->mend), GTK_ACCESSIBLE_PROPERTY_LABEL, self->finding->mend, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
-/* While the same rule holds its card stands still: its button must not change under the pointer. */
+/* While the same rule holds it stands still: its button must not change under the pointer. */
 void
 vt_finding_show (VtFinding *self)
 {
   const NnFrame *frame = vt_session_frame (self->session);
-  NnFinding *now = frame->finding;
+  NnFinding *now = vt_session_is_shown (self->session) ? frame->finding : NULL;   /* of a network that has gone there is nothing to mend */
 
   if (frame->run != self->run)
     g_ptr_array_set_size (self->closed, 0);

@@ -1,4 +1,4 @@
-/* VtFinding: what the numbers of training say, on a calm card: a sentence, the numbers, and a button that mends it. Stays away when it
+/* VtFinding: what the numbers of training say, on a calm bar over the whole width: a sentence, the numbers, and a button that mends it. Stays away when it
  * was closed, until another run. */
 #pragma once
 

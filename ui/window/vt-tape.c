@@ -308,7 +308,8 @@ set_scale (VtTape *self)
 void
 vt_tape_show (VtTape *self)
 {
-  const GArray *points = vt_session_frame (self->session)->tape;
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (NnTapePoint));
+  const GArray *points = vt_session_is_shown (self->session) ? vt_session_frame (self->session)->tape : none;
   const int before = self->shown;
   const gboolean grew = !is_same (points, self->points);
 

@@ -64,7 +64,7 @@ write_rate (VtTrainBar *self)
 {
   const NnFrame *frame = vt_session_frame (self->session);
   const double set = nn_settings_get (nn_network_recipe (vt_session_network (self->session)), "learning_rate");
-  const gboolean scheduled = frame->step > 0 && fabs (frame->rate - set) > 1e-6 * set;
+  const gboolean scheduled = vt_session_is_shown (self->session) && frame->step > 0 && fabs (frame->rate - set) > 1e-6 * set;
   g_autofree char *text = vt_number_short (scheduled ? frame->rate : set);
   /* Translators: %s is the learning rate */
   g_autofree char *words = g_strdup_printf (scheduled ? _("%s now, by its schedule") : "%s", text);
@@ -76,11 +76,11 @@ static gboolean
 show_values (gpointer data)
 {
   VtTrainBar *self = data;
-  const gboolean runs = vt_session_report (self->session)->runs;
+  const gboolean shown = vt_session_is_shown (self->session);
 
   write_rate (self);
   vt_tape_show (self->tape);
-  return vt_live_values_show (self->values, runs ? vt_session_frame (self->session) : NULL);
+  return vt_live_values_show (self->values, shown ? vt_session_frame (self->session) : NULL);
 }
 
 static void

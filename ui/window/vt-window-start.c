@@ -48,7 +48,10 @@ vt_window_show_work (VtWindow *self)
 void
 vt_window_tell (VtWindow *self, const char *sentence)
 {
-  vt_notice_show (vt_window_is_at_start (self) ? self->start_message : self->message, sentence);
+  const gboolean at_start = vt_window_is_at_start (self);
+
+  vt_notice_show (self->start_message, at_start ? sentence : NULL);
+  vt_notice_show (self->message, at_start ? NULL : sentence);
 }
 
 /* The start page, with what is said over it. */

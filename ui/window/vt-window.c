@@ -145,6 +145,7 @@ static void
 network_cb (VtWindow *self)
 {
   hide_columns (self);
+  vt_finding_show (self->finding);
   vt_window_update_actions (self);
   wake (self);
 }
@@ -289,20 +290,17 @@ make_sheet (VtWindow *self)
   GtkWidget *notices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *message = vt_notice_new (_("Message"), TRUE);
   GtkWidget *problem = vt_notice_new (_("Training stopped"), FALSE);
-  GtkWidget *finding = vt_finding_new (self->session);
   GtkWidget *done = vt_notice_new (_("Training done"), TRUE);
   GtkWidget *sheet = vt_sheet_new (self->session);
 
   self->sheet = VT_SHEET (sheet);
   self->message = VT_NOTICE (message);
   self->problem = VT_NOTICE (problem);
-  self->finding = VT_FINDING (finding);
   self->done = VT_NOTICE (done);
   vt_notice_set_good (self->done);
   gtk_widget_set_halign (notices, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (notices, GTK_ALIGN_END);
   gtk_widget_add_css_class (notices, "notices");
-  gtk_box_append (GTK_BOX (notices), finding);
   gtk_box_append (GTK_BOX (notices), problem);
   gtk_box_append (GTK_BOX (notices), done);
   gtk_box_append (GTK_BOX (notices), message);
@@ -326,16 +324,20 @@ make_columns (VtWindow *self)
   return make_paned (GTK_ORIENTATION_HORIZONTAL, palette, right, FALSE, _("Width of the palette"));
 }
 
+/* The bar that trains and the pages; a diagnosis takes its room from the pages, so that nothing on the sheet moves or is covered. */
 static GtkWidget *
 make_lower (VtWindow *self)
 {
   GtkWidget *lower = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *finding = vt_finding_new (self->session);
   GtkWidget *train_bar = vt_train_bar_new (self->session);
   GtkWidget *pages = vt_pages_new (self->session);
 
+  self->finding = VT_FINDING (finding);
   self->train_bar = VT_TRAIN_BAR (train_bar);
   self->pages = VT_PAGES (pages);
   gtk_widget_set_vexpand (pages, TRUE);
+  gtk_box_append (GTK_BOX (lower), finding);
   gtk_box_append (GTK_BOX (lower), train_bar);
   gtk_box_append (GTK_BOX (lower), pages);
   return lower;
