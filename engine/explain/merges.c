@@ -187,7 +187,12 @@ dot_value (const NnWhyAt *at, gsize index, NnWhy *why)
   table->heads[1] = N_("second");
   table->heads[2] = N_("product");
   for (gsize i = index * n; i < (index + 1) * n; i++)
-    nn_why_add_term (table, &(NnWhyTerm) { .source = nn_why_source (at, 0, i), .form = &nn_why_product, .x = { a[i], b[i] } });
+    nn_why_add_term (table, &(NnWhyTerm) {
+                              .source = nn_why_source (at, 0, i),
+                              .second = nn_why_source (at, 1, i),
+                              .form = &nn_why_product,
+                              .x = { a[i], b[i] },
+                            });
   nn_why_fold (table);
   table->result = nn_why_out (at)[index];
 }

@@ -72,6 +72,7 @@ typedef struct
 typedef struct
 {
   NnWhySource source;
+  NnWhySource second;        /* where its second number is seen, if that is no weight; layer 0: nowhere */
   const NnWhyForm *form;     /* NULL: the number itself */
   double x[NN_WHY_NUMBERS];  /* as many as the form takes */
   double value;              /* of the form */

@@ -165,7 +165,10 @@ static void
 light_step (VtSheet *self, const NnWhyStep *step, GArray *lits)
 {
   for (guint i = 0; step->terms != NULL && i < step->terms->len; i++)
-    light_source (self, &nn_why_term (step, i)->source, lits);
+    {
+      light_source (self, &nn_why_term (step, i)->source, lits);
+      light_source (self, &nn_why_term (step, i)->second, lits);
+    }
   for (guint k = 0; k < NN_WHY_NUMBERS; k++)
     light_source (self, &step->source[k], lits);
 }
