@@ -8,7 +8,7 @@
 
 #define TABS_HEIGHT 42
 #define HEIGHT 194         /* of a page, at 100 % of the text's size */
-#define TALLER 0.7         /* how much of the growth of text a page's height takes part in: the sheet needs room, too */
+#define TALLER 0.5         /* how much of the growth of text a page's height takes part in: the sheet needs room, too */
 #define SEPARATOR 1
 #define GUESSED_WIDTH 1440 /* before the first size is known */
 
