@@ -306,10 +306,21 @@ static const struct
   [NN_WHY_SHARE] = { answer_share, TRUE },   [NN_WHY_SHARE_SLOPE] = { answer_share, TRUE },
 };
 
+/* A group hands on what a layer inside makes: that one's arithmetic is the group's. */
+static guint
+maker_of (const NnGraph *graph, guint layer)
+{
+  const NnValue result = nn_graph_result (graph, layer);
+  const NnGraphValue *value = result != NN_NO_VALUE ? nn_graph_value (graph, nn_graph_root (graph, result)) : NULL;
+
+  return value != NULL && value->layer == layer ? value->seat : layer;
+}
+
 gboolean
 nn_explain (NnTrainer *trainer, const NnQuestion *question, gint64 example, const float *input, NnWhy *why)
 {
-  const Asking asking = { trainer, nn_trainer_graph (trainer), question, example, why };
+  const NnQuestion asked = { question->about, maker_of (nn_trainer_graph (trainer), question->layer), question->role, question->index };
+  const Asking asking = { trainer, nn_trainer_graph (trainer), &asked, example, why };
 
   nn_why_restart (why);
   if (question->about == NN_WHY_NOTHING

@@ -75,12 +75,14 @@ nn_why_shapes (const NnWhyAt *at)
   return step;
 }
 
-/* A number that a layer keeps to itself stands on no card. */
+/* A number that a layer keeps to itself stands on no card. Who reads from outside a group reads what the group hands on. */
 static NnWhySource
-source_of (const NnGraph *graph, NnValue value, gsize index)
+source_of (const NnWhyAt *at, NnValue value, gsize index)
 {
+  const NnGraph *graph = at->graph;
   const NnValue root = nn_graph_root (graph, value);
-  const guint layers[] = { nn_graph_value (graph, value)->seat, nn_graph_value (graph, root)->seat };
+  const guint seat = nn_graph_value (graph, value)->seat, owner = nn_graph_value (graph, value)->layer;
+  const guint layers[] = { owner != at->node->layer ? owner : seat, seat, nn_graph_value (graph, root)->seat };
 
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     {
@@ -95,13 +97,13 @@ source_of (const NnGraph *graph, NnValue value, gsize index)
 NnWhySource
 nn_why_source (const NnWhyAt *at, guint operand, gsize index)
 {
-  return source_of (at->graph, at->node->in[operand], index);
+  return source_of (at, at->node->in[operand], index);
 }
 
 NnWhySource
 nn_why_out_source (const NnWhyAt *at, gsize index)
 {
-  return source_of (at->graph, at->node->out[at->out], index);
+  return source_of (at, at->node->out[at->out], index);
 }
 
 /* The weight may be seen in another shape, or be a part of one that was cut. */

@@ -266,12 +266,41 @@ test_leaves_training_alone (void)
   nn_why_clear (&why);
 }
 
+/* What a group hands on is explained by the layer inside that makes it, and who reads it reads the group's; inside, each is known by
+ * its place there. */
+static void
+test_group (void)
+{
+  g_autoptr (NnTrainer) plain = make (&cases[0], "relu");
+  g_autoptr (NnNetwork) network = nn_network_copy (nn_trainer_network (plain));
+  const guint group = nn_network_next_id (network), first = 2, second = 3, inner = nn_inner_id ("group_1.1.dense_1");
+  g_autoptr (NnEdit) edit = nn_edit_make_group (network, &first, 1, group), inverse = nn_edit_apply (edit, network, NULL);
+  g_autoptr (NnTrainer) trainer = nn_trainer_new (network, nn_trainer_dataset (plain), NULL, NULL);
+  NnWhy why;
+
+  g_assert_nonnull (inverse);
+  g_assert_nonnull (trainer);
+  nn_why_init (&why);
+  for (guint i = 0; i < 2; i++)
+    {
+      const NnQuestion question = { .about = NN_WHY_VALUE, .layer = i == 0 ? group : inner, .index = 2 };
+
+      g_assert_true (nn_explain (trainer, &question, 0, NULL, &why));
+      g_assert_true (nn_question_equal (&why.question, &question));
+      g_assert_cmpuint (why.steps->len, ==, 2);   /* the sum, and what ReLU makes of it */
+    }
+  g_assert_true (nn_explain (trainer, &(NnQuestion) { .about = NN_WHY_VALUE, .layer = second }, 0, NULL, &why));
+  g_assert_cmpuint (nn_why_term (nn_why_step (&why, 0), 0)->source.layer, ==, group);
+  nn_why_clear (&why);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/explain/by-hand", test_by_hand);
   g_test_add_func ("/engine/explain/no-such-number", test_no_such_number);
+  g_test_add_func ("/engine/explain/group", test_group);
   g_test_add_func ("/engine/explain/leaves-training-alone", test_leaves_training_alone);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
