@@ -27,6 +27,7 @@ static const Net nets[] = {
   { { 7 }, "leaky_relu", "binary_cross_entropy", TRUE, { "optimiser", "adamw", "weight_decay", "0.1", "l1", "0.01", "l2", "0.02", "batch", "24", "seed", "6" } },
   { { 7 }, "sigmoid", "binary_cross_entropy", TRUE, { "optimiser", "adam", "clip", "0.05", "l2", "0.02", "batch", "24", "seed", "7" } },
   { { 7 }, "tanh", "binary_cross_entropy", TRUE, { "optimiser", "adam", "accumulate", "3", "clip", "0.5", "batch", "10", "schedule", "cosine", "seed", "8" } },
+  { { 16 }, "relu", "cross_entropy", TRUE, { "optimiser", "adam", "learning_rate", "0.01", "batch", "24", "seed", "9" }, .dropout = 0.3 },
 };
 
 static void
