@@ -8,6 +8,7 @@
 
 #define MOST_OUTLINES 48     /* of sources on one card; more get one frame around them all */
 #define OUTLINE 3.0
+#define WEIGHTS G_MAXINT      /* a tile for all weights of a card that are drawn as cells: a filter */
 #define SMALL 12.0           /* numbers smaller than this get one frame with their neighbours */
 
 static void
@@ -92,7 +93,7 @@ draw_wedge (VtSheet *self, cairo_t *cr, const VtRect *from, const VtRect *to)
 typedef struct
 {
   const VtSceneCard *card;
-  int tile;                  /* −1: in none */
+  int tile;                  /* −1: in none; or WEIGHTS */
   gboolean is_small;
   VtRect rect;
 } Lit;
@@ -109,15 +110,15 @@ find_tile (const VtSceneCard *card, const VtRect *rect)
 }
 
 static void
-light (GArray *lits, const VtSceneCard *card, const VtRect *rect)
+light (GArray *lits, const VtSceneCard *card, int tile, const VtRect *rect)
 {
-  Lit lit = { card, find_tile (card, rect), MIN (rect->w, rect->h) < SMALL, *rect };
+  Lit lit = { card, tile, MIN (rect->w, rect->h) < SMALL, *rect };
 
-  for (guint i = 0; i < lits->len && lit.is_small && lit.tile >= 0; i++)
+  for (guint i = 0; i < lits->len && lit.is_small && tile >= 0; i++)
     {
       Lit *other = &g_array_index (lits, Lit, i);
 
-      if (other->card != card || other->tile != lit.tile || !other->is_small)
+      if (other->card != card || other->tile != tile || !other->is_small)
         continue;
       other->rect = vt_rect_union (&other->rect, rect);
       return;
@@ -136,7 +137,7 @@ light_number (VtSheet *self, guint layer, gsize index, GArray *lits)
   if (card == NULL || (layer == at->layer && (!card->plan->gives || index == at->cell.index))
       || !vt_scene_number_place (self->scene, layer, index, &rect))
     return;
-  light (lits, card, &rect);
+  light (lits, card, find_tile (card, &rect), &rect);
 }
 
 /* A weight that is drawn as a cell of its own. */
@@ -151,7 +152,7 @@ light_weight (VtSheet *self, const NnWhySource *source, GArray *lits)
     return;
   rect.x += card->rect.x;
   rect.y += card->rect.y;
-  light (lits, card, &rect);
+  light (lits, card, WEIGHTS, &rect);
 }
 
 static void
@@ -180,7 +181,8 @@ draw_lits (VtSheet *self, cairo_t *cr, const GArray *lits, const VtRect *number)
   VtRect all = { 0 };
 
   for (guint i = 0; i < lits->len; i++)
-    all = vt_rect_union (&all, &g_array_index (lits, Lit, i).rect);
+    if (g_array_index (lits, Lit, i).tile != WEIGHTS)
+      all = vt_rect_union (&all, &g_array_index (lits, Lit, i).rect);
   if (number != NULL && lits->len > 0 && (lits->len > MOST_OUTLINES || g_array_index (lits, Lit, 0).is_small))
     draw_wedge (self, cr, &all, number);
   if (lits->len > MOST_OUTLINES)
