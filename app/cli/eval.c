@@ -6,6 +6,7 @@
 #include "table.h"
 #include "text.h"
 #include "tokens.h"
+#include "translate.h"
 #include "work.h"
 
 /* What became of one class's examples. */
@@ -36,7 +37,7 @@ share (guint part, guint whole)
 }
 
 static void
-print_json (const NnScores *scores, char *const *classes)
+print_json (const NnScores *scores, double exact, char *const *classes)
 {
   GString *json = vt_json_new ();
   const guint n = scores->n_classes;
@@ -44,6 +45,7 @@ print_json (const NnScores *scores, char *const *classes)
   vt_json_int (json, "examples", scores->n);
   vt_json_real (json, "loss", scores->loss);
   vt_json_real (json, "accuracy", scores->accuracy);
+  vt_json_real (json, "exact", exact);
   if (n > 0)
     {
       vt_json_open (json, "confusion", '[');
@@ -118,7 +120,7 @@ print_confusion (const NnScores *scores, char *const *classes)
 }
 
 static void
-print_text (const NnScores *scores, char *const *classes, const char *which, gboolean trained)
+print_text (const NnScores *scores, double exact, char *const *classes, const char *which, gboolean trained)
 {
   g_autofree char *n = nn_count_to_text (scores->n);
   g_autofree char *loss = vt_real_text (scores->loss);
@@ -128,6 +130,8 @@ print_text (const NnScores *scores, char *const *classes, const char *which, gbo
   printf (_("%s: %s examples, loss %s"), which, n, loss);
   if (!isnan (scores->accuracy))
     printf (_(", accuracy %.2f %%"), 100 * scores->accuracy);
+  if (!isnan (exact))
+    printf (_(", whole answers right %.2f %%"), 100 * exact);
   printf ("\n");
   if (scores->n_classes == 0)
     return;
@@ -187,12 +191,12 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   which = score (work.trainer, data != NULL, &scores);
   target = &nn_dataset_info (work.dataset)->targets[nn_graph_asked (nn_trainer_graph (work.trainer))];
   if (json)
-    print_json (&scores, target->parts);
+    print_json (&scores, vt_share_exact (&work, data != NULL), target->parts);
   else
     {
       g_auto (GStrv) classes = name_classes (target);
 
-      print_text (&scores, classes, which, work.trained);
+      print_text (&scores, vt_share_exact (&work, data != NULL), classes, which, work.trained);
     }
   nn_scores_clear (&scores);
   return TRUE;

@@ -6,12 +6,15 @@
 #include "generate.h"
 #include "json-line.h"
 #include "text.h"
+#include "translate.h"
 #include "work.h"
 #include "write-text.h"
 
 #define MOST_MADE 10000
 #define MADE 16          /* where nothing is said; of a text so many characters: */
 #define WRITTEN 300
+#define FREELY 0.8       /* the temperature of a text that goes on; a translation is to be right: */
+#define STRICTLY 0
 #define UNSAID -1
 #define GAP 2            /* dots between two pictures */
 
@@ -121,13 +124,26 @@ make_examples (const VtWork *work, const NnGenerateOptions *options, gsize count
 }
 
 static gboolean
+translate (const VtWork *work, const NnWriting *writing, const char *prompt, const char *path, gboolean json, GError **error)
+{
+  if (prompt == NULL)
+    {
+      vt_usage_error (error, _("This network translates: say with --prompt what."));
+      return FALSE;
+    }
+  if (!work->trained && !json)
+    printf ("%s\n", _("This document has no trained weights: what it writes is noise."));
+  return vt_write_translation (work, writing, prompt, path, json, error);
+}
+
+static gboolean
 check_options (int count, int steps, gint64 seed, const VtTextOptions *text, int top_k, GError **error)
 {
   const NnDrawing *drawing = &text->writing.drawing;
 
   if ((count < 1 && count != UNSAID) || count > MOST_MADE || steps < 0 || seed < 0)
     vt_usage_error (error, _("--count goes from 1 to %d, and --steps and --seed are not negative."), MOST_MADE);
-  else if (!(drawing->temperature >= 0 && drawing->temperature <= 100) || top_k < 0 ||
+  else if ((!(drawing->temperature >= 0 && drawing->temperature <= 100) && drawing->temperature != UNSAID) || top_k < 0 ||
            !(drawing->top_p > 0 && drawing->top_p <= 1))
     vt_usage_error (error, _("--temperature goes from 0 to 100, --top-p from above 0 to 1, and --top-k is not negative."));
   else
@@ -142,13 +158,13 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   int count = UNSAID, steps = 0, top_k = 0;
   gint64 seed = 1;
   gboolean json = FALSE;
-  VtTextOptions text = { .writing.drawing = { .temperature = 0.8, .top_p = 1 } };
+  VtTextOptions text = { .writing.drawing = { .temperature = UNSAID, .top_p = 1 } };
   NnDrawing *drawing = &text.writing.drawing;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Put the pictures on a sheet in this PNG file, or the text in this file"), N_("FILE") },
     { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("How many to make (16), or characters to write (300)"), "N" },
-    { "prompt", 0, 0, G_OPTION_ARG_STRING, &prompt, N_("What the text begins with"), N_("TEXT") },
-    { "temperature", 0, 0, G_OPTION_ARG_DOUBLE, &drawing->temperature, N_("How freely to write (0.8): 0 always takes the likeliest"), "T" },
+    { "prompt", 0, 0, G_OPTION_ARG_STRING, &prompt, N_("What the text begins with, or the text to be translated"), N_("TEXT") },
+    { "temperature", 0, 0, G_OPTION_ARG_DOUBLE, &drawing->temperature, N_("How freely to write (0.8; to translate, 0): 0 always takes the likeliest"), "T" },
     { "top-k", 0, 0, G_OPTION_ARG_INT, &top_k, N_("Choose among the K likeliest only"), "K" },
     { "top-p", 0, 0, G_OPTION_ARG_DOUBLE, &drawing->top_p, N_("Choose among the likeliest that have this much together (1)"), "P" },
     { "steps", 0, 0, G_OPTION_ARG_INT, &steps, N_("Of a diffusion: in so many steps, without fresh noise (DDIM)"), "N" },
@@ -163,6 +179,12 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return FALSE;
   if (!vt_work_open (&work, argv[1], &(VtChoices) { .data = data, .seed = -1 }, error))
     return FALSE;
+  text.writing.seed = seed;
+  drawing->top_k = top_k;
+  if (drawing->temperature == UNSAID)
+    drawing->temperature = nn_translates (work.trainer) != NULL ? STRICTLY : FREELY;
+  if (nn_translates (work.trainer) != NULL)
+    return translate (&work, &text.writing, prompt, path, json, error);
   if (nn_writes (work.trainer) == NULL)
     return make_examples (&work, &(NnGenerateOptions) { .seed = seed, .steps = steps }, count != UNSAID ? count : MADE, path, json,
                           error);
@@ -172,8 +194,6 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   text.count = count != UNSAID ? count : WRITTEN;
   text.path = path;
   text.json = json;
-  text.writing.seed = seed;
-  drawing->top_k = top_k;
   return vt_write_text (&work, &text, error);
 }
 
@@ -181,7 +201,7 @@ const VtCommand vt_command_generate = {
   .name = "generate",
   .usage = N_("DOC [--prompt TEXT] [--count N] [--temperature T] [--data SPEC] [-o FILE] [--json]"),
   .blurb = N_("Let a trained network write on, or make new examples out of noise."),
-  .help = N_("A network that continues a text writes on from the prompt. Those that reconstruct through a Sampling layer "
+  .help = N_("A network that continues a text writes on from the prompt, and one that translates translates it. Those that reconstruct through a Sampling layer "
              "(variational autoencoders) and those that take noise out (diffusion) make new examples: pictures go to a "
              "file with -o; without it the numbers are printed."),
   .run = run,

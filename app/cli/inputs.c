@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "pairs.h"
 #include "picture.h"
 #include "text.h"
 
@@ -10,7 +11,7 @@ typedef struct
 {
   const NnDataset *dataset;
   const NnShape *shape;
-  gsize size;      /* numbers in an input */
+  gsize size;      /* numbers in an input, all its fields */
   GArray *inputs;  /* VtInput */
   GArray *numbers; /* float: those that did not fill an input yet */
 } Reading;
@@ -158,9 +159,29 @@ read_numbers (Reading *self, const char *argument, GError **error)
   return TRUE;
 }
 
+/* A text that is to be translated: nothing is written yet. */
+static gboolean
+read_text (Reading *self, const char *text, GError **error)
+{
+  const NnField *source = &nn_dataset_info (self->dataset)->inputs[NN_SOURCE];
+  g_autofree float *numbers = g_new0 (float, self->size);
+
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_ARGUMENT, _("The text is not in UTF-8."));
+      return FALSE;
+    }
+  if (!nn_pairs_lay (source, text, numbers, error))
+    return FALSE;
+  memcpy (add_input (self, g_strdup (text), -1), numbers, self->size * sizeof (float));
+  return TRUE;
+}
+
 static gboolean
 read_argument (Reading *self, const char *argument, gboolean alone, GError **error)
 {
+  if (nn_dataset_info (self->dataset)->translates && *argument != '#')
+    return read_text (self, argument, error);
   if (g_file_test (argument, G_FILE_TEST_EXISTS))
     return read_picture (self, argument, error);
   if (*argument == '#')

@@ -7,6 +7,7 @@
 #include "metrics.h"
 #include "table.h"
 #include "text.h"
+#include "translate.h"
 #include "work.h"
 #include "write-text.h"
 
@@ -295,6 +296,11 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return vt_predict_text (&work, argv + 2, argc - 2, json, error);
   if ((inputs = vt_inputs_read (work.dataset, argv + 2, argc - 2, error)) == NULL)
     return FALSE;
+  if (nn_translates (work.trainer) != NULL)
+    {
+      vt_predict_translations (&work, inputs, json);
+      return TRUE;
+    }
 
   readers = make_readers (&work);
   answer = make_reader (&work, nn_graph_answer (nn_trainer_graph (work.trainer)));
@@ -305,11 +311,12 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 const VtCommand vt_command_predict = {
   .name = "predict",
   .usage = N_("DOC INPUT… [--data SPEC] [--json]"),
-  .blurb = N_("Ask a trained network: class and probabilities, its numbers, or how a text goes on."),
+  .blurb = N_("Ask a trained network: class and probabilities, its numbers, how a text goes on, or its translation."),
   .help = N_(
       "An INPUT that names a file is a picture. “#12” is example 12 of the data set, and so is a single 12 (unless the "
       "network "
       "takes just one number). Anything else is numbers, “0.3,-0.5” or one an argument, as many as the network takes; where it takes one of "
-      "many things, its name: “Ada” “Dark Cellar”. Of a network that continues a text each INPUT is the beginning of one."),
+      "many things, its name: “Ada” “Dark Cellar”. Of a network that continues a text each INPUT is the beginning of one; of one that "
+      "translates it is the text to be translated."),
   .run = run,
 };

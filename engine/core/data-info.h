@@ -42,12 +42,18 @@ struct _NnDataInfo
   NnField *targets;   /* n_targets, 1 or more: what an output layer may be asked for. Names differ, also from those of inputs */
   guint n_inputs, n_targets;
   gboolean continues; /* the examples are pieces of one long text; its only target is the text one token further on */
+  gboolean translates;   /* the inputs are a text and what is written of its answer so far: NN_SOURCE and NN_SO_FAR; the only target is the answer */
   gboolean judged;    /* examples have no right answers: a part of the network judges whether they are real (nn_regime_answers()) */
   gboolean gives_back;/* the right answer is the example itself: its only target is the first input once more */
   gboolean makes;     /* the network makes new examples (nn_generate()) */
   NnDataInfo *of;     /* what all else belongs to (nn_data_info_asking()); NULL: itself */
   gatomicrefcount refs;
 };
+
+/* Inputs of data that translates. So far: at each place the token that stands one place earlier in the answer, at the first an end.
+ * Examples have it of the right answer; who asks a network for its own answer puts in what the network has written. */
+#define NN_SOURCE 0
+#define NN_SO_FAR 1
 
 #define NN_MOST_FIELDS 64   /* inputs, and targets, that a layer can name */
 

@@ -35,12 +35,15 @@ NnDataInfo *
 nn_pairs_info (const char *title, const char *noun, gsize n, const NnPairSide *source, const NnPairSide *target)
 {
   NnDataInfo *info = nn_data_info_new ();
+  const gsize places = target->longest + 1;   /* and an end */
 
   info->title = g_strdup (title);
   info->noun = g_strdup (noun);
   info->n = n;
+  info->translates = TRUE;
   nn_data_info_add_input (info, make_field ("source", source->longest, source->characters));
-  nn_data_info_add_target (info, make_field ("target", target->longest + 1, target->characters));   /* and an end */
+  nn_data_info_add_input (info, make_field ("so far", places, target->characters));
+  nn_data_info_add_target (info, make_field ("target", places, target->characters));
   return info;
 }
 
@@ -69,11 +72,12 @@ void
 nn_pairs_put (NnDataset *dataset, gsize i, const char *source, const char *target)
 {
   const NnDataInfo *info = nn_dataset_info (dataset);
-  const gsize in = (gsize) nn_shape_size (&nn_first_input (info)->shape), out = (gsize) nn_shape_size (&nn_first_target (info)->shape);
+  const gsize places = (gsize) nn_shape_size (&nn_first_target (info)->shape);
+  float *in = nn_dataset_inputs (dataset) + i * nn_data_info_input_size (info), *out = nn_dataset_targets (dataset) + i * places;
 
-  if (!lay (nn_first_input (info), source, TRUE, nn_dataset_inputs (dataset) + i * in, NULL)
-      || !lay (nn_first_target (info), target, FALSE, nn_dataset_targets (dataset) + i * out, NULL))
+  if (!lay (&info->inputs[NN_SOURCE], source, TRUE, in, NULL) || !lay (nn_first_target (info), target, FALSE, out, NULL))
     g_assert_not_reached ();   /* the fields were made for these texts */
+  memcpy (in + nn_data_info_input_at (info, NN_SO_FAR) + 1, out, (places - 1) * sizeof *out);   /* before it the end that is there */
 }
 
 gboolean

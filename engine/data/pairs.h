@@ -6,7 +6,8 @@
  *
  * The source stands at the end of its field, with the ends before it: a layer that reads it step by step comes to its last
  * character at the last step, so that the last state is that of the whole text and nothing has to be masked. The target stands at
- * the beginning, with one end or more behind it: the first is asked for like any character, what follows it is not.
+ * the beginning, with one end or more behind it: the first is asked for like any character, what follows it is not. What is written
+ * of the answer so far (NN_SO_FAR) is the target moved on by one place, so that no place sees itself; at the first stands an end.
  *
  * Thread-safety: any thread.
  */

@@ -122,6 +122,7 @@ const NnKind nn_kind_attention = {
   .max_in = 2,
   .inputs = inputs,
   .ahead = "causal=false",
+  .ahead_in = 1,
   .params = params,
   .infer = infer,
   .lower = lower,

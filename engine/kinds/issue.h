@@ -27,10 +27,11 @@ typedef enum
   NN_REMEDY_SET,             /* the setting `param` of the layer (or of `other`, if not 0) to `value` */
   NN_REMEDY_REMOVE_WIRE,     /* the wire into input `slot` */
   NN_REMEDY_REMOVE_LAYER,    /* the layer (or `other`, if not 0); what fed it feeds what it fed */
-  NN_REMEDY_ADD_AFTER,       /* a layer of `kind` after the layer, wired; alone on the sheet where the issue has no layer */
+  NN_REMEDY_ADD_AFTER,       /* a layer of `kind`, set as `with` says, after the layer, wired; alone on the sheet where the issue has no layer */
   NN_REMEDY_ADD_BEFORE,      /* a layer of `kind` before the layer, wired */
   NN_REMEDY_CONNECT,         /* a wire from layer `other` into input `slot` */
   NN_REMEDY_USE_DATA,        /* the data set whose spec is `param` */
+  NN_REMEDY_SET_RECIPE,      /* the recipe's setting `param` to `value` */
 } NnRemedyAction;
 
 typedef struct

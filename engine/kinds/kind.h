@@ -82,6 +82,7 @@ struct _NnKind
   gboolean is_output;              /* nothing can be wired to it */
   gboolean reads_tokens;           /* not only numbers may arrive, but tokens: a place in a vocabulary is no number to calculate with */
   const char *ahead;               /* the setting with which a step also sees those after it: "causal=false"; NULL: none has */
+  guint ahead_in;                  /* … on this wire, where there are so many, else on the first: its steps are those that are seen */
   const NnParam *params;           /* ends with { NULL }; never NULL */
 
   /* Whether a setting means something for this data (NULL: not known): it is shown. NULL: all do. */

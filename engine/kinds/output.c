@@ -1,3 +1,4 @@
+#include "ends.h"
 #include "field-site.h"
 #include "table-site.h"
 
@@ -131,6 +132,7 @@ typedef struct
 {
   const Loss *loss;
   NnEncoding encoding;
+  gboolean ends;      /* a text that ends, of which the places behind the end are not asked for */
   gint64 width;       /* numbers the loss compares; of sequences, at each step */
   NnShape target;     /* of one example, encoded */
   NnShape answer;     /* of one example's answer */
@@ -185,6 +187,7 @@ make_plan (const NnSite *site)
     }
   plan.encoding = aim->n_parts == 2 && steps == 1 ? plan.loss->two : plan.loss->many;
   plan.width = plan.encoding == NN_ENCODE_BINARY || plan.encoding == NN_ENCODE_SIGNED ? 1 : aim->n_parts;
+  plan.ends = aim->ends && plan.encoding == NN_ENCODE_INDEX && !nn_regime_gives_back (site->regime);
   plan.answer = steps > 1 ? NN_SHAPE (steps, plan.width) : NN_SHAPE (plan.width);
   plan.target = plan.encoding == NN_ENCODE_ONE_HOT ? plan.answer : NN_SHAPE (steps);
   return plan;
@@ -245,6 +248,46 @@ refuse_several (const NnSite *site, NnIssue *issue)
   return FALSE;
 }
 
+/* A text is written place by place, and only that regime knows how. */
+static gboolean
+refuse_at_once (const NnSite *site, NnIssue *issue)
+{
+  const NnChoice *translate = &nn_regime_choices[nn_regime_find (NN_AIM_TRANSLATION)];
+
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (_ ("%s cannot write a whole text at once."), site->layer->label),
+                g_strdup_printf (_ ("In %s each text has another as its answer, which is written character by character: choose “%s” "
+                                    "under Learn to."),
+                                 site->data->title, nn_text (translate->title)));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_SET_RECIPE,
+                     .param = "regime",
+                     .value = nn_regime_find (NN_AIM_TRANSLATION),
+                     .label = g_strdup_printf (_ ("Learn to: %s"), nn_text (translate->title)),
+                   });
+  return FALSE;
+}
+
+static gboolean
+refuse_translation (const NnSite *site, NnIssue *issue)
+{
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (_ ("%s has nothing to translate."), site->layer->label),
+                g_strdup_printf (_ ("The network should learn to “%s”, but the examples of %s are no pairs of texts. Choose other data, "
+                                    "or something else under Learn to."),
+                                 nn_text (site->regime->title), site->data->title));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_USE_DATA,
+                     .param = "builtin:numbers",
+                     .label = g_strdup (_ ("Use Numbers in words")),
+                   });
+  return FALSE;
+}
+
 /* Whether the data has what the network is to learn. */
 static gboolean
 data_suits_regime (const NnSite *site, NnIssue *issue)
@@ -252,6 +295,8 @@ data_suits_regime (const NnSite *site, NnIssue *issue)
   const NnAim aim = site->regime->aim;
   const gboolean is_text = nn_first_input (site->data)->kind == NN_FIELD_TEXT;
 
+  if (site->data->translates != (aim == NN_AIM_TRANSLATION))
+    return (site->data->translates ? refuse_at_once : refuse_translation) (site, issue);
   if (nn_regime_gives_back (site->regime) && site->data->n_inputs > 1)
     return refuse_several (site, issue);
   if ((aim != NN_AIM_NEXT || site->data->continues) && ((aim != NN_AIM_NOISE && aim != NN_AIM_REAL) || !is_text))
@@ -272,6 +317,30 @@ data_suits_regime (const NnSite *site, NnIssue *issue)
   return FALSE;
 }
 
+/* What comes next is one of several. */
+static gboolean
+loss_suits_translation (const NnSite *site, NnIssue *issue)
+{
+  const char *title = nn_text (loss_choices[CROSS_ENTROPY].title);
+
+  if (find_loss (site->layer) == &losses[CROSS_ENTROPY])
+    return TRUE;
+  nn_issue_set (issue,
+                NN_ISSUE_ERROR,
+                g_strdup_printf (_ ("%s must say which character comes next."), site->layer->label),
+                g_strdup_printf (_ ("One of all characters is right at each place, and %s measures that. What stands behind the end of "
+                                    "an answer does not count."),
+                                 title));
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_SET,
+                     .param = "loss",
+                     .value = CROSS_ENTROPY,
+                     .label = g_strdup_printf (_ ("Set Loss to %s"), title),
+                   });
+  return FALSE;
+}
+
 /* The adversarial loss and the regime of that name need each other. */
 static gboolean
 loss_suits_regime (const NnSite *site, NnIssue *issue)
@@ -280,6 +349,8 @@ loss_suits_regime (const NnSite *site, NnIssue *issue)
   const guint better = wanted ? ADVERSARIAL : aims_at_classes (site) ? CROSS_ENTROPY : MSE;
   const char *title = nn_text (loss_choices[better].title);
 
+  if (site->regime->aim == NN_AIM_TRANSLATION)
+    return loss_suits_translation (site, issue);
   if (judges == wanted)
     return TRUE;
   nn_issue_set (issue,
@@ -533,9 +604,11 @@ static NnValue
 lower (NnGraph *graph, const NnSite *site, const NnValue *in)
 {
   const NnSettings *settings = site->layer->settings;
-  const double arg[NN_OP_ARGS] = { nn_settings_get (settings, "weight"), nn_settings_get (settings, "delta") };
   const Plan plan = make_plan (site);
-  NnGraphOutput output = { .encoding = plan.encoding, .weight = arg[0] };
+  const double arg[NN_OP_ARGS] = {
+    nn_settings_get (settings, "weight"), nn_settings_get (settings, "delta"), [NN_CROSS_ENTROPY_ENDS] = plan.ends,
+  };
+  NnGraphOutput output = { .encoding = plan.encoding, .ends = plan.ends, .weight = arg[0] };
 
   output.layer = site->layer->id;
   output.raw = in[0];

@@ -16,7 +16,10 @@
        NN_AIM_NEXT)                                                                                        \
   ROW (adversarial, N_("Fool a judge"),                                                                   \
        N_("One part of the network makes examples out of noise, another judges whether they are real; they learn in turn."), \
-       NN_AIM_REAL)
+       NN_AIM_REAL)                                                                                         \
+  ROW (translate, N_("Translate"),                                                                         \
+       N_("The network reads one text and writes another, character by character: while it learns it is shown the right answer so far, " \
+          "then it goes by what it has written itself."), NN_AIM_TRANSLATION)
 
 #define AS_CHOICE(name, its_title, its_blurb, its_aim) { .id = #name, .title = its_title, .blurb = its_blurb },
 #define AS_ROW(name, its_title, its_blurb, its_aim) \
@@ -31,6 +34,16 @@ nn_regime_at (guint choice)
 {
   g_return_val_if_fail (choice < G_N_ELEMENTS (rows), &rows[0]);
   return &rows[choice];
+}
+
+guint
+nn_regime_find (NnAim aim)
+{
+  guint choice = 0;
+
+  while (rows[choice].aim != aim)
+    choice++;
+  return choice;
 }
 
 static NnField

@@ -18,6 +18,7 @@ typedef enum
   NN_AIM_NOISE,          /* the noise that was mixed into the example */
   NN_AIM_REAL,           /* whether what is judged is an example, or was made of noise */
   NN_AIM_NEXT,           /* what follows in a text, which the data has as its answer */
+  NN_AIM_TRANSLATION,    /* at each place of an answer what comes next in it, after its source and all before that place */
 } NnAim;
 
 typedef struct
@@ -30,7 +31,8 @@ typedef struct
 
 extern const NnChoice nn_regime_choices[];   /* the rows as the choices of a parameter; ends with { NULL } */
 
-const NnRegime *nn_regime_at (guint choice);
+const NnRegime *nn_regime_at   (guint choice);
+guint           nn_regime_find (NnAim aim);     /* the choice of the first with this aim */
 
 /* The data as the answers have it: where a judge learns, examples are of the classes "made" and "real", whatever else they are, and
  * what is looked at is real; where an example is given back, it is its own answer; where noise is taken out, that is. (transfer full) */

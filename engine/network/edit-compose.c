@@ -191,6 +191,14 @@ nn_edit_add_before (const NnNetwork *network, const char *kind, guint before, gu
 /* Remedies: one builder for each action. */
 typedef NnEdit *(*RemedyFunc) (const NnNetwork *network, const NnIssue *issue, const NnRemedy *remedy);
 
+/* What the remedy's new layer is set to. */
+static void
+set_new (GPtrArray *edits, guint id, const NnRemedy *remedy)
+{
+  for (guint i = 0; i < NN_REMEDY_SETTINGS && remedy->with[i].param != NULL; i++)
+    g_ptr_array_add (edits, nn_edit_set (id, remedy->with[i].param, remedy->with[i].value));
+}
+
 static NnEdit *
 insert_before (const NnNetwork *network, const NnIssue *issue, const NnRemedy *remedy)
 {
@@ -202,8 +210,7 @@ insert_before (const NnNetwork *network, const NnIssue *issue, const NnRemedy *r
     g_ptr_array_add (edits, nn_edit_add_before (network, remedy->kind, issue->layer, id));
   else
     g_ptr_array_add (edits, nn_edit_insert_on_wire (network, remedy->kind, nn_network_wire_at (network, wire), id));
-  for (guint i = 0; i < NN_REMEDY_SETTINGS && remedy->with[i].param != NULL; i++)
-    g_ptr_array_add (edits, nn_edit_set (id, remedy->with[i].param, remedy->with[i].value));
+  set_new (edits, id, remedy);
   return nn_edit_group (g_strdup (remedy->label), edits);
 }
 
@@ -242,7 +249,12 @@ remove_layer (const NnNetwork *network, const NnIssue *issue, const NnRemedy *re
 static NnEdit *
 add_after (const NnNetwork *network, const NnIssue *issue, const NnRemedy *remedy)
 {
-  return nn_edit_add_after (network, remedy->kind, issue->layer, nn_network_next_id (network));
+  const guint id = nn_network_next_id (network);
+  GPtrArray *edits = g_ptr_array_new ();
+
+  g_ptr_array_add (edits, nn_edit_add_after (network, remedy->kind, issue->layer, id));
+  set_new (edits, id, remedy);
+  return nn_edit_group (g_strdup (remedy->label), edits);
 }
 
 /* Whether a layer of the kind has this value. */
@@ -302,6 +314,12 @@ use_data (const NnNetwork *network, const NnIssue *issue, const NnRemedy *remedy
   return nn_edit_set_data (remedy->param);
 }
 
+static NnEdit *
+set_recipe (const NnNetwork *network, const NnIssue *issue, const NnRemedy *remedy)
+{
+  return nn_edit_set_recipe (remedy->param, remedy->value);
+}
+
 static const RemedyFunc remedies[] = {
   [NN_REMEDY_INSERT_BEFORE] = insert_before,
   [NN_REMEDY_SET] = set,
@@ -311,7 +329,15 @@ static const RemedyFunc remedies[] = {
   [NN_REMEDY_ADD_BEFORE] = add_before,
   [NN_REMEDY_CONNECT] = connect,
   [NN_REMEDY_USE_DATA] = use_data,
+  [NN_REMEDY_SET_RECIPE] = set_recipe,
 };
+
+/* Data and recipe are the whole network's, also where the issue lies in a group. */
+static gboolean
+is_of_whole (const NnRemedy *remedy)
+{
+  return remedy->action == NN_REMEDY_USE_DATA || remedy->action == NN_REMEDY_SET_RECIPE;
+}
 
 NnEdit *
 nn_edit_remedy (const NnNetwork *network, const NnIssue *issue, guint i)
@@ -322,7 +348,7 @@ nn_edit_remedy (const NnNetwork *network, const NnIssue *issue, guint i)
   guint depth = 0;
 
   g_assert (remedy->action != NN_REMEDY_NONE);
-  if (issue->inside[0] == 0 || remedy->action == NN_REMEDY_USE_DATA)   /* data are the whole network's */
+  if (issue->inside[0] == 0 || is_of_whole (remedy))
     return remedies[remedy->action](network, issue, remedy);
   for (; depth < NN_ISSUE_DEPTH && issue->inside[depth] != 0; depth++)
     network = nn_layer_inside (nn_network_layer (network, issue->inside[depth]));

@@ -323,10 +323,45 @@ find_meeting (NnWalk *walk)
                       (NnRemedy) { .action = NN_REMEDY_REMOVE_LAYER, .label = _ ("Remove this one") });
 }
 
+/* The first Input that hands on this field of the data, from 0; 0: none does. */
+static guint
+find_input_of (const NnWalk *walk, guint field)
+{
+  for (guint i = 0; i < nn_network_n_layers (walk->network); i++)
+    {
+      const NnLayer *layer = nn_network_layer_at (walk->network, i);
+
+      if (layer->kind->max_in == 0 && nn_input_field (layer, walk->data) == &walk->data->inputs[field])
+        return layer->id;
+    }
+  return 0;
+}
+
+/* Who translates reads a text, and what he has written himself. */
+static void
+find_readers (NnWalk *walk)
+{
+  if (find_input_of (walk, NN_SOURCE) == 0)
+    tell_missing_end (walk, 0, _ ("No Input hands on the text that is to be translated."),
+                      _ ("Both Inputs hand on the answer so far, so the network cannot know what the answer is about."),
+                      (NnRemedy) {
+                        .action = NN_REMEDY_SET, .param = "field", .value = NN_SOURCE + 1, .other = find_input_of (walk, NN_SO_FAR),
+                        .label = _ ("Hand on the text") });
+  if (find_input_of (walk, NN_SO_FAR) == 0)
+    tell_missing_end (walk, 0, _ ("No Input hands on the answer so far."),
+                      _ ("An answer is written character by character. To know what comes next the network must see what stands there "
+                         "already: a second Input hands that on, into the layers that write."),
+                      (NnRemedy) {
+                        .action = NN_REMEDY_ADD_AFTER, .kind = "input", .with = { { "field", NN_SO_FAR + 1 } },
+                        .label = _ ("Add an Input for it") });
+}
+
 void
 nn_walk_find_problems (NnWalk *walk)
 {
   find_missing_ends (walk);
+  if (walk->regime->aim == NN_AIM_TRANSLATION && walk->data != NULL && walk->data->translates && walk->n_inputs > 0)
+    find_readers (walk);
   if (walk->regime->aim == NN_AIM_REAL && walk->n_outputs > 0)
     find_meeting (walk);
   for (guint i = 0; i < nn_network_n_wires (walk->network); i++)

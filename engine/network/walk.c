@@ -260,9 +260,23 @@ lower (NnWalk *walk, NnPlace *place, const NnArrival *arrival, NnShape out)
   nn_graph_set_result (walk->graph, find_id (walk, layer), value);
 }
 
+/* Whether the steps that the layer looks at have in them what its network is to guess. */
+static gboolean
+looks_at_answer (const NnWalk *walk, const NnArrival *arrival)
+{
+  const guint slot = arrival->site.layer->kind->ahead_in;
+  const NnValue *in = (const NnValue *) arrival->values->data;
+
+  if (walk->data == NULL || nn_regime_gives_back (walk->regime))
+    return FALSE;
+  if (walk->regime->aim == NN_AIM_TRANSLATION)
+    return nn_graph_depends (walk->graph, in[slot < arrival->values->len ? slot : 0], NN_SO_FAR);
+  return walk->data->continues;
+}
+
 /* Who is to guess what comes next must not be shown it. */
 static void
-warn_of_peeping (NnWalk *walk, const NnLayer *layer)
+warn_of_peeping (NnWalk *walk, const NnLayer *layer, const NnArrival *arrival)
 {
   g_auto (GStrv) sides = NULL;
   g_autofree char *now = NULL;
@@ -270,7 +284,7 @@ warn_of_peeping (NnWalk *walk, const NnLayer *layer)
   NnIssue *issue;
   gboolean on;
 
-  if (layer->kind->ahead == NULL || walk->data == NULL || !walk->data->continues || nn_regime_gives_back (walk->regime))
+  if (layer->kind->ahead == NULL || !looks_at_answer (walk, arrival))
     return;
   sides = g_strsplit (layer->kind->ahead, "=", 2);
   now = nn_settings_format (layer->settings, sides[0]);
@@ -313,7 +327,7 @@ visit (NnWalk *walk, guint i)
         take_issue (walk, &arrival.site, &issue);
       if (fits)
         {
-          warn_of_peeping (walk, layer);
+          warn_of_peeping (walk, layer, &arrival);
           lower (walk, &walk->place[i], &arrival, out);
           walk->place[i].tokens = nn_input_tokens (layer, walk->data);
         }

@@ -584,6 +584,26 @@ nn_graph_made_by (const NnGraph *graph, guint layer, const char *op, guint i)
   return NN_NO_VALUE;
 }
 
+gboolean
+nn_graph_depends (const NnGraph *graph, NnValue value, guint field)
+{
+  g_autofree gboolean *from = g_new0 (gboolean, nn_graph_n_values (graph));
+
+  for (guint i = 0; i < nn_graph_n_inputs (graph); i++)
+    from[nn_graph_input_value (graph, i)] = nn_graph_value (graph, nn_graph_input_value (graph, i))->field == field;
+  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
+    {
+      const NnNode *node = nn_graph_node (graph, i);
+      gboolean depends = FALSE;
+
+      for (guint k = 0; k < node->n_in; k++)
+        depends = depends || (node->in[k] != NN_NO_VALUE && from[nn_graph_root (graph, node->in[k])]);
+      for (guint k = 0; k < node->n_out; k++)
+        from[node->out[k]] = depends;
+    }
+  return from[nn_graph_root (graph, value)];
+}
+
 NnValue
 nn_graph_root (const NnGraph *graph, NnValue value)
 {

@@ -87,6 +87,7 @@ typedef struct
   NnValue target;        /* filled from the data set where its role says so, else another value of the graph */
   NnValue loss;          /* one number per example */
   NnEncoding encoding;
+  gboolean ends;         /* its target is a text that ends: what follows the first end is not asked for (ends.h) */
   double weight;         /* of this loss in the sum */
 } NnGraphOutput;
 
@@ -150,6 +151,7 @@ NnValue              nn_graph_aim        (const NnGraph *graph);              /*
 gboolean             nn_graph_takes_turns (const NnGraph *graph);             /* a forger was marked */
 NnValue              nn_graph_result     (const NnGraph *graph, guint layer);   /* NN_NO_VALUE if the layer has none */
 NnValue              nn_graph_made_by    (const NnGraph *graph, guint layer, const char *op, guint i);   /* the i-th result of the layer's first operation of that name; NN_NO_VALUE: it has none */
+gboolean             nn_graph_depends    (const NnGraph *graph, NnValue value, guint field);   /* whether this input field of the data leads to it */
 NnValue              nn_graph_root       (const NnGraph *graph, NnValue value);   /* what its views lead to */
 gboolean             nn_graph_is_whole   (const NnGraph *graph, const NnNode *node);   /* its operands are whole, and so are its results */
 double               nn_graph_flops      (const NnGraph *graph, guint layer);   /* forward, one example; layer 0: all */

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "ends.h"
 #include "errors.h"
 #include "text.h"
 
@@ -12,6 +13,7 @@ typedef struct
   NnEncoding encoding;
   gsize raw_size, target_size;
   gsize places;             /* classes of one example: more than one only in sequences */
+  gboolean ends;            /* of texts that end: see ends.h */
   guint field;              /* of the data's targets */
   const float *raw;
   float *target;
@@ -169,6 +171,7 @@ make_port (const NnGraph *graph, const NnProgram *program, const NnDataInfo *inf
     .raw_size = value_size (graph, output->raw),
     .target_size = value_size (graph, output->target),
     .places = (gsize) nn_shape_size (&find_aim (graph, output, info)->shape),
+    .ends = output->ends,
     .field = nn_graph_value (graph, output->target)->field,
     .raw = nn_program_data (program, slice, output->raw),
     .target = nn_program_data (program, slice, output->target),
@@ -294,6 +297,19 @@ nn_feed_fill (const NnFeed *feed, guint slice, const guint32 *examples, guint n,
       nn_feed_gather (feed, feed->n_inputs + i, examples, n, shift, ports[i].target);
 }
 
+static void
+count_right (const NnAnswers *answers, NnTally *tally)
+{
+  for (gsize i = 0; i < answers->n; i++)
+    {
+      const gsize asked = nn_answers_asked (answers, i), first = i * answers->places;
+
+      tally->right += nn_count_right (answers->encoding, answers->raw + first * answers->raw_size, answers->raw_size,
+                                      answers->target + first * answers->target_size, answers->target_size, asked);
+      tally->asked += asked;
+    }
+}
+
 NnTally
 nn_feed_tally (const NnFeed *feed, guint slice, guint n)
 {
@@ -306,8 +322,7 @@ nn_feed_tally (const NnFeed *feed, guint slice, guint n)
     {
       const NnAnswers answers = nn_feed_answers (feed, slice, n);
 
-      tally.right = nn_count_right (answers.encoding, answers.raw, answers.raw_size, answers.target, answers.target_size,
-                                    answers.n);
+      count_right (&answers, &tally);
     }
   return tally;
 }
@@ -332,9 +347,13 @@ nn_feed_judged (const NnFeed *feed)
 double
 nn_feed_share_right (const NnFeed *feed, const NnTally *tally)
 {
-  if (feed->judged < 0 || tally->n == 0)
-    return NAN;
-  return (double) tally->right / (tally->n * feed->ports[feed->judged].places);
+  return feed->judged >= 0 && tally->asked > 0 ? (double) tally->right / tally->asked : NAN;
+}
+
+gsize
+nn_answers_asked (const NnAnswers *answers, gsize example)
+{
+  return answers->ends ? nn_places_asked (answers->target + example * answers->places, answers->places) : answers->places;
 }
 
 NnAnswers
@@ -348,6 +367,8 @@ nn_feed_answers (const NnFeed *feed, guint slice, guint n)
     .target = port->target,
     .raw_size = port->raw_size / port->places,
     .target_size = port->target_size / port->places,
-    .n = n * port->places,
+    .places = port->places,
+    .n = n,
+    .ends = port->ends,
   };
 }

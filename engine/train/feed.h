@@ -56,8 +56,12 @@ typedef struct
   NnEncoding encoding;
   const float *raw, *target;
   gsize raw_size, target_size;   /* of one answer */
-  gsize n;
+  gsize places;                  /* answers of one example */
+  gsize n;                       /* examples */
+  gboolean ends;                 /* of texts that end, those behind the end are not asked for */
 } NnAnswers;
+
+gsize                nn_answers_asked (const NnAnswers *answers, gsize example);   /* how many: the first of its places */
 
 NnAnswers            nn_feed_answers (const NnFeed *feed, guint slice, guint n);      /* n: examples that were run */
 

@@ -68,5 +68,6 @@ nn_tally_add (NnTally *tally, const NnTally *more)
 {
   tally->loss += more->loss;
   tally->right += more->right;
+  tally->asked += more->asked;
   tally->n += more->n;
 }

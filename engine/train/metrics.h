@@ -14,6 +14,7 @@ typedef struct
 {
   double loss;             /* sum over the examples */
   gsize right;             /* answers that were; of a sequence each step gives one */
+  gsize asked;             /* answers that were asked for */
   gsize n;                 /* examples */
 } NnTally;
 

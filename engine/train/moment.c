@@ -6,6 +6,13 @@
 #include "text.h"
 #include "trainer-private.h"
 
+/* A tally as files have it; how many answers were asked for came later, and stands at the end. */
+typedef struct
+{
+  double loss;
+  guint64 right, n;
+} Count;
+
 /* All of a moment that is no block of numbers. */
 typedef struct
 {
@@ -13,8 +20,9 @@ typedef struct
   gint64 steps, epoch, optimiser_steps;
   guint64 at, n;               /* examples of the epoch already used, and how many it has */
   gint64 epoch_ended;
-  NnTally tally, last_epoch;   /* of this epoch so far, of the last whole one */
+  Count tally, last_epoch;     /* of this epoch so far, of the last whole one */
   guint64 gathered;            /* batches whose gradients wait for the next nudge */
+  guint64 asked, last_asked;   /* of the tallies */
 } Place;
 
 struct _NnMoment
@@ -32,10 +40,23 @@ struct _NnMoment
 #define PARTS (sizeof (guint64) / sizeof (guint16))
 #define PLACE "place"
 
-/* Files from before gradients were gathered do not say how many. */
-#define OLD_WORDS (offsetof (Place, gathered) / sizeof (guint64))
+/* Files from before gradients were gathered do not say how many, and older ones not how many answers were asked for. */
+#define OLDEST_WORDS (offsetof (Place, gathered) / sizeof (guint64))
+#define OLD_WORDS (offsetof (Place, asked) / sizeof (guint64))
 
-G_STATIC_ASSERT (sizeof (Place) == 14 * sizeof (guint64));
+G_STATIC_ASSERT (sizeof (Place) == 16 * sizeof (guint64));
+
+static Count
+get_count (const NnTally *tally)
+{
+  return (Count) { .loss = tally->loss, .right = tally->right, .n = tally->n };
+}
+
+static NnTally
+get_tally (const Count *count, guint64 asked)
+{
+  return (NnTally) { .loss = count->loss, .right = count->right, .asked = asked, .n = count->n };
+}
 
 static Place
 get_place (const NnTrainer *trainer)
@@ -48,9 +69,11 @@ get_place (const NnTrainer *trainer)
     .at = trainer->batcher->at,
     .n = trainer->batcher->n,
     .epoch_ended = trainer->epoch_ended,
-    .tally = trainer->epoch,
-    .last_epoch = trainer->last_epoch,
+    .tally = get_count (&trainer->epoch),
+    .last_epoch = get_count (&trainer->last_epoch),
     .gathered = nn_updater_n_gathered (trainer->updater),
+    .asked = trainer->epoch.asked,
+    .last_asked = trainer->last_epoch.asked,
   };
 }
 
@@ -62,8 +85,8 @@ go_to_place (NnTrainer *trainer, const Place *place)
   trainer->steps = place->steps;
   trainer->epoch_ended = place->epoch_ended;
   nn_batcher_seek (trainer->batcher, place->epoch, place->n == trainer->batcher->n ? place->at : 0);
-  trainer->epoch = place->tally;
-  trainer->last_epoch = place->last_epoch;
+  trainer->epoch = get_tally (&place->tally, place->asked);
+  trainer->last_epoch = get_tally (&place->last_epoch, place->last_asked);
   nn_trainer_enter_epoch (trainer);
 }
 
@@ -251,6 +274,18 @@ is_sound (const Place *place)
          place->n <= G_MAXUINT32 && place->gathered <= G_MAXUINT32;
 }
 
+/* A file of any age. */
+static gboolean
+is_place (const NnTensor *tensor)
+{
+  static const gint64 words[] = { WORDS, OLD_WORDS, OLDEST_WORDS };
+
+  for (guint i = 0; tensor != NULL && i < G_N_ELEMENTS (words); i++)
+    if (nn_shape_equal (&tensor->shape, &NN_SHAPE (words[i] * PARTS)))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 load_place (Place *place, const char *prefix, const NnTensors *tensors, GError **error)
 {
@@ -258,8 +293,7 @@ load_place (Place *place, const char *prefix, const NnTensors *tensors, GError *
   const NnTensor *tensor = nn_tensors_find (tensors, name);
   guint16 parts[WORDS * PARTS] = { 0 };
 
-  if (tensor == NULL || (!nn_shape_equal (&tensor->shape, &NN_SHAPE (WORDS * PARTS)) &&
-                         !nn_shape_equal (&tensor->shape, &NN_SHAPE (OLD_WORDS * PARTS))))
+  if (!is_place (tensor))
     return refuse (name, error);
   for (gint64 i = 0; i < tensor->shape.dim[0]; i++)
     {
@@ -268,6 +302,10 @@ load_place (Place *place, const char *prefix, const NnTensors *tensors, GError *
       parts[i] = tensor->data[i];
     }
   memcpy (place, parts, sizeof parts);
+  if (place->asked == 0)   /* then right ones are counted anew as well */
+    place->tally.right = 0;
+  if (place->last_asked == 0)
+    place->last_epoch.right = 0;
   return is_sound (place) || refuse (name, error);
 }
 

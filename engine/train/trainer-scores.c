@@ -161,18 +161,23 @@ score_cb (gpointer data, guint worker, guint n_workers)
 }
 
 static void
+count_answer (const NnAnswers *answers, gsize i, NnScores *scores)
+{
+  const guint truth = nn_truth (answers->encoding, answers->target + i * answers->target_size, answers->target_size);
+  const guint answer = nn_answer (answers->raw + i * answers->raw_size, answers->raw_size);
+
+  if (truth < scores->n_classes && answer < scores->n_classes)
+    scores->confusion[truth * scores->n_classes + answer]++;
+}
+
+static void
 count_answers (const Run *run, guint slice, NnScores *scores)
 {
   const NnAnswers answers = nn_feed_answers (run->reading->feed, slice, describe_slice (run, slice).rows);
 
   for (gsize i = 0; i < answers.n; i++)
-    {
-      const guint truth = nn_truth (answers.encoding, answers.target + i * answers.target_size, answers.target_size);
-      const guint answer = nn_answer (answers.raw + i * answers.raw_size, answers.raw_size);
-
-      if (truth < scores->n_classes && answer < scores->n_classes)
-        scores->confusion[truth * scores->n_classes + answer]++;
-    }
+    for (gsize place = 0, asked = nn_answers_asked (&answers, i); place < asked; place++)
+      count_answer (&answers, i * answers.places + place, scores);
 }
 
 static void

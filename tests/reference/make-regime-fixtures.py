@@ -38,8 +38,9 @@ def chain(*names):
     return [{"from": a, "to": b} for a, b in zip(names, names[1:])]
 
 
-def case(name, regime, recipe, layers, wires, shapes, inputs, targets, loss, make, classes=0, vocabulary=0, forgers=None, judge=1, maker=1, things=None):
-    """loss (weights, examples, step, forging) gives the loss of each example."""
+def case(name, regime, recipe, layers, wires, shapes, inputs, targets, loss, make, classes=0, vocabulary=0, forgers=None, judge=1, maker=1,
+         things=None, pieces=False, alphabets=None):
+    """loss (weights, examples, step, forging) gives the loss of each example. pieces: of one text; alphabets: sizes, of pairs of texts."""
     recipe = {"regime": regime, "batch": N, "validation": 0, "seed": SEED, **recipe}
     document = {"vitrine": 1, "data": "builtin:xor", "recipe": recipe, "layers": layers, "wires": wires}
     weights = {w: rounded(*shape) for w, shape in shapes.items()}
@@ -48,10 +49,10 @@ def case(name, regime, recipe, layers, wires, shapes, inputs, targets, loss, mak
     optimisers = [make([weights[w] for w in group]) for group in groups]
     for p in weights.values():
         p.requires_grad_(True)
-    train = range(N) if vocabulary else philox.split_order(SEED, N)
+    train = range(N) if pieces else philox.split_order(SEED, N)
     losses, gradients = [], None
     for step in range(STEPS):
-        order, shift = philox.epoch_order(SEED, step, train, SIZE if vocabulary else 1)
+        order, shift = philox.epoch_order(SEED, step, train, SIZE if pieces else 1)
         turn = 0 if forgers is None else int(step % (judge + maker) >= judge)
         for p in weights.values():
             p.grad = torch.zeros_like(p)
@@ -71,6 +72,8 @@ def case(name, regime, recipe, layers, wires, shapes, inputs, targets, loss, mak
     print("vocabulary=%d" % vocabulary)
     if things is not None:
         print("things=%d;%d;" % things)
+    if alphabets is not None:
+        print("alphabets=%d;%d;" % alphabets)
     print("inputs=%s" % numbers(inputs))
     if targets is not None:
         print("targets=%s" % numbers(targets))
@@ -193,7 +196,7 @@ def next_token():
          [layer("input", "input"), layer("embedding", "table", width=3), layer("dense", "think", units=4, activation="tanh"),
           layer("output", "output", loss="cross_entropy")],
          chain("input", "table", "think", "output"), {"table.weight": (words, 3), **dense(("think", 3, 4), ("output", 4, words))},
-         text, None, loss, adam(0.02), vocabulary=words)
+         text, None, loss, adam(0.02), vocabulary=words, pieces=True)
 
 
 def adversarial():
@@ -214,6 +217,41 @@ def adversarial():
           layer("output", "output", loss="adversarial")],
          chain("input", "dream", "make", "meet", "doubt", "output"), shapes, inputs, None, loss, adam(0.02, (0.5, 0.999)),
          forgers=[w for w in shapes if w.startswith(("dream", "make"))], judge=2)
+
+
+def translate():
+    """A GRU reads, another begins with its last state and writes; token 0 ends a text, and what follows the end has no loss."""
+    given, asked, places, units = 5, 4, 4, 3
+    sources = torch.zeros(N, SIZE, dtype=torch.long)
+    targets = torch.zeros(N, places, dtype=torch.long)
+    for i in range(N):
+        sources[i, SIZE - 1 - i % SIZE:] = torch.randint(1, given, (1 + i % SIZE,))
+        targets[i, :i % places] = torch.randint(1, asked, (i % places,))
+    so_far = torch.cat((torch.zeros(N, 1, dtype=torch.long), targets[:, :-1]), 1)
+    real = torch.arange(places) <= (targets == 0).long().argmax(1, keepdim=True)
+
+    def gru(w, name, x, h):
+        weights = [w[name + part] for part in (".weight_ih_l0", ".weight_hh_l0", ".bias_ih_l0", ".bias_hh_l0")]
+        return torch._VF.gru(x, h, weights, True, 1, 0.0, True, False, True)
+
+    def loss(w, order, *_):
+        _, state = gru(w, "read", w["letters.weight"][sources[order]], torch.zeros(1, N, units))
+        y, _ = gru(w, "write", w["written.weight"][so_far[order]], state)
+        each_place = F.cross_entropy(linear(w, "output", y).transpose(1, 2), torch.where(real, targets, -100)[order], reduction="none")
+        return each_place.sum(1) / real[order].sum(1)
+
+    shapes = {"letters.weight": (given, 2), "written.weight": (asked, 2)}
+    for name in ("read", "write"):
+        shapes.update({name + ".weight_ih_l0": (3 * units, 2), name + ".weight_hh_l0": (3 * units, units),
+                       name + ".bias_ih_l0": (3 * units,), name + ".bias_hh_l0": (3 * units,)})
+    shapes.update(dense(("output", units, asked)))
+    case("pairs of texts", "translate", {"optimiser": "adam", "learning_rate": 0.02},
+         [layer("input", "source"), layer("embedding", "letters", width=2), layer("gru", "read", units=units, returns="last"),
+          layer("input", "so_far", field=2), layer("embedding", "written", width=2), layer("gru", "write", units=units, returns="sequence"),
+          layer("output", "output", loss="cross_entropy")],
+         chain("source", "letters", "read") + chain("so_far", "written") + [{"from": "written", "to": "write", "slot": 0},
+         {"from": "read", "to": "write", "slot": 1}] + chain("write", "output"), shapes, sources, targets, loss, adam(0.02),
+         alphabets=(given, asked))
 
 
 def towers():
@@ -248,4 +286,5 @@ reconstruct()
 denoise()
 next_token()
 adversarial()
+translate()
 towers()

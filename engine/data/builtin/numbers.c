@@ -174,21 +174,46 @@ describe (const NnSettings *settings)
   return nn_pairs_info (_ ("Numbers in words"), _ ("pairs"), MIN ((gsize) nn_settings_int (settings, "n"), up_to + 1), &source, &target);
 }
 
+/* All numbers up to this one, those of as many digits side by side, each lot in any order. */
+static guint32 *
+shuffle_lots (guint up_to, NnRng *rng)
+{
+  guint32 *numbers = g_new (guint32, up_to + 1);
+
+  for (guint i = 0; i <= up_to; i++)
+    numbers[i] = i;
+  for (guint first = 0, end = 10; first <= up_to; first = end, end *= 10)
+    nn_rng_shuffle (rng, numbers + first, MIN (end, up_to + 1) - first);
+  return numbers;
+}
+
+/* One of each lot in turn, while it has any: numbers below 100, which are asked for most, would hardly occur among thousands. */
+static guint32 *
+draw_numbers (guint up_to, gsize n, NnRng *rng)
+{
+  g_autofree guint32 *numbers = shuffle_lots (up_to, rng);
+  guint32 *drawn = g_new (guint32, n);
+  gsize taken = 0;
+
+  for (guint turn = 0; taken < n; turn++)
+    for (guint first = 0, end = 10; first <= up_to && taken < n; first = end, end *= 10)
+      if (first + turn < MIN (end, up_to + 1))
+        drawn[taken++] = numbers[first + turn];
+  nn_rng_shuffle (rng, drawn, n);
+  return drawn;
+}
+
 static NnDataset *
 generate (const NnSettings *settings)
 {
-  const guint all = (guint) nn_settings_int (settings, "up_to") + 1;
   const gboolean to_french = asks_for_french (settings);
   NnRng rng = nn_source_rng (settings, "numbers");
   NnDataset *dataset = nn_dataset_new_numbers (describe (settings));
-  g_autofree guint32 *order = g_new (guint32, all);
+  g_autofree guint32 *drawn = draw_numbers ((guint) nn_settings_int (settings, "up_to"), nn_dataset_n (dataset), &rng);
 
-  for (guint i = 0; i < all; i++)
-    order[i] = i;
-  nn_rng_shuffle (&rng, order, all);
   for (gsize i = 0; i < nn_dataset_n (dataset); i++)
     {
-      g_autofree char *source = say (order[i], !to_french), *target = say (order[i], to_french);
+      g_autofree char *source = say (drawn[i], !to_french), *target = say (drawn[i], to_french);
 
       nn_pairs_put (dataset, i, source, target);
     }

@@ -10,11 +10,11 @@
 static char *
 source_at (const NnDataset *dataset, gsize i)
 {
-  const NnField *field = nn_first_input (nn_dataset_info (dataset));
+  const NnField *field = &nn_dataset_info (dataset)->inputs[NN_SOURCE];
   const gsize n = (gsize) nn_shape_size (&field->shape);
   g_autofree float *tokens = g_new (float, n);
 
-  nn_dataset_input (dataset, i, tokens);
+  nn_dataset_input_field (dataset, i, NN_SOURCE, 0, tokens);
   return nn_tokens_decode (field, tokens, n);
 }
 
@@ -40,16 +40,19 @@ translate (const NnDataset *dataset, const char *text)
   return NULL;
 }
 
-/* The source ends at the last place, the target begins at the first; the rest is ends. */
+/* The source ends at the last place, the target begins at the first and stands one place later in what is written so far; the rest
+ * is ends. */
 static void
 test_places (void)
 {
   NnDataInfo *info = nn_pairs_info ("Pairs", "pairs", 1, &(NnPairSide) { 5, "abc" }, &(NnPairSide) { 3, "xyé" });
   g_autoptr (NnDataset) dataset = nn_dataset_new_numbers (info);
-  const float in[] = { 0, 0, 3, 1, 2 }, out[] = { 3, 1, 0, 0 };
+  const float in[] = { 0, 0, 3, 1, 2, /* so far */ 0, 3, 1, 0 }, out[] = { 3, 1, 0, 0 };
   g_autofree char *source = NULL, *target = NULL;
 
   nn_pairs_put (dataset, 0, "cab", "éx");
+  g_assert_true (info->translates);
+  g_assert_true (g_strv_equal ((const char *const *) info->inputs[NN_SO_FAR].parts, (const char *const *) info->targets[0].parts));
   g_assert_cmpmem (nn_dataset_inputs (dataset), sizeof in, in, sizeof in);
   g_assert_cmpmem (nn_dataset_target (dataset, 0), sizeof out, out, sizeof out);
   source = source_at (dataset, 0);

@@ -1,6 +1,7 @@
 /* Every regime against ten steps of PyTorch, losses, gradients and weights: regime-fixtures.ini, written by
  * tests/reference/make-regime-fixtures.py. */
 #include "document.h"
+#include "pairs.h"
 #include "ratings.h"
 #include "regime.h"
 #include "trainer.h"
@@ -125,6 +126,41 @@ make_ratings (const char *group)
   return dataset;
 }
 
+/* (transfer full) Tokens as a text: 1 is "a", 0 is nothing. */
+static char *
+spell (const double *tokens, gsize n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    if (tokens[i] > 0)
+      g_string_append_c (text, 'a' + (int) tokens[i] - 1);
+  return g_string_free (text, FALSE);
+}
+
+static NnDataset *
+make_pairs (const char *group)
+{
+  gsize n, n_sides, n_targets;
+  g_autofree double *alphabets = read_numbers (group, "alphabets", &n_sides);
+  g_autofree double *inputs = read_numbers (group, "inputs", &n), *targets = read_numbers (group, "targets", &n_targets);
+  const gsize in = n / EXAMPLES, out = n_targets / EXAMPLES;
+  char letters[2][8] = { "abcdefg", "abcdefg" };
+  NnDataset *dataset;
+
+  for (guint side = 0; side < 2; side++)
+    letters[side][(guint) alphabets[side] - 1] = '\0';
+  dataset = nn_dataset_new_numbers (nn_pairs_info ("Made for the test", "pairs", EXAMPLES, &(NnPairSide) { in, letters[0] },
+                                                   &(NnPairSide) { out - 1, letters[1] }));
+  for (gsize i = 0; i < EXAMPLES; i++)
+    {
+      g_autofree char *source = spell (inputs + i * in, in), *target = spell (targets + i * out, out);
+
+      nn_pairs_put (dataset, i, source, target);
+    }
+  return dataset;
+}
+
 static NnDataset *
 make_dataset (const char *group)
 {
@@ -132,6 +168,8 @@ make_dataset (const char *group)
 
   if (g_key_file_has_key (fixtures, group, "things", NULL))
     return make_ratings (group);
+  if (g_key_file_has_key (fixtures, group, "alphabets", NULL))
+    return make_pairs (group);
   return vocabulary > 0 ? make_text (group, vocabulary) : make_lists (group);
 }
 
