@@ -10,7 +10,7 @@ const NnField *
 nn_translates (const NnTrainer *trainer)
 {
   const NnDataInfo *info = nn_dataset_info (nn_trainer_dataset ((NnTrainer *) trainer));
-  const NnGraphOutput *output = nn_graph_output_at (nn_trainer_graph (trainer), 0);
+  const NnGraphOutput *output = nn_graph_answer (nn_trainer_graph (trainer));
 
   return info->translates && output->ends ? nn_first_target (info) : NULL;
 }
