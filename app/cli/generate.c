@@ -143,7 +143,7 @@ check_options (int count, int steps, gint64 seed, const VtTextOptions *text, int
 
   if ((count < 1 && count != UNSAID) || count > MOST_MADE || steps < 0 || seed < 0)
     vt_usage_error (error, _("--count goes from 1 to %d, and --steps and --seed are not negative."), MOST_MADE);
-  else if ((!(drawing->temperature >= 0 && drawing->temperature <= 100) && drawing->temperature != UNSAID) || top_k < 0 ||
+  else if (drawing->temperature < 0 || drawing->temperature > 100 || top_k < 0 ||
            !(drawing->top_p > 0 && drawing->top_p <= 1))
     vt_usage_error (error, _("--temperature goes from 0 to 100, --top-p from above 0 to 1, and --top-k is not negative."));
   else
@@ -158,7 +158,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
   int count = UNSAID, steps = 0, top_k = 0;
   gint64 seed = 1;
   gboolean json = FALSE;
-  VtTextOptions text = { .writing.drawing = { .temperature = UNSAID, .top_p = 1 } };
+  VtTextOptions text = { .writing.drawing = { .temperature = NAN, .top_p = 1 } };
   NnDrawing *drawing = &text.writing.drawing;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Put the pictures on a sheet in this PNG file, or the text in this file"), N_("FILE") },
@@ -181,7 +181,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
     return FALSE;
   text.writing.seed = seed;
   drawing->top_k = top_k;
-  if (drawing->temperature == UNSAID)
+  if (isnan (drawing->temperature))
     drawing->temperature = nn_translates (work.trainer) != NULL ? STRICTLY : FREELY;
   if (nn_translates (work.trainer) != NULL)
     return translate (&work, &text.writing, prompt, path, json, error);

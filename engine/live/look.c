@@ -4,7 +4,7 @@
 
 #include "generate.h"
 #include "runner.h"
-#include "writing.h"
+#include "translation.h"
 
 /* One way of looking. Appends the item's numbers; appends nothing where there is no such thing to see. */
 typedef void (*FillFunc) (NnRunner *runner, const NnLookItem *item, GArray *numbers);
@@ -114,26 +114,32 @@ fill_gradient (NnRunner *runner, const NnLookItem *item, GArray *numbers)
     }
 }
 
-static void
-fill_predictions (NnRunner *runner, const NnLookItem *item, GArray *numbers)
+/* The inputs of the listed examples; how many. 0: there are none, or one that the data does not have. */
+static gsize
+read_examples (NnRunner *runner, const NnLookItem *item, float **inputs)
 {
   const NnDataset *dataset = nn_trainer_dataset (runner->trainer);
-  const gsize size = result_size (runner->trainer, 0);
-  const gsize width = runner->input->len;
-  const gsize n = item->examples != NULL ? item->examples->len : 0;
-  float *inputs;
+  const gsize width = runner->input->len, n = item->examples != NULL ? item->examples->len : 0;
 
   for (gsize i = 0; i < n; i++)
     if (g_array_index (item->examples, guint32, i) >= nn_dataset_n (dataset))
-      return;
-  if (n == 0)
-    return;
-
+      return 0;
   g_array_set_size (runner->grid, n * width);
-  inputs = (float *) runner->grid->data;
+  *inputs = (float *) runner->grid->data;
   for (gsize i = 0; i < n; i++)
-    nn_dataset_input (dataset, g_array_index (item->examples, guint32, i), inputs + i * width);
-  nn_trainer_predict (runner->trainer, 0, inputs, n, grow (numbers, n * size));
+    nn_dataset_input (dataset, g_array_index (item->examples, guint32, i), *inputs + i * width);
+  return n;
+}
+
+static void
+fill_predictions (NnRunner *runner, const NnLookItem *item, GArray *numbers)
+{
+  const gsize size = result_size (runner->trainer, 0);
+  float *inputs = NULL;
+  const gsize n = read_examples (runner, item, &inputs);
+
+  if (n > 0)
+    nn_trainer_predict (runner->trainer, 0, inputs, n, grow (numbers, n * size));
 }
 
 static void
@@ -161,13 +167,52 @@ read_tokens (const NnField *field, const GArray *examples, GArray *tokens)
   return tokens->len > 0;
 }
 
+static NnWriting
+read_writing (const NnLookItem *item)
+{
+  return (NnWriting) { .drawing = { .temperature = item->temperature, .top_p = 1 }, .seed = item->index };
+}
+
+static void
+fill_translations (NnRunner *runner, const NnLookItem *item, GArray *numbers)
+{
+  const NnField *field = nn_translates (runner->trainer);
+  const NnWriting writing = read_writing (item);
+  float *inputs = NULL;
+  const gsize n = field != NULL ? read_examples (runner, item, &inputs) : 0;
+
+  if (n > 0)
+    nn_translate (runner->trainer, &writing, inputs, n, grow (numbers, n * (gsize) nn_shape_size (&field->shape)));
+}
+
+/* Of a source that somebody wrote. */
+static void
+fill_translation (NnRunner *runner, const NnLookItem *item, GArray *numbers)
+{
+  const NnField *source = &nn_dataset_info (nn_trainer_dataset (runner->trainer))->inputs[NN_SOURCE];
+  const gsize places = (gsize) nn_shape_size (&nn_translates (runner->trainer)->shape);
+  const NnWriting writing = read_writing (item);
+  g_autoptr (GArray) input = g_array_new (FALSE, TRUE, sizeof (float));
+
+  if (!read_tokens (source, item->examples, input) || input->len != nn_shape_size (&source->shape))
+    return;
+  g_array_set_size (input, runner->input->len);   /* nothing is written yet */
+  nn_translate (runner->trainer, &writing, (float *) (gpointer) input->data, 1, grow (numbers, places));
+}
+
 static void
 fill_writing (NnRunner *runner, const NnLookItem *item, GArray *numbers)
 {
   const NnField *field = nn_writes (runner->trainer);
-  const NnWriting writing = { .drawing = { .temperature = item->temperature, .top_p = 1 }, .seed = item->index };
+  const NnWriting writing = read_writing (item);
   g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (float));
   guint begun;
+
+  if (nn_translates (runner->trainer) != NULL)
+    {
+      fill_translation (runner, item, numbers);
+      return;
+    }
 
   if (field == NULL || !read_tokens (field, item->examples, tokens))
     return;
@@ -214,7 +259,8 @@ static const FillFunc fills[] = {
   [NN_LOOK_WEIGHT] = fill_weight,           [NN_LOOK_GRADIENT] = fill_gradient,
   [NN_LOOK_PREDICTIONS] = fill_predictions, [NN_LOOK_CONFUSION] = fill_confusion,
   [NN_LOOK_SHARES] = fill_shares,           [NN_LOOK_WRITING] = fill_writing,
-  [NN_LOOK_MADE] = fill_made,               [NN_LOOK_WHY] = fill_nothing,
+  [NN_LOOK_TRANSLATIONS] = fill_translations, [NN_LOOK_MADE] = fill_made,
+  [NN_LOOK_WHY] = fill_nothing,
 };
 
 static void

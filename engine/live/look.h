@@ -21,7 +21,8 @@ typedef enum
   NN_LOOK_PREDICTIONS,   /* the output's prediction for listed examples: [n][size] */
   NN_LOOK_CONFUSION,     /* over the validation examples (training ones, if there are none): [truth][answer] */
   NN_LOOK_SHARES,        /* how a layer that attends shares its look out: [heads][steps][steps looked at] */
-  NN_LOOK_WRITING,       /* how the network goes on with a text: so many tokens as `most` says */
+  NN_LOOK_WRITING,       /* how the network goes on with a text: so many tokens as `most` says; of one that translates its answer, [places] */
+  NN_LOOK_TRANSLATIONS,  /* answers to listed examples as the network writes them by itself: [n][places] */
   NN_LOOK_MADE,          /* new examples that the network makes: as many as `most` says, [n][numbers of one]; none where it makes nothing */
   NN_LOOK_WHY,           /* no numbers: how one was made, for the example shown, in the frame's `why` or `nudge` */
 } NnLookAt;
@@ -38,7 +39,7 @@ typedef struct
   NnWhyAbout about;              /* WHY: the question, with layer, role and index */
   gsize index;                   /* and of WRITING and MADE the seed */
   double temperature;            /* WRITING */
-  GArray *examples;              /* guint32, owned by the look: PREDICTIONS, indices into the data set; WRITING, the tokens so far */
+  GArray *examples;              /* guint32, owned by the look: PREDICTIONS and TRANSLATIONS, indices into the data set; WRITING, the tokens so far, or those of a whole source */
 } NnLookItem;
 
 gboolean nn_look_item_equal (const NnLookItem *a, const NnLookItem *b);

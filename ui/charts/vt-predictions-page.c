@@ -244,6 +244,8 @@ unavailable (const NnDataInfo *info)
     return _("Examples have no right answers here: the judge only says whether they are real. Boundary shows what it takes for real.");
   if (!info->gives_back && info->makes)
     return _("Answers are guesses at noise here: Samples shows what the network makes of noise alone.");
+  if (info->translates)
+    return _("Each answer is a text: Translations shows what the network writes by itself.");
   return info->continues ? _("Each example is a piece of a text: Samples shows how the network goes on.") : NULL;
 }
 
