@@ -1,6 +1,7 @@
 /* Softmax and the loss that stands on it: powers of e, shares of their sum, and the logarithm of a share. */
 #include <math.h>
 
+#include "ends.h"
 #include "explanation.h"
 #include "text.h"
 
@@ -197,10 +198,13 @@ right_class (const NnWhyAt *at, gsize place)
   return target[place] >= 0 && target[place] < row_size (at) ? (int) target[place] : -1;
 }
 
+/* Those that are asked for. */
 static gsize
 count_places (const NnWhyAt *at)
 {
-  return nn_why_size (at, 1);
+  const gsize places = nn_why_size (at, 1);
+
+  return at->node->arg[NN_CROSS_ENTROPY_ENDS] == 0 ? places : nn_places_asked (nn_why_in (at, 1), places);
 }
 
 /* ln Σ e^x − x of the right class says the same where the share itself is too small to be written. */
@@ -309,6 +313,11 @@ cross_entropy_slope (const NnWhyAt *at, guint operand, gsize index, NnWhy *why)
 
   if (right < 0)
     return;
+  if (index / n >= places)
+    {
+      nn_why_nothing (why, N_("gradient of the score"), N_("It stands behind the end of the answer, where nothing is asked for."));
+      return;
+    }
   powers = add_powers (at, first, score, why);
   share = add_share (at, first, score, powers, why);
   line = nn_why_add_line (why, N_("gradient of the score"), weight == 1 ? &nn_why_difference : &weighed_difference_form);

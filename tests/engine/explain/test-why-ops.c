@@ -111,6 +111,8 @@ static const Case cases[] = {
     "builtin:moons?n=40", "denoise" },
   { { "dense units=6", "dense units=2 activation=none", "real_or_made", "dense units=6", "output loss=adversarial" },
     "builtin:circles?n=40", "adversarial" },
+  { { "embedding width=4", "gru units=5 returns=last", "input@ field=2", "embedding width=3", "gru@4,2 units=5 returns=sequence", "output" },
+    "builtin:numbers?n=40&up_to=999", "translate" },
 };
 
 /* Operations that no question leads to. */
