@@ -454,7 +454,7 @@ read_tallies (NnDeviceSteps *steps, guint rows, guint n, NnTally *tallies)
     {
       const NnStepTally *tally = &steps->host_tallies[(steps->next_slot + i) % steps->step_ring.slots];
 
-      tallies[i] = (NnTally) { .loss = tally->loss, .right = tally->right, .n = rows };
+      tallies[i] = (NnTally) { .loss = tally->loss, .right = tally->right, .asked = tally->asked, .n = rows };
     }
   steps->next_slot = (steps->next_slot + n) % steps->step_ring.slots;
 }

@@ -279,6 +279,7 @@ nn_feed_judges (const NnFeed *feed, NnJudging *judging)
     .raw_size = port->raw_size / port->places,
     .target_size = port->target_size / port->places,
     .places = port->places,
+    .ends = port->ends,
   };
   return TRUE;
 }
