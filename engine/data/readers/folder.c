@@ -205,7 +205,7 @@ read_folder (const char *path, const NnSettings *settings, GError **error)
 
 const NnDataReader nn_data_reader_folder = {
   .id = "folder",
-  .title = N_("A folder of class folders of PNG or JPEG pictures"),
+  .title = N_("a folder of class folders of PNG or JPEG pictures"),
   .recognise = recognise,
   .describe = describe,
   .read = read_folder,
