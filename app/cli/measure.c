@@ -49,7 +49,8 @@ compare (gconstpointer a, gconstpointer b)
 static double
 measure (Work work, gpointer data, double seconds)
 {
-  gint64 calls = MAX (seconds / WINDOWS / warm_up (work, data, seconds), 1);
+  const double expected = warm_up (work, data, seconds);
+  gint64 calls = MAX (seconds / WINDOWS / expected, 1);
   const double end = now () + seconds;
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (double));
 
