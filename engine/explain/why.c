@@ -67,24 +67,6 @@ nn_why_restart (NnWhy *why)
   *why = (NnWhy) { .steps = steps, .example = -1, .result = NAN, .old = NAN, .batch_slope = NAN };
 }
 
-void
-nn_why_copy (NnWhy *to, const NnWhy *from)
-{
-  GArray *steps = to->steps;
-
-  g_array_set_size (steps, 0);
-  for (guint i = 0; i < from->steps->len; i++)
-    {
-      NnWhyStep step = *nn_why_step (from, i);
-
-      if (step.terms != NULL)
-        step.terms = g_array_copy (step.terms);
-      g_array_append_val (steps, step);
-    }
-  *to = *from;
-  to->steps = steps;
-}
-
 static NnWhyStep *
 add_step (NnWhy *why, const char *title)
 {

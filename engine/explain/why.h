@@ -159,7 +159,6 @@ typedef struct
 void       nn_why_init      (NnWhy *why);
 void       nn_why_clear     (NnWhy *why);          /* frees what it holds */
 void       nn_why_restart   (NnWhy *why);          /* no steps, no answer */
-void       nn_why_copy      (NnWhy *to, const NnWhy *from);   /* deep; `to` is initialised */
 NnWhyStep *nn_why_add_table (NnWhy *why, const char *title);
 NnWhyStep *nn_why_add_line  (NnWhy *why, const char *title, const NnWhyForm *form);
 void       nn_why_add_term  (NnWhyStep *table, const NnWhyTerm *term);

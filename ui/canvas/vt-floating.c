@@ -67,12 +67,6 @@ vt_floating_set_theme (VtFloating *self, const VtTheme *theme)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-const VtTheme *
-vt_floating_theme (VtFloating *self)
-{
-  return private_of (self)->theme;
-}
-
 void
 vt_floating_set_line (VtFloating *self, const VtColour *line, double width)
 {

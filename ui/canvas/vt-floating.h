@@ -17,7 +17,6 @@ struct _VtFloatingClass
 
 GtkWidget *vt_floating_new       (GtkOrientation orientation, int spacing);
 void       vt_floating_set_theme (VtFloating *self, const VtTheme *theme);
-const VtTheme *vt_floating_theme (VtFloating *self);
 void       vt_floating_set_line  (VtFloating *self, const VtColour *line, double width);   /* NULL: the theme's border. Borrowed: one of the theme's */
 void       vt_floating_set_radius (VtFloating *self, double radius);
 

@@ -167,12 +167,6 @@ vt_preview_is_done (VtPreview *self)
   return self->is_done;
 }
 
-gint64
-vt_preview_epochs (VtPreview *self)
-{
-  return !self->is_busy && self->trainer != NULL ? nn_trainer_epochs (self->trainer) : 0;
-}
-
 gboolean
 vt_preview_paint (VtPreview *self, cairo_t *cr, const VtTheme *theme, double width, double height)
 {

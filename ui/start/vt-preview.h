@@ -23,7 +23,6 @@ G_DECLARE_FINAL_TYPE (VtPreview, vt_preview, VT, PREVIEW, GObject)
 VtPreview *vt_preview_new      (const char *path);        /* (transfer full) a file or "example:NAME"; nothing is read yet */
 void       vt_preview_turn     (VtPreview *self, GAsyncReadyCallback done, gpointer data);   /* one more; not while one is on its way */
 gboolean   vt_preview_is_done  (VtPreview *self);         /* no turn would change the picture any more */
-gint64     vt_preview_epochs   (VtPreview *self);         /* trained for this picture so far */
 
 /* Fits the picture into a rectangle of this size at the origin, ground included. FALSE: a turn is on its way (then "changed"
  * comes) or nothing is known yet, and only the ground was painted. */
