@@ -65,6 +65,9 @@ void nn_walk_clear (NnWalk *walk);
 /* A new issue at a layer; takes the texts. (transfer none) until the next. */
 NnIssue *nn_walk_issue (NnWalk *walk, guint layer, NnSeverity severity, char *sentence, char *detail);
 
+/* (transfer full) To remove a layer. */
+NnRemedy nn_remedy_remove (const NnLayer *layer);
+
 /* As if also a wire from `extra` ended in its first missing slot (NULL: as it is). */
 void nn_arrival_gather (NnArrival *arrival, const NnWalk *walk, guint i, const NnLayer *extra);
 void nn_arrival_clear  (NnArrival *arrival);

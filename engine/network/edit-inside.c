@@ -78,15 +78,6 @@ static const NnEditType inside_type = {
 
 /* Make a group. */
 
-static gboolean
-is_among (guint id, const guint *ids, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (ids[i] == id)
-      return TRUE;
-  return FALSE;
-}
-
 /* The wires that cross a border of chosen layers must all begin at one layer outside, and all leave from one inside. */
 typedef struct
 {
@@ -102,7 +93,7 @@ find_border (const NnNetwork *network, const guint *ids, guint n, Border *border
   for (guint i = 0; i < nn_network_n_wires (network); i++)
     {
       const NnWire *wire = nn_network_wire_at (network, i);
-      const gboolean from = is_among (wire->from, ids, n), to = is_among (wire->to, ids, n);
+      const gboolean from = nn_is_among (wire->from, ids, n), to = nn_is_among (wire->to, ids, n);
 
       if (!from && to)
         {
@@ -171,7 +162,7 @@ make_inside (const NnNetwork *network, const guint *ids, guint n, const Border *
     {
       NnWire wire = *nn_network_wire_at (network, i);
 
-      if (is_among (wire.from, ids, n) || !is_among (wire.to, ids, n))
+      if (nn_is_among (wire.from, ids, n) || !nn_is_among (wire.to, ids, n))
         continue;
       wire.from = input->id;
       g_array_append_val (inside->wires, wire);
@@ -205,7 +196,7 @@ nn_edit_make_group (const NnNetwork *network, const guint *ids, guint n, guint i
     {
       const NnWire *wire = nn_network_wire_at (network, i);
 
-      if (is_among (wire->from, ids, n) && !is_among (wire->to, ids, n))
+      if (nn_is_among (wire->from, ids, n) && !nn_is_among (wire->to, ids, n))
         g_ptr_array_add (edits, nn_edit_add_wire (id, wire->to, wire->slot));
     }
   return nn_edit_group (g_strdup (_ ("Make Group")), edits);

@@ -22,6 +22,15 @@ struct _NnEdit
 NnEdit *nn_edit_restore_layer (const NnLayer *layer, guint index);
 NnEdit *nn_edit_restore_wire  (const NnWire *wire, guint index);
 
+static inline gboolean
+nn_is_among (guint id, const guint *ids, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (ids[i] == id)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether the sheet holds a card or mark there. */
 gboolean nn_edit_check_place (double x, double y, GError **error);
 

@@ -6,32 +6,23 @@
 
 #include <string.h>
 
-static gboolean
-has_id (const guint *ids, guint n, guint id)
-{
-  for (guint i = 0; i < n; i++)
-    if (ids[i] == id)
-      return TRUE;
-  return FALSE;
-}
-
 NnNetwork *
 nn_network_extract (const NnNetwork *network, const guint *ids, guint n)
 {
   NnNetwork *fragment = nn_network_new ();
 
   for (guint i = 0; i < nn_network_n_layers (network); i++)
-    if (has_id (ids, n, nn_network_layer_at (network, i)->id))
+    if (nn_is_among (nn_network_layer_at (network, i)->id, ids, n))
       nn_network_insert (fragment, nn_layer_copy (nn_network_layer_at (network, i)), G_MAXUINT);
   for (guint i = 0; i < nn_network_n_wires (network); i++)
     {
       const NnWire *wire = nn_network_wire_at (network, i);
 
-      if (has_id (ids, n, wire->from) && has_id (ids, n, wire->to))
+      if (nn_is_among (wire->from, ids, n) && nn_is_among (wire->to, ids, n))
         g_array_append_vals (fragment->wires, wire, 1);
     }
   for (guint i = 0; i < nn_network_n_marks (network); i++)
-    if (has_id (ids, n, nn_network_mark_at (network, i)->id))
+    if (nn_is_among (nn_network_mark_at (network, i)->id, ids, n))
       g_ptr_array_add (fragment->marks, nn_mark_copy (nn_network_mark_at (network, i)));
   return fragment;
 }

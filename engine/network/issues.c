@@ -12,12 +12,6 @@ label_of (const NnWalk *walk, guint id)
 }
 
 static NnRemedy
-remedy_remove (const NnLayer *layer)
-{
-  return (NnRemedy) { .action = NN_REMEDY_REMOVE_LAYER, .label = g_strdup_printf (_ ("Remove %s"), layer->label) };
-}
-
-static NnRemedy
 remedy_unwire (guint slot)
 {
   return (NnRemedy) { .action = NN_REMEDY_REMOVE_WIRE, .slot = slot, .label = g_strdup (_ ("Remove wire")) };
@@ -261,7 +255,7 @@ tell_unfed (NnWalk *walk, guint i)
                        .slot = place->missing,
                        .label = g_strdup_printf (_ ("Connect %s"), source->label),
                      });
-  nn_issue_remedy (issue, remedy_remove (layer));
+  nn_issue_remedy (issue, nn_remedy_remove (layer));
 }
 
 static void
@@ -271,7 +265,7 @@ tell_unused (NnWalk *walk, const NnLayer *layer)
   char *detail = g_strdup (_ ("No wire leads from it to an Output, so it takes no part in training."));
   NnIssue *issue = nn_walk_issue (walk, layer->id, NN_ISSUE_WARNING, sentence, detail);
 
-  nn_issue_remedy (issue, remedy_remove (layer));
+  nn_issue_remedy (issue, nn_remedy_remove (layer));
 }
 
 /* Loose ends on either side. While something still waits for a wire, a loose end is what the wire may come from. */
@@ -354,6 +348,12 @@ find_readers (NnWalk *walk)
                       (NnRemedy) {
                         .action = NN_REMEDY_ADD_AFTER, .kind = "input", .with = { { "field", NN_SO_FAR + 1 } },
                         .label = _ ("Add an Input for it") });
+}
+
+NnRemedy
+nn_remedy_remove (const NnLayer *layer)
+{
+  return (NnRemedy) { .action = NN_REMEDY_REMOVE_LAYER, .label = g_strdup_printf (_ ("Remove %s"), layer->label) };
 }
 
 void

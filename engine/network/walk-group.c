@@ -6,19 +6,13 @@
 
 #include <string.h>
 
-static NnRemedy
-remedy_remove (const NnLayer *group)
-{
-  return (NnRemedy) { .action = NN_REMEDY_REMOVE_LAYER, .label = g_strdup_printf (_ ("Remove %s"), group->label) };
-}
-
 static gboolean
 refuse (NnWalk *walk, const NnLayer *group, const char *sentence, const char *detail)
 {
   NnIssue *issue =
       nn_walk_issue (walk, group->id, NN_ISSUE_ERROR, g_strdup_printf (sentence, group->label), g_strdup (detail));
 
-  nn_issue_remedy (issue, remedy_remove (group));
+  nn_issue_remedy (issue, nn_remedy_remove (group));
   return FALSE;
 }
 
