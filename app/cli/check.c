@@ -78,6 +78,7 @@ print_layers (const NnNetwork *network, const NnReport *report, const NnDataInfo
 
 static const char *const severity[] = {
   [NN_ISSUE_ERROR] = N_("Error"),
+  [NN_ISSUE_UNFINISHED] = N_("Unfinished"),
   [NN_ISSUE_WARNING] = N_("Warning"),
 };
 

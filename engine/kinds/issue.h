@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  NN_ISSUE_ERROR,     /* the network cannot run */
-  NN_ISSUE_WARNING,   /* it runs, but probably not as meant */
+  NN_ISSUE_ERROR,       /* the network cannot run as it is */
+  NN_ISSUE_UNFINISHED,  /* it cannot run yet: something is still to come */
+  NN_ISSUE_WARNING,     /* it runs, but probably not as meant */
 } NnSeverity;
 
 typedef enum

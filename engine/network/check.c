@@ -51,7 +51,7 @@ nn_check (const NnNetwork *network, const NnDataInfo *data)
     }
   report->issues = g_steal_pointer (&walk.issues);
   g_array_sort (report->issues, compare_issues);   /* stable: within a severity as they were found */
-  report->runs = report->issues->len == 0 || g_array_index (report->issues, NnIssue, 0).severity != NN_ISSUE_ERROR;
+  report->runs = report->issues->len == 0 || g_array_index (report->issues, NnIssue, 0).severity == NN_ISSUE_WARNING;
   nn_walk_clear (&walk);
   return report;
 }

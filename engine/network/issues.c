@@ -41,7 +41,7 @@ find_loose_end (const NnWalk *walk)
 static void
 tell_missing_end (NnWalk *walk, guint layer, const char *sentence, const char *detail, NnRemedy remedy)
 {
-  NnIssue *issue = nn_walk_issue (walk, layer, NN_ISSUE_ERROR, g_strdup (sentence), g_strdup (detail));
+  NnIssue *issue = nn_walk_issue (walk, layer, NN_ISSUE_UNFINISHED, g_strdup (sentence), g_strdup (detail));
 
   remedy.label = g_strdup (remedy.label);
   nn_issue_remedy (issue, remedy);
@@ -242,7 +242,7 @@ tell_unfed (NnWalk *walk, guint i)
 
   issue = nn_walk_issue (walk,
                          layer->id,
-                         place->serves ? NN_ISSUE_ERROR : NN_ISSUE_WARNING,
+                         place->serves ? NN_ISSUE_UNFINISHED : NN_ISSUE_WARNING,
                          g_strdup_printf (_ ("Nothing reaches %s yet."), layer->label),
                          g_strdup (place->serves ? _ ("It waits for a wire from another layer.")
                                                  : _ ("It waits for a wire, and takes no part in training until "

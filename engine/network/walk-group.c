@@ -86,7 +86,7 @@ static gboolean
 has_errors (const NnWalk *inner)
 {
   for (guint i = 0; i < inner->issues->len; i++)
-    if (g_array_index (inner->issues, NnIssue, i).severity == NN_ISSUE_ERROR)
+    if (g_array_index (inner->issues, NnIssue, i).severity != NN_ISSUE_WARNING)
       return TRUE;
   return FALSE;
 }

@@ -9,7 +9,8 @@ struct _VtCallout
   char *sentence, *detail;
   char *remedies;   /* their words, joined: to tell whether an issue is the same */
   guint layer, from;
-  gboolean is_error, is_large;
+  NnSeverity severity;
+  gboolean is_large;
   GtkWidget *content, *badge;   /* children: one of them is shown */
 };
 
@@ -72,7 +73,7 @@ make_buttons (VtCallout *self, const NnIssue *issue)
     {
       GtkWidget *button = gtk_button_new_with_label (issue->remedy[i].label);
 
-      if (i == 0 && self->is_error)
+      if (i == 0 && self->severity != NN_ISSUE_WARNING)
         gtk_widget_add_css_class (button, "suggested-action");
       g_object_set_data (G_OBJECT (button), "remedy", GUINT_TO_POINTER (i));
       g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), self);
@@ -142,8 +143,8 @@ add_badge (VtCallout *self)
 
   self->badge = make_icon_button (self, "vt-problem-symbolic", _ ("Show the problem"), G_CALLBACK (bring_back_cb));
   gtk_widget_add_css_class (self->badge, "problem-badge");
-  if (self->is_error)
-    gtk_widget_add_css_class (self->badge, "error");
+  if (self->severity != NN_ISSUE_WARNING)
+    gtk_widget_add_css_class (self->badge, self->severity == NN_ISSUE_ERROR ? "error" : "unfinished");
   gtk_widget_set_size_request (self->badge, BADGE_SIZE, BADGE_SIZE);
   gtk_widget_set_visible (self->badge, FALSE);
   gtk_box_append (GTK_BOX (self), self->badge);
@@ -173,7 +174,7 @@ vt_callout_new (const NnIssue *issue, const char *layer_label, gboolean is_large
   self->remedies = join_remedies (issue);
   self->layer = issue->layer;
   self->from = issue->from;
-  self->is_error = issue->severity == NN_ISSUE_ERROR;
+  self->severity = issue->severity;
   self->is_large = is_large;
   vt_callout_set_theme (self, theme);
   name_callout (self, issue, layer_label);
@@ -203,7 +204,7 @@ void
 vt_callout_set_theme (VtCallout *self, const VtTheme *theme)
 {
   vt_floating_set_theme (VT_FLOATING (self), theme);
-  vt_floating_set_line (VT_FLOATING (self), self->is_error ? &theme->error : &theme->warning,
+  vt_floating_set_line (VT_FLOATING (self), vt_callout_colour (self, theme),
                         self->is_large ? 2.0 : 1.5);
 }
 
@@ -233,10 +234,16 @@ vt_callout_from (VtCallout *self)
   return self->from;
 }
 
-gboolean
-vt_callout_is_error (VtCallout *self)
+const VtColour *
+vt_callout_colour (VtCallout *self, const VtTheme *theme)
 {
-  return self->is_error;
+  const VtColour *const colours[] = {
+    [NN_ISSUE_ERROR] = &theme->error,
+    [NN_ISSUE_UNFINISHED] = &theme->accent,
+    [NN_ISSUE_WARNING] = &theme->warning,
+  };
+
+  return colours[self->severity];
 }
 
 gboolean

@@ -15,7 +15,7 @@ GtkWidget *vt_callout_new   (const NnIssue *issue, const char *layer_label, gboo
 void       vt_callout_set_theme (VtCallout *self, const VtTheme *theme);
 guint      vt_callout_layer (VtCallout *self);
 guint      vt_callout_from  (VtCallout *self);
-gboolean   vt_callout_is_error (VtCallout *self);
+const VtColour *vt_callout_colour (VtCallout *self, const VtTheme *theme);   /* of its line and its stem */
 void       vt_callout_fold  (VtCallout *self, gboolean is_folded);
 gboolean   vt_callout_is_folded (VtCallout *self);
 gboolean   vt_callout_same  (VtCallout *self, const NnIssue *issue);   /* it says the same already */

@@ -349,7 +349,7 @@ join (double a, double a_length, double b, double b_length, double *from, double
 static void
 draw_stem (VtSheet *self, GtkSnapshot *snapshot, VtCallout *callout)
 {
-  const VtColour *colour = vt_callout_is_error (callout) ? &self->theme->error : &self->theme->warning;
+  const VtColour *colour = vt_callout_colour (callout, self->theme);
   const double disc = vt_callout_from (callout) != 0 ? DISC_REACH * self->zoom : 0.0;
   g_autoptr (GskRenderNode) node = NULL;
   graphene_rect_t box;

@@ -102,6 +102,12 @@ vt_issue_box_new (VtSession *session)
   return GTK_WIDGET (self);
 }
 
+static const char *const severity_class[] = {
+  [NN_ISSUE_ERROR] = "error",
+  [NN_ISSUE_UNFINISHED] = "unfinished",
+  [NN_ISSUE_WARNING] = "warning",
+};
+
 void
 vt_issue_box_show (VtIssueBox *self, guint layer)
 {
@@ -114,9 +120,6 @@ vt_issue_box_show (VtIssueBox *self, guint layer)
   gtk_label_set_label (self->sentence, issue->sentence);
   gtk_label_set_label (self->detail, issue->detail != NULL ? issue->detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), issue->detail != NULL);
-  if (issue->severity == NN_ISSUE_ERROR)
-    gtk_widget_add_css_class (self->box, "error");
-  else
-    gtk_widget_remove_css_class (self->box, "error");
+  gtk_widget_set_css_classes (self->box, (const char *[]) { "issue", severity_class[issue->severity], NULL });
   show_remedies (self, issue);
 }

@@ -14,7 +14,7 @@ feeder_with_problem (const VtSite *site, guint *hops_left, guint id)
         continue;
       (*hops_left)--;
       issue = nn_report_first (site->report, wire->from);
-      if (issue != NULL && issue->severity == NN_ISSUE_ERROR)
+      if (issue != NULL && issue->severity != NN_ISSUE_WARNING)
         return nn_network_layer (site->network, wire->from);
       return feeder_with_problem (site, hops_left, wire->from);
     }

@@ -44,7 +44,7 @@ typedef struct
   const char *sentence;      /* of the first issue */
   const char *detail;        /* a part of it */
   const char *remedy;        /* label of its first */
-  gboolean warning;
+  NnSeverity severity;
 } Case;
 
 static NnNetwork *
@@ -204,19 +204,19 @@ make_steps_inside (void)
 }
 
 static const Case cases[] = {
-  { "empty", make_empty, NN_SHAPE (2), 2, "The network has no Input.", "begins", "Add Input" },
-  { "no-input", make_no_input, NN_SHAPE (2), 2, "The network has no Input.", "begins", "Add Input" },
-  { "no-output", make_no_output, NN_SHAPE (2), 2, "The network has no Output.", "nothing can learn", "Add Output" },
+  { "empty", make_empty, NN_SHAPE (2), 2, "The network has no Input.", "begins", "Add Input", NN_ISSUE_UNFINISHED },
+  { "no-input", make_no_input, NN_SHAPE (2), 2, "The network has no Input.", "begins", "Add Input", NN_ISSUE_UNFINISHED },
+  { "no-output", make_no_output, NN_SHAPE (2), 2, "The network has no Output.", "nothing can learn", "Add Output", NN_ISSUE_UNFINISHED },
   { "no-data", make_block, { 0 }, 2, "Input does not know its data yet.", "choose another", "Use Spiral" },
   { "block", make_block, NN_SHAPE (28, 28, 1), 10,
     "Dense 1 needs one list of numbers.",
     "Input hands over a block, 28×28×1. Flatten lays the same 784 numbers out in a row.", "Insert Flatten" },
   { "unfed", make_unfed, NN_SHAPE (2), 2,
-    "Nothing reaches Output yet.", "waits for a wire", "Connect Dense 1" },
+    "Nothing reaches Output yet.", "waits for a wire", "Connect Dense 1", NN_ISSUE_UNFINISHED },
   { "stray", make_stray, NN_SHAPE (2), 2,
-    "Nothing reaches Dense 2 yet.", "no part in training", "Connect Dense 1", TRUE },
+    "Nothing reaches Dense 2 yet.", "no part in training", "Connect Dense 1", NN_ISSUE_WARNING },
   { "unused", make_unused, NN_SHAPE (2), 2,
-    "Nothing uses what ReLU hands on.", "no part in training", "Remove ReLU", TRUE },
+    "Nothing uses what ReLU hands on.", "no part in training", "Remove ReLU", NN_ISSUE_WARNING },
   { "circle", make_circle, NN_SHAPE (2), 2,
     "Dense 1 and Dense 2 feed each other in a circle.", "The wire from Dense 2 to Dense 1 closes it.", "Remove wire" },
   { "self-fed", make_self_fed, NN_SHAPE (2), 2, "Dense 1 feeds itself.", "closes it", "Remove wire" },
@@ -246,7 +246,7 @@ static const Case cases[] = {
   { "steps-inside", make_steps_inside, NN_SHAPE (2), 2,
     "Inside Group 1: LSTM 1 needs a sequence.", "hands over 2 numbers", "Insert Reshape to 2×1" },
   { "softmax", make_softmax, NN_SHAPE (2), 2,
-    "Softmax already turns its numbers into probabilities.", "Cross entropy", "Remove Softmax", TRUE },
+    "Softmax already turns its numbers into probabilities.", "Cross entropy", "Remove Softmax", NN_ISSUE_WARNING },
 };
 
 static NnDataInfo *
@@ -268,8 +268,9 @@ test_words (gconstpointer data)
   g_assert_nonnull (strstr (issue->detail, wrong->detail));
   if (wrong->remedy != NULL)
     g_assert_cmpstr (issue->remedy[0].label, ==, wrong->remedy);
-  g_assert_cmpint (report->runs, ==, wrong->warning);
-  if (!wrong->warning)
+  g_assert_cmpint (issue->severity, ==, wrong->severity);
+  g_assert_cmpint (report->runs, ==, wrong->severity == NN_ISSUE_WARNING);
+  if (wrong->severity != NN_ISSUE_WARNING)
     {
       g_autoptr (GError) error = NULL;
 
