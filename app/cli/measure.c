@@ -1,9 +1,9 @@
 #include "measure.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "median.h"
 #include "pool.h"
 
 /* A measurement is this many windows; the clock is read between windows only. */
@@ -37,14 +37,6 @@ warm_up (Work work, gpointer data, double seconds)
   return (now () - start) / calls;
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* The median over windows of the seconds a call takes. */
 static double
 measure (Work work, gpointer data, double seconds)
@@ -67,8 +59,7 @@ measure (Work work, gpointer data, double seconds)
       else
         g_array_append_val (taken, each);
     }
-  qsort (taken->data, taken->len, sizeof (double), compare);
-  return g_array_index (taken, double, taken->len / 2);
+  return nn_median ((double *) taken->data, taken->len);
 }
 
 #define STEPS_AT_ONCE 32 /* of a device, which is handed several in one go while nobody looks */

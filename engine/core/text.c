@@ -55,6 +55,14 @@ nn_figure (const char *format, double value)
   return g_strjoinv (nn_decimal_point (), parts);
 }
 
+double
+nn_one_figure (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.0e", value), NULL);
+}
+
 #define QUOTE_LENGTH 60   /* characters */
 
 char *

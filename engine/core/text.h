@@ -27,6 +27,9 @@ const char *nn_decimal_point     (void);
 /* A number for a sentence, by a conversion of printf(): ("%.3g", 0.0312) → "0.0312" or "0,0312". (transfer full) */
 char *nn_figure (const char *format, double value);
 
+/* A number that one can remember: rounded to one digit, 0.0312 → 0.03. */
+double nn_one_figure (double value);
+
 /* A foreign text for a sentence: whole if it is short, else its beginning and "…". It must be UTF-8. (transfer full) */
 char *nn_text_quote (const char *text);
 

@@ -71,15 +71,6 @@ lowest_loss (const NnEvidence *evidence)
   return lowest;
 }
 
-/* Round figures, as people choose them: one digit. */
-static double
-one_digit (double value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.0e", value), NULL);
-}
-
 /* The moment of the lowest loss that the tape has; NULL: it is empty. */
 static const NnTapePoint *
 best_moment (const NnTape *tape)
@@ -122,7 +113,7 @@ is_broken (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
   finding->evidence = g_strdup_printf (
       _("At a learning rate of %s every nudge jumps past the valley and lands higher up, until at step %s the loss is too large to be a number."),
       rate, step);
-  mend_rate (finding, one_digit (evidence->rate / 100), best, TRUE);   /* so far off that a tenth would not do */
+  mend_rate (finding, nn_one_figure (evidence->rate / 100), best, TRUE);   /* so far off that a tenth would not do */
   return TRUE;
 }
 
@@ -132,7 +123,7 @@ is_swollen (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 {
   const NnLayer *layer = evidence->heaviest != 0 ? nn_network_layer (evidence->network, evidence->heaviest) : NULL;
   const NnTapePoint *best = best_moment (tape);
-  const double rate = evidence->update > LARGE_UPDATE ? one_digit (evidence->rate / 10) : evidence->rate;
+  const double rate = evidence->update > LARGE_UPDATE ? nn_one_figure (evidence->rate / 10) : evidence->rate;
   g_autofree char *weight = nn_figure ("%.3g", evidence->weight), *times = nn_figure ("%.0f", evidence->swelling);
   g_autofree char *step = NULL;
 
@@ -173,7 +164,7 @@ has_dead_units (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
       finding->mend = g_strdup_printf (_("Use Leaky ReLU in %s"), layer->label);
     }
   else
-    mend_rate (finding, one_digit (evidence->rate / 10), nn_tape_n (tape) > 0 ? nn_tape_points (tape) : NULL, TRUE);
+    mend_rate (finding, nn_one_figure (evidence->rate / 10), nn_tape_n (tape) > 0 ? nn_tape_points (tape) : NULL, TRUE);
   return TRUE;
 }
 
@@ -210,7 +201,7 @@ is_rate_high (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding
   finding->evidence = g_strdup_printf (is_guess ? _("%s, and the loss is %s: guessing would give %s.")
                                                 : _("%s, and the loss is %s although it was %s already."),
                                        update, loss, other);
-  mend_rate (finding, one_digit (evidence->rate / 10), best_moment (tape), TRUE);
+  mend_rate (finding, nn_one_figure (evidence->rate / 10), best_moment (tape), TRUE);
   return TRUE;
 }
 
@@ -233,9 +224,9 @@ is_constant (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
         _("Its answers differ by only %s %% of how much the right ones differ. It has not begun to tell the examples apart."),
         spread);
   if (evidence->update < SMALL_UPDATE)
-    mend_rate (finding, one_digit (evidence->rate * 10), NULL, FALSE);
+    mend_rate (finding, nn_one_figure (evidence->rate * 10), NULL, FALSE);
   else
-    mend_rate (finding, one_digit (evidence->rate / 10), nn_tape_n (tape) > 0 ? nn_tape_points (tape) : NULL, TRUE);
+    mend_rate (finding, nn_one_figure (evidence->rate / 10), nn_tape_n (tape) > 0 ? nn_tape_points (tape) : NULL, TRUE);
   return TRUE;
 }
 
@@ -256,7 +247,7 @@ is_rate_low (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
   finding->evidence = g_strdup_printf (
       _("%s, and the loss went from %s to %s in %" G_GINT64_FORMAT " steps."), update, from, to,
       evidence->step - evidence->span[evidence->n_spans - LONG_SPANS].step);
-  mend_rate (finding, one_digit (evidence->rate * 10), NULL, FALSE);
+  mend_rate (finding, nn_one_figure (evidence->rate * 10), NULL, FALSE);
   return TRUE;
 }
 
@@ -291,7 +282,7 @@ is_overfitting (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
   finding->step = nn_tape_points (tape)[nn_tape_find (tape, best->step)].step;
   step = nn_count_to_text (finding->step);
   finding->param = "l2";
-  finding->value = l2 > 0 ? one_digit (3 * l2) : 0.001;
+  finding->value = l2 > 0 ? nn_one_figure (3 * l2) : 0.001;
   training = nn_figure ("%.3g", now);
   lowest = nn_figure ("%.3g", best->validation_loss);
   latest = nn_figure ("%.3g", last->validation_loss);

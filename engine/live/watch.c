@@ -1,8 +1,9 @@
 #include "watch.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "median.h"
 
 /* Steps in a span: an epoch, within these. */
 #define LEAST_STEPS 20
@@ -143,14 +144,6 @@ nn_watch_measure (NnWatch *watch, NnTrainer *trainer)
   watch->measures = TRUE;
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 static double
 median_update (const NnWatch *watch)
 {
@@ -158,8 +151,7 @@ median_update (const NnWatch *watch)
   double sorted[UPDATES];
 
   memcpy (sorted, watch->updates, sizeof sorted);
-  qsort (sorted, n, sizeof *sorted, compare);
-  return sorted[n / 2];
+  return nn_median (sorted, n);
 }
 
 static void

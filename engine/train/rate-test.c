@@ -123,14 +123,6 @@ nn_rate_test_points (const NnRateTest *test, guint *n)
   return (const NnRatePoint *) test->points->data;
 }
 
-static double
-one_digit (double value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.0e", value), NULL);
-}
-
 /* The point with the lowest loss, if that is clearly lower than it was; else the last from which on it is clearly higher. −1: none. */
 static int
 find_limit (const NnRatePoint *points, guint n)
@@ -158,5 +150,5 @@ nn_rate_test_suggest (const NnRatePoint *points, guint n)
 {
   const int limit = n > BEGINNING ? find_limit (points, n) : -1;
 
-  return limit >= 0 ? one_digit (points[limit].rate / MARGIN) : NAN;
+  return limit >= 0 ? nn_one_figure (points[limit].rate / MARGIN) : NAN;
 }

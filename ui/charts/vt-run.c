@@ -1,7 +1,8 @@
 #include "vt-run.h"
 
 #include <math.h>
-#include <stdlib.h>
+
+#include "median.h"
 
 /* Less change of the loss than this share counts as none. */
 #define LEVEL 0.01
@@ -260,14 +261,6 @@ vt_run_broken (const VtRun *run)
   return run->broken;
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* The median: one spike does not turn a trend. */
 static double
 middle_between (const VtSeries *series, guint from, guint to)
@@ -276,8 +269,7 @@ middle_between (const VtSeries *series, guint from, guint to)
 
   for (guint i = from; i < to; i++)
     y[i - from] = vt_series_y (series, i);
-  qsort (y, to - from, sizeof (double), compare);
-  return y[(to - from) / 2];
+  return nn_median (y, to - from);
 }
 
 VtTrend

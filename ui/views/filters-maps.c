@@ -6,14 +6,6 @@
 #define STRIP_GAP 3.0            /* between a filter and its map */
 #define GAP 8.0
 
-static gboolean
-is_block (const VtSite *site)
-{
-  const NnLayerReport *report = nn_report_layer (site->report, site->layer->id);
-
-  return report != NULL && report->out.rank == 3;
-}
-
 static void
 place_maps (VtPlan *plan, guint shown)
 {
@@ -120,7 +112,7 @@ vt_filters_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
 const VtView vt_view_filters_maps = {
   .id = "filters",
   .form = "maps",
-  .fits = is_block,
+  .fits = vt_gives_block,
   .plan = plan_filters,
   .paint = vt_filters_paint,
   .cell_at = vt_filters_cell_at,

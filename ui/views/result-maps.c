@@ -3,14 +3,6 @@
 
 #define SHOWN 4
 
-static gboolean
-is_block (const VtSite *site)
-{
-  const NnLayerReport *report = nn_report_layer (site->report, site->layer->id);
-
-  return report != NULL && report->out.rank == 3;
-}
-
 static void
 plan_card (const VtSite *site, VtPlan *plan)
 {
@@ -20,7 +12,7 @@ plan_card (const VtSite *site, VtPlan *plan)
 const VtView vt_view_result_maps = {
   .id = "result",
   .form = "maps",
-  .fits = is_block,
+  .fits = vt_gives_block,
   .plan = plan_card,
   .paint = vt_maps_paint,
   .cell_at = vt_maps_cell_at,

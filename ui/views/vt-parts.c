@@ -184,6 +184,14 @@ vt_paint_example (const VtPlan *plan,
   vt_text_rich (cr, x, y, VT_SMALL_TEXT, &theme->dim, &theme->text, room, text);
 }
 
+gboolean
+vt_gives_block (const VtSite *site)
+{
+  const NnLayerReport *report = nn_report_layer (site->report, site->layer->id);
+
+  return report != NULL && report->out.rank == 3;
+}
+
 char *
 vt_parameters_in_words (gint64 parameters, gboolean is_short)
 {

@@ -90,6 +90,8 @@ void     vt_strip_paint      (const VtPlan *plan, cairo_t *cr, const VtTheme *th
 gboolean vt_strip_cell_at    (const VtPlan *plan, double x, double y, VtCell *cell);
 gboolean vt_strip_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place);
 
+gboolean vt_gives_block      (const VtSite *site);   /* the layer hands on rows of columns of channels */
+
 /* "24 parameters"; short where there is little room. (transfer full) */
 char    *vt_parameters_in_words (gint64 parameters, gboolean is_short);
 

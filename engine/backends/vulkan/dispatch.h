@@ -61,6 +61,10 @@ void nn_dispatch_flat (const NnRun *run, const NnDispatch *dispatch, gsize n);
 /* Rows of so many numbers, short ones an invocation each, long ones a group (common/rows.glsl): sets constant[0]. */
 void nn_dispatch_rows (const NnRun *run, const NnDispatch *dispatch, gsize rows, gsize length);
 
+/* Up to NN_DISPATCH_BLOCKS blocks of n numbers made one by shaders/sum.comp or multiply.comp; `more`: with what `to` holds. */
+#define NN_DISPATCH_BLOCKS 7
+void nn_dispatch_blocks (const NnRun *run, NnShader shader, gpointer to, const gconstpointer *from, guint count, gboolean more, gsize n);
+
 /* Numbers that a piece of scratch takes, so that what follows may be bound too. */
 static inline gsize
 nn_scratch_room (gsize n)

@@ -1,24 +1,6 @@
 /* Product of blocks; see engine/ops/multiply.c. */
 #include "kernels.h"
 
-#define AT_ONCE 7   /* blocks that shaders/multiply.comp multiplies in one go */
-
-/* to = [to ×] from[0] × from[1] × … */
-static void
-multiply (const NnRun *run, gpointer to, const gconstpointer *from, guint count, gboolean more, gsize n)
-{
-  NnDispatch dispatch = {
-    .shader = NN_SHADER_MULTIPLY,
-    .constant = { count, more },
-    .buffer[AT_ONCE] = NN_CHANGES (to, n),
-    .word = { { n } },
-  };
-
-  for (guint i = 0; i < count; i++)
-    dispatch.buffer[i] = (NnDispatchBuffer) NN_READS (from[i], n);
-  nn_dispatch_flat (run, &dispatch, n);
-}
-
 /* Of `first`, which may be missing, and all operands but one. */
 static void
 record (const NnStep *step, const NnRun *run, gpointer to, gconstpointer first, guint without)
@@ -31,8 +13,8 @@ record (const NnStep *step, const NnRun *run, gpointer to, gconstpointer first, 
   for (guint i = 0; i < NN_OP_INPUTS; i++)
     if (step->in[i].data != NULL && i != without)
       from[count++] = step->in[i].data;
-  for (guint at = 0; at < count; at += AT_ONCE)
-    multiply (run, to, from + at, MIN (count - at, AT_ONCE), at > 0, run->rows * step->out[0].size);
+  for (guint at = 0; at < count; at += NN_DISPATCH_BLOCKS)
+    nn_dispatch_blocks (run, NN_SHADER_MULTIPLY, to, from + at, MIN (count - at, NN_DISPATCH_BLOCKS), at > 0, run->rows * step->out[0].size);
 }
 
 static void

@@ -221,6 +221,21 @@ nn_dispatch_flat (const NnRun *run, const NnDispatch *dispatch, gsize n)
 }
 
 void
+nn_dispatch_blocks (const NnRun *run, NnShader shader, gpointer to, const gconstpointer *from, guint count, gboolean more, gsize n)
+{
+  NnDispatch dispatch = {
+    .shader = shader,
+    .constant = { count, more },
+    .buffer[NN_DISPATCH_BLOCKS] = NN_CHANGES (to, n),
+    .word = { { n } },
+  };
+
+  for (guint i = 0; i < count; i++)
+    dispatch.buffer[i] = (NnDispatchBuffer) NN_READS (from[i], n);
+  nn_dispatch_flat (run, &dispatch, n);
+}
+
+void
 nn_dispatch_rows (const NnRun *run, const NnDispatch *dispatch, gsize rows, gsize length)
 {
   NnDispatch chosen = *dispatch;

@@ -1,24 +1,6 @@
 /* Sum of blocks; see engine/ops/sum.c. */
 #include "kernels.h"
 
-#define AT_ONCE 7   /* blocks that shaders/sum.comp adds in one go */
-
-/* to = [to +] from[0] + from[1] + … */
-static void
-add (const NnRun *run, gpointer to, const gconstpointer *from, guint count, gboolean more, gsize n)
-{
-  NnDispatch dispatch = {
-    .shader = NN_SHADER_SUM,
-    .constant = { count, more },
-    .buffer[AT_ONCE] = NN_CHANGES (to, n),
-    .word = { { n } },
-  };
-
-  for (guint i = 0; i < count; i++)
-    dispatch.buffer[i] = (NnDispatchBuffer) NN_READS (from[i], n);
-  nn_dispatch_flat (run, &dispatch, n);
-}
-
 static void
 forward (const NnStep *step, const NnRun *run)
 {
@@ -29,8 +11,8 @@ forward (const NnStep *step, const NnRun *run)
   for (guint i = 0; i < NN_OP_INPUTS; i++)
     if (step->in[i].data != NULL)
       from[count++] = step->in[i].data;
-  for (guint first = 0; first < count; first += AT_ONCE)
-    add (run, step->out[0].data, from + first, MIN (count - first, AT_ONCE), first > 0, n);
+  for (guint first = 0; first < count; first += NN_DISPATCH_BLOCKS)
+    nn_dispatch_blocks (run, NN_SHADER_SUM, step->out[0].data, from + first, MIN (count - first, NN_DISPATCH_BLOCKS), first > 0, n);
 }
 
 static void
@@ -40,7 +22,7 @@ backward (const NnStep *step, const NnRun *run)
 
   for (guint i = 0; i < NN_OP_INPUTS; i++)
     if (step->d_in[i].data != NULL)
-      add (run, step->d_in[i].data, &dy, 1, FALSE, run->rows * step->out[0].size);
+      nn_dispatch_blocks (run, NN_SHADER_SUM, step->d_in[i].data, &dy, 1, FALSE, run->rows * step->out[0].size);
 }
 
 const NnKernel nn_vulkan_sum = { forward, backward };

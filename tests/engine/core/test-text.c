@@ -51,6 +51,14 @@ test_count (void)
 }
 
 static void
+test_one_figure (void)
+{
+  g_assert_cmpfloat (nn_one_figure (0.0312), ==, 0.03);
+  g_assert_cmpfloat (nn_one_figure (-987), ==, -1000);
+  g_assert_cmpfloat (nn_one_figure (0), ==, 0);
+}
+
+static void
 test_quote (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -88,6 +96,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/core/text/number-reads-back", test_number_reads_back);
   g_test_add_func ("/engine/core/text/count", test_count);
   g_test_add_func ("/engine/core/text/decimal-point", test_decimal_point);
+  g_test_add_func ("/engine/core/text/one-figure", test_one_figure);
   g_test_add_func ("/engine/core/text/quote", test_quote);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "source.h"
+#include "text-files.h"
 #include "tokens.h"
 
 static char *
@@ -174,35 +175,12 @@ test_dates (void)
 
 /* ---- Files ---- */
 
-static char *
-write_file (const char *ending, const char *text)
-{
-  g_autofree char *pattern = g_strconcat ("test-pairs-XXXXXX", ending, NULL);
-  char *path;
-  const int file = g_file_open_tmp (pattern, &path, NULL);
-
-  g_assert_cmpint (file, >=, 0);
-  g_close (file, NULL);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  return path;
-}
-
-static NnDataset *
-read_text (const char *ending, const char *text, const char *knobs, GError **error)
-{
-  g_autofree char *path = write_file (ending, text), *spec = g_strconcat (path, knobs, NULL);
-  NnDataset *dataset = nn_data_load (spec, error);
-
-  g_remove (path);
-  return dataset;
-}
-
 static void
 test_file (void)
 {
   const char *text = "\357\273\277Go on.\tWeiter.\tCC-BY\r\n\r\n  Good day.\tGuten Tag. \r\nThis one is long\tDas ist lang\n";
-  g_autoptr (NnDataset) dataset = read_text (".tsv", text, "?longest=10", NULL);
-  g_autoptr (NnDataset) backward = read_text (".txt", text, "?direction=backward&most=2", NULL);
+  g_autoptr (NnDataset) dataset = text_file_load (".tsv", text, "?longest=10", NULL);
+  g_autoptr (NnDataset) backward = text_file_load (".txt", text, "?direction=backward&most=2", NULL);
   g_autofree char *first = source_at (dataset, 0), *second = target_at (dataset, 1), *last = source_at (backward, 1);
   const NnDataInfo *info = nn_dataset_info (dataset);
 
@@ -220,7 +198,7 @@ assert_refused (const char *ending, const char *text, const char *words)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (read_text (ending, text, "", &error));
+  g_assert_null (text_file_load (ending, text, "", &error));
   if (strstr (error->message, words) == NULL)
     g_error ("“%s” does not say “%s”", error->message, words);
 }
@@ -250,7 +228,7 @@ test_late_faults (void)
   for (guint i = 0; i < 2000; i++)
     g_string_append_printf (text, "number %u\tnombre %u\n", i, i);
   {
-    g_autoptr (NnDataset) dataset = read_text (".tsv", text->str, "", NULL);
+    g_autoptr (NnDataset) dataset = text_file_load (".tsv", text->str, "", NULL);
 
     g_assert_cmpuint (nn_dataset_n (dataset), ==, 2000);
   }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "source.h"
+#include "text-files.h"
 
 static NnDataset *
 load (const char *spec)
@@ -114,29 +115,6 @@ test_tastes (void)
 
 /* ---- Files ---- */
 
-static char *
-write_file (const char *ending, const char *text)
-{
-  g_autofree char *pattern = g_strconcat ("test-ratings-XXXXXX", ending, NULL);
-  char *path;
-  const int file = g_file_open_tmp (pattern, &path, NULL);
-
-  g_assert_cmpint (file, >=, 0);
-  g_close (file, NULL);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  return path;
-}
-
-static NnDataset *
-read_text (const char *ending, const char *text, const char *knobs, GError **error)
-{
-  g_autofree char *path = write_file (ending, text), *spec = g_strconcat (path, knobs, NULL);
-  NnDataset *dataset = nn_data_load (spec, error);
-
-  g_remove (path);
-  return dataset;
-}
-
 /* The same three ratings between all separators, with and without titles and times. */
 static void
 test_separators (void)
@@ -152,7 +130,7 @@ test_separators (void)
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (NnDataset) dataset = read_text (files[i][0], files[i][1], "", &error);
+      g_autoptr (NnDataset) dataset = text_file_load (files[i][0], files[i][1], "", &error);
       const NnDataInfo *info;
 
       g_assert_no_error (error);
@@ -175,7 +153,7 @@ test_separators (void)
 static void
 test_quoted (void)
 {
-  g_autoptr (NnDataset) dataset = read_text (".csv", "Ada,\"Cellar, The\",4\nBen,\"Cellar, The\",2\nBen,Comet,5\n", "", NULL);
+  g_autoptr (NnDataset) dataset = text_file_load (".csv", "Ada,\"Cellar, The\",4\nBen,\"Cellar, The\",2\nBen,Comet,5\n", "", NULL);
 
   g_assert_nonnull (dataset);
   g_assert_cmpstr (nn_dataset_info (dataset)->inputs[1].parts[0], ==, "Cellar, The");
@@ -189,7 +167,7 @@ test_most (void)
 
   for (guint i = 0; i < 100; i++)
     g_string_append_printf (text, "%u,%u,%u\n", i / 10, i % 10, i % 5);
-  dataset = read_text (".csv", text->str, "?most=25", NULL);
+  dataset = text_file_load (".csv", text->str, "?most=25", NULL);
   g_assert_cmpuint (nn_dataset_n (dataset), ==, 25);
 }
 
@@ -198,9 +176,9 @@ static void
 test_refused (void)
 {
   static const char *const bad[][2] = {
-    { "2,2\n2,3,4\n", "Line 32 of “test-ratings-" },
-    { "2,2,much\n", "Line 32 of “test-ratings-" },
-    { "2,,5\n", "Line 32 of “test-ratings-" },
+    { "2,2\n2,3,4\n", "Line 32 of “vitrine-" },
+    { "2,2,much\n", "Line 32 of “vitrine-" },
+    { "2,,5\n", "Line 32 of “vitrine-" },
     { "1,2,3\n1,3,3\n2,2,3\n", "has nothing to learn" },
     { "1,2,3\n1,3,4\n1,4,5\n", "has nothing to learn" },
   };
@@ -217,7 +195,7 @@ test_refused (void)
           g_string_prepend (text, "who,what,stars\n");
         }
       g_string_append (text, bad[i][0]);
-      g_assert_null (read_text (".csv", text->str, "", &error));
+      g_assert_null (text_file_load (".csv", text->str, "", &error));
       g_assert_nonnull (error);
       g_assert_nonnull (strstr (error->message, bad[i][1]));
     }
@@ -233,7 +211,7 @@ test_other_tables (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (read_text (".csv", other[i], "", &error));
+      g_assert_null (text_file_load (".csv", other[i], "", &error));
       g_assert_nonnull (error);
       g_assert_null (strstr (error->message, "rating:"));
     }
