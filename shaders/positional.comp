@@ -10,23 +10,14 @@ layout (binding = 0) readonly buffer X { float x[]; };
 layout (binding = 1) readonly buffer Table { float table[]; };
 layout (binding = 2) writeonly buffer Result { float result[]; };
 
-// slower[b]: by how much the wave 2^b pairs of numbers further on is slower, in 2^-32.
-layout (push_constant) uniform Args { uint n, of_one, size, fastest, slower[12]; } args;
+layout (push_constant) uniform Args { uint n, of_one, size, slower[12]; } args;   // slower: as nn_wave () takes it
 
 float
 wave (uint place, uint number)
 {
-  uint turns = args.fastest;
+  const uint turns = nn_wave_turns (nn_wave (number / 2, args.slower), place);
 
-  for (uint b = 0; b < 12; b++)
-    if ((number / 2 >> b & 1u) != 0)
-      {
-        uint high, low;
-
-        umulExtended (turns, args.slower[b], high, low);
-        turns = high + (low >> 31);
-      }
-  return number % 2 == 0 ? nn_sin_turns (place * turns) : nn_cos_turns (place * turns);
+  return number % 2 == 0 ? nn_sin_turns (turns) : nn_cos_turns (turns);
 }
 
 void

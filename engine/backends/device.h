@@ -94,6 +94,7 @@ typedef struct _NnRecording NnRecording;
 NnRecording *nn_recording_new  (NnDevice *device);                       /* (transfer full) to be put into NnRun.recording */
 void         nn_recording_free (NnRecording *recording);                 /* after what was handed over has ended */
 void         nn_recording_copy (NnRecording *recording, gpointer to, gconstpointer from, gsize bytes);
+void         nn_recording_write (NnRecording *recording, gpointer to, gconstpointer from, gsize bytes);   /* from is the host's, read here and now */
 gboolean     nn_recording_end  (NnRecording *recording, GError **error); /* NN_ERROR_DEVICE: what went wrong since it was made */
 gboolean     nn_recording_run  (NnRecording *recording, guint times, GError **error);   /* hands it over; does not wait */
 gpointer     nn_recording_state (NnRecording *recording);                /* NnStepState for the kernels recorded from now on; NULL at first */

@@ -1,6 +1,17 @@
 // Bell-shaped numbers of engine/ops/noise.h. Needs common/random.glsl, math.glsl and waves.glsl.
 const uvec2 NOISE_STRIDE = uvec2 (0x7F4A7C15u, 0x9E3779B9u);
 
+// One whole number of the example's, 0 … n - 1.
+uint
+nn_noise_below (uvec4 state, uvec2 stream, uint example, uint n)
+{
+  const uvec2 now = ~add_64 (stream, multiply_64 (state.zw, NOISE_STRIDE));
+  uint high, low;
+
+  umulExtended (philox (state.xy, now, uvec2 (example, 0)).x, n, high, low);
+  return high;
+}
+
 // The number at place `at` of an example in a row of `size`; the state is an NnStepState's words.
 float
 nn_noise (uvec4 state, uvec2 stream, uint example, uint size, uint at)

@@ -1,10 +1,7 @@
 /* Positional; see engine/ops/positional.c. */
 #include "gemm.h"
 #include "kernels.h"
-
-#include <math.h>
-
-#define POWERS 12   /* of two, that say which wave: enough for steps of 8192 numbers */
+#include "wave-words.h"
 
 static void
 forward (const NnStep *step, const NnRun *run)
@@ -16,11 +13,10 @@ forward (const NnStep *step, const NnRun *run)
     .constant = { learned },
     .buffer = { NN_READS (step->in[0].data, n), NN_READS (step->in[1].data, learned ? of_one : 0),
                 NN_WRITES (step->out[0].data, n) },
-    .word = { { n }, { of_one }, { size }, { (guint32) round (0x1p32 / (2 * G_PI)) } },
+    .word = { { n }, { of_one }, { size } },
   };
 
-  for (guint b = 0; b < POWERS; b++)
-    dispatch.word[4 + b].u = (guint32) MIN (round (pow (10000, -2.0 * (1 << b) / size) * 0x1p32), (double) G_MAXUINT32);
+  nn_wave_words (dispatch.word + 3, size / 2.0);
   nn_dispatch_flat (run, &dispatch, n);
 }
 

@@ -7,6 +7,7 @@
 #define SETS_A_POOL 64
 #define SHORT_ROW 32      /* numbers: a group that shared so few would mostly wait */
 #define MOST_REPLAYS 64   /* of a recording in one hand-over */
+#define MOST_UPDATED 65536   /* bytes that a recording may bring along at a time */
 
 /* Bytes of a block that something touched since the last barrier. */
 typedef struct
@@ -255,6 +256,19 @@ nn_recording_copy (NnRecording *recording, gpointer to, gconstpointer from, gsiz
 
   order (recording, touched, G_N_ELEMENTS (touched));
   vkCmdCopyBuffer (recording->commands, source->buffer, target->buffer, 1, &region);
+}
+
+/* The numbers lie in the recording itself. */
+void
+nn_recording_write (NnRecording *recording, gpointer to, gconstpointer from, gsize bytes)
+{
+  const NnDispatchBuffer touched = NN_WRITES (to, bytes / sizeof (float));
+  const NnVulkanBlock *target = nn_vulkan_block_at (recording->device, to, bytes);
+
+  order (recording, &touched, 1);
+  for (gsize at = 0; at < bytes; at += MOST_UPDATED)
+    vkCmdUpdateBuffer (recording->commands, target->buffer, (char *) to + at - target->base, MIN (bytes - at, MOST_UPDATED),
+                       (const char *) from + at);
 }
 
 /* ---- Life ---- */

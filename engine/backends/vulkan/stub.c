@@ -155,6 +155,11 @@ nn_recording_copy (NnRecording *recording, gpointer to, gconstpointer from, gsiz
 {
 }
 
+void
+nn_recording_write (NnRecording *recording, gpointer to, gconstpointer from, gsize bytes)
+{
+}
+
 gboolean
 nn_recording_end (NnRecording *recording, GError **error)
 {

@@ -142,11 +142,17 @@ const OpCase op_cases[] = {
   { "kl", { GRID (2, 3), GRID (2, 3) }, .arg = { 1 }, .rows = 1 },
   { "diffuse", { LIST (13) }, .arg = { 20, 0, 0, 1 }, .rows = 3 },
   { "diffuse", { PICTURE (3, 2, 1) }, .arg = { 100, 1, -1, 1 }, .rows = 2 },
+  { "diffuse", { LIST (1) }, .arg = { 2, 1, 0, 255 }, .rows = 67 },
+  { "diffuse", { LIST (31) }, .arg = { 1000, 0, -2, 3 }, .rows = 5 },
+  { "diffuse", { LIST (131) }, .arg = { 1000, 1, 0, 1 }, .rows = 2 },
+  { "diffuse", { LIST (13) }, .arg = { 20, 0, 0, 1 }, .time = 7, .rows = 3 },
   { "draw", { LIST (13) }, .deaf = TRUE, .rows = 3 },
   { "draw", { PICTURE (3, 2, 1) }, .deaf = TRUE, .rows = 2 },
   { "real_or_made", { LIST (13), LIST (13) }, .rows = 5 },
   { "real_or_made", { PICTURE (3, 2, 1), PICTURE (3, 2, 1) }, .rows = 2 },
   { "time_embedding", { LIST (1) }, .arg = { 8 }, .fixed = TRUE, .rows = 3 },
+  { "time_embedding", { LIST (1) }, .arg = { 2 }, .fixed = TRUE, .rows = 19 },
+  { "time_embedding", { LIST (1) }, .arg = { 1024 }, .fixed = TRUE, .rows = 67, .target_below = 1001 },
   { "sampling", { LIST (13), LIST (13) }, .rows = 3 },
   { "sampling", { GRID (2, 3), GRID (2, 3) }, .rows = 2 },
   { "huber", { LIST (1), LIST (1) }, .arg = { 1, 1 }, .rows = 5 },
@@ -252,7 +258,7 @@ op_trial_init (OpTrial *trial, const OpCase *test, gsize element, guint shift)
 {
   *trial = (OpTrial) {
     .step = { .op = nn_op_find (test->op), .stream = 12345 },
-    .run = { .rows = test->rows, .first_row = 3, .training = TRUE, .seed = 42, .step = 17, .scale = 0.25 },
+    .run = { .rows = test->rows, .first_row = 3, .training = TRUE, .seed = 42, .step = 17, .scale = 0.25, .time = test->time },
     .element = element,
     .offset = shift * element,
   };

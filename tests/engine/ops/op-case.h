@@ -15,6 +15,7 @@ typedef struct
   gboolean deaf;              /* its results have nothing to do with what comes in */
   double spread;              /* deviation of whole operands; 0: 1 */
   guint rows;
+  guint time;                 /* of a diffusion: what comes in is noisy already */
   guint target_below;         /* a loss's target, or an operand that counts, is a whole number below this; 0: any number */
 } OpCase;
 
