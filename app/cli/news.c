@@ -22,6 +22,8 @@ print_json (FILE *file, const char *event, double epoch, const VtNews *news)
   vt_json_real (json, "accuracy", news->accuracy);
   vt_json_real (json, "val_loss", news->val_loss);
   vt_json_real (json, "val_accuracy", news->val_accuracy);
+  vt_json_real (json, "judge_loss", news->judge_loss);
+  vt_json_real (json, "maker_loss", news->maker_loss);
   vt_json_real (json, "examples_per_s", round (news->examples_per_s));
   vt_json_print (json, file);
 }
@@ -55,11 +57,13 @@ append_number (GString *line, const char *format, double number)
     g_string_append_printf (line, format, number);
 }
 
-/* "loss 0.231  accuracy 93.1 %  validation 0.25, 92.8 %" */
+/* "loss 0.231  accuracy 93.1 %  validation loss 0.25  accuracy 92.8 %" */
 static void
 append_scores (GString *line, const VtNews *news)
 {
   append_number (line, _("loss %-7.4g"), news->loss);
+  append_number (line, _("  judge %-7.4g"), news->judge_loss);
+  append_number (line, _("  maker %-7.4g"), news->maker_loss);
   append_number (line, _("  accuracy %5.1f %%"), 100 * news->accuracy);
   append_number (line, _("  validation loss %-7.4g"), news->val_loss);
   append_number (line, _("  accuracy %5.1f %%"), 100 * news->val_accuracy);
@@ -192,9 +196,9 @@ print_field (FILE *file, double number)
 }
 
 void
-vt_report_csv_header (FILE *file)
+vt_report_csv_header (FILE *file, gboolean takes_turns)
 {
-  fprintf (file, "step,epoch,loss,accuracy,val_loss,val_accuracy,examples_per_s\n");
+  fprintf (file, "step,epoch,loss,accuracy,val_loss,val_accuracy,examples_per_s%s\n", takes_turns ? ",judge_loss,maker_loss" : "");
 }
 
 static void
@@ -207,6 +211,11 @@ print_csv (FILE *file, const VtNews *news)
   print_field (file, news->val_loss);
   print_field (file, news->val_accuracy);
   print_field (file, round (news->examples_per_s));
+  if (news->takes_turns)
+    {
+      print_field (file, news->judge_loss);
+      print_field (file, news->maker_loss);
+    }
   fprintf (file, "\n");
   fflush (file);
 }

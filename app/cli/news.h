@@ -18,6 +18,8 @@ typedef struct
   double epoch;            /* epochs done, with the fraction */
   double loss, accuracy;   /* means since the last news of this kind */
   double val_loss, val_accuracy;
+  gboolean takes_turns;    /* two networks do … */
+  double judge_loss, maker_loss;   /* … and these are their losses over their own turns */
   double examples_per_s;
   double done;             /* 0 to 1: of what was asked for */
   double seconds;          /* since the start */
@@ -34,6 +36,6 @@ typedef struct
 
 extern const VtReporter vt_report_json, vt_report_lines, vt_report_bar, vt_report_csv;
 
-void vt_report_csv_header (FILE *file);
+void vt_report_csv_header (FILE *file, gboolean takes_turns);
 
 G_END_DECLS

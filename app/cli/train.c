@@ -138,7 +138,7 @@ train (const VtWork *work, const Options *options, GError **error)
                        options->log, g_strerror (errno));
           return FALSE;
         }
-      vt_report_csv_header (training.log);
+      vt_report_csv_header (training.log, nn_graph_takes_turns (nn_trainer_graph (work->trainer)));
     }
   done = vt_train (work->trainer, &training, error);
   if (training.log != NULL && fclose (training.log) != 0 && done)
@@ -194,6 +194,8 @@ const VtCommand vt_command_train = {
       "epochs or 6000 steps, whichever is longer; the recipe's target and patience may end it before; if it keeps the best, what is told and saved at the end are those weights. A document that has been trained goes on from its weights: limits "
       "count from there. Ctrl-C ends the "
       "training early "
-      "and still saves. The numbers of a line are means over the steps since the last line of its kind."),
+      "and still saves. The numbers of a line are means over the steps since the last line of its kind.\n\n"
+      "Where two networks learn in turn (Fool a judge), --json and --log also have judge_loss and maker_loss: the loss of each, "
+      "over its own turns; a step line leaves out the one that had none."),
   .run = run,
 };

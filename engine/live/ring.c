@@ -39,6 +39,11 @@ nn_point_merge (NnPoint *point, const NnPoint *next)
   into->loss = mean (into->loss, into->examples, from->loss, from->examples);
   into->accuracy = mean (into->accuracy, into->examples, from->accuracy, from->examples);
   into->examples += from->examples;
+  for (guint i = 0; i < NN_N_TURNS; i++)
+    {
+      into->turn[i].loss = mean (into->turn[i].loss, into->turn[i].examples, from->turn[i].loss, from->turn[i].examples);
+      into->turn[i].examples += from->turn[i].examples;
+    }
   into->step = from->step;
   into->epoch = from->epoch;
 

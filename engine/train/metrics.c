@@ -70,4 +70,15 @@ nn_tally_add (NnTally *tally, const NnTally *more)
   tally->right += more->right;
   tally->asked += more->asked;
   tally->n += more->n;
+  for (guint i = 0; i < NN_N_TURNS; i++)
+    {
+      tally->turn[i].loss += more->turn[i].loss;
+      tally->turn[i].n += more->turn[i].n;
+    }
+}
+
+void
+nn_tally_take (NnTally *tally, NnTurn turn)
+{
+  tally->turn[turn] = (NnTurnTally) { .loss = tally->loss, .n = tally->n };
 }

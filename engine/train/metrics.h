@@ -10,12 +10,27 @@
 
 G_BEGIN_DECLS
 
+/* Of two networks in turn, whose: each has a loss of its own. */
+typedef enum
+{
+  NN_TURN_JUDGE,
+  NN_TURN_MAKER,
+  NN_N_TURNS,
+} NnTurn;
+
+typedef struct
+{
+  double loss;             /* sum over the examples */
+  gsize n;                 /* examples */
+} NnTurnTally;
+
 typedef struct
 {
   double loss;             /* sum over the examples */
   gsize right;             /* answers that were; of a sequence each step gives one */
   gsize asked;             /* answers that were asked for */
   gsize n;                 /* examples */
+  NnTurnTally turn[NN_N_TURNS];   /* of those, by turn; zeros where there is one network */
 } NnTally;
 
 /* The class that raw numbers stand for: of one number its sign (0: negative), of several the largest. */
@@ -30,5 +45,6 @@ gsize  nn_count_right   (NnEncoding encoding, const float *raw, gsize raw_size, 
                          gsize n);
 
 void   nn_tally_add     (NnTally *tally, const NnTally *more);
+void   nn_tally_take    (NnTally *tally, NnTurn turn);              /* all of it was of this turn */
 
 G_END_DECLS

@@ -13,6 +13,12 @@ typedef struct
   guint64 right, n;
 } Count;
 
+typedef struct
+{
+  double loss;
+  guint64 n;
+} TurnCount;
+
 /* All of a moment that is no block of numbers. */
 typedef struct
 {
@@ -23,6 +29,7 @@ typedef struct
   Count tally, last_epoch;     /* of this epoch so far, of the last whole one */
   guint64 gathered;            /* batches whose gradients wait for the next nudge */
   guint64 asked, last_asked;   /* of the tallies */
+  TurnCount turns[NN_N_TURNS], last_turns[NN_N_TURNS];   /* of the tallies */
 } Place;
 
 struct _NnMoment
@@ -40,11 +47,13 @@ struct _NnMoment
 #define PARTS (sizeof (guint64) / sizeof (guint16))
 #define PLACE "place"
 
-/* Files from before gradients were gathered do not say how many, and older ones not how many answers were asked for. */
+/* Files from before each of two networks' losses were counted do not have them; older ones do not say how many answers were asked for, and
+ * still older ones not how many gradients were gathered. */
 #define OLDEST_WORDS (offsetof (Place, gathered) / sizeof (guint64))
 #define OLD_WORDS (offsetof (Place, asked) / sizeof (guint64))
+#define LATER_WORDS (offsetof (Place, turns) / sizeof (guint64))
 
-G_STATIC_ASSERT (sizeof (Place) == 16 * sizeof (guint64));
+G_STATIC_ASSERT (sizeof (Place) == 24 * sizeof (guint64));
 
 static Count
 get_count (const NnTally *tally)
@@ -53,15 +62,26 @@ get_count (const NnTally *tally)
 }
 
 static NnTally
-get_tally (const Count *count, guint64 asked)
+get_tally (const Count *count, guint64 asked, const TurnCount *turns)
 {
-  return (NnTally) { .loss = count->loss, .right = count->right, .asked = asked, .n = count->n };
+  NnTally tally = { .loss = count->loss, .right = count->right, .asked = asked, .n = count->n };
+
+  for (guint i = 0; i < NN_N_TURNS; i++)
+    tally.turn[i] = (NnTurnTally) { turns[i].loss, turns[i].n };
+  return tally;
+}
+
+static void
+get_turns (const NnTally *tally, TurnCount *turns)
+{
+  for (guint i = 0; i < NN_N_TURNS; i++)
+    turns[i] = (TurnCount) { tally->turn[i].loss, tally->turn[i].n };
 }
 
 static Place
 get_place (const NnTrainer *trainer)
 {
-  return (Place) {
+  Place place = {
     .seed = trainer->seed,
     .steps = trainer->steps,
     .epoch = trainer->batcher->epoch,
@@ -75,6 +95,10 @@ get_place (const NnTrainer *trainer)
     .asked = trainer->epoch.asked,
     .last_asked = trainer->last_epoch.asked,
   };
+
+  get_turns (&trainer->epoch, place.turns);
+  get_turns (&trainer->last_epoch, place.last_turns);
+  return place;
 }
 
 static void
@@ -85,8 +109,8 @@ go_to_place (NnTrainer *trainer, const Place *place)
   trainer->steps = place->steps;
   trainer->epoch_ended = place->epoch_ended;
   nn_batcher_seek (trainer->batcher, place->epoch, place->n == trainer->batcher->n ? place->at : 0);
-  trainer->epoch = get_tally (&place->tally, place->asked);
-  trainer->last_epoch = get_tally (&place->last_epoch, place->last_asked);
+  trainer->epoch = get_tally (&place->tally, place->asked, place->turns);
+  trainer->last_epoch = get_tally (&place->last_epoch, place->last_asked, place->last_turns);
   nn_trainer_enter_epoch (trainer);
 }
 
@@ -278,7 +302,7 @@ is_sound (const Place *place)
 static gboolean
 is_place (const NnTensor *tensor)
 {
-  static const gint64 words[] = { WORDS, OLD_WORDS, OLDEST_WORDS };
+  static const gint64 words[] = { WORDS, LATER_WORDS, OLD_WORDS, OLDEST_WORDS };
 
   for (guint i = 0; tensor != NULL && i < G_N_ELEMENTS (words); i++)
     if (nn_shape_equal (&tensor->shape, &NN_SHAPE (words[i] * PARTS)))

@@ -10,7 +10,7 @@ typedef struct
   /* Gets ready for the trainer's program and tuning; called again after either has changed. NN_ERROR_DEVICE, NN_ERROR_MEMORY. */
   gboolean (*prepare) (NnTrainer *trainer, GError **error);
 
-  /* The next batches, each of so many rows: `most` at most, of one epoch. Returns how many were taken and what each came to; 0: the
+  /* The next batches, each of so many rows: `most` at most, of one epoch and one turn. Returns how many were taken and what each came to; 0: the
    * device failed. The trainer counts them when they are done. */
   guint (*take) (NnTrainer *trainer, guint rows, guint most, NnTally *tallies, GError **error);
 

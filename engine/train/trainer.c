@@ -29,16 +29,26 @@ run_slices_cb (gpointer data, guint worker, guint n_workers)
     }
 }
 
+double
+nn_sample_turn (const NnSample *sample, NnTurn turn)
+{
+  return sample->turn[turn].examples > 0 ? sample->turn[turn].loss : NAN;
+}
+
 static NnSample
 make_sample (const NnTrainer *trainer, const NnTally *tally)
 {
-  return (NnSample) {
+  NnSample sample = {
     .step = trainer->steps,
     .epoch = trainer->batcher->epoch + (double) trainer->batcher->at / trainer->batcher->n,
     .loss = tally->n > 0 ? tally->loss / tally->n : NAN,
     .accuracy = nn_feed_share_right (trainer->feed, tally),
     .examples = tally->n,
   };
+
+  for (guint i = 0; i < NN_N_TURNS; i++)
+    sample.turn[i] = (NnTurnSample) { tally->turn[i].n > 0 ? tally->turn[i].loss / tally->turn[i].n : NAN, tally->turn[i].n };
+  return sample;
 }
 
 static void
@@ -110,21 +120,32 @@ nn_trainer_touch (NnTrainer *trainer)
     trainer->stepper->changed (trainer);
 }
 
+static NnTurn
+next_turn (const NnTrainer *trainer)
+{
+  return nn_updater_forges (trainer->updater) ? NN_TURN_MAKER : NN_TURN_JUDGE;
+}
+
+/* Steps that are taken together are of one turn. */
 static guint
 train_on (NnTrainer *trainer, guint rows, guint most, NnSample *samples)
 {
   NnTally tallies[NN_MOST_STEPS];
   GError *error = NULL;
+  NnTurn turn = next_turn (trainer);
   guint n = trainer->stepper->take (trainer, rows, MIN (most, NN_MOST_STEPS), tallies, &error);
 
   if (n == 0)
     {
       give_up_device (trainer, error);
       rows = MIN (rows, trainer->batcher->n - trainer->batcher->at);
+      turn = next_turn (trainer);
       n = trainer->stepper->take (trainer, rows, 1, tallies, NULL);
     }
   for (guint i = 0; i < n; i++)
     {
+      if (nn_graph_takes_turns (trainer->graph))
+        nn_tally_take (&tallies[i], turn);
       count (trainer, &tallies[i]);
       samples[i] = make_sample (trainer, &tallies[i]);
     }

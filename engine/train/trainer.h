@@ -13,9 +13,17 @@
 #include "check.h"
 #include "dataset.h"
 #include "device.h"
+#include "metrics.h"
 #include "tensors.h"
 
 G_BEGIN_DECLS
+
+/* The loss of one of two networks in turn, over its own turns. */
+typedef struct
+{
+  double loss;           /* mean over the examples; of none (no turn yet, or one network that learns alone) it means nothing */
+  guint examples;
+} NnTurnSample;
 
 /* One step, or several merged: means weighted by examples. NaN: does not apply. */
 typedef struct
@@ -25,6 +33,7 @@ typedef struct
   double loss;           /* mean over the examples, penalties not included */
   double accuracy;       /* 0 to 1 */
   guint examples;
+  NnTurnSample turn[NN_N_TURNS];
 } NnSample;
 
 /* Results over a set of examples. */
@@ -50,6 +59,8 @@ typedef struct _NnTrainer NnTrainer;
  * copied, the data set referenced. Weights start from the recipe's seed. */
 NnTrainer *nn_trainer_new       (const NnNetwork *network, NnDataset *dataset, const NnTrainerOptions *options, GError **error);
 void       nn_trainer_free      (NnTrainer *trainer);
+
+double     nn_sample_turn       (const NnSample *sample, NnTurn turn);   /* the loss; NaN: it has had no turn */
 
 NnSample   nn_trainer_step      (NnTrainer *trainer);                 /* one batch; the epoch's last may be smaller */
 guint      nn_trainer_run       (NnTrainer *trainer, guint most, NnSample *samples);   /* as many steps, or fewer: at least 1, and none of the next epoch; a device does several in one go */

@@ -344,6 +344,32 @@ test_log (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (fields[1], ==, "4");
 }
 
+/* Of two networks in turn each step has one's loss, and a line for an epoch both. */
+static void
+test_turns (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *out = cli_output ("train", "example:circles-forged", "--epochs", "2", "--json", "--every", "1", "--log", fixture->other, NULL);
+  g_autoptr (GPtrArray) lines = cli_parse_lines (out);
+  g_autofree char *log = NULL;
+  g_auto (GStrv) rows = NULL;
+  g_auto (GStrv) fields = NULL;
+  JsonObject *done = lines->pdata[lines->len - 1];
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_cmpfloat (number_of (lines->pdata[i], i % 2 == 0 ? "judge_loss" : "maker_loss"), ==, number_of (lines->pdata[i], "loss"));
+      g_assert_false (json_object_has_member (lines->pdata[i], i % 2 == 0 ? "maker_loss" : "judge_loss"));
+    }
+  g_assert_true (isfinite (number_of (done, "judge_loss")) && isfinite (number_of (done, "maker_loss")));
+  g_assert_true (g_file_get_contents (fixture->other, &log, NULL, NULL));
+  rows = g_strsplit (log, "\n", -1);
+  g_assert_true (g_str_has_suffix (rows[0], ",examples_per_s,judge_loss,maker_loss"));
+  fields = g_strsplit (rows[2], ",", -1);
+  g_assert_cmpuint (g_strv_length (fields), ==, 9);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (fields[7], NULL), number_of (done, "judge_loss"), 1e-6);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (fields[8], NULL), number_of (done, "maker_loss"), 1e-6);
+}
+
 static gint64
 sum_confusion (JsonObject *scores, guint n_classes)
 {
@@ -585,6 +611,7 @@ main (int argc, char *argv[])
   add ("/app/cli-training/resume", NULL, test_resume);
   add ("/app/cli-training/limits", NULL, test_limits);
   add ("/app/cli-training/log", NULL, test_log);
+  add ("/app/cli-training/turns", NULL, test_turns);
   add ("/app/cli-training/eval", NULL, test_eval);
   add ("/app/cli-training/confusion", NULL, test_confusion);
   add ("/app/cli-training/predict", NULL, test_predict);

@@ -25,20 +25,51 @@
 #define LEAST_HEIGHT 130.0 /* of a row of charts, where another stands below it */
 #define MOST_SMOOTH 0.95
 
+/* What two curves are called. */
+typedef struct
+{
+  const char *first, *second;
+} Names;
+
+/* From what says most to what needs least room. */
+#define N_NAMES 4
+static const Names means[N_NAMES] = {
+  { N_("training, mean of an epoch"), N_("validation") },
+  { N_("training"), N_("validation") },
+  { N_("train."), N_("valid.") },
+  { "", "" },
+};
+
+static const Names turns[N_NAMES] = {
+  { N_("judge, mean of an epoch"), N_("maker") },
+  { N_("judge"), N_("maker") },
+  { N_("judge"), N_("maker") },
+  { "", "" },
+};
+
 /* A chart: which series it shows, and how. */
 typedef struct
 {
   const char *title;
-  VtRunSeries training;
-  int validation;      /* a series too; −1: there is none */
+  VtRunSeries first;
+  int second;          /* a series too; −1: there is none */
+  const Names *names;  /* [N_NAMES]; NULL where there is one */
+  const char *at;      /* under the crosshair, of an epoch and both values */
   gboolean steps;      /* single steps are drawn too */
   gboolean percent;
   gboolean at_first;   /* shown until somebody chooses */
 } Chart;
 
+/* Translators: under the crosshair: "epoch 12.4: 0.231, validation 0.305" */
+static const char both_means[] = N_("epoch %s: %s, validation %s");
+
+/* Translators: under the crosshair, the losses of two networks that learn in turn: "epoch 12.4: judge 0.69, maker 0.71" */
+static const char both_turns[] = N_("epoch %s: judge %s, maker %s");
+
 static const Chart charts[] = {
-  { N_("Loss"), VT_RUN_LOSS, VT_RUN_VALIDATION_LOSS, .steps = TRUE, .at_first = TRUE },
-  { N_("Accuracy"), VT_RUN_ACCURACY, VT_RUN_VALIDATION_ACCURACY, .percent = TRUE, .at_first = TRUE },
+  { N_("Loss"), VT_RUN_LOSS, VT_RUN_VALIDATION_LOSS, means, both_means, .steps = TRUE, .at_first = TRUE },
+  { N_("Judge and maker"), VT_RUN_JUDGE_LOSS, VT_RUN_MAKER_LOSS, turns, both_turns, .at_first = TRUE },
+  { N_("Accuracy"), VT_RUN_ACCURACY, VT_RUN_VALIDATION_ACCURACY, means, both_means, .percent = TRUE, .at_first = TRUE },
   { N_("Learning rate"), VT_RUN_RATE, -1 },
   { N_("Examples per second"), VT_RUN_SPEED, -1 },
 };
@@ -54,7 +85,7 @@ struct _VtCurvesPage
   VtSeries *smooth[VT_RUN_N_SERIES];   /* of the same points, where the curves are smoothed */
   VtAxis epochs, axis[N_CHARTS];   /* as drawn: they stand still while the pointer reads them */
   gint64 step;                     /* done when the newest frame was made */
-  double value[N_CHARTS], validation[N_CHARTS];   /* of the newest frame: the numbers of the legend; NaN: none */
+  double value[N_CHARTS], other[N_CHARTS];   /* of the newest frame: the numbers of the legend; NaN: none */
   gboolean is_measured;            /* the network as it is has trained: its training values are known */
   double marker;                   /* epoch of a moment that is looked at; NaN: none */
 
@@ -89,6 +120,7 @@ take_axes (VtCurvesPage *self)
 {
   const VtAxis *const axis[N_CHARTS] = {
     vt_run_loss_axis (self->run, is_log (self)),
+    vt_run_turn_axis (self->run, is_log (self)),
     vt_run_accuracy_axis (self->run),
     vt_run_rate_axis (self->run),
     vt_run_speed_axis (self->run),
@@ -122,12 +154,13 @@ smooth (VtCurvesPage *self)
 static void
 take_values (VtCurvesPage *self, const NnFrame *frame)
 {
-  const double value[N_CHARTS] = { frame->training.loss, frame->training.accuracy, frame->rate, frame->examples_per_s };
-  const double validation[N_CHARTS] = { frame->validation_loss, frame->validation_accuracy, NAN, NAN };
+  const NnSample *mean = &frame->training;
+  const double value[N_CHARTS] = { mean->loss, nn_sample_turn (mean, NN_TURN_JUDGE), mean->accuracy, frame->rate, frame->examples_per_s };
+  const double other[N_CHARTS] = { frame->validation_loss, nn_sample_turn (mean, NN_TURN_MAKER), frame->validation_accuracy, NAN, NAN };
 
   self->is_measured = frame->training.examples > 0;
   memcpy (self->value, value, sizeof value);
-  memcpy (self->validation, validation, sizeof validation);
+  memcpy (self->other, other, sizeof other);
 }
 
 static void
@@ -157,37 +190,29 @@ vt_curves_page_ask (VtPage *page)
 static char *
 format_value (const Chart *chart, double value)
 {
-  if (chart->training == VT_RUN_SPEED)
+  if (chart->first == VT_RUN_SPEED)
     return vt_count ((gint64) value);
   return chart->percent ? vt_percent (value, 1) : vt_loss (value);
 }
 
-/* What the curves are called, from what says most to what needs least room. */
-static const struct
+static const Names *
+choose_names (const Chart *chart, double room, const char *value, const char *other)
 {
-  const char *training, *validation;
-} legend_names[] = {
-  { N_("training, mean of an epoch"), N_("validation") },
-  { N_("training"), N_("validation") },
-  { N_("train."), N_("valid.") },
-  { "", "" },
-};
-
-static guint
-choose_names (double room, const char *training, const char *validation)
-{
+  static const Names alone = { "", "" };
   guint i = 0;
 
-  for (; i + 1 < G_N_ELEMENTS (legend_names); i++)
+  if (chart->names == NULL)
+    return &alone;
+  for (; i + 1 < N_NAMES; i++)
     {
-      double width = vt_chart_legend_width (nn_text (legend_names[i].training), training);
+      double width = vt_chart_legend_width (nn_text (chart->names[i].first), value);
 
-      if (validation != NULL)
-        width += LEGEND_GAP + vt_chart_legend_width (nn_text (legend_names[i].validation), validation);
+      if (other != NULL)
+        width += LEGEND_GAP + vt_chart_legend_width (nn_text (chart->names[i].second), other);
       if (width + LEGEND_GAP / 2 <= room)
         break;
     }
-  return i;
+  return &chart->names[i];
 }
 
 static void
@@ -195,19 +220,15 @@ draw_legend (VtCurvesPage *self, cairo_t *cr, guint i, const VtRect *plot, doubl
 {
   const VtTheme *theme = vt_page_theme (VT_PAGE (self));
   const Chart *chart = &charts[i];
-  const gboolean is_alone = chart->validation < 0;
-  const double validation = self->validation[i];
   g_autofree char *value = isnan (self->value[i]) && !self->is_measured ? g_strdup ("–") : format_value (chart, self->value[i]);
-  g_autofree char *other = !isnan (validation) && plot->w > TINY ? format_value (chart, validation) : NULL;
-  const guint names = choose_names (plot->x + plot->w - room_from, value, other);
-  const char *name = is_alone ? "" : nn_text (legend_names[names].training);
+  g_autofree char *other = !isnan (self->other[i]) && plot->w > TINY ? format_value (chart, self->other[i]) : NULL;
+  const Names *names = choose_names (chart, plot->x + plot->w - room_from, value, other);
   VtColour thin = theme->text;
   double x = plot->x + plot->w;
 
   if (other != NULL)
-    x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, nn_text (legend_names[names].validation), other)
-        - LEGEND_GAP;
-  x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->text, FALSE, name, value) - LEGEND_GAP;
+    x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, nn_text (names->second), other) - LEGEND_GAP;
+  x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->text, FALSE, nn_text (names->first), value) - LEGEND_GAP;
   thin.a = STEP_ALPHA + 0.2;
   if (chart->steps && x - vt_text_width (12, 400, _("each step")) - 40 > room_from)
     vt_chart_legend (cr, theme, x, plot->y - 20, &thin, FALSE, _("each step"), "");
@@ -240,17 +261,16 @@ draw_mark (cairo_t *cr, const VtChart *chart, const VtSeries *series, double epo
 static char *
 format_crosshair (VtCurvesPage *self, const Chart *which, double epoch)
 {
-  const VtSeries *training = get_series (self, which->training);
-  const VtSeries *validation = which->validation >= 0 ? get_series (self, which->validation) : NULL;
+  const VtSeries *first = get_series (self, which->first);
+  const VtSeries *second = which->second >= 0 ? get_series (self, which->second) : NULL;
   g_autofree char *at = vt_number (epoch, 1), *value = NULL, *other = NULL;
 
-  value = format_value (which, vt_series_y (training, vt_series_nearest (training, epoch)));
-  if (validation == NULL || vt_series_n (validation) == 0)
+  value = format_value (which, vt_series_y (first, vt_series_nearest (first, epoch)));
+  if (second == NULL || vt_series_n (second) == 0)
     /* Translators: under the crosshair: "epoch 12.4: 0.231" */
     return g_strdup_printf (_("epoch %s: %s"), at, value);
-  other = format_value (which, vt_series_y (validation, vt_series_nearest (validation, epoch)));
-  /* Translators: under the crosshair: "epoch 12.4: 0.231, validation 0.305" */
-  return g_strdup_printf (_("epoch %s: %s, validation %s"), at, value, other);
+  other = format_value (which, vt_series_y (second, vt_series_nearest (second, epoch)));
+  return g_strdup_printf (nn_text (which->at), at, value, other);
 }
 
 /* Whether the curve runs through the upper half there: then the pill stands in the lower one. */
@@ -263,21 +283,21 @@ is_high (const VtChart *chart, const VtSeries *series, double epoch)
 static void
 draw_crosshair (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Chart *which)
 {
-  const VtSeries *training = get_series (self, which->training);
+  const VtSeries *first = get_series (self, which->first);
   const double epoch = CLAMP (self->crosshair, self->epochs.low, vt_run_epochs (self->run)), x = vt_chart_x (chart, epoch);
   g_autofree char *text = NULL;
   VtRect pill = { .h = 22 };
 
-  if (vt_series_n (training) == 0)
+  if (vt_series_n (first) == 0)
     return;
   text = format_crosshair (self, which, epoch);
   pill.w = vt_pill_width (text);
-  pill.y = is_high (chart, training, epoch) ? chart->plot.y + chart->plot.h - 30 : chart->plot.y + 2;
+  pill.y = is_high (chart, first, epoch) ? chart->plot.y + chart->plot.h - 30 : chart->plot.y + 2;
   pill.x = CLAMP (x - pill.w / 2, chart->plot.x, MAX (chart->plot.x, chart->plot.x + chart->plot.w - pill.w));
   vt_chart_upright (cr, chart, epoch, &chart->theme->text);
-  draw_mark (cr, chart, training, epoch, &chart->theme->text);
-  if (which->validation >= 0)
-    draw_mark (cr, chart, get_series (self, which->validation), epoch, &chart->theme->accent);
+  draw_mark (cr, chart, first, epoch, &chart->theme->text);
+  if (which->second >= 0)
+    draw_mark (cr, chart, get_series (self, which->second), epoch, &chart->theme->accent);
   vt_pill (cr, chart->theme, &pill, &chart->theme->text, text);
 }
 
@@ -307,9 +327,9 @@ draw_curves (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Chart 
   if (which->steps)
     vt_chart_extent (cr, chart, vt_run_series (self->run, VT_RUN_STEP_LOSS), &thin);
   draw_moment (self, cr, chart);
-  if (which->validation >= 0)
-    vt_chart_line (cr, chart, get_series (self, which->validation), &chart->theme->accent, TRUE);
-  vt_chart_line (cr, chart, get_series (self, which->training), &chart->theme->text, FALSE);
+  if (which->second >= 0)
+    vt_chart_line (cr, chart, get_series (self, which->second), &chart->theme->accent, TRUE);
+  vt_chart_line (cr, chart, get_series (self, which->first), &chart->theme->text, FALSE);
   if (!isnan (self->crosshair))
     draw_crosshair (self, cr, chart, which);
 }
@@ -328,7 +348,7 @@ draw_chart (VtCurvesPage *self, cairo_t *cr, guint i, const VtRect *plot)
 {
   const VtTheme *theme = vt_page_theme (VT_PAGE (self));
   const VtChart chart = { .theme = theme, .plot = *plot, .x = &self->epochs, .y = &self->axis[i] };
-  const double most = plot->w + AXIS_WIDTH - LEGEND_LEAST * (charts[i].validation >= 0 && plot->w > TINY ? 2 : 1);
+  const double most = plot->w + AXIS_WIDTH - LEGEND_LEAST * (charts[i].second >= 0 && plot->w > TINY ? 2 : 1);
   g_autofree char *title = get_title (self, i, plot->w < LEAST_WIDTH);
   const double width = vt_text (cr, plot->x - AXIS_WIDTH, plot->y - 20, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text,
                                 MAX (most, 20), title);
@@ -346,7 +366,7 @@ list_charts (VtCurvesPage *self, guint list[N_CHARTS])
 
   for (guint i = 0; i < N_CHARTS; i++)
     if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->shown[i]))
-        && vt_series_n (vt_run_series (self->run, charts[i].training)) > 0)
+        && vt_series_n (vt_run_series (self->run, charts[i].first)) > 0)
       list[n++] = i;
   return n;
 }

@@ -12,12 +12,15 @@ typedef struct
 {
   guint window;
   double loss_sum, accuracy_sum, examples;
+  NnTurnTally turn[NN_N_TURNS];
 } Mean;
+
+static const VtRunSeries turn_series[] = { [NN_TURN_JUDGE] = VT_RUN_JUDGE_LOSS, [NN_TURN_MAKER] = VT_RUN_MAKER_LOSS };
 
 struct _VtRun
 {
   VtSeries *series[VT_RUN_N_SERIES];
-  VtAxis epoch_axis, loss_axis, log_axis, accuracy_axis, rate_axis, speed_axis;
+  VtAxis epoch_axis, loss_axis, log_axis, turn_axis, turn_log_axis, accuracy_axis, rate_axis, speed_axis;
 
   guint n;              /* points taken in */
   NnSample last;        /* the last of them */
@@ -50,6 +53,8 @@ start (VtRun *run)
   run->loss_axis = vt_axis_free (FALSE);
   run->loss_axis.floor = 0;   /* no loss is less */
   run->log_axis = vt_axis_free (TRUE);
+  run->turn_axis = run->loss_axis;
+  run->turn_log_axis = run->log_axis;
   run->accuracy_axis = vt_axis_between (0.9, 1);
   run->accuracy_axis.floor = 0;
   run->accuracy_axis.ceiling = 1;
@@ -99,13 +104,24 @@ weigh (VtRun *run, const NnSample *sample, double sign)
   run->mean.loss_sum += sign * sample->loss * sample->examples;
   run->mean.accuracy_sum += sign * sample->accuracy * sample->examples;
   run->mean.examples += sign * sample->examples;
+  for (guint i = 0; i < NN_N_TURNS; i++)
+    if (sample->turn[i].examples > 0)
+      {
+        run->mean.turn[i].loss += sign * sample->turn[i].loss * sample->turn[i].examples;
+        run->mean.turn[i].n += sign * sample->turn[i].examples;
+      }
 }
 
 static void
 include (VtRun *run, VtRunSeries which, double x, double y)
 {
   vt_series_append (run->series[which], x, y);
-  if (which == VT_RUN_ACCURACY || which == VT_RUN_VALIDATION_ACCURACY)
+  if (which == VT_RUN_JUDGE_LOSS || which == VT_RUN_MAKER_LOSS)
+    {
+      vt_axis_include (&run->turn_axis, y);
+      vt_axis_include (&run->turn_log_axis, y);
+    }
+  else if (which == VT_RUN_ACCURACY || which == VT_RUN_VALIDATION_ACCURACY)
     vt_axis_include (&run->accuracy_axis, y);
   else if (which == VT_RUN_RATE)
     vt_axis_include (&run->rate_axis, y);
@@ -135,6 +151,9 @@ take_means (VtRun *run, const NnPoint *points, guint i)
     return;
   include (run, VT_RUN_LOSS, sample->epoch, run->mean.loss_sum / run->mean.examples);
   include (run, VT_RUN_ACCURACY, sample->epoch, run->mean.accuracy_sum / run->mean.examples);
+  for (guint t = 0; t < NN_N_TURNS; t++)
+    if (run->mean.turn[t].n > 0)
+      include (run, turn_series[t], sample->epoch, run->mean.turn[t].loss / run->mean.turn[t].n);
 }
 
 /* After a loss that is no number the means start over: one NaN must not stay in the sums for ever. */
@@ -298,6 +317,12 @@ const VtAxis *
 vt_run_loss_axis (const VtRun *run, gboolean log)
 {
   return log ? &run->log_axis : &run->loss_axis;
+}
+
+const VtAxis *
+vt_run_turn_axis (const VtRun *run, gboolean log)
+{
+  return log ? &run->turn_log_axis : &run->turn_axis;
 }
 
 const VtAxis *

@@ -21,6 +21,8 @@ typedef enum
   VT_RUN_ACCURACY,              /* the same of the accuracy */
   VT_RUN_VALIDATION_LOSS,
   VT_RUN_VALIDATION_ACCURACY,
+  VT_RUN_JUDGE_LOSS,            /* of two networks in turn: the mean over the judge's turns of the epoch that ends here */
+  VT_RUN_MAKER_LOSS,            /* and over the maker's */
   VT_RUN_RATE,                  /* the learning rate */
   VT_RUN_SPEED,                 /* examples per second */
   VT_RUN_N_SERIES,
@@ -49,6 +51,7 @@ VtTrend   vt_run_trend   (const VtRun *run);                           /* of the
 
 const VtAxis *vt_run_epoch_axis    (const VtRun *run);
 const VtAxis *vt_run_loss_axis     (const VtRun *run, gboolean log);
+const VtAxis *vt_run_turn_axis     (const VtRun *run, gboolean log);
 const VtAxis *vt_run_accuracy_axis (const VtRun *run);
 const VtAxis *vt_run_rate_axis     (const VtRun *run);
 const VtAxis *vt_run_speed_axis    (const VtRun *run);

@@ -40,6 +40,19 @@ append_accuracy (GString *words, const NnFrame *frame)
   g_string_append_c (words, '.');
 }
 
+/* Of two networks in turn, each one's. */
+static void
+append_turns (GString *words, const NnFrame *frame)
+{
+  g_autofree char *judge = vt_loss (nn_sample_turn (&frame->training, NN_TURN_JUDGE));
+  g_autofree char *maker = vt_loss (nn_sample_turn (&frame->training, NN_TURN_MAKER));
+
+  if (frame->training.turn[NN_TURN_JUDGE].examples == 0 || frame->training.turn[NN_TURN_MAKER].examples == 0)
+    return;
+  g_string_append_c (words, ' ');
+  g_string_append_printf (words, _("The judge's loss is %s, the maker's %s."), judge, maker);
+}
+
 char *
 vt_words_curves (const NnFrame *frame, VtRun *run)
 {
@@ -57,6 +70,7 @@ vt_words_curves (const NnFrame *frame, VtRun *run)
                           loss, epochs, nn_text (trends[vt_run_trend (run)]));
   append_validation_loss (words, frame);
   g_string_append_c (words, '.');
+  append_turns (words, frame);
   append_accuracy (words, frame);
   if (!isnan (vt_run_broken (run)))
     g_string_append_printf (words, " %s", _("Then the loss is no number any more."));
@@ -92,6 +106,8 @@ vt_words_curves_at (VtRun *run, double epoch)
 
   append_value (values, run, VT_RUN_LOSS, epoch, _("training loss"), FALSE);
   append_value (values, run, VT_RUN_VALIDATION_LOSS, epoch, _("validation loss"), FALSE);
+  append_value (values, run, VT_RUN_JUDGE_LOSS, epoch, _("judge's loss"), FALSE);
+  append_value (values, run, VT_RUN_MAKER_LOSS, epoch, _("maker's loss"), FALSE);
   append_value (values, run, VT_RUN_ACCURACY, epoch, _("training accuracy"), TRUE);
   append_value (values, run, VT_RUN_VALIDATION_ACCURACY, epoch, _("validation accuracy"), TRUE);
   /* Translators: the epoch, and a list of names with their values */

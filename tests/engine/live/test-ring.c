@@ -31,6 +31,25 @@ test_merge (void)
   g_assert_cmpfloat (point.validation_loss, ==, 7);
 }
 
+/* Each of two networks in turn over its own examples: the judge 1 over 2 and 4 over 4, the maker, that had its first turn, 5. */
+static void
+test_merge_turns (void)
+{
+  NnPoint point = point_of (1, 1, 2);
+  NnPoint next = point_of (2, 4, 4);
+  NnPoint last = point_of (3, 5, 3);
+
+  point.training.turn[NN_TURN_JUDGE] = (NnTurnSample) { 1, 2 };
+  next.training.turn[NN_TURN_JUDGE] = (NnTurnSample) { 4, 4 };
+  last.training.turn[NN_TURN_MAKER] = (NnTurnSample) { 5, 3 };
+  nn_point_merge (&point, &next);
+  g_assert_true (isnan (nn_sample_turn (&point.training, NN_TURN_MAKER)));
+  nn_point_merge (&point, &last);
+  g_assert_cmpfloat (nn_sample_turn (&point.training, NN_TURN_JUDGE), ==, 3);
+  g_assert_cmpfloat (nn_sample_turn (&point.training, NN_TURN_MAKER), ==, 5);
+  g_assert_cmpuint (point.training.turn[NN_TURN_JUDGE].examples, ==, 6);
+}
+
 /* A point without examples only brings its validation along. */
 static void
 test_merge_validation (void)
@@ -167,6 +186,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/live/ring/merge", test_merge);
+  g_test_add_func ("/engine/live/ring/merge-turns", test_merge_turns);
   g_test_add_func ("/engine/live/ring/merge-validation", test_merge_validation);
   g_test_add_func ("/engine/live/ring/in-order", test_in_order);
   g_test_add_func ("/engine/live/ring/full", test_full);

@@ -109,6 +109,44 @@ test_gradients (Fixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
 }
 
+/* Each step's loss is its network's own; those of an epoch are means over its turns, and a moment brings them back. */
+static void
+test_losses (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (NnTrainer) trainer = NULL;
+  g_autoptr (NnMoment) moment = NULL;
+  double sum[NN_N_TURNS] = { 0 };
+  guint n[NN_N_TURNS] = { 0 };
+  NnSample epoch;
+
+  set_recipe (fixture->network, "judge_steps", 2);
+  set_recipe (fixture->network, "batch", 100);
+  trainer = make_trainer (fixture);
+  g_assert_true (isnan (nn_sample_turn (&(const NnSample) { 0 }, NN_TURN_JUDGE)));
+  do
+    {
+      const NnTurn turn = nn_trainer_steps (trainer) % 3 == 2 ? NN_TURN_MAKER : NN_TURN_JUDGE;
+      const NnSample sample = nn_trainer_step (trainer);
+
+      g_assert_cmpfloat (nn_sample_turn (&sample, turn), ==, sample.loss);
+      g_assert_true (isnan (nn_sample_turn (&sample, turn == NN_TURN_MAKER ? NN_TURN_JUDGE : NN_TURN_MAKER)));
+      sum[turn] += sample.loss;
+      n[turn]++;
+    }
+  while (!nn_trainer_epoch_ended (trainer));
+  moment = nn_moment_take (trainer);
+  for (guint i = 0; i < 20; i++)
+    nn_trainer_step (trainer);
+  g_assert_true (nn_trainer_recall (trainer, moment));
+  epoch = nn_trainer_last_epoch (trainer);
+  for (guint i = 0; i < NN_N_TURNS; i++)
+    {
+      g_assert_cmpuint (n[i], >, 0);
+      g_assert_cmpuint (epoch.turn[i].examples, ==, 100 * n[i]);
+      g_assert_cmpfloat_with_epsilon (nn_sample_turn (&epoch, i), sum[i] / n[i], 1e-9);
+    }
+}
+
 /* A moment taken in the maker's turn goes on with the same bits. */
 static void
 test_goes_on (Fixture *fixture, gconstpointer unused)
@@ -185,6 +223,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/engine/train/adversarial/turns", Fixture, NULL, set_up, test_turns, tear_down);
   g_test_add ("/engine/train/adversarial/gradients", Fixture, NULL, set_up, test_gradients, tear_down);
+  g_test_add ("/engine/train/adversarial/losses", Fixture, NULL, set_up, test_losses, tear_down);
   g_test_add ("/engine/train/adversarial/goes-on", Fixture, NULL, set_up, test_goes_on, tear_down);
   g_test_add ("/engine/train/adversarial/learns", Fixture, NULL, set_up, test_learns, tear_down);
   return g_test_run ();

@@ -56,6 +56,23 @@ test_tally (void)
   g_assert_cmpuint (tally.n, ==, 4);
 }
 
+/* Of two networks in turn each has its own sum, and together they are all. */
+static void
+test_turns (void)
+{
+  NnTally judged = { .loss = 1, .n = 2 }, made = { .loss = 4, .n = 3 }, sum = { 0 };
+
+  nn_tally_take (&judged, NN_TURN_JUDGE);
+  nn_tally_take (&made, NN_TURN_MAKER);
+  for (guint i = 0; i < 2; i++)
+    nn_tally_add (&sum, &judged);
+  nn_tally_add (&sum, &made);
+  g_assert_cmpfloat (sum.turn[NN_TURN_JUDGE].loss, ==, 2);
+  g_assert_cmpuint (sum.turn[NN_TURN_JUDGE].n, ==, 4);
+  g_assert_cmpfloat (sum.turn[NN_TURN_MAKER].loss, ==, 4);
+  g_assert_cmpuint (sum.turn[NN_TURN_MAKER].n, ==, 3);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -64,5 +81,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/train/metrics/many", test_many);
   g_test_add_func ("/engine/train/metrics/counts", test_counts);
   g_test_add_func ("/engine/train/metrics/tally", test_tally);
+  g_test_add_func ("/engine/train/metrics/turns", test_turns);
   return g_test_run ();
 }

@@ -4,19 +4,22 @@
 
 #define PER_EPOCH 4
 
-/* Step i of a run whose epochs have PER_EPOCH steps of 10 examples; the last of each is half as large. */
+/* Step i of a run whose epochs have PER_EPOCH steps of 10 examples; the last of each is half as large. Two networks take turns. */
 static NnPoint
 make_point (guint i, guint64 run, double loss)
 {
   const gboolean ends = i % PER_EPOCH == PER_EPOCH - 1;
-
-  return (NnPoint) {
-    .training = { .step = i + 1, .epoch = (i + 1.0) / PER_EPOCH, .loss = loss, .accuracy = 0.5, .examples = ends ? 5 : 10 },
+  const guint examples = ends ? 5 : 10;
+  NnPoint point = {
+    .training = { .step = i + 1, .epoch = (i + 1.0) / PER_EPOCH, .loss = loss, .accuracy = 0.5, .examples = examples },
     .validated = ends,
     .validation_loss = ends ? loss + 1 : NAN,
     .validation_accuracy = ends ? 0.25 : NAN,
     .run = run,
   };
+
+  point.training.turn[i % 2] = (NnTurnSample) { loss, examples };
+  return point;
 }
 
 static void
@@ -42,6 +45,24 @@ test_epoch_mean (void)
   g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_VALIDATION_LOSS)), ==, 3);
   g_assert_cmpfloat (vt_run_epochs (run), ==, 3);
   g_assert_cmpint (vt_run_trend (run), ==, VT_TREND_FALLING);
+}
+
+/* Of two networks in turn each has a curve: the mean over its own steps of the last epoch. */
+static void
+test_turns (void)
+{
+  NnPoint points[2 * PER_EPOCH];
+  g_autoptr (VtRun) run = vt_run_new ();
+
+  fill (points, G_N_ELEMENTS (points), 1);
+  g_assert_true (vt_run_update (run, points, 1));
+  g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_MAKER_LOSS)), ==, 0);
+  g_assert_true (vt_run_update (run, points, G_N_ELEMENTS (points)));
+  g_assert_cmpfloat_with_epsilon (vt_series_last (vt_run_series (run, VT_RUN_JUDGE_LOSS)),
+                                  (points[4].training.loss + points[6].training.loss) / 2, 1e-12);
+  g_assert_cmpfloat_with_epsilon (vt_series_last (vt_run_series (run, VT_RUN_MAKER_LOSS)),
+                                  (10 * points[5].training.loss + 5 * points[7].training.loss) / 15, 1e-12);
+  g_assert_cmpfloat (vt_run_turn_axis (run, FALSE)->high, >=, vt_series_y (vt_run_series (run, VT_RUN_JUDGE_LOSS), 0));
 }
 
 static void
@@ -224,6 +245,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/charts/run/epoch-mean", test_epoch_mean);
+  g_test_add_func ("/ui/charts/run/turns", test_turns);
   g_test_add_func ("/ui/charts/run/bit-by-bit", test_bit_by_bit);
   g_test_add_func ("/ui/charts/run/breaks", test_breaks);
   g_test_add_func ("/ui/charts/run/merged", test_merged);

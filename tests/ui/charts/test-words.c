@@ -13,7 +13,7 @@ test_curves (void)
     .validation_accuracy = 0.91,
   };
   g_autoptr (VtRun) run = vt_run_new ();
-  g_autofree char *words = NULL, *fewer = NULL, *level = NULL, *changed = NULL;
+  g_autofree char *words = NULL, *fewer = NULL, *level = NULL, *changed = NULL, *turns = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (points); i++)
     points[i] = (NnPoint) { .training = { .step = i + 1, .epoch = i + 1, .loss = 60.0 - i, .accuracy = NAN, .examples = 10 } };
@@ -28,6 +28,11 @@ test_curves (void)
   frame.validation_loss = frame.training.accuracy = NAN;
   fewer = vt_words_curves (&frame, run);
   g_assert_cmpstr (fewer, ==, "Training loss 0.208 after 1 epoch, falling.");
+
+  frame.training.turn[NN_TURN_JUDGE] = (NnTurnSample) { 0.65, 30 };
+  frame.training.turn[NN_TURN_MAKER] = (NnTurnSample) { 0.812, 10 };
+  turns = vt_words_curves (&frame, run);
+  g_assert_cmpstr (turns, ==, "Training loss 0.208 after 1 epoch, falling. The judge's loss is 0.650, the maker's 0.812.");
 
   frame.training = (NnSample) { .loss = NAN, .accuracy = NAN };
   frame.validation_loss = 0.4;
