@@ -55,6 +55,9 @@ typedef struct
 
 void nn_dispatch (const NnRun *run, const NnDispatch *dispatch);
 
+/* So many groups, spread over as many rows as it takes (group_index () of common/group.glsl); groups[2] stays as it is. */
+void nn_dispatch_groups (const NnRun *run, const NnDispatch *dispatch, gsize groups);
+
 /* One invocation a number (common/flat.glsl). */
 void nn_dispatch_flat (const NnRun *run, const NnDispatch *dispatch, gsize n);
 

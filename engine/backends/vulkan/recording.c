@@ -201,9 +201,9 @@ nn_dispatch (const NnRun *run, const NnDispatch *dispatch)
   record (run->recording, dispatch);
 }
 
-/* Groups in a row, and more rows of them where there are too many. */
-static void
-spread (const NnRun *run, const NnDispatch *dispatch, gsize groups)
+/* In a row, and more rows of them where there are too many. */
+void
+nn_dispatch_groups (const NnRun *run, const NnDispatch *dispatch, gsize groups)
 {
   const gsize across = MIN (groups, NN_DISPATCH_ACROSS);
   NnDispatch spread_out = *dispatch;
@@ -218,7 +218,7 @@ spread (const NnRun *run, const NnDispatch *dispatch, gsize groups)
 void
 nn_dispatch_flat (const NnRun *run, const NnDispatch *dispatch, gsize n)
 {
-  spread (run, dispatch, (n + NN_DISPATCH_FLAT - 1) / NN_DISPATCH_FLAT);
+  nn_dispatch_groups (run, dispatch, (n + NN_DISPATCH_FLAT - 1) / NN_DISPATCH_FLAT);
 }
 
 void
@@ -243,7 +243,7 @@ nn_dispatch_rows (const NnRun *run, const NnDispatch *dispatch, gsize rows, gsiz
   const gboolean alone = length <= SHORT_ROW;
 
   chosen.constant[0] = alone;
-  spread (run, &chosen, alone ? (rows + NN_DISPATCH_GROUP - 1) / NN_DISPATCH_GROUP : rows);
+  nn_dispatch_groups (run, &chosen, alone ? (rows + NN_DISPATCH_GROUP - 1) / NN_DISPATCH_GROUP : rows);
 }
 
 void

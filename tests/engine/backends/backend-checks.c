@@ -2,6 +2,8 @@
  * the numbers lie, and with operands and gradients missing. */
 #include "backend-checks.h"
 
+#include "norm.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -336,6 +338,43 @@ test_attention_sizes (const OpPlace *place)
         }
 }
 
+static void
+run_batch_norm (OpTrial *trial, const OpPlace *place, gboolean training)
+{
+  const NnOperand *variance = &trial->step.in[NN_NORM_RUNNING_VARIANCE];
+
+  for (gsize i = 0; i < trial->n_in[NN_NORM_RUNNING_VARIANCE]; i++)
+    op_trial_set (trial, variance, i, fabs (op_trial_get (trial, variance, i)));
+  trial->run.first_row = 0;
+  trial->run.training = training;
+  run_both_ways (trial, place);
+}
+
+/* The first slice of a batch moves the running statistics while training; else they are what is used, and stay. */
+static void
+check_running_statistics (const OpPlace *place, const OpCase *test, gboolean training)
+{
+  OpTrial expected, found;
+
+  op_trial_init (&expected, test, sizeof (double), 0);
+  op_trial_init (&found, test, place->backend->element, 0);
+  run_batch_norm (&expected, &reference, training);
+  run_batch_norm (&found, place, training);
+  compare (&found, &expected);
+  for (guint i = NN_NORM_RUNNING_MEAN; i <= NN_NORM_RUNNING_VARIANCE; i++)
+    compare_block (&found, &found.step.in[i], &expected, &expected.step.in[i], found.n_in[i]);
+  op_trial_clear (&expected);
+  op_trial_clear (&found);
+}
+
+static void
+test_running_statistics (const OpPlace *place)
+{
+  for (const OpCase *test = op_cases; test->op != NULL; test++)
+    for (gboolean training = FALSE; training <= TRUE && g_str_equal (test->op, "batch_norm"); training++)
+      check_running_statistics (place, test, training);
+}
+
 /* A gradient that is not wanted is left out, and the others stay as they are. */
 static void
 test_unwanted_gradients (const OpPlace *place)
@@ -386,6 +425,7 @@ op_checks_add (const OpPlace *place)
     { "convolution-sizes", test_convolution_sizes },
     { "recurrent-sizes", test_recurrent_sizes },
     { "attention-sizes", test_attention_sizes },
+    { "running-statistics", test_running_statistics },
     { "unwanted-gradients", test_unwanted_gradients },
     { "not-a-number", test_not_a_number },
   };

@@ -78,6 +78,7 @@ const OpCase op_cases[] = {
   { "batch_norm", { LIST (5), LIST (5), LIST (5), LIST (5), LIST (5) }, .first_weight = 1, .arg = { 1e-5, 0.1 }, .rows = 7 },
   { "batch_norm", { GRID (3, 67), { 0 }, { 0 }, LIST (67), LIST (67) }, .first_weight = 1, .arg = { 1e-3, 0 }, .rows = 2 },
   { "batch_norm", { PICTURE (3, 5, 2), LIST (2), LIST (2), LIST (2), LIST (2) }, .first_weight = 1, .arg = { 1e-5, 0.1 }, .rows = 3 },
+  { "batch_norm", { LIST (3), LIST (3), LIST (3), LIST (3), LIST (3) }, .first_weight = 1, .arg = { 1e-5, 1 }, .rows = 131 },
   { "batch_norm", { PICTURE (23, 17, 3), LIST (3), LIST (3), LIST (3), LIST (3) }, .first_weight = 1, .arg = { 1e-5, 0.1 }, .rows = 2 },
   { "group_norm", { LIST (6), LIST (6), LIST (6) }, .first_weight = 1, .arg = { 2, 1e-5 }, .rows = 3 },
   { "group_norm", { GRID (5, 3) }, .fixed = TRUE, .arg = { 3, 1e-5 }, .rows = 2 },
