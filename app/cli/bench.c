@@ -108,11 +108,6 @@ measure_here (const char *id, const Options *options, GError **error)
     }
   if (workload == NULL)
     return FALSE;
-  if (options->profile && device != NULL)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_DEVICE, _("Where the time of a step goes is measured on the processor only."));
-      return FALSE;
-    }
   if (options->profile)
     return vt_profile_print (workload, &trainer, options->seconds, error);
   if (!vt_measure (workload, &trainer, options->seconds, options->spawned, &found, error))
@@ -259,7 +254,7 @@ run (const VtCommand *command, int argc, char **argv, GError **error)
 
 const VtCommand vt_command_bench = {
   .name = "bench",
-  .usage = N_("[WORKLOAD…] [--profile] [--threads N] [--seconds S] [--json]"),
+  .usage = N_("[WORKLOAD…] [--backend B] [--profile] [--threads N] [--seconds S] [--json]"),
   .blurb = N_("Measure how fast networks of known sizes train and answer."),
   .help = N_("Each figure is a median over short windows after a warm-up. A workload runs in a process of its own, "
               "with the OpenBLAS core "

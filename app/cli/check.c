@@ -1,19 +1,15 @@
+#include <math.h>
 #include <stdio.h>
 
 #include "check.h"
 #include "command.h"
+#include "device-plan.h"
 #include "gradient-check.h"
 #include "program.h"
 #include "source.h"
 #include "table.h"
 #include "text.h"
 #include "work.h"
-
-static char *
-flops_in_words (double flops)
-{
-  return flops < 1e5 ? nn_count_to_text (flops) : g_strdup_printf ("%.3g M", flops / 1e6);
-}
 
 static NnProgramOptions
 describe_program (const NnNetwork *network)
@@ -57,7 +53,7 @@ print_layers (const NnNetwork *network, const NnReport *report, const NnDataInfo
   g_autoptr (VtTable) table = vt_table_new ("lllrrr");
   g_autoptr (NnBudget) budget = make_budget (network, data);
   g_autofree char *parameters = nn_count_to_text (report->parameters);
-  g_autofree char *flops = flops_in_words (report->flops);
+  g_autofree char *flops = vt_flops_text (report->flops);
   g_autofree char *bytes = bytes_in_words (budget, 0);
 
   vt_table_row (table, _("layer"), _("kind"), _("hands on"), _("parameters"), _("operations"), _("memory"), NULL);
@@ -67,7 +63,7 @@ print_layers (const NnNetwork *network, const NnReport *report, const NnDataInfo
       const NnLayerReport *row = nn_report_layer (report, layer->id);
       g_autofree char *shape = nn_shape_to_string (&row->out);
       g_autofree char *own_parameters = nn_count_to_text (row->parameters);
-      g_autofree char *own_flops = flops_in_words (row->flops);
+      g_autofree char *own_flops = vt_flops_text (row->flops);
       g_autofree char *own_bytes = bytes_in_words (budget, layer->id);
 
       vt_table_row (table, layer->label, layer->kind->id, shape, own_parameters, own_flops, own_bytes, NULL);
@@ -137,12 +133,14 @@ report_shapes (const NnNetwork *network, const char *path, GError **error)
   return FALSE;
 }
 
+/* `there`: the fast back end is a device's. */
 static void
-print_gradients (const GArray *rows)
+print_gradients (const GArray *rows, gboolean there)
 {
-  g_autoptr (VtTable) table = vt_table_new ("lrrrr");
+  g_autoptr (VtTable) table = vt_table_new (there ? "lrrrrr" : "lrrrr");
 
-  vt_table_row (table, _("weight"), _("numbers"), _("checked"), _("worst error"), _("worst, fast"), NULL);
+  vt_table_row (table, _("weight"), _("numbers"), _("checked"), _("worst error"), there ? _("worst, there") : _("worst, fast"),
+                there ? _("moved there") : NULL, NULL);
   for (guint i = 0; i < rows->len; i++)
     {
       const NnGradientRow *row = &g_array_index (rows, NnGradientRow, i);
@@ -150,17 +148,18 @@ print_gradients (const GArray *rows)
       g_autofree char *checked = nn_count_to_text (row->checked);
       g_autofree char *worst = g_strdup_printf ("%.1e", row->worst);
       g_autofree char *fast = g_strdup_printf ("%.1e", row->worst_fast);
+      g_autofree char *moved = g_strdup_printf ("%.1e", row->worst_moved);
 
-      vt_table_row (table, row->name, n, checked, worst, fast, NULL);
+      vt_table_row (table, row->name, n, checked, worst, fast, there ? moved : NULL, NULL);
     }
   vt_table_print (table, 0);
 }
 
 static gboolean
-judge_gradients (const GArray *rows, GError **error)
+judge_gradients (const GArray *rows, gboolean there, GError **error)
 {
   g_autofree char *of = NULL, *numbers = NULL;
-  double worst = 0, worst_fast = 0;
+  double worst = 0, worst_fast = 0, worst_moved = 0;
   gint64 n = 0, checked = 0;
 
   if (!nn_gradient_judge (rows, error))
@@ -169,6 +168,7 @@ judge_gradients (const GArray *rows, GError **error)
     {
       worst = MAX (worst, g_array_index (rows, NnGradientRow, i).worst);
       worst_fast = MAX (worst_fast, g_array_index (rows, NnGradientRow, i).worst_fast);
+      worst_moved = fmax (worst_moved, g_array_index (rows, NnGradientRow, i).worst_moved);
       n += g_array_index (rows, NnGradientRow, i).n;
       checked += g_array_index (rows, NnGradientRow, i).checked;
     }
@@ -179,50 +179,62 @@ judge_gradients (const GArray *rows, GError **error)
           worst, NN_GRADIENT_TOLERANCE);
   printf (_("The gradients that training uses agree with them: the worst is off by %.1e, allowed are %g.\n"), worst_fast,
           NN_GRADIENT_TOLERANCE_FAST);
+  if (there)
+    printf (_("Moved along its gradient there, every weight changes the loss there as the gradient says: the worst is off by %.1e, "
+              "allowed are %g.\n"),
+            worst_moved, NN_GRADIENT_TOLERANCE_MOVED);
   return TRUE;
 }
 
 static gboolean
-report_gradients (const NnNetwork *network, GError **error)
+report_gradients (const NnNetwork *network, const NnBackend *backend, NnDevice *device, GError **error)
 {
   g_autoptr (NnDataset) dataset = nn_data_load (nn_network_data (network), error);
   g_autoptr (GArray) rows = NULL;
 
   if (dataset == NULL)
     return FALSE;
-  rows = nn_gradient_check (network, dataset, &nn_backend_openblas, error);
+  rows = nn_gradient_check (network, dataset, backend, device, error);
   if (rows == NULL)
     return FALSE;
   printf ("\n");
-  print_gradients (rows);
+  print_gradients (rows, device != NULL);
   printf ("\n");
-  return judge_gradients (rows, error);
+  return judge_gradients (rows, device != NULL, error);
 }
 
 static gboolean
 run (const VtCommand *command, int argc, char **argv, GError **error)
 {
   g_autofree char *data = NULL;
+  g_autofree char *place = NULL;
+  g_autoptr (NnDevice) device = NULL;
+  const NnBackend *backend;
   gboolean gradients = FALSE;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_STRING, &data, N_("Check against this data set instead of the document's"),
       N_("SPEC") },
     { "gradients", 0, 0, G_OPTION_ARG_NONE, &gradients, N_("Compare every gradient with finite differences"), NULL },
+    { "backend", 0, 0, G_OPTION_ARG_STRING, &place, N_("Where it is to train: see vitrine-cli devices"), N_("B") },
     { NULL },
   };
   g_autoptr (NnDocument) document = NULL;
 
   if (!vt_command_parse (command, entries, &argc, &argv, 1, 1, error))
     return FALSE;
+  if ((backend = nn_backend_choose (place != NULL ? place : nn_backend_openblas.id, &device, error)) == NULL)
+    return FALSE;
   document = vt_open_document (argv[1], data, error);
   if (document == NULL || !report_shapes (document->network, argv[1], error))
     return FALSE;
-  return !gradients || report_gradients (document->network, error);
+  if (device != NULL && !vt_device_plan_print (document->network, backend, device, error))
+    return FALSE;
+  return !gradients || report_gradients (document->network, backend, device, error);
 }
 
 const VtCommand vt_command_check = {
   .name = "check",
-  .usage = N_("DOC [--data SPEC] [--gradients]"),
+  .usage = N_("DOC [--data SPEC] [--backend B] [--gradients]"),
   .blurb = N_("Say a network's shapes, parameters and cost, and what is wrong with it."),
   .help = N_("Operations are counted forward, for one example; a multiplication and an addition are two."),
   .run = run,

@@ -24,7 +24,7 @@ share_of_peak (double flops, double seconds, double gflops)
   return vt_percent_text (flops / seconds / 1e9 / gflops);
 }
 
-/* peak: of one thread, which is what a step's operation has. */
+/* peak: of what a step's operation has, a thread or the device. */
 static void
 add_cost (VtTable *table, const NnTrainer *trainer, const NnStepCost *cost, double whole, double peak)
 {
@@ -36,8 +36,10 @@ add_cost (VtTable *table, const NnTrainer *trainer, const NnStepCost *cost, doub
   g_autofree char *of_peak = share_of_peak (cost->flops, seconds, peak);
   g_autofree char *bytes = g_strdup_printf ("%.1f", cost->bytes / seconds / 1e9);
 
-  vt_table_row (table, place, cost->op->id, cost->backward ? _("back") : _("forward"), time, share, flops, of_peak, bytes,
-                NULL);
+  if (cost->op == NULL)
+    vt_table_row (table, place, nn_text (cost->title), "", time, share, NULL);
+  else
+    vt_table_row (table, place, cost->op->id, cost->backward ? _("back") : _("forward"), time, share, flops, of_peak, bytes, NULL);
 }
 
 static void
@@ -49,7 +51,7 @@ add_whole (VtTable *table, const NnWorkload *workload, const NnTrainerOptions *o
   g_autofree char *gflops = g_strdup_printf ("%.1f", flops / step / 1e9);
   g_autofree char *of_peak = share_of_peak (flops, step, vt_measure_sgemm (options, threads));
 
-  vt_table_row (table, _("one step"), _("products of all threads"), "", time, "", gflops, of_peak, NULL);
+  vt_table_row (table, _("one step"), options->device != NULL ? _("products, one after the other") : _("products of all threads"), "", time, "", gflops, of_peak, NULL);
 }
 
 gboolean
@@ -60,28 +62,23 @@ vt_profile_print (const NnWorkload *workload, const NnTrainerOptions *options, d
   g_autoptr (NnTrainer) trainer = nn_trainer_new (network, dataset, options, error);
   g_autoptr (VtTable) table = vt_table_new ("lllrrrrr");
   g_autoptr (GArray) costs = NULL;   /* NnStepCost */
-  g_autofree char *rest = NULL, *share = NULL;
   const double peak = vt_measure_sgemm (options, 1);
-  double step = 0, sum = 0;
+  double step = 0;
 
   if (trainer == NULL)
     return FALSE;
   for (guint i = 0; i < WARM_UP; i++)
     nn_trainer_step (trainer);
-  costs = nn_trainer_profile (trainer, FEWEST_STEPS, &step);
+  if ((costs = nn_trainer_profile (trainer, FEWEST_STEPS, &step, error)) == NULL)
+    return FALSE;
   g_clear_pointer (&costs, g_array_unref);
-  costs = nn_trainer_profile (trainer, MAX (seconds / step, FEWEST_STEPS), &step);
+  if ((costs = nn_trainer_profile (trainer, MAX (seconds / step, FEWEST_STEPS), &step, error)) == NULL)
+    return FALSE;
 
   vt_table_row (table, workload->id, _("operation"), _("pass"), _("time"), _("share"), _("GFLOP/s"), _("of sgemm"),
                 _("GB/s"), NULL);
   for (guint i = 0; i < costs->len; i++)
-    {
-      add_cost (table, trainer, &g_array_index (costs, NnStepCost, i), step, peak);
-      sum += g_array_index (costs, NnStepCost, i).seconds;
-    }
-  rest = g_strdup_printf ("%.1f µs", (step - sum) * 1e6);
-  share = vt_percent_text ((step - sum) / step);
-  vt_table_row (table, _("the rest"), _("examples, waiting, update"), "", rest, share, NULL);
+    add_cost (table, trainer, &g_array_index (costs, NnStepCost, i), step, peak);
   add_whole (table, workload, options, step);
   vt_table_print (table, 0);
   return TRUE;

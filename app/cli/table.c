@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text.h"
+
 #define GAP 2
 #define NARROWEST 30 /* a wrapped column is at least this wide, whatever is before it */
 
@@ -165,6 +167,12 @@ char *
 vt_percent_text (double share)
 {
   return isnan (share) ? g_strdup ("–") : g_strdup_printf ("%.1f %%", 100 * share);
+}
+
+char *
+vt_flops_text (double flops)
+{
+  return flops < 1e5 ? nn_count_to_text (flops) : g_strdup_printf ("%.3g M", flops / 1e6);
 }
 
 char *

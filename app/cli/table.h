@@ -18,6 +18,7 @@ char    *vt_wrap            (const char *text, guint indent);   /* (transfer ful
 void     vt_print_paragraph (const char *text, guint indent);   /* wrapped, on standard output */
 
 char    *vt_percent_text (double share);             /* (transfer full) "93.8 %"; "–" for NaN */
+char    *vt_flops_text   (double flops);             /* (transfer full) "2 571", "0.203 M" */
 char    *vt_real_text    (double number);            /* (transfer full) four significant digits; "–" for NaN */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtTable, vt_table_free)

@@ -103,6 +103,18 @@ NnDevice    *nn_recording_device (NnRecording *recording);               /* (tra
 guint        nn_recording_n_kernels (const NnRecording *recording);
 guint        nn_recording_n_barriers (const NnRecording *recording);
 
+/* Places of a recording, in order: between two of them lies a stretch, of which one may ask how many kernels it has. One that is timed
+ * (said before anything is recorded, with the most marks there will be) also says how long each stretch took on the device, after it was
+ * waited for; its stretches wait for each other, so it is no faster for that. */
+void         nn_recording_time (NnRecording *recording, guint most);
+void         nn_recording_mark (NnRecording *recording);
+guint        nn_recording_n_stretches (const NnRecording *recording);
+guint        nn_recording_stretch_kernels (const NnRecording *recording, guint i);
+gboolean     nn_recording_seconds (NnRecording *recording, double *seconds, GError **error);   /* [n_stretches] */
+
+/* Seconds that a dispatch costs which does next to nothing but wait for the one before it, as measured now; below 0: NN_ERROR_DEVICE. */
+double       nn_device_start_cost (NnDevice *device, GError **error);
+
 void         nn_device_info_free (gpointer info);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDevice, nn_device_unref)

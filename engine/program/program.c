@@ -438,6 +438,8 @@ run_steps (const NnProgram *program, guint slice, guint first, guint end, const 
       const double start = seconds != NULL ? now () : 0;
 
       bound->func (&bound->step, bound->whole ? &whole : run);
+      if (run->recording != NULL)
+        nn_recording_mark (run->recording);
       if (seconds != NULL)
         seconds[i] += now () - start;
     }

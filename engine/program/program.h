@@ -91,8 +91,10 @@ void            nn_program_part     (const NnProgram *program, guint rows, guint
 /* What one step of a program costs in a slice. */
 typedef struct
 {
-  const NnOp *op;
+  const NnOp *op;          /* NULL: no operation of the program, but … */
+  const char *title;       /* … this, N_() */
   guint layer;             /* 0: none */
+  guint kernels;           /* of a device: dispatches that it takes */
   gboolean backward;
   double seconds;          /* as timed, all runs together */
   double flops;            /* of as many rows as the slice takes; backward is twice the forward pass, or as much where the input wants no gradient */

@@ -1,8 +1,7 @@
 /* Steps on a device. The whole step is recorded once for each size of batch and kind of step, and handed over as often as it is wanted;
  * what differs from step to step the host writes into a ring beforehand. Weights, optimiser state and, where there is room, the data
  * set stay in the device's memory. */
-#include "device-step.h"
-#include "trainer-private.h"
+#include "device-steps.h"
 
 #include <string.h>
 
@@ -13,60 +12,6 @@
 #define MOST_RECORDINGS 8
 #define KEPT_FOR 10                /* seconds between two moments that are kept in case the device fails */
 #define LOAD_EXAMPLES 1024         /* that are brought to the device at a time */
-
-/* Which part of a step several batches share: gradients are kept, added, or added and used. */
-typedef enum
-{
-  PHASE_ALONE,
-  PHASE_FIRST,
-  PHASE_MIDDLE,
-  PHASE_LAST,
-} Phase;
-
-typedef struct
-{
-  guint rows;
-  gboolean forging;
-  Phase phase;
-} Key;
-
-typedef struct
-{
-  Key key;
-  NnRecording *recording;   /* owned */
-} Recorded;
-
-/* What is filled from the data set: an input or a target. */
-typedef struct
-{
-  gpointer place;           /* in the program's arena; NULL: not asked for */
-  gsize size;               /* numbers of an example */
-  gpointer data;            /* of all examples, owned; NULL: in the slots … */
-  guint word;               /* … from this word on */
-} Filling;
-
-struct _NnDeviceSteps
-{
-  NnDevice *device;         /* borrowed */
-  NnProgram *program;       /* owned */
-  gpointer memory;          /* owned: all blocks of the weights' layout, but the gradient */
-  gpointer weights, gathered, state[NN_OPTIMISER_STATES];
-  gpointer norm;            /* owned */
-  gpointer words;           /* owned: the running slot, and the counter */
-  gpointer ring, tallies;   /* owned */
-  guint32 *host_ring;
-  NnStepTally *host_tallies;
-  NnStepRing step_ring;
-  guint index_word;         /* of a slot, where the indices begin */
-  guint next_slot;
-  GArray *fillings;         /* Filling */
-  guint shift;              /* of the resident data */
-  GArray *recorded;         /* Recorded */
-  gboolean ahead;           /* of the trainer's blocks */
-  gboolean behind;
-  NnMoment *kept;           /* owned */
-  gint64 kept_at;
-};
 
 /* ---- Memory ---- */
 
@@ -329,17 +274,21 @@ record_step (NnTrainer *trainer, const NnDeviceSteps *steps, const Key *key, NnR
   float *gradient = nn_program_gradient (steps->program, 0);
   const gsize n = trainer->weights->n;
 
+  nn_recording_mark (recording);
   nn_record_begin (recording, &steps->step_ring);
   nn_recording_set_state (recording, steps->step_ring.state);
   record_batch (steps, recording, trainer, key->rows);
+  nn_recording_mark (recording);
   nn_program_run (steps->program, 0, &run);
   record_tally (steps, recording, trainer, key->rows);
+  nn_recording_mark (recording);
   if (key->phase != PHASE_ALONE)
     nn_record_keep (recording, steps->gathered, gradient, n, key->phase != PHASE_FIRST,
                     key->phase == PHASE_LAST ? 1.0f / trainer->tuning.accumulate : 1);
   if (key->phase == PHASE_ALONE || key->phase == PHASE_LAST)
     record_update (steps, recording, trainer, key->phase == PHASE_ALONE ? gradient : steps->gathered);
   nn_record_end (recording, &steps->step_ring);
+  nn_recording_mark (recording);
 }
 
 /* The validation layer sees what one step does to the next only in one recording. */
@@ -360,6 +309,8 @@ record (NnTrainer *trainer, const NnDeviceSteps *steps, const Key *key, GError *
 
   if (nn_device_is_watched (steps->device) && !check_two_steps (trainer, steps, key, error))
     return NULL;
+  if (steps->timed > 0)
+    nn_recording_time (recording, steps->timed);
   record_step (trainer, steps, key, recording);
   return nn_recording_end (recording, error) ? g_steal_pointer (&recording) : NULL;
 }
@@ -395,6 +346,14 @@ find_recording (NnTrainer *trainer, NnDeviceSteps *steps, const Key *key, GError
   if ((fresh.recording = record (trainer, steps, key, error)) != NULL)
     g_array_append_val (steps->recorded, fresh);
   return fresh.recording;
+}
+
+NnRecording *
+nn_device_steps_record (NnTrainer *trainer, GError **error)
+{
+  const Key key = next_key (trainer, nn_program_batch (trainer->program));
+
+  return find_recording (trainer, trainer->device_steps, &key, error);
 }
 
 /* ---- Steps ---- */
@@ -529,6 +488,7 @@ take (NnTrainer *trainer, guint rows, guint most, NnTally *tallies, GError **err
       (recording = find_recording (trainer, steps, &key, error)) == NULL)
     return 0;
   n = fill_slots (trainer, steps, &key, most);
+  steps->last = recording;
   steps->ahead = TRUE;
   if (!nn_recording_run (recording, n, error) || !nn_device_wait (steps->device, error))
     return 0;
@@ -586,7 +546,7 @@ changed (NnTrainer *trainer)
   trainer->device_steps->behind = TRUE;
 }
 
-const NnStepper nn_stepper_device = { prepare, take, fetch, changed, clear };
+const NnStepper nn_stepper_device = { prepare, take, fetch, changed, nn_device_steps_profile, clear };
 
 NnMoment *
 nn_device_steps_kept (const NnDeviceSteps *steps)

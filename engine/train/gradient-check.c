@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "feed.h"
+#include "gradient-there.h"
 #include "rng.h"
 #include "text.h"
 #include "tuning.h"
@@ -26,6 +27,7 @@
  * rounding of the differences themselves. The bias in front of a batch norm has none at all. */
 #define SMALLEST 1e-6
 #define SMALLEST_PART 1e-3
+#define SMALLEST_MOVED 1e-2   /* where single precision computes both losses */
 
 /* One back end's side of the check: its weights and a program on one slice. */
 typedef struct
@@ -33,6 +35,7 @@ typedef struct
   const NnBackend *backend;
   NnWeights *weights;
   NnProgram *program;
+  NnGradientThere *there;  /* on a device: instead of the program */
 } Side;
 
 typedef struct
@@ -49,6 +52,7 @@ typedef struct
   Side exact;              /* doubles, with gradients */
   Side probe;              /* doubles, forward only, whose weights are moved; shares its weights with exact */
   Side fast;
+  NnDevice *device;        /* of the fast side; NULL: the processor */
 } Check;
 
 static void
@@ -61,9 +65,11 @@ widen (const float *from, double *to, gsize n)
 static void
 put (const Side *side, NnValue value, const float *numbers, gsize n)
 {
-  gpointer to = nn_program_data (side->program, 0, value);
+  gpointer to = side->program != NULL ? nn_program_data (side->program, 0, value) : NULL;
 
-  if (to != NULL && side->backend->element == sizeof (double))
+  if (side->there != NULL)
+    nn_gradient_there_put (side->there, value, numbers, n);
+  else if (to != NULL && side->backend->element == sizeof (double))
     widen (numbers, to, n);
   else if (to != NULL)
     memcpy (to, numbers, n * sizeof *numbers);
@@ -105,13 +111,22 @@ fill (const Check *check, const Side *side)
 }
 
 /* Always as if training, with the same random numbers: what is dropped once is dropped every time. */
+static NnRun
+describe_run (const Check *check)
+{
+  return (NnRun) { .rows = check->rows, .training = TRUE, .forging = check->forging, .seed = check->seed, .scale = 1.0 / check->rows };
+}
+
 static void
 run (const Check *check, const Side *side)
 {
+  const NnRun how = describe_run (check);
+
   fill (check, side);
-  nn_program_run (side->program, 0,
-                  &(NnRun) { .rows = check->rows, .training = TRUE, .forging = check->forging, .seed = check->seed,
-                            .scale = 1.0 / check->rows });
+  if (side->there != NULL)
+    nn_gradient_there_run (side->there, &how);
+  else
+    nn_program_run (side->program, 0, &how);
 }
 
 static double
@@ -227,16 +242,23 @@ count_numbers (Check *check)
   return check->most >= 1 ? check->most : nn_rng_uniform (&check->rng) < check->most;
 }
 
-static NnGradientRow
-check_weight (Check *check, guint i)
+static const float *
+fast_gradient (const Side *fast)
 {
+  return fast->there != NULL ? nn_gradient_there_gradient (fast->there) : nn_program_gradient (fast->program, 0);
+}
+
+/* fast: its gradient, in the weights' layout. */
+static NnGradientRow
+check_weight (Check *check, guint i, const float *fast)
+{
+  const NnRun how = describe_run (check);
   const NnWeightSpec *spec = nn_graph_weight_spec (check->graph, i);
   const NnWeightPlace *place = &check->exact.weights->place[i];
   const double *exact = (double *) nn_program_gradient (check->exact.program, 0) + place->first;
-  const float *fast = (float *) nn_program_gradient (check->fast.program, 0) + check->fast.weights->place[i].first;
   double *numbers = (double *) check->exact.weights->data + place->first;
   const double largest = largest_of_layer (check, spec->layer);
-  NnGradientRow row = { .layer = spec->layer, .name = g_strdup (spec->name), .n = place->size };
+  NnGradientRow row = { .layer = spec->layer, .name = g_strdup (spec->name), .n = place->size, .worst_moved = NAN };
 
   row.checked = MIN (row.n, count_numbers (check));
   for (gsize k = 0; k < row.checked; k++)
@@ -245,14 +267,16 @@ check_weight (Check *check, guint i)
 
       row.worst = fmax (row.worst, check_number (check, &numbers[at], exact[at], largest));
     }
-  row.worst_fast = worst_difference (exact, fast, row.n) / fmax (largest, SMALLEST);
+  row.worst_fast = worst_difference (exact, fast + check->fast.weights->place[i].first, row.n) / fmax (largest, SMALLEST);
+  if (check->fast.there != NULL)
+    row.worst_moved = nn_gradient_there_moved (check->fast.there, i, &how, fmax (SMALLEST_MOVED * largest, SMALLEST));
   return row;
 }
 
 /* ---- Setting up ---- */
 
-static NnProgram *
-make_program (const Check *check, const Side *side, gboolean training, GError **error)
+static gboolean
+make_program (const Check *check, Side *side, gboolean training, NnDevice *device, GError **error)
 {
   guint n_keep;
   g_autofree NnValue *keep = nn_feed_keep (check->graph, &n_keep);
@@ -261,12 +285,16 @@ make_program (const Check *check, const Side *side, gboolean training, GError **
     .batch = check->rows,
     .slices = 1,
     .training = training,
+    .open = device != NULL,   /* what was put there stays, for the next run */
     .keep = keep,
     .n_keep = n_keep,
     .network = check->network,
+    .device = device,
   };
 
-  return nn_program_new (check->graph, side->weights, &options, error);
+  if (device != NULL)
+    return (side->there = nn_gradient_there_new (check->graph, side->weights, &options, error)) != NULL;
+  return (side->program = nn_program_new (check->graph, side->weights, &options, error)) != NULL;
 }
 
 /* Weights as training starts from; the doubles are the same numbers. */
@@ -328,9 +356,8 @@ set_up (Check *check, GError **error)
   choose_sample (check);
   if (!make_weights (check, error))
     return FALSE;
-  return (check->exact.program = make_program (check, &check->exact, TRUE, error)) != NULL &&
-         (check->probe.program = make_program (check, &check->probe, FALSE, error)) != NULL &&
-         (check->fast.program = make_program (check, &check->fast, TRUE, error)) != NULL;
+  return make_program (check, &check->exact, TRUE, NULL, error) && make_program (check, &check->probe, FALSE, NULL, error) &&
+         make_program (check, &check->fast, TRUE, check->device, error);
 }
 
 static void
@@ -339,6 +366,7 @@ tear_down (Check *check)
   nn_program_free (check->exact.program);
   nn_program_free (check->probe.program);
   nn_program_free (check->fast.program);
+  nn_gradient_there_free (check->fast.there);
   nn_weights_free (check->exact.weights);
   nn_weights_free (check->fast.weights);
   nn_graph_unref (check->graph);
@@ -348,9 +376,12 @@ tear_down (Check *check)
 static void
 check_turn (Check *check, gboolean forging, GArray *rows)
 {
+  const float *fast;
+
   check->forging = forging;
   run (check, &check->exact);
   run (check, &check->fast);
+  fast = fast_gradient (&check->fast);
   for (guint i = 0; i < nn_graph_n_weights (check->graph); i++)
     {
       const NnWeightSpec *spec = nn_graph_weight_spec (check->graph, i);
@@ -358,7 +389,7 @@ check_turn (Check *check, gboolean forging, GArray *rows)
 
       if (!spec->trained || spec->forges != forging)
         continue;
-      row = check_weight (check, i);
+      row = check_weight (check, i, fast);
       g_array_append_val (rows, row);
     }
 }
@@ -369,28 +400,40 @@ clear_row (gpointer row)
   g_free (((NnGradientRow *) row)->name);
 }
 
-GArray *
-nn_gradient_check (const NnNetwork *network, NnDataset *dataset, const NnBackend *backend, GError **error)
+/* The device's trouble is told instead of numbers that mean nothing. */
+static GArray *
+check_turns (Check *check, GError **error)
 {
-  GArray *rows = NULL;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (NnGradientRow));
+  GError *trouble;
+
+  g_array_set_clear_func (rows, clear_row);
+  check_turn (check, FALSE, rows);
+  if (nn_graph_takes_turns (check->graph))
+    check_turn (check, TRUE, rows);
+  trouble = check->fast.there != NULL ? nn_gradient_there_steal_error (check->fast.there) : NULL;
+  if (trouble == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, trouble);
+  return NULL;
+}
+
+GArray *
+nn_gradient_check (const NnNetwork *network, NnDataset *dataset, const NnBackend *backend, NnDevice *device, GError **error)
+{
   Check check = {
     .network = network,
     .dataset = dataset,
     .exact.backend = &nn_backend_reference,
     .probe.backend = &nn_backend_reference,
     .fast.backend = backend,
+    .device = device,
   };
+  GArray *rows;
 
-  g_return_val_if_fail (backend->element == sizeof (float), NULL);
+  g_return_val_if_fail (backend->element == sizeof (float) && backend->records == (device != NULL), NULL);
 
-  if (set_up (&check, error))
-    {
-      rows = g_array_new (FALSE, FALSE, sizeof (NnGradientRow));
-      g_array_set_clear_func (rows, clear_row);
-      check_turn (&check, FALSE, rows);
-      if (nn_graph_takes_turns (check.graph))
-        check_turn (&check, TRUE, rows);
-    }
+  rows = set_up (&check, error) ? check_turns (&check, error) : NULL;
   tear_down (&check);
   return rows;
 }
@@ -410,6 +453,10 @@ judge_row (const NnGradientRow *row, GError **error)
                  _("The gradient of %s that training uses differs from the one in double precision by %.1e of its "
                    "layer's largest number, more than %g."),
                  row->name, row->worst_fast, NN_GRADIENT_TOLERANCE_FAST);
+  else if (row->worst_moved > NN_GRADIENT_TOLERANCE_MOVED)
+    g_set_error (error, NN_ERROR, NN_ERROR_NETWORK,
+                 _("The gradient of %s on the graphics card differs from how the loss there changes by %.1e, more than %g."), row->name,
+                 row->worst_moved, NN_GRADIENT_TOLERANCE_MOVED);
   else
     return TRUE;
   return FALSE;

@@ -2,6 +2,7 @@
 #include "trainer-private.h"
 
 #include "denormals.h"
+#include "text.h"
 
 static gboolean
 prepare (NnTrainer *trainer, GError **error)
@@ -24,9 +25,44 @@ take (NnTrainer *trainer, guint rows, guint most, NnTally *tallies, GError **err
   return 1;
 }
 
+static GArray *
+list_costs (const NnTrainer *trainer, guint steps, double seconds)
+{
+  GArray *costs = g_array_new (FALSE, FALSE, sizeof (NnStepCost));
+  NnStepCost rest = { .title = N_("examples, waiting, update"), .seconds = seconds };
+
+  for (guint i = 0; i < nn_program_n_steps (trainer->program); i++)
+    {
+      NnStepCost cost = nn_program_step_cost (trainer->program, i);
+
+      cost.seconds /= steps;
+      rest.seconds -= cost.seconds;
+      g_array_append_val (costs, cost);
+    }
+  g_array_append_val (costs, rest);
+  return costs;
+}
+
+static GArray *
+profile (NnTrainer *trainer, guint steps, double *seconds, GError **error)
+{
+  gint64 start;
+
+  if (!nn_program_time_steps (trainer->program))
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_MEMORY, _("There is not enough memory to time a step."));
+      return NULL;
+    }
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < steps; i++)
+    nn_trainer_step (trainer);
+  *seconds = (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC / steps;
+  return list_costs (trainer, steps, *seconds);
+}
+
 static void
 clear (NnTrainer *trainer)
 {
 }
 
-const NnStepper nn_stepper_processor = { .prepare = prepare, .take = take, .clear = clear };
+const NnStepper nn_stepper_processor = { .prepare = prepare, .take = take, .profile = profile, .clear = clear };

@@ -20,6 +20,9 @@ typedef struct
   /* The trainer's blocks were changed; fetch () came before. NULL: they are what the steps use. */
   void (*changed) (NnTrainer *trainer);
 
+  /* As nn_trainer_profile(). */
+  GArray *(*profile) (NnTrainer *trainer, guint steps, double *seconds, GError **error);
+
   void (*clear) (NnTrainer *trainer);
 } NnStepper;
 
@@ -29,3 +32,5 @@ extern const NnStepper nn_stepper_device;
 #define NN_MOST_STEPS 64   /* in one take () */
 
 typedef struct _NnDeviceSteps NnDeviceSteps;
+
+GArray *nn_device_steps_profile (NnTrainer *trainer, guint steps, double *seconds, GError **error);   /* device-profile.c */

@@ -179,27 +179,9 @@ nn_trainer_step_one (NnTrainer *trainer)
 }
 
 GArray *
-nn_trainer_profile (NnTrainer *trainer, guint steps, double *seconds)
+nn_trainer_profile (NnTrainer *trainer, guint steps, double *seconds, GError **error)
 {
-  GArray *costs;
-  gint64 start;
-
-  if (!nn_program_time_steps (trainer->program))
-    return NULL;
-  start = g_get_monotonic_time ();
-  for (guint i = 0; i < steps; i++)
-    nn_trainer_step (trainer);
-  *seconds = (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC / steps;
-
-  costs = g_array_new (FALSE, FALSE, sizeof (NnStepCost));
-  for (guint i = 0; i < nn_program_n_steps (trainer->program); i++)
-    {
-      NnStepCost cost = nn_program_step_cost (trainer->program, i);
-
-      cost.seconds /= steps;
-      g_array_append_val (costs, cost);
-    }
-  return costs;
+  return trainer->stepper->profile (trainer, steps, seconds, error);
 }
 
 gboolean

@@ -114,9 +114,25 @@ gboolean         nn_trainer_open        (NnTrainer *trainer, gint64 example, con
 const float     *nn_trainer_open_value  (const NnTrainer *trainer, NnValue value);   /* NULL: it was not computed */
 const float     *nn_trainer_open_slope  (const NnTrainer *trainer, NnValue value);   /* gradient of the loss by it; NULL: no loss depends on it. Means nothing for an input given by hand */
 
-/* Trains so many steps and says where the time of one goes: NnStepCost by step of the program, timed in the first slice, and how
- * long one took in all, with the gathering of examples, the waiting and the update. (transfer full) NULL: no memory */
-GArray          *nn_trainer_profile     (NnTrainer *trainer, guint steps, double *seconds);
+/* Trains so many steps and says where the time of one goes, in order: NnStepCost of every operation (on the processor as timed in the
+ * first slice), and of what is none of the network's: examples, waiting, update. On a device the steps wait for each other between any
+ * two of them, so that a step takes longer than otherwise. seconds: of one. (transfer full) NULL: NN_ERROR_MEMORY, NN_ERROR_DEVICE */
+GArray          *nn_trainer_profile     (NnTrainer *trainer, guint steps, double *seconds, GError **error);
+
+/* What training on its device takes there, in bytes. */
+typedef struct
+{
+  gsize weights;         /* the weights, their gradients, and what the optimiser keeps of each */
+  gsize values;          /* what the layers compute from a batch, and the gradients of that */
+  gsize data;            /* of the data set, as far as it stays there */
+  gsize whole;           /* all that the device holds for this program */
+  gboolean stays;        /* no example has to be brought there again */
+  guint kernels, barriers;   /* dispatches of a step, and how often it waits between them */
+} NnDeviceUse;
+
+/* And the operations of a step as recorded, NnStepCost as above without times. Where it has a device only. (transfer full) NULL:
+ * NN_ERROR_DEVICE, NN_ERROR_MEMORY: it cannot be recorded */
+GArray          *nn_trainer_device_use  (NnTrainer *trainer, NnDeviceUse *use, GError **error);
 
 /* Weights (and, with `state`, what resuming needs) as tensors, and back: names and shapes must agree, else NN_ERROR_FORMAT. */
 NnTensors *nn_trainer_save      (NnTrainer *trainer, gboolean state);             /* (transfer full) */

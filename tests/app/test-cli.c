@@ -221,6 +221,28 @@ test_check (void)
   assert_has (other, "The network runs.");
 }
 
+/* What a device would make of it; where there is none, one line says so. */
+static void
+test_check_device (void)
+{
+  g_autofree char *devices = cli_output ("devices", NULL);
+  g_auto (CliResult) result = cli_run ("check", "example:spiral", "--gradients", "--backend", "vulkan:cpu", NULL);
+  g_auto (CliResult) wrong = cli_run ("check", "example:spiral", "--backend", "vulkan:nosuchdevice", NULL);
+
+  cli_assert_fails (&wrong, 1, "");
+  if (strstr (devices, "vulkan:cpu") == NULL)
+    {
+      cli_assert_fails (&result, 1, "Vulkan");
+      return;
+    }
+  g_assert_cmpint (result.status, ==, 0);
+  assert_has (result.out, "linear, softmax, cross_entropy");
+  assert_has (result.out, "yes, but little to do");
+  assert_has (result.out, "A step is ");
+  assert_has (result.out, "would be foolish");
+  assert_has (result.out, "changes the loss there as the gradient says");
+}
+
 static void
 test_export (void)
 {
@@ -308,6 +330,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/cli/devices", test_devices);
   g_test_add_func ("/app/cli/examples", test_examples);
   g_test_add_func ("/app/cli/check", test_check);
+  g_test_add_func ("/app/cli/check-device", test_check_device);
   g_test_add_func ("/app/cli/export", test_export);
   g_test_add_func ("/app/cli/bench", test_bench);
   return g_test_run ();

@@ -24,6 +24,8 @@ struct _NnRecording
   GArray *reads, *writes;  /* Stretch: not yet behind a barrier */
   gpointer state;
   guint n_kernels, n_barriers;
+  GArray *marks;           /* guint: n_kernels at each */
+  NnVulkanStamps stamps;   /* at them, where it is timed */
   GError *error;           /* the first */
 };
 
@@ -70,6 +72,15 @@ note (NnRecording *recording, const NnDispatchBuffer *buffer)
 }
 
 static void
+wait_for_all (NnRecording *recording)
+{
+  nn_vulkan_barrier (recording->commands);
+  recording->n_barriers++;
+  g_array_set_size (recording->reads, 0);
+  g_array_set_size (recording->writes, 0);
+}
+
+static void
 order (NnRecording *recording, const NnDispatchBuffer *buffers, guint n)
 {
   gboolean wait = FALSE;
@@ -77,12 +88,7 @@ order (NnRecording *recording, const NnDispatchBuffer *buffers, guint n)
   for (guint i = 0; i < n; i++)
     wait = wait || must_wait (recording, &buffers[i]);
   if (wait)
-    {
-      nn_vulkan_barrier (recording->commands);
-      recording->n_barriers++;
-      g_array_set_size (recording->reads, 0);
-      g_array_set_size (recording->writes, 0);
-    }
+    wait_for_all (recording);
   for (guint i = 0; i < n; i++)
     note (recording, &buffers[i]);
 }
@@ -304,6 +310,7 @@ nn_recording_new (NnDevice *device)
   recording->pools = g_array_new (FALSE, FALSE, sizeof (VkDescriptorPool));
   recording->reads = g_array_new (FALSE, FALSE, sizeof (Stretch));
   recording->writes = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  recording->marks = g_array_new (FALSE, FALSE, sizeof (guint));
   nn_device_check (device, begin (recording), _("Recording a step"), &recording->error);
   return recording;
 }
@@ -320,6 +327,8 @@ nn_recording_free (NnRecording *recording)
   g_array_unref (recording->pools);
   g_array_unref (recording->reads);
   g_array_unref (recording->writes);
+  g_array_unref (recording->marks);
+  nn_vulkan_stamps_clear (&recording->stamps, recording->device);
   g_clear_error (&recording->error);
   nn_device_unref (recording->device);
   g_free (recording);
@@ -363,6 +372,48 @@ nn_recording_run (NnRecording *recording, guint times, GError **error)
       return FALSE;
   return TRUE;
 }
+
+/* ---- Marks ---- */
+
+void
+nn_recording_time (NnRecording *recording, guint most)
+{
+  if (recording->error == NULL)
+    nn_vulkan_stamps_init (&recording->stamps, recording->device, recording->commands, most, &recording->error);
+}
+
+/* Where it is timed, all that was begun ends first: what follows is not told apart from it otherwise. */
+void
+nn_recording_mark (NnRecording *recording)
+{
+  g_array_append_val (recording->marks, recording->n_kernels);
+  if (recording->error != NULL || recording->stamps.most == 0)
+    return;
+  wait_for_all (recording);
+  nn_vulkan_stamp (&recording->stamps, recording->commands);
+}
+
+guint
+nn_recording_n_stretches (const NnRecording *recording)
+{
+  return MAX (recording->marks->len, 1) - 1;
+}
+
+guint
+nn_recording_stretch_kernels (const NnRecording *recording, guint i)
+{
+  const guint *marks = (const guint *) recording->marks->data;
+
+  return marks[i + 1] - marks[i];
+}
+
+gboolean
+nn_recording_seconds (NnRecording *recording, double *seconds, GError **error)
+{
+  return nn_vulkan_stamps_read (&recording->stamps, recording->device, seconds, error);
+}
+
+/* ---- Reading ---- */
 
 NnDevice *
 nn_recording_device (NnRecording *recording)

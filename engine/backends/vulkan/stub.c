@@ -202,6 +202,41 @@ nn_recording_n_barriers (const NnRecording *recording)
 }
 
 void
+nn_recording_time (NnRecording *recording, guint most)
+{
+}
+
+void
+nn_recording_mark (NnRecording *recording)
+{
+}
+
+guint
+nn_recording_n_stretches (const NnRecording *recording)
+{
+  return 0;
+}
+
+guint
+nn_recording_stretch_kernels (const NnRecording *recording, guint i)
+{
+  return 0;
+}
+
+gboolean
+nn_recording_seconds (NnRecording *recording, double *seconds, GError **error)
+{
+  return refuse (error);
+}
+
+double
+nn_device_start_cost (NnDevice *device, GError **error)
+{
+  refuse (error);
+  return -1;
+}
+
+void
 nn_device_info_free (gpointer info)
 {
 }

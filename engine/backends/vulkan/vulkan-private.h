@@ -1,5 +1,5 @@
 /* What the files of this room that call Vulkan share: instance.c (which devices there are), device.c (life, hand-over, transfers),
- * memory.c (blocks), pipeline.c (shaders made ready) and recording.c. */
+ * memory.c (blocks), pipeline.c (shaders made ready), recording.c and stamps.c (when it came where). */
 #pragma once
 
 #include "dispatch.h"
@@ -82,6 +82,18 @@ const NnVulkanBlock *nn_vulkan_block_at (const NnDevice *device, gconstpointer a
 gboolean        nn_vulkan_pipelines_init  (NnDevice *device, GError **error);
 void            nn_vulkan_pipelines_clear (NnDevice *device);
 VkPipeline      nn_vulkan_pipeline     (NnDevice *device, const NnDispatch *dispatch, GError **error);
+
+/* A recording that says when it came where (stamps.c): nothing unless it is asked for. */
+typedef struct
+{
+  VkQueryPool queries;
+  guint most, n;
+} NnVulkanStamps;
+
+gboolean        nn_vulkan_stamps_init  (NnVulkanStamps *stamps, NnDevice *device, VkCommandBuffer commands, guint most, GError **error);
+void            nn_vulkan_stamps_clear (NnVulkanStamps *stamps, NnDevice *device);
+void            nn_vulkan_stamp        (NnVulkanStamps *stamps, VkCommandBuffer commands);
+gboolean        nn_vulkan_stamps_read  (const NnVulkanStamps *stamps, NnDevice *device, double *seconds, GError **error);
 
 /* Everything that was handed over before is done and seen before what follows, and the other way round. */
 void            nn_vulkan_barrier      (VkCommandBuffer commands);

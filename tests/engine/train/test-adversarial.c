@@ -101,7 +101,7 @@ static void
 test_gradients (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = nn_gradient_check (fixture->network, fixture->dataset, &nn_backend_openblas, &error);
+  g_autoptr (GArray) rows = nn_gradient_check (fixture->network, fixture->dataset, &nn_backend_openblas, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 12);

@@ -1,6 +1,8 @@
 /* Training on a device, with the validation layer watching: the software device by default, VITRINE_TEST_VULKAN names another. */
+#include "gradient-check.h"
 #include "moment.h"
 #include "nets.h"
+#include "program.h"
 
 #include <math.h>
 #include <string.h>
@@ -84,6 +86,22 @@ test_agrees (gconstpointer data)
   g_assert_true (nn_trainer_device (there) == device);
 }
 
+/* Gradients from there against those in double precision, and against how the loss there changes. */
+static void
+test_gradients (gconstpointer data)
+{
+  const Net *net = data;
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnNetwork) network = make_net (net);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = nn_gradient_check (network, points, &nn_backend_vulkan, device, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (nn_gradient_judge (rows, &error));
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_false (isnan (g_array_index (rows, NnGradientRow, i).worst_moved));
+}
+
 static void
 assert_same_bits (NnTrainer *a, NnTrainer *b)
 {
@@ -94,6 +112,44 @@ assert_same_bits (NnTrainer *a, NnTrainer *b)
 
       g_assert_cmpmem (x, n * sizeof *x, y, n * sizeof *y);
     }
+}
+
+/* Every operation in order with its time, as many as there are without; and training goes on as if nobody had asked. */
+static void
+test_profile (void)
+{
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) asked = make_there (&plain, points), other = make_there (&plain, points);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) uses = NULL, costs = NULL;
+  NnDeviceUse use;
+  double step, sum = 0;
+  guint kernels = 0;
+
+  uses = nn_trainer_device_use (asked, &use, &error);
+  g_assert_no_error (error);
+  costs = nn_trainer_profile (asked, 10, &step, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (costs->len, ==, uses->len + 1);   /* and waiting */
+  for (guint i = 0; i < uses->len; i++)
+    {
+      const NnStepCost *cost = &g_array_index (costs, NnStepCost, i), *same = &g_array_index (uses, NnStepCost, i);
+
+      g_assert_true (cost->op == same->op && cost->kernels == same->kernels);
+      g_assert_true ((cost->op == NULL) == (cost->title != NULL));
+      g_assert_cmpfloat (cost->seconds, >, 0);
+      kernels += cost->kernels;
+      sum += cost->seconds;
+    }
+  g_assert_cmpuint (kernels, ==, use.kernels);
+  g_assert_cmpuint (use.barriers, >, 0);
+  g_assert_cmpfloat (sum, <=, step);
+  g_assert_cmpuint (use.whole, >, use.weights + use.values + use.data);
+
+  while (nn_trainer_steps (other) < nn_trainer_steps (asked))
+    nn_trainer_step (other);
+  assert_same_bits (asked, other);
+  g_assert_cmpfloat (nn_trainer_step (asked).loss, ==, nn_trainer_step (other).loss);
 }
 
 /* One step at a time, or as many in one go as there are in an epoch. */
@@ -210,8 +266,12 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strdup_printf ("/engine/train/device/agrees/%u", i);
 
+      g_autofree char *gradients = g_strdup_printf ("/engine/train/device/gradients/%u", i);
+
       g_test_add_data_func (path, &nets[i], test_agrees);
+      g_test_add_data_func (gradients, &nets[i], test_gradients);
     }
+  g_test_add_func ("/engine/train/device/profile", test_profile);
   g_test_add_func ("/engine/train/device/same-bits", test_same_bits);
   g_test_add_func ("/engine/train/device/moves", test_moves);
   g_test_add_func ("/engine/train/device/state", test_state);

@@ -12,7 +12,7 @@ static void
 check_network (const NnNetwork *network, const char *name, NnDataset *data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = nn_gradient_check (network, data, &nn_backend_openblas, &error);
+  g_autoptr (GArray) rows = nn_gradient_check (network, data, &nn_backend_openblas, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, >, 0);

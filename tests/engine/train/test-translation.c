@@ -234,7 +234,7 @@ static void
 test_gradients (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = nn_gradient_check (nn_trainer_network (fixture->trainer), fixture->dataset, &nn_backend_openblas, &error);
+  g_autoptr (GArray) rows = nn_gradient_check (nn_trainer_network (fixture->trainer), fixture->dataset, &nn_backend_openblas, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, nn_graph_n_weights (nn_trainer_graph (fixture->trainer)));

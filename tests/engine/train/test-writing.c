@@ -63,7 +63,7 @@ static void
 test_gradients (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = nn_gradient_check (fixture->network, fixture->dataset, nn_backend_find ("openblas", NULL), &error);
+  g_autoptr (GArray) rows = nn_gradient_check (fixture->network, fixture->dataset, nn_backend_find ("openblas", NULL), NULL, &error);
 
   g_assert_no_error (error);
   nn_gradient_judge (rows, &error);
