@@ -184,7 +184,10 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, VtSheet
   if (kind == NULL)
     return FALSE;
   hold (self, kind, x, y);
-  vt_sheet_edit (self, make_edit (self, x, y));
+  if (self->held.to != 0)
+    vt_sheet_edit (self, make_edit (self, x, y));
+  else
+    vt_sheet_edit_here (self, make_edit (self, x, y));
   vt_sheet_clear_held (self);
   vt_sheet_reload (self);
   if (vt_scene_card (self->scene, id) != NULL)

@@ -29,10 +29,13 @@ remedy_cb (VtCallout *callout, guint remedy, VtSheet *self)
   if (g_ptr_array_find (self->callouts, callout, &i) && i < issues->len)
     {
       const guint layer = vt_callout_layer (callout);
+      VtItem *item;
 
       vt_sheet_edit (self,
                      nn_edit_remedy (vt_session_network (self->session), &g_array_index (issues, NnIssue, i), remedy));
-      vt_sheet_focus_layer (self, layer);
+      item = vt_sheet_item (self, layer);
+      if (item != NULL)
+        gtk_widget_grab_focus (GTK_WIDGET (item));   /* the sheet stays where it is */
     }
 }
 

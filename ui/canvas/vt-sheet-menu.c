@@ -99,11 +99,11 @@ kind_at (guint i)
 }
 
 static void
-add_picked (VtSheet *self, NnEdit *edit, const char *kind, guint id)
+add_picked (VtSheet *self, NnEdit *edit, const char *kind, guint id, gboolean (*apply) (VtSheet *self, NnEdit *edit))
 {
   const NnNetwork *network = vt_session_network (self->session);
 
-  if (!vt_sheet_edit (self, nn_edit_pick_field (edit, network, vt_session_info (self->session), kind, id)))
+  if (!apply (self, nn_edit_pick_field (edit, network, vt_session_info (self->session), kind, id)))
     return;
   vt_sheet_choose (self, id);
   vt_sheet_focus_item (self, id);
@@ -123,7 +123,8 @@ end_picked_cb (VtPicker *picker, guint i, VtSheet *self)
   edits = g_ptr_array_new ();
   g_ptr_array_add (edits, nn_edit_add_layer (kind->id, id, self->menu_x, self->menu_y));
   g_ptr_array_add (edits, self->menu_from_output ? nn_edit_add_wire (layer, id, 0) : nn_edit_add_wire (id, layer, self->menu_slot));
-  add_picked (self, nn_edit_group (g_strdup_printf (_ ("Add %s"), nn_text (kind->title)), edits), kind->id, id);
+  add_picked (self, nn_edit_group (g_strdup_printf (_ ("Add %s"), nn_text (kind->title)), edits), kind->id, id,
+              vt_sheet_edit_here);
 }
 
 void
@@ -151,7 +152,7 @@ after_picked_cb (VtPicker *picker, guint i, VtSheet *self)
   const guint id = nn_network_next_id (network);
 
   if (nn_network_layer (network, self->menu_layer) != NULL)
-    add_picked (self, nn_edit_add_after (network, kind_at (i)->id, self->menu_layer, id), kind_at (i)->id, id);
+    add_picked (self, nn_edit_add_after (network, kind_at (i)->id, self->menu_layer, id), kind_at (i)->id, id, vt_sheet_edit);
 }
 
 void
@@ -173,7 +174,7 @@ insertion_picked_cb (VtPicker *picker, guint i, VtSheet *self)
   const NnWire wire = { self->chosen_from, self->chosen_to, self->chosen_slot };
 
   if (self->chosen_to != 0)
-    add_picked (self, nn_edit_insert_on_wire (network, kind_at (i)->id, &wire, id), kind_at (i)->id, id);
+    add_picked (self, nn_edit_insert_on_wire (network, kind_at (i)->id, &wire, id), kind_at (i)->id, id, vt_sheet_edit);
 }
 
 void
@@ -197,7 +198,8 @@ here_picked_cb (VtPicker *picker, guint i, VtSheet *self)
 {
   const guint id = nn_network_next_id (vt_session_network (self->session));
 
-  add_picked (self, nn_edit_add_layer (kind_at (i)->id, id, self->menu_x, self->menu_y), kind_at (i)->id, id);
+  add_picked (self, nn_edit_add_layer (kind_at (i)->id, id, self->menu_x, self->menu_y), kind_at (i)->id, id,
+              vt_sheet_edit_here);
 }
 
 void

@@ -120,6 +120,7 @@ struct _VtSheet
   gboolean just_placed;      /* at another zoom: that was enough for one frame */
   double text_scale;         /* the zoom that people see as 100 %: the sheet grows with the text of the window */
   gboolean wants_fit;        /* at the next allocation */
+  gboolean is_chosen_place;  /* where the edit that is made adds something, somebody pointed at */
   gint64 last_step;          /* a smaller one means that training began anew */
   guint chosen_from, chosen_to, chosen_slot;   /* the chosen wire; to 0: none */
   guint armed;               /* keyboard: the layer whose output waits for the other end; 0: none */
@@ -136,8 +137,7 @@ struct _VtSheet
   guint glide;               /* tick callback; 0: nothing glides */
   guint refit;               /* tick callback; 0: the view stands still */
   gint64 refit_began;        /* microseconds of the frame clock; 0: at the next frame */
-  guint refit_to;            /* the card that is to be seen; 0: all */
-  VtOutlook refit_from;
+  VtOutlook refit_from, refit_to;
   gint64 glide_began;        /* microseconds of the frame clock; 0: at the next frame */
   GArray *before;            /* guint: what was chosen when the lasso began */
   VtHeld held;
@@ -150,6 +150,7 @@ void     vt_sheet_follow       (VtSheet *self);            /* cards of the scene
 VtItem  *vt_sheet_item         (VtSheet *self, guint id);  /* NULL if there is none */
 VtCard  *vt_sheet_card         (VtSheet *self, guint layer);   /* NULL if there is none */
 gboolean vt_sheet_edit         (VtSheet *self, NnEdit *edit);   /* a step of its own */
+gboolean vt_sheet_edit_here    (VtSheet *self, NnEdit *edit);   /* the same, and what it adds stays where it was put */
 
 /* vt-sheet-choice.c */
 void     vt_sheet_choose       (VtSheet *self, guint id);  /* it alone; 0: nothing */
@@ -174,6 +175,8 @@ void     vt_sheet_pan_to       (VtSheet *self, double x, double y);
 void     vt_sheet_zoom_at      (VtSheet *self, double zoom, double x, double y);   /* the point under x, y of the widget stays */
 #define VT_READABLE 0.65                                   /* the least zoom at which a card's words can be read */
 VtOutlook vt_sheet_outlook_of  (VtSheet *self, const VtRect *rect, double least);   /* it is in view, at 100 % at most; what does not fit at the least zoom begins at its top left */
+VtOutlook vt_sheet_outlook_in (VtSheet *self, const VtRect *rect);   /* at this zoom, moved by as little as it takes to see it */
+gboolean vt_sheet_has_room     (VtSheet *self, const VtRect *rect);   /* all of it can be seen at this zoom */
 VtOutlook vt_sheet_outlook_of_all (VtSheet *self);         /* all cards in view */
 void     vt_sheet_set_outlook  (VtSheet *self, const VtOutlook *outlook);
 gboolean vt_sheet_is_small     (VtSheet *self);            /* a network of so few cards that all of it can be drawn in one frame */
@@ -195,9 +198,8 @@ void     vt_sheet_add_zoom_box (VtSheet *self);
 void     vt_sheet_install_view (GtkWidgetClass *widget_class);
 
 /* vt-sheet-refit.c */
-gboolean vt_sheet_sees_all     (VtSheet *self);
-void     vt_sheet_refit        (VtSheet *self);            /* glides to where all is seen */
 void     vt_sheet_glide_to     (VtSheet *self, guint id);  /* glides to where that card is seen and can be read */
+void     vt_sheet_glide_in     (VtSheet *self, const VtRect *added);   /* as little as it takes to see these cards and their neighbours */
 void     vt_sheet_stop_refit   (VtSheet *self);
 
 /* vt-sheet-draw.c */

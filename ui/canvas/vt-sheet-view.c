@@ -18,6 +18,9 @@
 #define MARGIN_X 24.0
 #define MARGIN_TOP 12.0
 #define MARGIN_BOTTOM 56.0
+/* A card of eight neurons is so high, and the first card lies so far from the sheet's corner; at 100 %. */
+#define LARGE_CARD 472.0
+#define SHEET_EDGE 24.0
 /* A lower sheet has no room for the minimap. */
 #define MAP_NEEDS 300
 /* The room that a new note takes, and what is kept free around it. */
@@ -237,6 +240,17 @@ first_card (VtSheet *self)
   return first;
 }
 
+/* So large that a card of many neurons has room, and with the corner where the first card goes at the top left: what is built there
+ * needs no other zoom. */
+static void
+begin_empty (VtSheet *self)
+{
+  const double height = gtk_widget_get_height (GTK_WIDGET (self));
+  const double zoom = CLAMP ((height - MARGIN_TOP - MARGIN_BOTTOM) / LARGE_CARD, VT_READABLE * self->text_scale, self->text_scale);
+
+  vt_sheet_set_outlook (self, &(VtOutlook) { zoom, MARGIN_X - SHEET_EDGE * zoom, MARGIN_TOP - SHEET_EDGE * zoom });
+}
+
 /* A network that could not be read as a whole begins with its first card in sight, and so does any for who enlarges text, at 100 %.
  * Fit still shows all. */
 void
@@ -245,9 +259,13 @@ vt_sheet_begin_view (VtSheet *self)
   const double least = self->text_scale > 1.0 ? self->text_scale : VT_READABLE * self->text_scale;
   const VtOutlook outlook = vt_sheet_outlook_of (self, &self->scene->bounds, least);
 
+  if (first_card (self) == NULL)
+    {
+      begin_empty (self);
+      return;
+    }
   vt_sheet_set_outlook (self, &outlook);
-  if (first_card (self) != NULL)
-    vt_sheet_show_item (self, first_card (self)->layer);
+  vt_sheet_show_item (self, first_card (self)->layer);
 }
 
 void
@@ -299,22 +317,38 @@ vt_sheet_free_place (VtSheet *self, double *scene_x, double *scene_y)
       }
 }
 
+gboolean
+vt_sheet_has_room (VtSheet *self, const VtRect *rect)
+{
+  return rect->w * self->zoom <= gtk_widget_get_width (GTK_WIDGET (self)) - 2.0 * MARGIN_X
+         && rect->h * self->zoom <= gtk_widget_get_height (GTK_WIDGET (self)) - MARGIN_TOP - MARGIN_BOTTOM;
+}
+
+VtOutlook
+vt_sheet_outlook_in (VtSheet *self, const VtRect *rect)
+{
+  const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  const VtRect place = vt_sheet_to_widget (self, rect);
+  VtOutlook to = { self->zoom, self->x, self->y };
+
+  if (place.x < MARGIN_X || place.x + place.w > width - MARGIN_X)
+    to.x = round (to.x + CLAMP (place.x, MARGIN_X, MAX (MARGIN_X, width - MARGIN_X - place.w)) - place.x);
+  if (place.y < MARGIN_TOP || place.y + place.h > height - MARGIN_TOP)
+    to.y = round (to.y + CLAMP (place.y, MARGIN_TOP, MAX (MARGIN_TOP, height - MARGIN_BOTTOM - place.h)) - place.y);
+  return to;
+}
+
 void
 vt_sheet_show_item (VtSheet *self, guint id)
 {
-  const double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  double x = self->x, y = self->y;
-  VtRect rect, place;
+  VtOutlook to;
+  VtRect rect;
 
-  if (!vt_scene_place (self->scene, id, &rect) || width < 1.0 || self->refit != 0)
+  if (!vt_scene_place (self->scene, id, &rect) || gtk_widget_get_width (GTK_WIDGET (self)) < 1 || self->refit != 0)
     return;
-  place = vt_sheet_to_widget (self, &rect);
-  if (place.x < MARGIN_X || place.x + place.w > width - MARGIN_X)
-    x += CLAMP (place.x, MARGIN_X, MAX (MARGIN_X, width - MARGIN_X - place.w)) - place.x;
-  if (place.y < MARGIN_TOP || place.y + place.h > height - MARGIN_TOP)
-    y += CLAMP (place.y, MARGIN_TOP, MAX (MARGIN_TOP, height - MARGIN_BOTTOM - place.h)) - place.y;
-  if (x != self->x || y != self->y)
-    vt_sheet_pan_to (self, x, y);
+  to = vt_sheet_outlook_in (self, &rect);
+  if (to.x != self->x || to.y != self->y)
+    vt_sheet_pan_to (self, to.x, to.y);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include "text.h"
 #include "vt-legend-view.h"
+#include "vt-room.h"
 
 G_DEFINE_FINAL_TYPE (VtSheet, vt_sheet, GTK_TYPE_WIDGET)
 
@@ -83,16 +84,22 @@ take_keyboard (VtSheet *self)
   gtk_widget_grab_focus (chosen != NULL ? GTK_WIDGET (chosen) : GTK_WIDGET (self));
 }
 
-static void
+/* Returns what the new ones on the sheet take up together; empty (w 0) without. */
+static VtRect
 update_cards (VtSheet *self)
 {
+  VtRect added = { 0 };
+
   for (guint i = 0; i < self->scene->cards->len; i++)
     {
       VtSceneCard *drawn = g_ptr_array_index (self->scene->cards, i);
       VtCard *card = vt_sheet_card (self, drawn->layer);
 
       if (card == NULL)
-        add_item (self, drawn->layer, vt_card_new (drawn));
+        {
+          add_item (self, drawn->layer, vt_card_new (drawn));
+          added = drawn->frame == 0 ? vt_rect_union (&added, &drawn->rect) : added;
+        }
       card = vt_sheet_card (self, drawn->layer);
       vt_card_refresh (card, drawn, self->theme, self->placed.zoom);
       vt_sheet_connect_ports (self, card);
@@ -100,6 +107,7 @@ update_cards (VtSheet *self)
         vt_session_want (self->session, card, drawn->plan->item,
                          drawn->plan->waits_for == NULL ? drawn->plan->n_items : 0);
     }
+  return added;
 }
 
 static void
@@ -179,9 +187,8 @@ void
 vt_sheet_reload (VtSheet *self)
 {
   const NnNetwork *network = vt_session_network (self->session);
-  const guint n_cards = self->scene->cards->len;
-  const gboolean saw_all = vt_sheet_sees_all (self);
   gboolean had_keyboard;
+  VtRect added;
 
   if (network != self->network)
     {
@@ -199,7 +206,7 @@ vt_sheet_reload (VtSheet *self)
     self->armed = 0;
   had_keyboard = drop_gone_items (self);
   vt_sheet_forget_hover (self);
-  update_cards (self);
+  added = update_cards (self);
   update_marks (self);
   vt_sheet_show_choice (self);
   if (had_keyboard)
@@ -211,8 +218,8 @@ vt_sheet_reload (VtSheet *self)
   vt_minimap_redraw (VT_MINIMAP (self->minimap));
   vt_sheet_take_numbers (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  if (!self->wants_fit && n_cards > 0 && self->scene->cards->len > n_cards && saw_all && !vt_sheet_sees_all (self))
-    vt_sheet_refit (self);
+  if (!self->wants_fit && added.w > 0.0)
+    vt_sheet_glide_in (self, &added);
 }
 
 void
@@ -233,6 +240,25 @@ vt_sheet_edit (VtSheet *self, NnEdit *edit)
   vt_session_seal (self->session);
   done = vt_session_edit (self->session, edit);
   vt_session_seal (self->session);
+  return done;
+}
+
+static NnEdit *
+make_room_cb (NnEdit *edit, gpointer data)
+{
+  VtSheet *self = data;
+
+  return vt_make_room (edit, vt_session_network (self->session), vt_session_info (self->session), self->is_chosen_place);
+}
+
+gboolean
+vt_sheet_edit_here (VtSheet *self, NnEdit *edit)
+{
+  gboolean done;
+
+  self->is_chosen_place = TRUE;
+  done = vt_sheet_edit (self, edit);
+  self->is_chosen_place = FALSE;
   return done;
 }
 
@@ -407,6 +433,7 @@ vt_sheet_dispose (GObject *object)
       while (g_hash_table_iter_next (&iter, NULL, &item))
         leave_item (self, item);
       vt_session_unwatch (self->session, self);
+      vt_session_set_room (self->session, NULL, NULL);
       vt_sheet_drop_hover (self);
     }
   g_clear_handle_id (&self->show_map, g_source_remove);
@@ -518,6 +545,7 @@ vt_sheet_new (VtSession *session)
   g_signal_connect_swapped (session, "selection", G_CALLBACK (selection_cb), self);
   g_signal_connect_swapped (session, "frame", G_CALLBACK (frame_cb), self);
   vt_session_watch (session, self, show_legend);
+  vt_session_set_room (session, make_room_cb, self);
   vt_sheet_reload (self);
   return GTK_WIDGET (self);
 }

@@ -23,6 +23,8 @@ struct _VtSession
   guint64 adopted;          /* counts documents */
   GArray *chosen;           /* guint, ids of layers and marks */
   guint pointed_layer, pointed_unit;   /* 0: none */
+  VtMakeRoomFunc make_room; /* NULL: nobody draws the cards */
+  gpointer room_data;       /* borrowed */
 
   /* Owned: its data. */
   VtLoader *loader;

@@ -240,6 +240,8 @@ vt_session_edit (VtSession *self, NnEdit *edit)
 {
   g_autoptr (GError) error = NULL;
 
+  if (self->make_room != NULL)
+    edit = self->make_room (edit, self->room_data);
   if (!nn_history_apply (self->history, edit, &error))
     {
       vt_session_message (self, error->message);
@@ -247,6 +249,13 @@ vt_session_edit (VtSession *self, NnEdit *edit)
     }
   vt_session_refresh (self);
   return TRUE;
+}
+
+void
+vt_session_set_room (VtSession *self, VtMakeRoomFunc make_room, gpointer data)
+{
+  self->make_room = make_room;
+  self->room_data = data;
 }
 
 void

@@ -42,6 +42,10 @@ guint64           vt_session_revision   (VtSession *self);           /* counts s
 
 /* Edits. An edit that cannot be applied becomes a "message"; the network stays as it was. */
 gboolean          vt_session_edit       (VtSession *self, NnEdit *edit);   /* takes it */
+/* Whoever draws the cards makes room for new ones: from now on every edit goes through that first, which takes it and returns it
+ * with what it adds. NULL: nobody does. */
+typedef NnEdit *(*VtMakeRoomFunc) (NnEdit *edit, gpointer data);
+void              vt_session_set_room   (VtSession *self, VtMakeRoomFunc make_room, gpointer data);
 void              vt_session_message    (VtSession *self, const char *text);   /* tells the student a sentence: the signal */
 void              vt_session_seal       (VtSession *self);           /* a drag ended: the next edit is an undo step of its own */
 void              vt_session_undo       (VtSession *self);
