@@ -49,6 +49,16 @@ offer_pictures (NnIssue *issue)
                           });
 }
 
+/* So few numbers, or any that were made of points on a plane, have no neighbours: as a picture they would only look so. */
+static gboolean
+is_no_picture (const NnSite *site)
+{
+  for (guint i = 0; site->data != NULL && i < site->data->n_inputs; i++)
+    if (site->data->inputs[i].kind == NN_FIELD_POINTS)
+      return TRUE;
+  return nn_shape_size (&site->in[0]) < FEWEST_DOTS;
+}
+
 static void
 offer_removal (const NnSite *site, NnIssue *issue)
 {
@@ -104,8 +114,11 @@ nn_site_needs_picture (const NnSite *site, NnIssue *issue)
     wanted = NN_SHAPE (in->dim[0], in->dim[1], nn_shape_size (in) / (in->dim[0] * in->dim[1]));
   if (wants_other_data (site))
     offer_pictures (issue);
+  if (is_no_picture (site))
+    offer_removal (site, issue);
   offer_reshape (issue, &wanted);
-  offer_removal (site, issue);
+  if (!is_no_picture (site))
+    offer_removal (site, issue);
   return FALSE;
 }
 

@@ -79,4 +79,8 @@ gboolean nn_walk_group (NnWalk *walk, const NnLayer *group, double rate, NnShape
 void nn_walk_find_problems (NnWalk *walk);
 void nn_walk_check_size    (NnWalk *walk);
 
+/* nn_check() in two steps: all issues with all remedies, then those that lead to another error at the same place are taken away. */
+NnReport *nn_check_plainly (const NnNetwork *network, const NnDataInfo *data);
+void      nn_report_sift   (NnReport *report, const NnNetwork *network, const NnDataInfo *data);
+
 G_END_DECLS

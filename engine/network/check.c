@@ -31,7 +31,7 @@ report_layer (const NnWalk *walk, guint i)
 }
 
 NnReport *
-nn_check (const NnNetwork *network, const NnDataInfo *data)
+nn_check_plainly (const NnNetwork *network, const NnDataInfo *data)
 {
   NnReport *report = g_new0 (NnReport, 1);
   NnWalk walk;
@@ -53,6 +53,15 @@ nn_check (const NnNetwork *network, const NnDataInfo *data)
   g_array_sort (report->issues, compare_issues);   /* stable: within a severity as they were found */
   report->runs = report->issues->len == 0 || g_array_index (report->issues, NnIssue, 0).severity == NN_ISSUE_WARNING;
   nn_walk_clear (&walk);
+  return report;
+}
+
+NnReport *
+nn_check (const NnNetwork *network, const NnDataInfo *data)
+{
+  NnReport *report = nn_check_plainly (network, data);
+
+  nn_report_sift (report, network, data);
   return report;
 }
 

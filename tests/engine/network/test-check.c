@@ -346,7 +346,7 @@ test_few_numbers_for_a_picture (void)
   g_autoptr (NnReport) after = NULL;
 
   g_assert_cmpstr (issue_at (report, 0)->remedy[0].label, ==, "Use Digits");
-  g_assert_cmpstr (issue_at (report, 0)->remedy[1].label, ==, "Insert Reshape to 1×2×1");
+  g_assert_cmpstr (issue_at (report, 0)->remedy[1].label, ==, "Remove Conv 2D 1");
   apply (network, nn_edit_remedy (network, issue_at (report, 0), 0));
   g_assert_cmpstr (nn_network_data (network), ==, "builtin:digits");
   after = nn_check (network, pictures);
