@@ -1,5 +1,5 @@
 // Products of matrices: C = A B [+ bias], A [m][k], B [k][n], C [m][n], each with rows that lie so far apart, A and B also
-// turned over, many at a time, and the sum over k cut into parts where there are few numbers to find. A group finds a tile of C: it
+// turned over, many at a time in groups, and the sum over k cut into parts where there are few numbers to find. A group finds a tile of C: it
 // takes strips of A and B to shared memory, and each invocation adds up blocks of 4 × 4 numbers in registers.
 #version 450
 #extension GL_GOOGLE_include_directive : require
@@ -28,9 +28,11 @@ layout (push_constant) uniform Args
 {
   uint m, n, k;
   uint a_row, b_row, c_row;       // numbers from one row in memory to the next
-  uint a_next, b_next, c_next;    // and from one product to the next
-  uint parts, part_k;             // k is cut into so many, each of so many; part p of a product goes to c + p part_next
-  uint part_next;
+  uint a_next, b_next, c_next;    // and from one group of products to the next
+  uint a_inner, b_inner, c_inner; // and from one product of a group to the next
+  uint inner;                     // products of a group
+  uint first;                     // numbers before the first: of A, B and C, 8 bits each
+  uint parts, part_k;             // k is cut into so many, each of so many; the parts of a product follow each other
 } args;
 
 const uint INVOCATIONS = gl_WorkGroupSize.x;
@@ -110,12 +112,21 @@ fetch_b (uint from, uint first_n, uint first_k, uint end_k)
       }
 }
 
+// Where a product begins in an operand.
+uint
+begin (uint product, uint operand, uint next, uint inner)
+{
+  return (args.first >> 8 * operand & 0xffu) + product / args.inner * next + product % args.inner * inner;
+}
+
 void
 main ()
 {
   const uint product = gl_WorkGroupID.z / args.parts, part = gl_WorkGroupID.z % args.parts;
   const uint first_m = gl_WorkGroupID.y * TILE_M, first_n = gl_WorkGroupID.x * TILE_N;
   const uint own_m = gl_LocalInvocationID.x / ACROSS, own_n = gl_LocalInvocationID.x % ACROSS;
+  const uint begin_a = begin (product, 0, args.a_next, args.a_inner), begin_b = begin (product, 1, args.b_next, args.b_inner);
+  const uint begin_c = begin (product, 2, args.c_next, args.c_inner) + part * args.m * args.n;
   const uint end_k = min ((part + 1) * args.part_k, args.k);
   vec4 sum[OWN_M * BLOCKS_N], down[BLOCKS_M], across[BLOCKS_N];
 
@@ -124,8 +135,8 @@ main ()
 
   for (uint k = part * args.part_k; k < end_k; k += TILE_K)
     {
-      fetch_a (product * args.a_next, first_m, k, end_k);
-      fetch_b (product * args.b_next, first_n, k, end_k);
+      fetch_a (begin_a, first_m, k, end_k);
+      fetch_b (begin_b, first_n, k, end_k);
       barrier ();
       for (uint l = 0; l < TILE_K; l++)
         {
@@ -150,7 +161,7 @@ main ()
           const float found = sum[i * BLOCKS_N + j / 4][j % 4];
 
           if (m < args.m && n < args.n)
-            c[product * args.c_next + part * args.part_next + m * args.c_row + n] = BIAS ? found + bias[n] : found;
+            c[begin_c + m * args.c_row + n] = BIAS ? found + bias[n] : found;
         }
     }
 }

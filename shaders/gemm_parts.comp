@@ -9,7 +9,7 @@ layout (binding = 0) readonly buffer Parts { float part[]; };
 layout (binding = 1) readonly buffer Bias { float bias[]; };
 layout (binding = 2) writeonly buffer C { float c[]; };
 
-layout (push_constant) uniform Args { uint numbers, size, n, parts, c_row, c_next; } args;
+layout (push_constant) uniform Args { uint numbers, size, n, parts, c_row, c_next, c_inner, inner, c_first; } args;
 
 void
 main ()
@@ -22,5 +22,5 @@ main ()
     return;
   for (uint p = 0; p < args.parts; p++)
     sum += part[(product * args.parts + p) * args.size + at];
-  c[product * args.c_next + at / args.n * args.c_row + at % args.n] = BIAS ? sum + bias[at % args.n] : sum;
+  c[args.c_first + product / args.inner * args.c_next + product % args.inner * args.c_inner + at / args.n * args.c_row + at % args.n] = BIAS ? sum + bias[at % args.n] : sum;
 }

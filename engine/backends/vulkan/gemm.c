@@ -52,49 +52,83 @@ nn_gemm_scratch (gsize m, gsize n, gsize k, gsize count)
   return parts > 1 ? parts * MAX (count, 1) * m * n : 0;
 }
 
-static gboolean
-by_four (gsize row, gsize length, gsize next)
+/* An operand as the shader takes it: bound where a block may be, so that its first number may come a little later. */
+typedef struct
 {
-  return row % 4 == 0 && length % 4 == 0 && next % 4 == 0;
+  NnDispatchBuffer buffer;
+  gsize first, row, next, inner;
+  gboolean by_four;
+} Operand;
+
+static Operand
+operand (gconstpointer data, NnAccess access, gsize rows, gsize length, gsize row, gsize groups, gsize next, gsize members, gsize inner)
+{
+  const gsize first = (gsize) data / sizeof (float) % nn_scratch_room (1);
+
+  return (Operand) {
+    .buffer = {
+      (const float *) data - first,
+      first + (groups - 1) * next + (members - 1) * inner + (rows - 1) * row + length,
+      access,
+    },
+    .first = first,
+    .row = row,
+    .next = next,
+    .inner = inner,
+    .by_four = first % 4 == 0 && row % 4 == 0 && length % 4 == 0 && next % 4 == 0 && inner % 4 == 0,
+  };
 }
 
-/* Numbers from the first to behind the last that are touched. */
-static gsize
-extent (gsize rows, gsize row, gsize length, gsize count, gsize next)
+static Operand
+operand_a (const NnGemm *g, gsize groups, gsize members)
 {
-  return (MAX (count, 1) - 1) * next + (rows - 1) * row + length;
+  return operand (g->a, NN_ACCESS_READ, g->a_turned ? g->k : g->m, g->a_turned ? g->m : g->k, g->a_row, groups, g->a_next, members,
+                  g->a_inner);
+}
+
+static Operand
+operand_b (const NnGemm *g, gsize groups, gsize members)
+{
+  return operand (g->b, NN_ACCESS_READ, g->b_turned ? g->n : g->k, g->b_turned ? g->k : g->n, g->b_row, groups, g->b_next, members,
+                  g->b_inner);
+}
+
+static Operand
+operand_c (const NnGemm *g, gsize groups, gsize members)
+{
+  return operand (g->c, NN_ACCESS_WRITE, g->m, g->n, g->c_row, groups, g->c_next, members, g->c_inner);
+}
+
+/* Where the parts of every product go. */
+static Operand
+operand_parts (const NnGemm *g, gsize parts, gsize groups, gsize members)
+{
+  const gsize all = parts * g->m * g->n;
+
+  return operand (g->scratch, NN_ACCESS_WRITE, parts * g->m, g->n, g->n, groups, members * all, members, all);
 }
 
 /* One part: straight into C; else into scratch, as [count][parts][m][n]. */
 static void
 record (const NnRun *run, const NnGemm *gemm, const Tile *tile, gsize parts)
 {
-  const gsize count = MAX (gemm->count, 1), size = gemm->m * gemm->n;
-  const gsize a_rows = gemm->a_turned ? gemm->k : gemm->m, a_length = gemm->a_turned ? gemm->m : gemm->k;
-  const gsize b_rows = gemm->b_turned ? gemm->n : gemm->k, b_length = gemm->b_turned ? gemm->k : gemm->n;
+  const gsize members = MAX (gemm->inner, 1), groups = MAX (gemm->count, 1) / members;
+  const Operand a = operand_a (gemm, groups, members), b = operand_b (gemm, groups, members);
+  const Operand c = parts > 1 ? operand_parts (gemm, parts, groups, members) : operand_c (gemm, groups, members);
   const gsize part = ((gemm->k - 1) / parts / tile->k + 1) * tile->k;
-  const gsize c_row = parts > 1 ? gemm->n : gemm->c_row, c_next = parts > 1 ? parts * size : gemm->c_next;
 
   nn_dispatch (run, &(NnDispatch) {
     .shader = NN_SHADER_GEMM,
     .constant = {
       tile->m / tile->own_m * (tile->n / tile->own_n), tile->m, tile->n, tile->k, tile->own_m, tile->own_n,
-      gemm->a_turned, gemm->b_turned,
-      by_four (gemm->a_row, a_length, gemm->a_next), by_four (gemm->b_row, b_length, gemm->b_next),
-      gemm->bias != NULL && parts == 1,
+      gemm->a_turned, gemm->b_turned, a.by_four, b.by_four, gemm->bias != NULL && parts == 1,
     },
-    .buffer = {
-      NN_READS (gemm->a, extent (a_rows, gemm->a_row, a_length, count, gemm->a_next)),
-      NN_READS (gemm->b, extent (b_rows, gemm->b_row, b_length, count, gemm->b_next)),
-      NN_READS (gemm->bias, gemm->bias != NULL ? gemm->n : 0),
-      NN_WRITES (parts > 1 ? gemm->scratch : gemm->c,
-                 parts > 1 ? count * parts * size : extent (gemm->m, gemm->c_row, gemm->n, count, gemm->c_next)),
-    },
+    .buffer = { a.buffer, b.buffer, NN_READS (gemm->bias, gemm->bias != NULL ? gemm->n : 0), c.buffer },
     .word = {
-      { gemm->m }, { gemm->n }, { gemm->k }, { gemm->a_row }, { gemm->b_row }, { c_row },
-      { gemm->a_next }, { gemm->b_next }, { c_next }, { parts }, { part }, { size },
+      { gemm->m }, { gemm->n }, { gemm->k }, { a.row }, { b.row }, { c.row }, { a.next }, { b.next }, { c.next },
+      { a.inner }, { b.inner }, { c.inner }, { members }, { a.first | b.first << 8 | c.first << 16 }, { parts }, { part },
     },
-    .groups = { (gemm->n - 1) / tile->n + 1, (gemm->m - 1) / tile->m + 1, count * parts },
+    .groups = { (gemm->n - 1) / tile->n + 1, (gemm->m - 1) / tile->m + 1, groups * members * parts },
   });
 }
 
@@ -102,18 +136,20 @@ record (const NnRun *run, const NnGemm *gemm, const Tile *tile, gsize parts)
 static void
 add_parts (const NnRun *run, const NnGemm *gemm, gsize parts)
 {
-  const gsize size = gemm->m * gemm->n, count = MAX (gemm->count, 1);
+  const gsize members = MAX (gemm->inner, 1), groups = MAX (gemm->count, 1) / members;
+  const gsize size = gemm->m * gemm->n, n = groups * members * size;
+  const Operand c = operand_c (gemm, groups, members);
 
   nn_dispatch_flat (run, &(NnDispatch) {
     .shader = NN_SHADER_GEMM_PARTS,
     .constant = { gemm->bias != NULL },
     .buffer = {
-      NN_READS (gemm->scratch, parts * count * size),
+      NN_READS (gemm->scratch, parts * n),
       NN_READS (gemm->bias, gemm->bias != NULL ? gemm->n : 0),
-      NN_WRITES (gemm->c, extent (gemm->m, gemm->c_row, gemm->n, count, gemm->c_next)),
+      c.buffer,
     },
-    .word = { { count * size }, { size }, { gemm->n }, { parts }, { gemm->c_row }, { gemm->c_next } },
-  }, count * size);
+    .word = { { n }, { size }, { gemm->n }, { parts }, { c.row }, { c.next }, { c.inner }, { members }, { c.first } },
+  }, n);
 }
 
 void

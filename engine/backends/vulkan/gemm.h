@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* C = A B [+ bias]: A [m][k], B [k][n], C [m][n], `count` of each. */
+/* C = A B [+ bias]: A [m][k], B [k][n], C [m][n], `count` of each, which may begin at any number of a block. They may lie in groups:
+ * the heads of an example, say, in each step beside each other. */
 typedef struct
 {
   gsize m, n, k;
@@ -14,8 +15,10 @@ typedef struct
   gpointer c;
   gsize a_row, b_row, c_row;      /* numbers from one row in memory to the next */
   gboolean a_turned, b_turned;    /* lies in memory as [k][m], as [n][k] */
-  gsize count;                    /* 0: as 1 */
-  gsize a_next, b_next, c_next;   /* numbers from one product to the next; 0: the same for all */
+  gsize count;                    /* products in all; 0: as 1 */
+  gsize inner;                    /* of a group; 0: as 1 */
+  gsize a_next, b_next, c_next;   /* numbers from one group to the next; 0: the same for all */
+  gsize a_inner, b_inner, c_inner;   /* and from one product of a group to the next */
   gpointer scratch;               /* as nn_gemm_scratch() says for m, n and k */
 } NnGemm;
 

@@ -179,6 +179,13 @@ fits (NnRecording *recording, const NnDispatch *dispatch)
                      device->info.name, most);
         return FALSE;
       }
+  for (guint i = 0; i < G_N_ELEMENTS (dispatch->groups); i++)
+    if (dispatch->groups[i] > NN_DISPATCH_ACROSS)
+      {
+        g_set_error (&recording->error, NN_ERROR, NN_ERROR_DEVICE,
+                     _("%s does not do so much at once: make the batch smaller, or train on the processor."), device->info.name);
+        return FALSE;
+      }
   return TRUE;
 }
 

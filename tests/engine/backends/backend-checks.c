@@ -375,6 +375,19 @@ test_running_statistics (const OpPlace *place)
       check_running_statistics (place, test, training);
 }
 
+/* Sequences so long that a back end may cut its sums into parts. */
+static void
+test_attention_long (const OpPlace *place)
+{
+  static const OpCase tests[] = {
+    { "attention", { NN_SHAPE (512, 6) }, .arg = { 1, 1 }, .rows = 1 },
+    { "attention", { NN_SHAPE (3, 4), NN_SHAPE (600, 4), NN_SHAPE (600, 4) }, .arg = { 2, 0 }, .rows = 2 },
+  };
+
+  for (guint t = 0; t < G_N_ELEMENTS (tests); t++)
+    check_case (place, &tests[t]);
+}
+
 /* A gradient that is not wanted is left out, and the others stay as they are. */
 static void
 test_unwanted_gradients (const OpPlace *place)
@@ -425,6 +438,7 @@ op_checks_add (const OpPlace *place)
     { "convolution-sizes", test_convolution_sizes },
     { "recurrent-sizes", test_recurrent_sizes },
     { "attention-sizes", test_attention_sizes },
+    { "attention-long", test_attention_long },
     { "running-statistics", test_running_statistics },
     { "unwanted-gradients", test_unwanted_gradients },
     { "not-a-number", test_not_a_number },

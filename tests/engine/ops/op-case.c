@@ -126,6 +126,7 @@ const OpCase op_cases[] = {
   { "attention", { GRID (3, 8), GRID (5, 8), GRID (5, 8) }, .arg = { 2, 0 }, .fixed = TRUE, .rows = 2 },
   { "attention", { GRID (18, 3), GRID (5, 3), GRID (5, 3) }, .arg = { 3, 1 }, .fixed = TRUE, .rows = 1 },
   { "attention", { GRID (1, 3) }, .arg = { 1, 1 }, .fixed = TRUE, .rows = 1 },
+  { "attention", { GRID (1, 6), GRID (1, 6), GRID (1, 6) }, .arg = { 3, 0 }, .fixed = TRUE, .rows = 5 },
   { "noise", { LIST (131) }, .arg = { 0.3 }, .rows = 3 },
   { "noise", { LIST (3) }, .arg = { 0 }, .rows = 2 },
   { "cross_entropy", { LIST (10), LIST (1) }, .arg = { 1 }, .rows = 5, .target_below = 10 },
