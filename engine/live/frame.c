@@ -35,6 +35,8 @@ nn_frame_forget (NnFrame *frame)
   frame->threads = 0;
   frame->training = (NnSample) { .loss = NAN, .accuracy = NAN };
   frame->validation_loss = frame->validation_accuracy = frame->example_loss = NAN;
+  frame->validation_step = frame->validation_epoch = 0;
+  frame->validation_is_older = FALSE;
 }
 
 void

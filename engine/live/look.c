@@ -339,6 +339,9 @@ fill_progress (NnRunner *runner, NnFrame *frame)
   frame->training = nn_trainer_last_epoch (trainer);
   frame->validation_loss = validated ? runner->scores.loss : NAN;
   frame->validation_accuracy = validated ? runner->scores.accuracy : NAN;
+  frame->validation_step = runner->scored_step;
+  frame->validation_epoch = runner->scored_epoch;
+  frame->validation_is_older = validated && nn_runner_scores_are_older (runner);
   frame->example_loss = runner->example >= 0 ? nn_trainer_example_loss (trainer, runner->example) : NAN;
   fill_output_losses (runner, frame);
 }

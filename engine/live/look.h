@@ -68,6 +68,8 @@ typedef struct
   gint64 epoch;          /* whole epochs done */
   NnSample training;     /* mean over the last whole epoch */
   double validation_loss, validation_accuracy;   /* NaN: none yet */
+  gint64 validation_step, validation_epoch;      /* where they were measured; epoch −1: not at an epoch's end */
+  gboolean validation_is_older;                  /* than the numbers of training, by so much that one should know: it is measured seldom */
   double rate;           /* learning rate now */
   double examples_per_s;
   guint threads;         /* that training keeps busy; 0: it rests */

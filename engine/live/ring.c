@@ -30,11 +30,84 @@ mean (double a, guint n_a, double b, guint n_b)
   return (a * n_a + b * n_b) / ((double) n_a + n_b);
 }
 
+static NnExtent
+extent_of (const NnPoint *point, gboolean merged, const NnExtent *extent, double value)
+{
+  return merged ? *extent : (NnExtent) { value, value, point->training.epoch };
+}
+
+NnExtent
+nn_point_losses (const NnPoint *point)
+{
+  return extent_of (point, point->merged, &point->losses, point->training.loss);
+}
+
+NnExtent
+nn_point_validation_losses (const NnPoint *point)
+{
+  return extent_of (point, point->merged_validations, &point->validation_losses, point->validation_loss);
+}
+
+NnExtent
+nn_point_validation_accuracies (const NnPoint *point)
+{
+  return extent_of (point, point->merged_validations, &point->validation_accuracies, point->validation_accuracy);
+}
+
+/* fmin() and fmax() leave out what is no number. */
+static NnExtent
+join (NnExtent a, NnExtent b)
+{
+  return (NnExtent) {
+    .low = fmin (a.low, b.low),
+    .high = fmax (a.high, b.high),
+    .low_epoch = b.low < a.low || isnan (a.low) ? b.low_epoch : a.low_epoch,
+  };
+}
+
+static void
+merge_losses (NnPoint *point, const NnPoint *next)
+{
+  if (next->training.examples == 0)
+    return;
+  if (point->training.examples == 0)
+    point->losses = nn_point_losses (next);
+  else
+    point->losses = join (nn_point_losses (point), nn_point_losses (next));
+  point->merged = TRUE;
+}
+
+/* The epoch of a point moves on as later steps are merged into it; that of its lowest validation does not. */
+static void
+merge_validations (NnPoint *point, const NnPoint *next)
+{
+  const NnExtent losses = nn_point_validation_losses (next), accuracies = nn_point_validation_accuracies (next);
+
+  if (point->validated)
+    {
+      point->validation_losses = nn_point_validation_losses (point);
+      point->validation_accuracies = nn_point_validation_accuracies (point);
+    }
+  if (next->validated)
+    {
+      point->validation_losses = point->validated ? join (point->validation_losses, losses) : losses;
+      point->validation_accuracies = point->validated ? join (point->validation_accuracies, accuracies) : accuracies;
+      point->validation_loss = next->validation_loss;
+      point->validation_accuracy = next->validation_accuracy;
+    }
+  point->validated |= next->validated;
+  point->merged_validations = point->validated;
+}
+
 void
 nn_point_merge (NnPoint *point, const NnPoint *next)
 {
   NnSample *into = &point->training;
   const NnSample *from = &next->training;
+
+  /* Extremes first: they may be known from what is merged below. */
+  merge_losses (point, next);
+  merge_validations (point, next);
 
   into->loss = mean (into->loss, into->examples, from->loss, from->examples);
   into->accuracy = mean (into->accuracy, into->examples, from->accuracy, from->examples);
@@ -50,12 +123,6 @@ nn_point_merge (NnPoint *point, const NnPoint *next)
   point->breaks |= next->breaks;
   point->rate = next->rate;
   point->examples_per_s = next->examples_per_s;
-  if (next->validated)
-    {
-      point->validated = TRUE;
-      point->validation_loss = next->validation_loss;
-      point->validation_accuracy = next->validation_accuracy;
-    }
 }
 
 NnRing *

@@ -12,6 +12,13 @@
 
 G_BEGIN_DECLS
 
+/* The extremes of what was merged into a point. */
+typedef struct
+{
+  double low, high;
+  double low_epoch;      /* where the lowest was */
+} NnExtent;
+
 /* A point of the curves. */
 typedef struct
 {
@@ -22,10 +29,19 @@ typedef struct
   double rate;           /* learning rate after the step */
   double examples_per_s;
   guint64 run;           /* points of different runs are not of the same curve: see nn_worker_run() */
+
+  /* Of several merged: so that no spike is lost in a mean. */
+  gboolean merged, merged_validations;   /* FALSE: what these say is known from the numbers above */
+  NnExtent losses, validation_losses, validation_accuracies;
 } NnPoint;
 
-/* Adds `next` to a point of the same run: means weighted by examples, the later step, rate, speed and validation. */
+/* Adds `next` to a point of the same run: means weighted by examples, extremes, the later step, rate, speed and validation. */
 void nn_point_merge (NnPoint *point, const NnPoint *next);
+
+/* Of its steps; of its validations, where there are any. */
+NnExtent nn_point_losses                (const NnPoint *point);
+NnExtent nn_point_validation_losses     (const NnPoint *point);
+NnExtent nn_point_validation_accuracies (const NnPoint *point);
 
 typedef struct _NnRing NnRing;
 

@@ -15,6 +15,7 @@
  * time. */
 #define SCORES_USEC 100000
 #define SCORES_SHARE 40
+#define SELDOM_USEC G_USEC_PER_SEC   /* scores further apart are told with the epoch that they are of */
 
 /* Speed is measured over this long, and over less than the second not at all. */
 #define COUNT_USEC 250000
@@ -50,6 +51,24 @@ static const NnGoal steps[] = {
   [NN_STEP_EPOCH] = { nn_trainer_run, 0, epoch_reached },
 };
 
+static void
+note_scores (NnRunner *runner, gint64 now)
+{
+  runner->scores_seldom = runner->has_scores && now - runner->scored_at > SELDOM_USEC;
+  runner->has_scores = TRUE;
+  runner->scored_at = now;
+  runner->scored_step = nn_trainer_steps (runner->trainer);
+  runner->scored_epoch = nn_trainer_epoch_ended (runner->trainer) ? nn_trainer_epochs (runner->trainer) : -1;
+}
+
+gboolean
+nn_runner_scores_are_older (const NnRunner *runner)
+{
+  if (runner->goal == NULL && runner->scored_step == nn_trainer_steps (runner->trainer))
+    return FALSE;
+  return runner->scores_seldom || g_get_monotonic_time () - runner->scored_at > SELDOM_USEC;
+}
+
 /* TRUE: there are new scores of validation examples. Without any, the training ones are scored if somebody wants to see
  * them. */
 static gboolean
@@ -63,7 +82,7 @@ score (NnRunner *runner)
     {
       nn_scores_clear (&runner->scores);
       nn_trainer_evaluate (runner->trainer, validates, &runner->scores);
-      runner->has_scores = TRUE;
+      note_scores (runner, before);
       if (validates)
         nn_watch_scores (runner->watch, &runner->scores);
       after = g_get_monotonic_time ();
@@ -137,6 +156,7 @@ start (NnRunner *runner, const NnGoal *goal)
   nn_stopping_start (&runner->stopping, nn_trainer_epochs (runner->trainer));
   nn_runner_drop_rates (runner);
   runner->goal = goal;
+  runner->scored_at = g_get_monotonic_time ();
   begin_best (runner);
   runner->counted_since = runner->next_step = g_get_monotonic_time ();
   runner->counted = 0;

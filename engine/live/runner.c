@@ -78,7 +78,7 @@ nn_runner_drop_scores (NnRunner *runner)
   runner->has_gradient = FALSE;
   nn_runner_watch_no_more (runner);
   nn_scores_clear (&runner->scores);
-  runner->has_scores = FALSE;
+  runner->has_scores = runner->scores_seldom = FALSE;
   runner->stale = TRUE;
   runner->validate_after = 0;
 }

@@ -62,6 +62,9 @@ typedef struct
   NnScores scores;         /* of the validation examples, or of the training ones where there are none */
   gboolean has_scores;
   gboolean stale;          /* the weights changed since the scores */
+  gint64 scored_step, scored_epoch;   /* whose they are; epoch −1: not of an epoch's end */
+  gint64 scored_at;        /* monotonic time, or when training went on since */
+  gboolean scores_seldom;  /* the last two were long apart */
   gint64 validate_after;   /* monotonic time: scores cost no more than their share */
 
   NnWatch *watch;
@@ -117,6 +120,7 @@ void      nn_runner_drop_scores (NnRunner *runner);                         /* t
 void      nn_runner_drop_best   (NnRunner *runner);
 void      nn_runner_test_rates  (NnRunner *runner);                         /* pauses, and tries learning rates on a copy */
 void      nn_runner_drop_rates  (NnRunner *runner);
+gboolean  nn_runner_scores_are_older (const NnRunner *runner);              /* than what it trained since, by so much that one should know */
 gboolean  nn_runner_is_stepping (const NnRunner *runner);                   /* in a Step, rather than Train */
 
 void      nn_runner_set_problem (NnRunner *runner, char *problem);          /* takes it; NULL: none */

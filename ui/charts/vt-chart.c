@@ -10,6 +10,7 @@
 #define TICK_DISTANCE_X 76.0   /* px between labels, at least */
 #define TICK_DISTANCE_Y 22.0
 #define DISC 8.0
+#define SPREAD_ALPHA 0.5
 
 double
 vt_chart_x (const VtChart *chart, double value)
@@ -122,6 +123,29 @@ vt_chart_extent (cairo_t *cr, const VtChart *chart, VtSeries *series, const VtCo
           cairo_new_sub_path (cr);
         cairo_line_to (cr, vt_chart_x (chart, columns[i].x), vt_chart_y (chart, columns[i].low));
         cairo_line_to (cr, vt_chart_x (chart, columns[i].x), vt_chart_y (chart, columns[i].high));
+      }
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+void
+vt_chart_spread (cairo_t *cr, const VtChart *chart, VtSeries *series, const VtColour *colour)
+{
+  guint n;
+  const VtColumn *columns = get_columns (chart, series, &n);
+
+  cairo_save (cr);
+  clip_to_plot (cr, chart, 0);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  cairo_set_line_width (cr, 1);
+  vt_set_colour_alpha (cr, colour, SPREAD_ALPHA);
+  for (guint i = 0; i < n; i++)
+    if (columns[i].n > 0 && columns[i].high > columns[i].low)
+      {
+        const double x = vt_chart_x (chart, columns[i].x);
+
+        cairo_move_to (cr, x, vt_chart_y (chart, columns[i].low));
+        cairo_line_to (cr, x, vt_chart_y (chart, columns[i].high));
       }
   cairo_stroke (cr);
   cairo_restore (cr);

@@ -26,6 +26,8 @@ double vt_chart_value   (const VtChart *chart, double x);       /* of the x axis
 void   vt_chart_grid    (cairo_t *cr, const VtChart *chart);
 /* The lowest and highest of each pixel column as a thin line, clipped to the plot. */
 void   vt_chart_extent  (cairo_t *cr, const VtChart *chart, VtSeries *series, const VtColour *colour);
+/* The same where several points share a column and differ, not joined: so that a curve's spikes keep their height. */
+void   vt_chart_spread  (cairo_t *cr, const VtChart *chart, VtSeries *series, const VtColour *colour);
 /* The mean of each pixel column as a line of 2 px, a disc at its end. */
 void   vt_chart_line    (cairo_t *cr, const VtChart *chart, VtSeries *series, const VtColour *colour, gboolean dashed);
 void   vt_chart_upright (cairo_t *cr, const VtChart *chart, double value, const VtColour *colour);   /* a dotted line at a place of the x axis */

@@ -20,6 +20,10 @@
 #define TINY 170.0         /* a plot this narrow has room for one number */
 #define LEGEND_LEAST 75.0  /* px that each number takes of the title's line */
 #define STEP_ALPHA 0.2
+#define PAST 0.08          /* of the plot's width that the best lies back, so that it is worth saying */
+#define BEST_ROOM 100.0    /* px that the words for it need */
+#define PAST_ALPHA 0.06
+#define BEST_REACH 5.0     /* px from the best within which the crosshair is on it */
 #define KEY_PIXELS 8.0     /* how far an arrow key moves the crosshair */
 #define LEAST_WIDTH 230.0  /* of a chart, where others stand beside it */
 #define LEAST_HEIGHT 130.0 /* of a row of charts, where another stands below it */
@@ -86,6 +90,7 @@ struct _VtCurvesPage
   VtAxis epochs, axis[N_CHARTS];   /* as drawn: they stand still while the pointer reads them */
   gint64 step;                     /* done when the newest frame was made */
   double value[N_CHARTS], other[N_CHARTS];   /* of the newest frame: the numbers of the legend; NaN: none */
+  char *measured;                  /* owned; of what moment the validation is; NULL: of now */
   gboolean is_measured;            /* the network as it is has trained: its training values are known */
   double marker;                   /* epoch of a moment that is looked at; NaN: none */
 
@@ -107,12 +112,14 @@ static char *
 vt_curves_page_words (VtPage *page)
 {
   VtCurvesPage *self = VT_CURVES_PAGE (page);
+  NnSample training;
 
   if (vt_series_n (vt_run_series (self->run, VT_RUN_LOSS)) == 0)
     return vt_words_no_curve (self->step);
   if (!isnan (self->crosshair))
     return vt_words_curves_at (self->run, self->crosshair);
-  return vt_words_curves (vt_session_frame (vt_page_session (page)), self->run);
+  training = vt_session_training (vt_page_session (page));
+  return vt_words_curves (vt_session_frame (vt_page_session (page)), &training, self->run);
 }
 
 static void
@@ -151,16 +158,24 @@ smooth (VtCurvesPage *self)
     vt_series_smooth (vt_run_series (self->run, i), get_smoothing (self), self->smooth[i]);
 }
 
-static void
-take_values (VtCurvesPage *self, const NnFrame *frame)
+/* TRUE: the legend is another. NaN is the same as itself here. */
+static gboolean
+take_values (VtCurvesPage *self)
 {
-  const NnSample *mean = &frame->training;
-  const double value[N_CHARTS] = { mean->loss, nn_sample_turn (mean, NN_TURN_JUDGE), mean->accuracy, frame->rate, frame->examples_per_s };
-  const double other[N_CHARTS] = { frame->validation_loss, nn_sample_turn (mean, NN_TURN_MAKER), frame->validation_accuracy, NAN, NAN };
+  const NnFrame *frame = vt_session_frame (vt_page_session (VT_PAGE (self)));
+  const NnSample mean = vt_session_training (vt_page_session (VT_PAGE (self)));
+  const double value[N_CHARTS] = { mean.loss, nn_sample_turn (&mean, NN_TURN_JUDGE), mean.accuracy, frame->rate, frame->examples_per_s };
+  const double other[N_CHARTS] = { frame->validation_loss, nn_sample_turn (&mean, NN_TURN_MAKER), frame->validation_accuracy, NAN, NAN };
+  g_autofree char *measured = vt_words_measured (frame);
+  const gboolean same = memcmp (self->value, value, sizeof value) == 0 && memcmp (self->other, other, sizeof other) == 0
+                        && g_strcmp0 (self->measured, measured) == 0;
 
-  self->is_measured = frame->training.examples > 0;
+  self->is_measured = training.examples > 0;
   memcpy (self->value, value, sizeof value);
   memcpy (self->other, other, sizeof other);
+  g_free (self->measured);
+  self->measured = g_steal_pointer (&measured);
+  return !same;
 }
 
 static void
@@ -174,12 +189,11 @@ vt_curves_page_take (VtPage *page)
 
   if (grew)
     smooth (self);
-  if (grew || frame->step != self->step)
+  if (take_values (self) || grew || frame->step != self->step)
     vt_page_redraw (page);
   if (!self->is_hovered || n == 0)
     take_axes (self);
   self->step = frame->step;
-  take_values (self, frame);
 }
 
 static void
@@ -195,8 +209,25 @@ format_value (const Chart *chart, double value)
   return chart->percent ? vt_percent (value, 1) : vt_loss (value);
 }
 
+static gboolean
+is_validation (const Chart *chart)
+{
+  return chart->second == VT_RUN_VALIDATION_LOSS || chart->second == VT_RUN_VALIDATION_ACCURACY;
+}
+
+/* A validation that was measured a while ago says when: "validation, epoch 2". */
+static char *
+name_second (VtCurvesPage *self, const Chart *chart, const Names *names)
+{
+  const char *name = nn_text (names->second);
+
+  if (self->measured == NULL || !is_validation (chart))
+    return g_strdup (name);
+  return g_strjoin (*name != '\0' ? ", " : "", name, self->measured, NULL);
+}
+
 static const Names *
-choose_names (const Chart *chart, double room, const char *value, const char *other)
+choose_names (VtCurvesPage *self, const Chart *chart, double room, const char *value, const char *other)
 {
   static const Names alone = { "", "" };
   guint i = 0;
@@ -205,10 +236,11 @@ choose_names (const Chart *chart, double room, const char *value, const char *ot
     return &alone;
   for (; i + 1 < N_NAMES; i++)
     {
+      g_autofree char *name = name_second (self, chart, &chart->names[i]);
       double width = vt_chart_legend_width (nn_text (chart->names[i].first), value);
 
       if (other != NULL)
-        width += LEGEND_GAP + vt_chart_legend_width (nn_text (chart->names[i].second), other);
+        width += LEGEND_GAP + vt_chart_legend_width (name, other);
       if (width + LEGEND_GAP / 2 <= room)
         break;
     }
@@ -222,12 +254,13 @@ draw_legend (VtCurvesPage *self, cairo_t *cr, guint i, const VtRect *plot, doubl
   const Chart *chart = &charts[i];
   g_autofree char *value = isnan (self->value[i]) && !self->is_measured ? g_strdup ("–") : format_value (chart, self->value[i]);
   g_autofree char *other = !isnan (self->other[i]) && plot->w > TINY ? format_value (chart, self->other[i]) : NULL;
-  const Names *names = choose_names (chart, plot->x + plot->w - room_from, value, other);
+  const Names *names = choose_names (self, chart, plot->x + plot->w - room_from, value, other);
+  g_autofree char *second = name_second (self, chart, names);
   VtColour thin = theme->text;
   double x = plot->x + plot->w;
 
   if (other != NULL)
-    x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, nn_text (names->second), other) - LEGEND_GAP;
+    x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->accent, TRUE, second, other) - LEGEND_GAP;
   x = vt_chart_legend (cr, theme, x, plot->y - 20, &theme->text, FALSE, nn_text (names->first), value) - LEGEND_GAP;
   thin.a = STEP_ALPHA + 0.2;
   if (chart->steps && x - vt_text_width (12, 400, _("each step")) - 40 > room_from)
@@ -258,8 +291,16 @@ draw_mark (cairo_t *cr, const VtChart *chart, const VtSeries *series, double epo
     }
 }
 
+static gboolean
+is_on_best (VtCurvesPage *self, const VtChart *chart, double epoch)
+{
+  double best, loss;
+
+  return vt_run_best (self->run, &best, &loss) && fabs (vt_chart_x (chart, best) - vt_chart_x (chart, epoch)) < BEST_REACH;
+}
+
 static char *
-format_crosshair (VtCurvesPage *self, const Chart *which, double epoch)
+format_crosshair (VtCurvesPage *self, const VtChart *chart, const Chart *which, double epoch)
 {
   const VtSeries *first = get_series (self, which->first);
   const VtSeries *second = which->second >= 0 ? get_series (self, which->second) : NULL;
@@ -270,6 +311,9 @@ format_crosshair (VtCurvesPage *self, const Chart *which, double epoch)
     /* Translators: under the crosshair: "epoch 12.4: 0.231" */
     return g_strdup_printf (_("epoch %s: %s"), at, value);
   other = format_value (which, vt_series_y (second, vt_series_nearest (second, epoch)));
+  if (is_validation (which) && is_on_best (self, chart, epoch))
+    /* Translators: under the crosshair, where the validation loss is lowest: "epoch 12.4: 0.231, validation 0.305, the best" */
+    return g_strdup_printf (_("epoch %s: %s, validation %s, the best"), at, value, other);
   return g_strdup_printf (nn_text (which->at), at, value, other);
 }
 
@@ -290,7 +334,7 @@ draw_crosshair (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Cha
 
   if (vt_series_n (first) == 0)
     return;
-  text = format_crosshair (self, which, epoch);
+  text = format_crosshair (self, chart, which, epoch);
   pill.w = vt_pill_width (text);
   pill.y = is_high (chart, first, epoch) ? chart->plot.y + chart->plot.h - 30 : chart->plot.y + 2;
   pill.x = CLAMP (x - pill.w / 2, chart->plot.x, MAX (chart->plot.x, chart->plot.x + chart->plot.w - pill.w));
@@ -299,6 +343,38 @@ draw_crosshair (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Cha
   if (which->second >= 0)
     draw_mark (cr, chart, get_series (self, which->second), epoch, &chart->theme->accent);
   vt_pill (cr, chart->theme, &pill, &chart->theme->text, text);
+}
+
+/* The words stand where the curves are not, after the best: at the top while losses rise, at the bottom of shares. */
+static void
+draw_past (cairo_t *cr, const VtChart *chart, double epoch, double x, double past)
+{
+  /* Translators: in a chart, where the validation loss was lowest */
+  g_autofree char *at = vt_words_epoch (epoch), *words = g_strdup_printf (_("best at epoch %s"), at);
+  const VtTheme *theme = chart->theme;
+  VtColour tint = theme->warning;
+
+  tint.a *= PAST_ALPHA;
+  vt_box (cr, &(const VtRect) { x, chart->plot.y, past, chart->plot.h }, 0, &tint, NULL, 0);
+  vt_chart_upright (cr, chart, epoch, &theme->accent);
+  if (past > BEST_ROOM)
+    vt_text (cr, x + 5, chart->plot.y + (chart->y->percent ? chart->plot.h - 5 : 11), VT_ALIGN_LEFT, 11, 400, &theme->dim, past - 10, words);
+}
+
+/* Where the validation loss was lowest. The stretch of training since then is tinted, where it is a stretch worth seeing. */
+static void
+draw_best (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Chart *which)
+{
+  double epoch, loss, x, past;
+
+  if (!is_validation (which) || !vt_run_best (self->run, &epoch, &loss))
+    return;
+  x = vt_chart_x (chart, epoch);
+  past = vt_chart_x (chart, vt_run_epochs (self->run)) - x;
+  if (past > PAST * chart->plot.w)
+    draw_past (cr, chart, epoch, x, past);
+  if (which->second == VT_RUN_VALIDATION_LOSS && get_smoothing (self) == 0)
+    vt_ring (cr, x, vt_chart_y (chart, loss), 11, 2, &chart->theme->accent, &chart->theme->card);
 }
 
 /* Where on the tape the network is looked at, or where it has come to. */
@@ -326,7 +402,10 @@ draw_curves (VtCurvesPage *self, cairo_t *cr, const VtChart *chart, const Chart 
     draw_broken (self, cr, chart);
   if (which->steps)
     vt_chart_extent (cr, chart, vt_run_series (self->run, VT_RUN_STEP_LOSS), &thin);
+  draw_best (self, cr, chart, which);
   draw_moment (self, cr, chart);
+  if (which->second >= 0)
+    vt_chart_spread (cr, chart, get_series (self, which->second), &chart->theme->accent);
   if (which->second >= 0)
     vt_chart_line (cr, chart, get_series (self, which->second), &chart->theme->accent, TRUE);
   vt_chart_line (cr, chart, get_series (self, which->first), &chart->theme->text, FALSE);
@@ -505,6 +584,7 @@ vt_curves_page_finalize (GObject *object)
   VtCurvesPage *self = VT_CURVES_PAGE (object);
 
   g_clear_pointer (&self->run, vt_run_free);
+  g_clear_pointer (&self->measured, g_free);
   for (guint i = 0; i < VT_RUN_N_SERIES; i++)
     g_clear_pointer (&self->smooth[i], vt_series_free);
   G_OBJECT_CLASS (vt_curves_page_parent_class)->finalize (object);

@@ -3,17 +3,16 @@
 #include <math.h>
 
 #include "median.h"
+#include "vt-mean.h"
 
 /* Less change of the loss than this share counts as none. */
 #define LEVEL 0.01
 
-/* The moving mean: points from `window` on lie within one epoch of the last. Sums are weighted by examples. */
+/* Where the validation loss was lowest; epoch NaN: nowhere. */
 typedef struct
 {
-  guint window;
-  double loss_sum, accuracy_sum, examples;
-  NnTurnTally turn[NN_N_TURNS];
-} Mean;
+  double epoch, loss;
+} Best;
 
 static const VtRunSeries turn_series[] = { [NN_TURN_JUDGE] = VT_RUN_JUDGE_LOSS, [NN_TURN_MAKER] = VT_RUN_MAKER_LOSS };
 
@@ -27,10 +26,12 @@ struct _VtRun
   guint64 id;           /* NnPoint.run of all of them */
   gint64 first_step;    /* of the first of them: changes when points are merged */
   double broken;
-  Mean mean;
+  VtMean mean;
+  Best best;
 
   /* How it was before the last point, which may go on gathering steps. */
-  Mean mean_before;
+  VtMean mean_before;
+  Best best_before;
   double broken_before;
   guint n_before[VT_RUN_N_SERIES];
 };
@@ -41,7 +42,8 @@ forget_points (VtRun *run)
   for (guint i = 0; i < VT_RUN_N_SERIES; i++)
     vt_series_clear (run->series[i]);
   run->n = 0;
-  run->mean = (Mean) { 0 };
+  run->mean = (VtMean) { 0 };
+  run->best = (Best) { NAN, NAN };
   run->broken = NAN;
 }
 
@@ -97,82 +99,72 @@ vt_run_free (VtRun *run)
 }
 
 static void
-weigh (VtRun *run, const NnSample *sample, double sign)
+grow (VtAxis *axis, const NnExtent *extent)
 {
-  if (sample->examples == 0)
-    return;
-  run->mean.loss_sum += sign * sample->loss * sample->examples;
-  run->mean.accuracy_sum += sign * sample->accuracy * sample->examples;
-  run->mean.examples += sign * sample->examples;
-  for (guint i = 0; i < NN_N_TURNS; i++)
-    if (sample->turn[i].examples > 0)
-      {
-        run->mean.turn[i].loss += sign * sample->turn[i].loss * sample->turn[i].examples;
-        run->mean.turn[i].n += sign * sample->turn[i].examples;
-      }
+  vt_axis_include (axis, extent->low);
+  vt_axis_include (axis, extent->high);
+}
+
+static void
+include_between (VtRun *run, VtRunSeries which, double x, double y, const NnExtent *extent)
+{
+  vt_series_append_between (run->series[which], x, y, extent->low, extent->high);
+  if (which == VT_RUN_JUDGE_LOSS || which == VT_RUN_MAKER_LOSS)
+    {
+      grow (&run->turn_axis, extent);
+      grow (&run->turn_log_axis, extent);
+    }
+  else if (which == VT_RUN_ACCURACY || which == VT_RUN_VALIDATION_ACCURACY)
+    grow (&run->accuracy_axis, extent);
+  else if (which == VT_RUN_RATE)
+    grow (&run->rate_axis, extent);
+  else if (which == VT_RUN_SPEED)
+    grow (&run->speed_axis, extent);
+  else if (which != VT_RUN_STEP_LOSS)   /* one wild step does not squeeze the curve: its line leaves the chart */
+    {
+      grow (&run->loss_axis, extent);
+      grow (&run->log_axis, extent);
+    }
 }
 
 static void
 include (VtRun *run, VtRunSeries which, double x, double y)
 {
-  vt_series_append (run->series[which], x, y);
-  if (which == VT_RUN_JUDGE_LOSS || which == VT_RUN_MAKER_LOSS)
-    {
-      vt_axis_include (&run->turn_axis, y);
-      vt_axis_include (&run->turn_log_axis, y);
-    }
-  else if (which == VT_RUN_ACCURACY || which == VT_RUN_VALIDATION_ACCURACY)
-    vt_axis_include (&run->accuracy_axis, y);
-  else if (which == VT_RUN_RATE)
-    vt_axis_include (&run->rate_axis, y);
-  else if (which == VT_RUN_SPEED)
-    vt_axis_include (&run->speed_axis, y);
-  else if (which != VT_RUN_STEP_LOSS)   /* one wild step does not squeeze the curve: its line leaves the chart */
-    {
-      vt_axis_include (&run->loss_axis, y);
-      vt_axis_include (&run->log_axis, y);
-    }
+  include_between (run, which, x, y, &(const NnExtent) { y, y, x });
 }
 
 static void
 take_means (VtRun *run, const NnPoint *points, guint i)
 {
-  const NnSample *sample = &points[i].training;
-
-  weigh (run, sample, 1);
-  while (run->mean.window < i && points[run->mean.window].training.epoch <= sample->epoch - 1 + 1e-9)
-    weigh (run, &points[run->mean.window++].training, -1);
-  if (run->mean.window == i)   /* alone: what adding and subtracting left behind by rounding goes */
-    {
-      run->mean = (Mean) { .window = i };
-      weigh (run, sample, 1);
-    }
-  if (run->mean.examples <= 0)
+  if (!vt_mean_take (&run->mean, points, i))
     return;
-  include (run, VT_RUN_LOSS, sample->epoch, run->mean.loss_sum / run->mean.examples);
-  include (run, VT_RUN_ACCURACY, sample->epoch, run->mean.accuracy_sum / run->mean.examples);
+  include (run, VT_RUN_LOSS, points[i].training.epoch, vt_mean_loss (&run->mean));
+  include (run, VT_RUN_ACCURACY, points[i].training.epoch, vt_mean_accuracy (&run->mean));
   for (guint t = 0; t < NN_N_TURNS; t++)
     if (run->mean.turn[t].n > 0)
-      include (run, turn_series[t], sample->epoch, run->mean.turn[t].loss / run->mean.turn[t].n);
-}
-
-/* After a loss that is no number the means start over: one NaN must not stay in the sums for ever. */
-static void
-take_broken (VtRun *run, const NnSample *sample, guint i)
-{
-  if (isnan (run->broken))
-    run->broken = sample->epoch;
-  run->mean = (Mean) { .window = i + 1 };
+      include (run, turn_series[t], points[i].training.epoch, run->mean.turn[t].loss / run->mean.turn[t].n);
 }
 
 /* The network was changed by hand: no line and no mean joins what it was to what it is. */
 static void
-begin_piece (VtRun *run, guint i)
+begin_piece (VtRun *run)
 {
-  run->mean = (Mean) { .window = i };
+  run->best = (Best) { NAN, NAN };
   for (guint s = 0; s < VT_RUN_N_SERIES; s++)
     if (s != VT_RUN_RATE && s != VT_RUN_SPEED)
       vt_series_break (run->series[s]);
+}
+
+static void
+take_validation (VtRun *run, const NnPoint *point)
+{
+  const NnExtent losses = nn_point_validation_losses (point), accuracies = nn_point_validation_accuracies (point);
+  const double epoch = point->training.epoch;
+
+  include_between (run, VT_RUN_VALIDATION_LOSS, epoch, point->validation_loss, &losses);
+  include_between (run, VT_RUN_VALIDATION_ACCURACY, epoch, point->validation_accuracy, &accuracies);
+  if (isfinite (losses.low) && !(losses.low >= run->best.loss))   /* of the first, too */
+    run->best = (Best) { losses.low_epoch, losses.low };
 }
 
 static void
@@ -183,32 +175,27 @@ take (VtRun *run, const NnPoint *points, guint i)
 
   vt_axis_include (&run->epoch_axis, epoch);
   if (point->breaks)
-    begin_piece (run, i);
-  if (point->training.examples == 0)
-    ;   /* only the validation is new */
-  else if (isfinite (point->training.loss))
+    begin_piece (run);
+  take_means (run, points, i);
+  if (point->training.examples > 0)   /* else only the validation is new */
     {
-      include (run, VT_RUN_STEP_LOSS, epoch, point->training.loss);
-      take_means (run, points, i);
-    }
-  else
-    take_broken (run, &point->training, i);
-  if (point->training.examples > 0)
-    {
+      const NnExtent losses = nn_point_losses (point);
+
+      include_between (run, VT_RUN_STEP_LOSS, epoch, point->training.loss, &losses);
+      if (!isfinite (point->training.loss) && isnan (run->broken))
+        run->broken = epoch;
       include (run, VT_RUN_RATE, epoch, point->rate);
       include (run, VT_RUN_SPEED, epoch, point->examples_per_s);
     }
   if (point->validated)
-    {
-      include (run, VT_RUN_VALIDATION_LOSS, epoch, point->validation_loss);
-      include (run, VT_RUN_VALIDATION_ACCURACY, epoch, point->validation_accuracy);
-    }
+    take_validation (run, point);
 }
 
 static void
 remember (VtRun *run)
 {
   run->mean_before = run->mean;
+  run->best_before = run->best;
   run->broken_before = run->broken;
   for (guint i = 0; i < VT_RUN_N_SERIES; i++)
     run->n_before[i] = vt_series_n (run->series[i]);
@@ -218,6 +205,7 @@ static void
 take_back_last (VtRun *run)
 {
   run->mean = run->mean_before;
+  run->best = run->best_before;
   run->broken = run->broken_before;
   for (guint i = 0; i < VT_RUN_N_SERIES; i++)
     vt_series_truncate (run->series[i], run->n_before[i]);
@@ -278,6 +266,14 @@ double
 vt_run_broken (const VtRun *run)
 {
   return run->broken;
+}
+
+gboolean
+vt_run_best (const VtRun *run, double *epoch, double *loss)
+{
+  *epoch = run->best.epoch;
+  *loss = run->best.loss;
+  return !isnan (run->best.epoch);
 }
 
 /* The median: one spike does not turn a trend. */

@@ -2,7 +2,7 @@
  * VtRun:
  *
  * The curves of one run of training, as the charts draw them: the loss of every step, the means of loss and accuracy over the
- * last epoch, and the validation. x is the epochs done.
+ * last epoch, and the validation. Points that stand for several know their extremes. x is the epochs done.
  *
  * Thread-safety: one thread at a time. No GTK, no cairo.
  */
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   VT_RUN_STEP_LOSS,             /* of single steps (or several merged) */
-  VT_RUN_LOSS,                  /* mean over the epoch that ends here; in the first epoch, over it so far */
+  VT_RUN_LOSS,                  /* mean over the epoch that ends here; at first over less: see VtMean */
   VT_RUN_ACCURACY,              /* the same of the accuracy */
   VT_RUN_VALIDATION_LOSS,
   VT_RUN_VALIDATION_ACCURACY,
@@ -47,6 +47,7 @@ gboolean  vt_run_update  (VtRun *run, const NnPoint *points, guint n);
 VtSeries *vt_run_series  (VtRun *run, VtRunSeries which);              /* (transfer none) */
 double    vt_run_epochs  (const VtRun *run);                           /* done so far, with the fraction */
 double    vt_run_broken  (const VtRun *run);                           /* the epoch at which the loss was no number any more; NaN: it always was one */
+gboolean  vt_run_best    (const VtRun *run, double *epoch, double *loss);   /* where the validation loss was lowest, since the network was last changed by hand; FALSE: nowhere yet */
 VtTrend   vt_run_trend   (const VtRun *run);                           /* of the mean loss: the median of its last fifth against that of the fifth before */
 
 const VtAxis *vt_run_epoch_axis    (const VtRun *run);

@@ -5,6 +5,7 @@
 typedef struct
 {
   double x, y;
+  double low, high;  /* of what it stands for */
   gboolean breaks;   /* not joined to the one before */
 } Point;
 
@@ -69,14 +70,14 @@ reduce (VtSeries *series, const Point *point)
   if (column == NULL)
     return;
   if (column->n++ == 0)
-    *column = (VtColumn) { .low = point->y, .high = point->y, .n = 1, .before_x = NAN };
+    *column = (VtColumn) { .low = point->low, .high = point->high, .n = 1, .before_x = NAN };
   if (point->breaks)
     break_column (column);
   column->joined++;
   column->x += (point->x - column->x) / column->joined;
   column->mean += (point->y - column->mean) / column->joined;
-  column->low = MIN (column->low, point->y);
-  column->high = MAX (column->high, point->y);
+  column->low = MIN (column->low, point->low);
+  column->high = MAX (column->high, point->high);
 }
 
 static void
@@ -95,15 +96,21 @@ vt_series_clear (VtSeries *series)
 }
 
 void
-vt_series_append (VtSeries *series, double x, double y)
+vt_series_append_between (VtSeries *series, double x, double y, double low, double high)
 {
-  const Point point = { x, y, series->breaks };
+  const Point point = { x, y, low, high, series->breaks };
 
   if (!isfinite (y) || !isfinite (x))
     return;
   series->breaks = FALSE;
   g_array_append_val (series->points, point);
   reduce (series, &point);
+}
+
+void
+vt_series_append (VtSeries *series, double x, double y)
+{
+  vt_series_append_between (series, x, y, y, y);
 }
 
 void

@@ -29,6 +29,7 @@ VtSeries *vt_series_new    (void);                                  /* (transfer
 void      vt_series_free   (VtSeries *series);
 void      vt_series_clear  (VtSeries *series);
 void      vt_series_append (VtSeries *series, double x, double y);  /* x never falls; a y that is not finite is left out */
+void      vt_series_append_between (VtSeries *series, double x, double y, double low, double high);   /* the same of a point that stands for several: their extremes */
 void      vt_series_break  (VtSeries *series);                      /* the next point is not joined to the last */
 void      vt_series_truncate (VtSeries *series, guint n);           /* takes back all but the first n points */
 

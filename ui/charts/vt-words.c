@@ -23,12 +23,12 @@ append_validation_loss (GString *words, const NnFrame *frame)
 }
 
 static void
-append_accuracy (GString *words, const NnFrame *frame)
+append_accuracy (GString *words, const NnFrame *frame, double accuracy)
 {
-  g_autofree char *training = vt_percent (frame->training.accuracy, 1);
+  g_autofree char *training = vt_percent (accuracy, 1);
   g_autofree char *validation = vt_percent (frame->validation_accuracy, 1);
 
-  if (isnan (frame->training.accuracy))
+  if (isnan (accuracy))
     return;
   g_string_append_c (words, ' ');
   g_string_append_printf (words, _("Training accuracy %s"), training);
@@ -42,25 +42,75 @@ append_accuracy (GString *words, const NnFrame *frame)
 
 /* Of two networks in turn, each one's. */
 static void
-append_turns (GString *words, const NnFrame *frame)
+append_turns (GString *words, const NnSample *training)
 {
-  g_autofree char *judge = vt_loss (nn_sample_turn (&frame->training, NN_TURN_JUDGE));
-  g_autofree char *maker = vt_loss (nn_sample_turn (&frame->training, NN_TURN_MAKER));
+  g_autofree char *judge = vt_loss (nn_sample_turn (training, NN_TURN_JUDGE));
+  g_autofree char *maker = vt_loss (nn_sample_turn (training, NN_TURN_MAKER));
 
-  if (frame->training.turn[NN_TURN_JUDGE].examples == 0 || frame->training.turn[NN_TURN_MAKER].examples == 0)
+  if (training->turn[NN_TURN_JUDGE].examples == 0 || training->turn[NN_TURN_MAKER].examples == 0)
     return;
   g_string_append_c (words, ' ');
   g_string_append_printf (words, _("The judge's loss is %s, the maker's %s."), judge, maker);
 }
 
 char *
-vt_words_curves (const NnFrame *frame, VtRun *run)
+vt_words_measured (const NnFrame *frame)
 {
-  g_autofree char *loss = vt_loss (frame->training.loss);
+  const gboolean is_epoch = frame->validation_epoch >= 0;
+  g_autofree char *count = vt_count (is_epoch ? frame->validation_epoch : frame->validation_step);
+
+  if (!frame->validation_is_older)
+    return NULL;
+  return g_strdup_printf (is_epoch ? _("epoch %s") : _("step %s"), count);
+}
+
+/* Where training was when the validation was measured, if that is a while ago. */
+static void
+append_measured (GString *words, const NnFrame *frame)
+{
+  g_autofree char *measured = vt_words_measured (frame);
+
+  if (measured == NULL)
+    return;
+  g_string_append_c (words, ' ');
+  /* Translators: %s is "epoch 2" or "step 0" */
+  g_string_append_printf (words, _("The validation is of %s."), measured);
+}
+
+char *
+vt_words_epoch (double epoch)
+{
+  return fabs (epoch - round (epoch)) < 1e-6 ? vt_count (llround (epoch)) : vt_number (epoch, 1);
+}
+
+char *
+vt_words_best (VtRun *run)
+{
+  double epoch, loss;
+  const gboolean any = vt_run_best (run, &epoch, &loss);   /* NaN both, where there is none */
+  g_autofree char *at = vt_words_epoch (epoch), *lowest = vt_loss (loss);
+
+  /* Translators: the epoch, and the loss */
+  return any ? g_strdup_printf (_("The validation loss was lowest at epoch %s: %s."), at, lowest) : NULL;
+}
+
+static void
+append_best (GString *words, VtRun *run)
+{
+  g_autofree char *best = vt_words_best (run);
+
+  if (best != NULL)
+    g_string_append_printf (words, " %s", best);
+}
+
+char *
+vt_words_curves (const NnFrame *frame, const NnSample *training, VtRun *run)
+{
+  g_autofree char *loss = vt_loss (training->loss);
   g_autofree char *epochs = vt_count (frame->epoch);
   GString *words = g_string_new (NULL);
 
-  if (frame->training.examples == 0)
+  if (training->examples == 0)
     g_string_append (words, _("The network was changed: the next step tells its training loss"));
   else
     /* Translators: %s are the loss, the number of epochs, and falling, rising or level */
@@ -70,8 +120,10 @@ vt_words_curves (const NnFrame *frame, VtRun *run)
                           loss, epochs, nn_text (trends[vt_run_trend (run)]));
   append_validation_loss (words, frame);
   g_string_append_c (words, '.');
-  append_turns (words, frame);
-  append_accuracy (words, frame);
+  append_turns (words, training);
+  append_accuracy (words, frame, training->accuracy);
+  append_measured (words, frame);
+  append_best (words, run);
   if (!isnan (vt_run_broken (run)))
     g_string_append_printf (words, " %s", _("Then the loss is no number any more."));
   return g_string_free (words, FALSE);

@@ -8,8 +8,11 @@ G_BEGIN_DECLS
 
 /* "Training loss 0.208 after 52 epochs, falling; validation loss 0.327. Training accuracy 93.8 %; validation accuracy 91.0 %."
  * What is not there yet (NaN, or no classes) is left out. */
-char *vt_words_curves      (const NnFrame *frame, VtRun *run);
+char *vt_words_curves      (const NnFrame *frame, const NnSample *training, VtRun *run);   /* training: vt_session_training() */
 /* What the curves' place says before there is one, after so many steps. */
+char *vt_words_measured    (const NnFrame *frame);                 /* "epoch 2" or "step 0": of what the validation is that is shown; NULL: of now, or nearly */
+char *vt_words_epoch       (double epoch);                         /* "12" or "12.4" */
+char *vt_words_best        (VtRun *run);                           /* where the validation loss was lowest; NULL: there is none */
 char *vt_words_no_curve    (gint64 step);
 /* "At epoch 12.4: training loss 0.35, validation loss 0.41, …": the values under the crosshair. */
 char *vt_words_curves_at   (VtRun *run, double epoch);

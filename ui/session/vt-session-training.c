@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "seat.h"
+#include "vt-mean.h"
 
 /* Seeds a student can read aloud. */
 #define MAX_NEW_SEED 10000
@@ -305,6 +306,27 @@ const NnFrame *
 vt_session_frame (VtSession *self)
 {
   return self->frame;
+}
+
+/* Where the curve does not reach the frame's moment, there is what the trainer knows. */
+NnSample
+vt_session_training (VtSession *self)
+{
+  const NnPoint *points = (const NnPoint *) self->curve.points->data;
+  NnSample sample = self->frame->training;
+  VtMean mean = { 0 };
+
+  for (guint i = 0; i < self->curve.points->len && points[i].training.step <= self->frame->step; i++)
+    vt_mean_take (&mean, points, i);
+  if (sample.examples > 0 && vt_mean_is_known (&mean))
+    {
+      sample.loss = vt_mean_loss (&mean);
+      sample.accuracy = vt_mean_accuracy (&mean);
+      for (guint i = 0; i < NN_N_TURNS; i++)
+        if (mean.turn[i].n > 0)
+          sample.turn[i] = (NnTurnSample) { mean.turn[i].loss / mean.turn[i].n, mean.turn[i].n };
+    }
+  return sample;
 }
 
 const NnPoint *

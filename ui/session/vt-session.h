@@ -102,6 +102,7 @@ void              vt_session_unwatch    (VtSession *self, gpointer viewer);
 void              vt_session_spent      (VtSession *self, gint64 frame, gint64 period);   /* see vt_turns_spent() */
 gboolean          vt_session_is_shown   (VtSession *self);           /* the frame is of the network and the data as they are: not of those before, while others are made ready or do not run */
 const NnFrame    *vt_session_frame      (VtSession *self);           /* never NULL */
+NnSample          vt_session_training   (VtSession *self);           /* loss and accuracy of training at the step that the frame shows, as its curve has them: see VtMean. examples 0: not known */
 const NnPoint    *vt_session_curve      (VtSession *self, guint *n); /* all points since Reset, merged in pairs when they become too many (above 4096) */
 gboolean          vt_session_tick       (VtSession *self);           /* called once a display frame by the window; TRUE: something new */
 

@@ -16,6 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtLiveValues, vt_live_values, VT, LIVE_VALUES, GtkWidget)
 
 GtkWidget *vt_live_values_new  (void);
-gboolean   vt_live_values_show (VtLiveValues *self, const NnFrame *frame);   /* NULL: no network runs, so there are none; TRUE: a number changed */
+gboolean   vt_live_values_show (VtLiveValues *self, const NnFrame *frame, const NnSample *training);   /* training: vt_session_training(); frame NULL: no network runs, so there are none; TRUE: a number changed */
 
 G_END_DECLS

@@ -77,10 +77,11 @@ show_values (gpointer data)
 {
   VtTrainBar *self = data;
   const gboolean shown = vt_session_is_shown (self->session);
+  const NnSample training = vt_session_training (self->session);
 
   write_rate (self);
   vt_tape_show (self->tape);
-  return vt_live_values_show (self->values, shown ? vt_session_frame (self->session) : NULL);
+  return vt_live_values_show (self->values, shown ? vt_session_frame (self->session) : NULL, &training);
 }
 
 static void

@@ -41,7 +41,7 @@ test_epoch_mean (void)
   for (guint i = 2 * PER_EPOCH; i < 3 * PER_EPOCH; i++)
     sum += points[i].training.loss * points[i].training.examples;
   g_assert_cmpfloat_with_epsilon (vt_series_last (vt_run_series (run, VT_RUN_LOSS)), sum / 35, 1e-12);
-  g_assert_cmpfloat_with_epsilon (vt_series_y (vt_run_series (run, VT_RUN_LOSS), 1), (2.0 + 1.0) / 2, 1e-12);
+  g_assert_cmpfloat_with_epsilon (vt_series_y (vt_run_series (run, VT_RUN_LOSS), 3), (10 * 2.0 / 3 + 5 * 2.0 / 4) / 15, 1e-12);   /* of the later half */
   g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_VALIDATION_LOSS)), ==, 3);
   g_assert_cmpfloat (vt_run_epochs (run), ==, 3);
   g_assert_cmpint (vt_run_trend (run), ==, VT_TREND_FALLING);
@@ -96,7 +96,7 @@ test_breaks (void)
   points[6].breaks = TRUE;
   vt_run_update (whole, points, G_N_ELEMENTS (points));
   g_assert_cmpfloat_with_epsilon (vt_series_y (loss, 6), points[6].training.loss, 1e-12);
-  g_assert_cmpfloat_with_epsilon (vt_series_last (loss), (10 * points[6].training.loss + 5 * points[7].training.loss) / 15, 1e-12);
+  g_assert_cmpfloat_with_epsilon (vt_series_last (loss), points[7].training.loss, 1e-12);
   for (guint n = 1; n <= G_N_ELEMENTS (points); n++)   /* the last one is taken back as it goes on gathering */
     {
       points[n - 1].training.examples--;
@@ -144,6 +144,55 @@ test_merged (void)
   g_assert_cmpuint (vt_series_n (vt_run_series (run, VT_RUN_LOSS)), ==, n / 2);
   g_assert_cmpfloat (vt_run_loss_axis (run, FALSE)->high, >=, 50);
   g_assert_cmpfloat (vt_run_epoch_axis (run)->high, ==, 4);
+}
+
+/* However many points are merged into one, a spike keeps its height and the best its epoch. */
+static void
+test_extremes (void)
+{
+  NnPoint points[4 * PER_EPOCH];
+  g_autoptr (VtRun) run = vt_run_new ();
+  const VtColumn *column;
+  double epoch, loss;
+  guint n;
+
+  fill (points, G_N_ELEMENTS (points), 1);
+  points[7].validation_loss = 0.25;
+  points[11].validation_loss = 40;
+  points[5].training.loss = 70;
+  for (guint i = 1; i < G_N_ELEMENTS (points); i++)
+    nn_point_merge (&points[0], &points[i]);
+  vt_run_update (run, points, 1);
+  g_assert_cmpfloat (vt_run_loss_axis (run, FALSE)->high, >=, 40);
+  g_assert_true (vt_run_best (run, &epoch, &loss));
+  g_assert_cmpfloat (epoch, ==, 2);
+  g_assert_cmpfloat (loss, ==, 0.25);
+  vt_series_fit (vt_run_series (run, VT_RUN_VALIDATION_LOSS), 0, 4, 1);
+  column = vt_series_columns (vt_run_series (run, VT_RUN_VALIDATION_LOSS), &n);
+  g_assert_cmpfloat (column->low, ==, 0.25);
+  g_assert_cmpfloat (column->high, ==, 40);
+  vt_series_fit (vt_run_series (run, VT_RUN_STEP_LOSS), 0, 4, 1);
+  g_assert_cmpfloat (vt_series_columns (vt_run_series (run, VT_RUN_STEP_LOSS), &n)->high, ==, 70);
+}
+
+/* The best of a network that was changed by hand is not its own. */
+static void
+test_best (void)
+{
+  NnPoint points[4 * PER_EPOCH];
+  g_autoptr (VtRun) run = vt_run_new (), changed = vt_run_new ();
+  double epoch, loss;
+
+  fill (points, G_N_ELEMENTS (points), 1);
+  points[7].validation_loss = 0.25;
+  g_assert_false (vt_run_best (run, &epoch, &loss));
+  vt_run_update (run, points, G_N_ELEMENTS (points));
+  g_assert_true (vt_run_best (run, &epoch, &loss));
+  g_assert_cmpfloat (epoch, ==, 2);
+  points[9].breaks = TRUE;
+  vt_run_update (changed, points, G_N_ELEMENTS (points));
+  g_assert_true (vt_run_best (changed, &epoch, &loss));
+  g_assert_cmpfloat (epoch, ==, 4);
 }
 
 /* In a coarse curve the last point goes on gathering steps: it is taken again, the others stay. */
@@ -249,6 +298,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/charts/run/bit-by-bit", test_bit_by_bit);
   g_test_add_func ("/ui/charts/run/breaks", test_breaks);
   g_test_add_func ("/ui/charts/run/merged", test_merged);
+  g_test_add_func ("/ui/charts/run/extremes", test_extremes);
+  g_test_add_func ("/ui/charts/run/best", test_best);
   g_test_add_func ("/ui/charts/run/gathering", test_gathering);
   g_test_add_func ("/ui/charts/run/new-run", test_new_run);
   g_test_add_func ("/ui/charts/run/goes-on", test_goes_on);

@@ -13,30 +13,37 @@ test_curves (void)
     .validation_accuracy = 0.91,
   };
   g_autoptr (VtRun) run = vt_run_new ();
-  g_autofree char *words = NULL, *fewer = NULL, *level = NULL, *changed = NULL, *turns = NULL;
+  g_autofree char *words = NULL, *fewer = NULL, *level = NULL, *changed = NULL, *older = NULL, *turns = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (points); i++)
     points[i] = (NnPoint) { .training = { .step = i + 1, .epoch = i + 1, .loss = 60.0 - i, .accuracy = NAN, .examples = 10 } };
-  level = vt_words_curves (&frame, run);
+  level = vt_words_curves (&frame, &frame.training, run);
   vt_run_update (run, points, G_N_ELEMENTS (points));
-  words = vt_words_curves (&frame, run);
+  words = vt_words_curves (&frame, &frame.training, run);
   g_assert_true (g_str_has_prefix (words, "Training loss 0.208 after 52 epochs, falling; validation loss 0.327. Training accuracy 93.8"));
   g_assert_nonnull (g_strstr_len (words, -1, "validation accuracy 91.0"));
   g_assert_nonnull (g_strstr_len (level, -1, "level"));
 
   frame.epoch = 1;
   frame.validation_loss = frame.training.accuracy = NAN;
-  fewer = vt_words_curves (&frame, run);
+  fewer = vt_words_curves (&frame, &frame.training, run);
   g_assert_cmpstr (fewer, ==, "Training loss 0.208 after 1 epoch, falling.");
 
   frame.training.turn[NN_TURN_JUDGE] = (NnTurnSample) { 0.65, 30 };
   frame.training.turn[NN_TURN_MAKER] = (NnTurnSample) { 0.812, 10 };
-  turns = vt_words_curves (&frame, run);
+  turns = vt_words_curves (&frame, &frame.training, run);
   g_assert_cmpstr (turns, ==, "Training loss 0.208 after 1 epoch, falling. The judge's loss is 0.650, the maker's 0.812.");
+
+  frame.validation_is_older = TRUE;
+  frame.validation_epoch = 2;
+  older = vt_words_measured (&frame);
+  g_assert_cmpstr (older, ==, "epoch 2");
+  frame.validation_is_older = FALSE;
+  g_assert_null (vt_words_measured (&frame));
 
   frame.training = (NnSample) { .loss = NAN, .accuracy = NAN };
   frame.validation_loss = 0.4;
-  changed = vt_words_curves (&frame, run);
+  changed = vt_words_curves (&frame, &frame.training, run);
   g_assert_cmpstr (changed, ==, "The network was changed: the next step tells its training loss; validation loss 0.400.");
 }
 
