@@ -91,6 +91,22 @@ make_close (VtFinding *self)
   return close;
 }
 
+/* Of any height it can be as narrow as its words wrap: asked with a height, labels would want the width of one line, and make the window
+ * as wide. */
+static void
+vt_finding_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+                    int *natural_baseline)
+{
+  gtk_widget_measure (VT_FINDING (widget)->box, orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+static void
+vt_finding_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (VT_FINDING (widget)->box, &(const GtkAllocation) { 0, 0, width, height }, baseline);
+}
+
 static void
 vt_finding_dispose (GObject *object)
 {
@@ -116,7 +132,8 @@ vt_finding_class_init (VtFindingClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vt_finding_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_finding_finalize;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = vt_finding_measure;
+  widget_class->size_allocate = vt_finding_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "vt-finding");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
