@@ -145,17 +145,18 @@ vt_finding_init (VtFinding *self)
   GtkWidget *icon = gtk_image_new_from_icon_name ("vt-problem-symbolic");
 
   self->closed = g_ptr_array_new ();
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->box = gtk_grid_new ();   /* shares its width out before it asks for heights, as a box does not */
+  gtk_grid_set_column_spacing (GTK_GRID (self->box), 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (column, TRUE);
   gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (column), make_label (&self->title, "title"));
   gtk_box_append (GTK_BOX (column), make_label (&self->evidence, "evidence"));
-  gtk_box_append (GTK_BOX (self->box), icon);
-  gtk_box_append (GTK_BOX (self->box), column);
-  gtk_box_append (GTK_BOX (self->box), make_acts (self));
-  gtk_box_append (GTK_BOX (self->box), make_close (self));
+  gtk_grid_attach (GTK_GRID (self->box), icon, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->box), column, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->box), make_acts (self), 2, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->box), make_close (self), 3, 0, 1, 1);
 }
 
 GtkWidget *
