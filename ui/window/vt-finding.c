@@ -91,6 +91,12 @@ make_close (VtFinding *self)
   return close;
 }
 
+static GtkSizeRequestMode
+vt_finding_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 /* Of any height it can be as narrow as its words wrap: asked with a height, labels would want the width of one line, and make the window
  * as wide. */
 static void
@@ -132,6 +138,7 @@ vt_finding_class_init (VtFindingClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vt_finding_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_finding_finalize;
+  widget_class->get_request_mode = vt_finding_get_request_mode;
   widget_class->measure = vt_finding_measure;
   widget_class->size_allocate = vt_finding_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "vt-finding");
