@@ -170,7 +170,7 @@ take_values (VtCurvesPage *self)
   const gboolean same = memcmp (self->value, value, sizeof value) == 0 && memcmp (self->other, other, sizeof other) == 0
                         && g_strcmp0 (self->measured, measured) == 0;
 
-  self->is_measured = training.examples > 0;
+  self->is_measured = mean.examples > 0;
   memcpy (self->value, value, sizeof value);
   memcpy (self->other, other, sizeof other);
   g_free (self->measured);
