@@ -67,7 +67,7 @@ vt_scene_number_place (const VtScene *scene, guint layer, gsize index, VtRect *p
 {
   const VtSceneCard *card = vt_scene_shows (scene, layer);
 
-  if (card == NULL || !vt_plan_cell_place (card->plan, &(VtCell) { .about = NN_WHY_VALUE, .index = index }, place))
+  if (card == NULL || !vt_plan_cell_place (card->plan, &card->numbers, &(VtCell) { .about = NN_WHY_VALUE, .index = index }, place))
     return FALSE;
   place->x += card->rect.x;
   place->y += card->rect.y;

@@ -9,7 +9,7 @@ vt_sheet_enter_card (VtSheet *self, guint layer)
   const VtSceneCard *card = vt_scene_card (self->scene, layer);
   VtPlace place = { .layer = layer };
 
-  if (card == NULL || !vt_plan_cell_first (card->plan, &place.cell))
+  if (card == NULL || !vt_plan_cell_first (card->plan, &card->numbers, &place.cell))
     return FALSE;
   self->hover->by_keys = TRUE;
   gtk_widget_set_visible (self->hover->cursor, TRUE);
@@ -37,7 +37,7 @@ move_cursor (VtSheet *self, int dx, int dy)
   const VtSceneCard *card = vt_scene_card (self->scene, self->hover->at.layer);
   VtPlace place = self->hover->at;
 
-  if (card == NULL || !vt_plan_cell_next (card->plan, dx, dy, &place.cell))
+  if (card == NULL || !vt_plan_cell_next (card->plan, &card->numbers, dx, dy, &place.cell))
     return;
   vt_sheet_point_to (self, &place);
   gtk_widget_queue_allocate (GTK_WIDGET (self));

@@ -148,7 +148,7 @@ light_weight (VtSheet *self, const NnWhySource *source, GArray *lits)
   const VtCell cell = { NN_WHY_WEIGHT, source->role, source->weight_index };
   VtRect rect;
 
-  if (card == NULL || vt_cell_equal (&cell, &self->hover->at.cell) || !vt_plan_cell_place (card->plan, &cell, &rect))
+  if (card == NULL || vt_cell_equal (&cell, &self->hover->at.cell) || !vt_plan_cell_place (card->plan, &card->numbers, &cell, &rect))
     return;
   rect.x += card->rect.x;
   rect.y += card->rect.y;

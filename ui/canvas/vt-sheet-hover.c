@@ -26,7 +26,7 @@ place_on_card (const VtSceneCard *card, double x, double y)
 {
   VtPlace place = { .layer = card->layer };
 
-  if (!vt_plan_cell_at (card->plan, x - card->rect.x, y - card->rect.y, &place.cell))
+  if (!vt_plan_cell_at (card->plan, &card->numbers, x - card->rect.x, y - card->rect.y, &place.cell))
     place.layer = 0;
   return place;
 }
@@ -63,7 +63,7 @@ vt_sheet_place_rect (VtSheet *self, const VtPlace *place, VtRect *rect)
 {
   const VtSceneCard *card = vt_scene_card (self->scene, place->layer);
 
-  if (card == NULL || place->is_wire || !vt_plan_cell_place (card->plan, &place->cell, rect))
+  if (card == NULL || place->is_wire || !vt_plan_cell_place (card->plan, &card->numbers, &place->cell, rect))
     return FALSE;
   rect->x += card->rect.x;
   rect->y += card->rect.y;

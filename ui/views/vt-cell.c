@@ -55,17 +55,19 @@ is_bias (const VtCell *cell)
 }
 
 gboolean
-vt_plan_cell_at (const VtPlan *plan, double x, double y, VtCell *cell)
+vt_plan_cell_at (const VtPlan *plan, const VtNumbers *numbers, double x, double y, VtCell *cell)
 {
   if (plan->waits_for != NULL)
     return FALSE;
   if (bias_at (plan, x, y, cell))
     return TRUE;
+  if (plan->view->moving_at != NULL && plan->view->moving_at (plan, numbers, x, y, cell))
+    return TRUE;
   return (plan->view->cell_at != NULL ? plan->view->cell_at : vt_unit_at) (plan, x, y, cell);
 }
 
 gboolean
-vt_plan_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
+vt_plan_cell_place (const VtPlan *plan, const VtNumbers *numbers, const VtCell *cell, VtRect *place)
 {
   if (plan->waits_for != NULL)
     return FALSE;
@@ -76,28 +78,32 @@ vt_plan_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place)
       *place = vt_plan_bias_place (plan, (guint) cell->index);
       return TRUE;
     }
+  if (plan->view->moving_place != NULL && plan->view->moving_place (plan, numbers, cell, place))
+    return TRUE;
   return (plan->view->cell_place != NULL ? plan->view->cell_place : vt_unit_place) (plan, cell, place);
 }
 
 gboolean
-vt_plan_cell_first (const VtPlan *plan, VtCell *cell)
+vt_plan_cell_first (const VtPlan *plan, const VtNumbers *numbers, VtCell *cell)
 {
-  const VtRect *first;
+  for (guint i = 0; i < plan->cells->len; i++)
+    {
+      const VtRect *place = &g_array_index (plan->cells, VtRect, i);
 
-  if (plan->cells->len == 0)
-    return FALSE;
-  first = &g_array_index (plan->cells, VtRect, 0);
-  return vt_plan_cell_at (plan, first->x + 1.0, first->y + 1.0, cell);
+      if (vt_plan_cell_at (plan, numbers, place->x + 1.0, place->y + 1.0, cell))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* From the cell's edge onwards, until another one begins. Dots of a picture are smaller than the stride: there, half a dot. */
 gboolean
-vt_plan_cell_next (const VtPlan *plan, int dx, int dy, VtCell *cell)
+vt_plan_cell_next (const VtPlan *plan, const VtNumbers *numbers, int dx, int dy, VtCell *cell)
 {
   VtRect place;
   double x, y, stride;
 
-  if (!vt_plan_cell_place (plan, cell, &place))
+  if (!vt_plan_cell_place (plan, numbers, cell, &place))
     return FALSE;
   stride = MIN (STRIDE, MIN (place.w, place.h) / 2.0);
   x = place.x + place.w / 2.0 + dx * (place.w / 2.0 + stride / 2.0);
@@ -106,7 +112,7 @@ vt_plan_cell_next (const VtPlan *plan, int dx, int dy, VtCell *cell)
     {
       VtCell next;
 
-      if (vt_plan_cell_at (plan, x, y, &next) && !vt_cell_equal (&next, cell))
+      if (vt_plan_cell_at (plan, numbers, x, y, &next) && !vt_cell_equal (&next, cell))
         {
           *cell = next;
           return TRUE;

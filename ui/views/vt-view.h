@@ -159,6 +159,9 @@ struct _VtView
   /* Which number is at x, y, and where one is. NULL: each of the plan's cells is the number of its unit. FALSE: none there. */
   gboolean (*cell_at) (const VtPlan *plan, double x, double y, VtCell *cell);
   gboolean (*cell_place) (const VtPlan *plan, const VtCell *cell, VtRect *place);
+  /* The same of numbers that change places with what they are; asked first. NULL: all stand still. */
+  gboolean (*moving_at) (const VtPlan *plan, const VtNumbers *numbers, double x, double y, VtCell *cell);
+  gboolean (*moving_place) (const VtPlan *plan, const VtNumbers *numbers, const VtCell *cell, VtRect *place);
   void (*paint_waiting) (const VtPlan *plan, cairo_t *cr, const VtTheme *theme);   /* the body while the plan waits; NULL: dashed cells */
 };
 
@@ -192,10 +195,10 @@ const VtColour *vt_plan_ground (const VtPlan *plan, const VtTheme *theme);   /* 
 #define VT_RING_REACH 6.0                                  /* how far the ring goes beyond the card */
 
 /* Numbers under the pointer, and under the keyboard's cursor (vt-cell.c). */
-gboolean vt_plan_cell_at    (const VtPlan *plan, double x, double y, VtCell *cell);
-gboolean vt_plan_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place);   /* FALSE: it is not shown */
-gboolean vt_plan_cell_first (const VtPlan *plan, VtCell *cell);
-gboolean vt_plan_cell_next  (const VtPlan *plan, int dx, int dy, VtCell *cell);        /* the next one in that direction; FALSE: none */
+gboolean vt_plan_cell_at    (const VtPlan *plan, const VtNumbers *numbers, double x, double y, VtCell *cell);
+gboolean vt_plan_cell_place (const VtPlan *plan, const VtNumbers *numbers, const VtCell *cell, VtRect *place);   /* FALSE: it is not shown */
+gboolean vt_plan_cell_first (const VtPlan *plan, const VtNumbers *numbers, VtCell *cell);
+gboolean vt_plan_cell_next  (const VtPlan *plan, const VtNumbers *numbers, int dx, int dy, VtCell *cell);        /* the next one in that direction; FALSE: none */
 char    *vt_plan_number_name (const VtPlan *plan, gsize index);    /* (transfer full) of the layer's result: "neuron 3", "x", "row 9, column 6" */
 char    *vt_plan_cell_name  (const VtPlan *plan, const VtCell *cell);   /* (transfer full) */
 char    *vt_number_name     (const NnShape *shape, gsize index);   /* (transfer full) by its place in a block: "map 2, row 9, column 6" */

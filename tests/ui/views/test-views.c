@@ -241,12 +241,13 @@ test_every_view_draws (void)
         }
       close_subject (&subject);
     }
-  /* Blocks of numbers and lists without classes have no kind of their own yet that shows them, groups, filters and pictures given back have tests of their own;
-   * the rest was seen. */
+  /* Blocks of numbers and lists without classes have no kind of their own yet that shows them, groups, filters, pictures given back, many classes and
+   * translations have tests of their own; the rest was seen. */
   for (guint i = 0; i < n; i++)
     if (!g_hash_table_contains (seen, rows[i]) && !g_str_equal (rows[i]->id, "filters") && !g_str_equal (rows[i]->form, "picture"))
       g_assert_true (g_str_equal (rows[i]->form, "maps") || g_str_equal (rows[i]->form, "numbers") ||
-                     g_str_equal (rows[i]->form, "boxes"));
+                     g_str_equal (rows[i]->form, "boxes") || g_str_equal (rows[i]->form, "many") ||
+                     g_str_equal (rows[i]->form, "translation"));
 }
 
 /* An input's card has the numbers of the field it hands on, an output's what it is asked for. */
@@ -323,10 +324,10 @@ check_filters (const VtPlan *plan, guint channels, guint shown, gsize n)
       VtRect place;
       VtCell cell;
 
-      if (!vt_plan_cell_place (plan, &weight, &place))
+      if (!vt_plan_cell_place (plan, NULL, &weight, &place))
         continue;
       met++;
-      g_assert_true (vt_plan_cell_at (plan, place.x + place.w / 2, place.y + place.h / 2, &cell));
+      g_assert_true (vt_plan_cell_at (plan, NULL, place.x + place.w / 2, place.y + place.h / 2, &cell));
       g_assert_true (vt_cell_equal (&cell, &weight));
     }
   g_assert_cmpuint (met, ==, channels > 0 ? n / channels * shown : 0);
@@ -401,7 +402,7 @@ test_given_back (void)
   g_assert_cmpstr (plan->view->form, ==, "picture");
   check_plan (plan);
   check_painting (plan);
-  g_assert_true (vt_plan_cell_first (plan, &cell));
+  g_assert_true (vt_plan_cell_first (plan, NULL, &cell));
   g_assert_cmpint (cell.about, ==, NN_WHY_VALUE);
   vt_numbers_init (&numbers);
   vt_numbers_set_right (&numbers, plan, dataset, 3);
@@ -466,8 +467,8 @@ test_group (void)
   g_assert_cmpuint (plan->item[0].layer, ==, group);
   g_assert_cmpint (plan->weight_item, ==, -1);
   g_assert_false (plan->has_unit_ports);
-  g_assert_true (vt_plan_cell_place (plan, &(VtCell) { .about = NN_WHY_VALUE, .index = 3 }, &place));
-  g_assert_true (vt_plan_cell_at (plan, place.x + 2, place.y + 2, &cell));
+  g_assert_true (vt_plan_cell_place (plan, NULL, &(VtCell) { .about = NN_WHY_VALUE, .index = 3 }, &place));
+  g_assert_true (vt_plan_cell_at (plan, NULL, place.x + 2, place.y + 2, &cell));
   g_assert_cmpuint (cell.index, ==, 3);
 
   vt_numbers_init (&numbers);
@@ -756,11 +757,15 @@ test_cells (void)
           g_autoptr (VtPlan) plan = vt_plan_new (&site);
           VtCell cell, found;
           VtRect place;
+          VtNumbers numbers;
           guint steps = 0;
 
-          if (!vt_plan_cell_first (plan, &cell))
+          vt_numbers_init (&numbers);
+          fill_with (&numbers, plan, 0.1f);
+          if (!vt_plan_cell_first (plan, &numbers, &cell))
             {
               g_assert_cmpuint (plan->cells->len, ==, 0);
+              vt_numbers_clear (&numbers);
               continue;
             }
           do
@@ -768,24 +773,25 @@ test_cells (void)
               g_autofree char *name = vt_plan_cell_name (plan, &cell);
 
               g_assert_nonnull (name);
-              g_assert_true (vt_plan_cell_place (plan, &cell, &place));
-              g_assert_true (vt_plan_cell_at (plan, place.x + place.w / 2.0, place.y + place.h / 2.0, &found));
+              g_assert_true (vt_plan_cell_place (plan, &numbers, &cell, &place));
+              g_assert_true (vt_plan_cell_at (plan, &numbers, place.x + place.w / 2.0, place.y + place.h / 2.0, &found));
               g_assert_true (vt_cell_equal (&cell, &found));
               g_assert_true (place.x >= 0 && place.y >= 0 && place.x + place.w <= plan->w && place.y + place.h <= plan->h);
               steps++;
             }
-          while (vt_plan_cell_next (plan, 0, 1, &cell));
+          while (vt_plan_cell_next (plan, &numbers, 0, 1, &cell));
           if (plan->bias_item >= 0)
             {
-              g_assert_true (vt_plan_cell_place (plan, &(VtCell) { NN_WHY_WEIGHT, "bias", plan->cells->len - 1 }, &place));
-              g_assert_true (vt_plan_cell_at (plan, place.x + 1.0, place.y + 1.0, &found));
+              g_assert_true (vt_plan_cell_place (plan, &numbers, &(VtCell) { NN_WHY_WEIGHT, "bias", plan->cells->len - 1 }, &place));
+              g_assert_true (vt_plan_cell_at (plan, &numbers, place.x + 1.0, place.y + 1.0, &found));
               g_assert_cmpstr (found.role, ==, "bias");
               g_assert_cmpuint (found.index, ==, plan->cells->len - 1);
             }
           g_assert_cmpuint (steps, >=, MIN (plan->n_units, 2));
           if (!plan->gives)   /* below an output's answers stands its loss */
             g_assert_cmpint (cell.about, ==, NN_WHY_LOSS);
-          g_assert_false (vt_plan_cell_at (plan, plan->w / 2.0, 5.0, &found));
+          g_assert_false (vt_plan_cell_at (plan, &numbers, plan->w / 2.0, 5.0, &found));
+          vt_numbers_clear (&numbers);
         }
       close_subject (&subject);
     }
@@ -813,10 +819,10 @@ test_strip (void)
 
     g_assert_cmpuint (plan->columns, ==, 784);
     g_assert_cmpuint (plan->rows, ==, 16);
-    g_assert_true (vt_plan_cell_place (plan, &second_step, &place));
+    g_assert_true (vt_plan_cell_place (plan, NULL, &second_step, &place));
     g_assert_cmpfloat (place.x, >, g_array_index (plan->cells, VtRect, 0).x);
     g_assert_cmpfloat (place.y, ==, g_array_index (plan->cells, VtRect, 0).y);
-    g_assert_true (vt_plan_cell_at (plan, place.x + place.w / 2, place.y + place.h / 2, &found));
+    g_assert_true (vt_plan_cell_at (plan, NULL, place.x + place.w / 2, place.y + place.h / 2, &found));
     g_assert_true (vt_cell_equal (&found, &second_step));
   }
   close_subject (&subject);
