@@ -1,16 +1,9 @@
 // Products of matrices: C = A B [+ bias], A [m][k], B [k][n], C [m][n], each with rows that lie so far apart, A and B also
-// turned over, many at a time in groups, and the sum over k cut into parts where there are few numbers to find. A group finds a tile of C: it
-// takes strips of A and B to shared memory, and each invocation adds up blocks of 4 × 4 numbers in registers.
+// turned over, many at a time in groups, and the sum over k cut into parts where there are few numbers to find.
 #version 450
 #extension GL_GOOGLE_include_directive : require
-#extension GL_EXT_control_flow_attributes : require
+#include "common/tiles.glsl"
 
-layout (local_size_x_id = 0) in;
-layout (constant_id = 1) const uint TILE_M = 32;
-layout (constant_id = 2) const uint TILE_N = 32;
-layout (constant_id = 3) const uint TILE_K = 16;
-layout (constant_id = 4) const uint OWN_M = 4;       // numbers that an invocation finds down and across: multiples of 4
-layout (constant_id = 5) const uint OWN_N = 4;
 layout (constant_id = 6) const bool A_TURNED = false;   // A lies in memory as [k][m]
 layout (constant_id = 7) const bool B_TURNED = false;   // B lies in memory as [n][k]
 layout (constant_id = 8) const bool A_BY_FOUR = false;  // its rows and sizes are multiples of 4
@@ -34,15 +27,6 @@ layout (push_constant) uniform Args
   uint first;                     // numbers before the first: of A, B and C, 8 bits each
   uint parts, part_k;             // k is cut into so many, each of so many; the parts of a product follow each other
 } args;
-
-const uint INVOCATIONS = gl_WorkGroupSize.x;
-const uint A_STRIDE = TILE_M / 4 + 1, B_STRIDE = TILE_N / 4 + 1;   // one more: fewer fall on the same bank
-const uint ACROSS = TILE_N / OWN_N;
-const uint BLOCKS_M = OWN_M / 4, BLOCKS_N = OWN_N / 4;
-const uint STEP_M = TILE_M / BLOCKS_M, STEP_N = TILE_N / BLOCKS_N;
-
-shared vec4 strip_a[TILE_K * A_STRIDE];
-shared vec4 strip_b[TILE_K * B_STRIDE];
 
 // Four numbers side by side in memory, 0 beyond the edges: row and column as they lie there, of so many.
 vec4
@@ -124,44 +108,25 @@ main ()
 {
   const uint product = gl_WorkGroupID.z / args.parts, part = gl_WorkGroupID.z % args.parts;
   const uint first_m = gl_WorkGroupID.y * TILE_M, first_n = gl_WorkGroupID.x * TILE_N;
-  const uint own_m = gl_LocalInvocationID.x / ACROSS, own_n = gl_LocalInvocationID.x % ACROSS;
   const uint begin_a = begin (product, 0, args.a_next, args.a_inner), begin_b = begin (product, 1, args.b_next, args.b_inner);
   const uint begin_c = begin (product, 2, args.c_next, args.c_inner) + part * args.m * args.n;
   const uint end_k = min ((part + 1) * args.part_k, args.k);
-  vec4 sum[OWN_M * BLOCKS_N], down[BLOCKS_M], across[BLOCKS_N];
 
-  [[unroll]] for (uint i = 0; i < OWN_M * BLOCKS_N; i++)
-    sum[i] = vec4 (0.0);
-
+  start_sums ();
   for (uint k = part * args.part_k; k < end_k; k += TILE_K)
     {
       fetch_a (begin_a, first_m, k, end_k);
       fetch_b (begin_b, first_n, k, end_k);
       barrier ();
-      for (uint l = 0; l < TILE_K; l++)
-        {
-          [[unroll]] for (uint i = 0; i < BLOCKS_M; i++)
-            down[i] = strip_a[l * A_STRIDE + own_m + i * STEP_M / 4];
-          [[unroll]] for (uint j = 0; j < BLOCKS_N; j++)
-            across[j] = strip_b[l * B_STRIDE + own_n + j * STEP_N / 4];
-          [[unroll]] for (uint i = 0; i < OWN_M; i++)
-            [[unroll]] for (uint j = 0; j < BLOCKS_N; j++)
-              sum[i * BLOCKS_N + j] = fma (vec4 (down[i / 4][i % 4]), across[j], sum[i * BLOCKS_N + j]);
-        }
+      add_strips ();
       barrier ();
     }
-
   [[unroll]] for (uint i = 0; i < OWN_M; i++)
-    {
-      const uint m = first_m + 4 * own_m + i / 4 * STEP_M + i % 4;
+    [[unroll]] for (uint j = 0; j < OWN_N; j++)
+      {
+        const uint m = first_m + own_down (i), n = first_n + own_across (j);
 
-      [[unroll]] for (uint j = 0; j < OWN_N; j++)
-        {
-          const uint n = first_n + 4 * own_n + j / 4 * STEP_N + j % 4;
-          const float found = sum[i * BLOCKS_N + j / 4][j % 4];
-
-          if (m < args.m && n < args.n)
-            c[begin_c + m * args.c_row + n] = BIAS ? found + bias[n] : found;
-        }
-    }
+        if (m < args.m && n < args.n)
+          c[begin_c + m * args.c_row + n] = BIAS ? own_sum (i, j) + bias[n] : own_sum (i, j);
+      }
 }

@@ -1,4 +1,5 @@
 /* Activations that treat every number alone: shaders/activation.comp, which has a kind for each. */
+#include "gate.h"
 #include "kernels.h"
 
 enum { RELU, LEAKY_RELU, GELU, SILU, SIGMOID, TANH };
@@ -18,18 +19,27 @@ forward (const NnStep *step, const NnRun *run, guint32 kind)
 
 /* The slope is found from what went in or from what came out, whichever is `known`. */
 static void
-backward (const NnStep *step, const NnRun *run, guint32 kind, gconstpointer known)
+record_slope (const NnRun *run, guint32 kind, gpointer dx, gconstpointer known, gconstpointer dy, gsize n)
 {
-  const gsize n = run->rows * step->in[0].size;
-
-  if (step->d_in[0].data == NULL)
-    return;
   nn_dispatch_flat (run, &(NnDispatch) {
     .shader = NN_SHADER_ACTIVATION,
     .constant = { kind, TRUE },
-    .buffer = { NN_READS (known, n), NN_READS (step->d_out[0].data, n), NN_WRITES (step->d_in[0].data, n) },
+    .buffer = { NN_READS (known, n), NN_READS (dy, n), NN_WRITES (dx, n) },
     .word = { { n } },
   }, n);
+}
+
+static void
+backward (const NnStep *step, const NnRun *run, guint32 kind, gconstpointer known)
+{
+  if (step->d_in[0].data != NULL)
+    record_slope (run, kind, step->d_in[0].data, known, step->d_out[0].data, run->rows * step->in[0].size);
+}
+
+void
+nn_record_gate (const NnRun *run, gpointer dx, gconstpointer y, gconstpointer dy, gsize n)
+{
+  record_slope (run, RELU, dx, y, dy, n);
 }
 
 #define ACTIVATION(id, kind, operand)                     \

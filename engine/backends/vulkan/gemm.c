@@ -5,41 +5,18 @@
 #define ENOUGH_TILES 32   /* … where there are fewer tiles than this to keep a card busy */
 #define FEW_TILES 2       /* enough for a device in software: a processor has few cores, and does more with large tiles */
 
-/* Sizes of tiles in shaders/gemm.comp: what a group finds, how far it reaches at a time, and what an invocation finds of it. */
-typedef struct
-{
-  guint m, n, k, own_m, own_n;
-} Tile;
-
-static const Tile tiles[] = {
+static const NnTile tiles[] = {
   { 32, 32, 16, 4, 4 },
   { 64, 64, 16, 8, 8 },
   { 128, 128, 16, 8, 8 },
 };
 
-static gsize
-count_tiles (const Tile *tile, gsize m, gsize n, gsize count)
-{
-  return ((m - 1) / tile->m + 1) * ((n - 1) / tile->n + 1) * MAX (count, 1);
-}
-
-/* The largest that leaves enough of them, and that is not mostly edge. */
-static const Tile *
-choose_tile (gsize m, gsize n, gsize count, guint enough)
-{
-  guint i = G_N_ELEMENTS (tiles) - 1;
-
-  while (i > 0 && (count_tiles (&tiles[i], m, n, count) < enough || MIN (m, n) <= tiles[i].m / 2))
-    i--;
-  return &tiles[i];
-}
-
 /* Depends on the sizes alone: the same numbers in the same order, so the same bits. */
 static gsize
 count_parts (gsize m, gsize n, gsize k, gsize count)
 {
-  const Tile *tile = choose_tile (m, n, count, ENOUGH_TILES);
-  const gsize wanted = ENOUGH_TILES / count_tiles (tile, m, n, count);
+  const NnTile *tile = nn_tile_choose (m, n, count, ENOUGH_TILES);
+  const gsize wanted = ENOUGH_TILES / nn_tile_count (tile, m, n, count);
 
   return CLAMP (MIN (wanted, k / SHORTEST_PART), 1, MOST_PARTS);
 }
@@ -110,18 +87,17 @@ operand_parts (const NnGemm *g, gsize parts, gsize groups, gsize members)
 
 /* One part: straight into C; else into scratch, as [count][parts][m][n]. */
 static void
-record (const NnRun *run, const NnGemm *gemm, const Tile *tile, gsize parts)
+record (const NnRun *run, const NnGemm *gemm, const NnTile *tile, gsize parts)
 {
   const gsize members = MAX (gemm->inner, 1), groups = MAX (gemm->count, 1) / members;
   const Operand a = operand_a (gemm, groups, members), b = operand_b (gemm, groups, members);
   const Operand c = parts > 1 ? operand_parts (gemm, parts, groups, members) : operand_c (gemm, groups, members);
   const gsize part = ((gemm->k - 1) / parts / tile->k + 1) * tile->k;
 
-  nn_dispatch (run, &(NnDispatch) {
+  NnDispatch dispatch = {
     .shader = NN_SHADER_GEMM,
     .constant = {
-      tile->m / tile->own_m * (tile->n / tile->own_n), tile->m, tile->n, tile->k, tile->own_m, tile->own_n,
-      gemm->a_turned, gemm->b_turned, a.by_four, b.by_four, gemm->bias != NULL && parts == 1,
+      [NN_TILE_CONSTANTS] = gemm->a_turned, gemm->b_turned, a.by_four, b.by_four, gemm->bias != NULL && parts == 1,
     },
     .buffer = { a.buffer, b.buffer, NN_READS (gemm->bias, gemm->bias != NULL ? gemm->n : 0), c.buffer },
     .word = {
@@ -129,7 +105,10 @@ record (const NnRun *run, const NnGemm *gemm, const Tile *tile, gsize parts)
       { a.inner }, { b.inner }, { c.inner }, { members }, { a.first | b.first << 8 | c.first << 16 }, { parts }, { part },
     },
     .groups = { (gemm->n - 1) / tile->n + 1, (gemm->m - 1) / tile->m + 1, groups * members * parts },
-  });
+  };
+
+  nn_tile_constants (tile, dispatch.constant);
+  nn_dispatch (run, &dispatch);
 }
 
 /* Each product's parts added up, with its bias. */
@@ -152,12 +131,45 @@ add_parts (const NnRun *run, const NnGemm *gemm, gsize parts)
   }, n);
 }
 
+gsize
+nn_tile_count (const NnTile *tile, gsize m, gsize n, gsize count)
+{
+  return ((m - 1) / tile->m + 1) * ((n - 1) / tile->n + 1) * MAX (count, 1);
+}
+
+const NnTile *
+nn_tile_choose (gsize m, gsize n, gsize count, guint enough)
+{
+  guint i = G_N_ELEMENTS (tiles) - 1;
+
+  while (i > 0 && (nn_tile_count (&tiles[i], m, n, count) < enough || MIN (m, n) <= tiles[i].m / 2))
+    i--;
+  return &tiles[i];
+}
+
+void
+nn_tile_constants (const NnTile *tile, guint32 *constant)
+{
+  constant[0] = tile->m / tile->own_m * (tile->n / tile->own_n);
+  constant[1] = tile->m;
+  constant[2] = tile->n;
+  constant[3] = tile->k;
+  constant[4] = tile->own_m;
+  constant[5] = tile->own_n;
+}
+
+guint
+nn_tiles_enough (const NnRun *run)
+{
+  const NnDeviceInfo *info = nn_device_info (nn_recording_device (run->recording));
+
+  return info->kind == NN_DEVICE_PROCESSOR ? FEW_TILES : ENOUGH_TILES;
+}
+
 void
 nn_gemm (const NnRun *run, const NnGemm *gemm)
 {
-  const NnDeviceInfo *info = nn_device_info (nn_recording_device (run->recording));
-  const guint enough = info->kind == NN_DEVICE_PROCESSOR ? FEW_TILES : ENOUGH_TILES;
-  const Tile *tile = choose_tile (gemm->m, gemm->n, gemm->count, enough);
+  const NnTile *tile = nn_tile_choose (gemm->m, gemm->n, gemm->count, nn_tiles_enough (run));
   const gsize parts = count_parts (gemm->m, gemm->n, gemm->k, gemm->count);
 
   record (run, gemm, tile, parts);

@@ -25,6 +25,21 @@ typedef struct
 void  nn_gemm         (const NnRun *run, const NnGemm *gemm);
 gsize nn_gemm_scratch (gsize m, gsize n, gsize k, gsize count);   /* numbers */
 
+/* How a product of matrices is cut into tiles, as shaders/common/tiles.glsl finds them: what a group finds, how far it reaches at a
+ * time, and what an invocation finds of it. */
+typedef struct
+{
+  guint m, n, k, own_m, own_n;
+} NnTile;
+
+#define NN_TILE_CONSTANTS 6   /* that it takes; a shader's own come behind them */
+
+/* The largest that leaves at least so many of them, and that is not mostly edge. */
+const NnTile *nn_tile_choose (gsize m, gsize n, gsize count, guint enough);
+gsize  nn_tile_count     (const NnTile *tile, gsize m, gsize n, gsize count);
+void   nn_tile_constants (const NnTile *tile, guint32 *constant);
+guint  nn_tiles_enough   (const NnRun *run);   /* tiles that keep its device busy */
+
 /* sum [n] of the rows of x [rows][n]. */
 void  nn_record_sum_rows  (const NnRun *run, gpointer sum, gconstpointer x, gsize rows, gsize n, gpointer scratch);
 gsize nn_sum_rows_scratch (gsize rows, gsize n);   /* numbers */

@@ -279,6 +279,52 @@ test_convolution_sizes (const OpPlace *place)
         }
 }
 
+/* Strides that leave something over, that skip taps, or that share a divisor with the dilation; groups of a few channels, of many and of
+ * one; so many places that their sum is cut into parts. */
+static void
+test_convolution_windows (const OpPlace *place)
+{
+  static const struct
+  {
+    NnShape x, weight;
+    double arg[NN_OP_ARGS];   /* stride, before, after, dilation, each down and across; groups, relu */
+    guint rows;
+  } windows[] = {
+    { NN_SHAPE (9, 7, 12), NN_SHAPE (20, 6, 3, 3), { 2, 2, 1, 1, 1, 1, 1, 1, 2, 1 }, 3 },
+    { NN_SHAPE (6, 5, 16), NN_SHAPE (24, 8, 3, 3), { 2, 1, 2, 2, 2, 2, 2, 2, 2, 0 }, 2 },
+    { NN_SHAPE (11, 13, 8), NN_SHAPE (8, 8, 3, 3), { 2, 2, 3, 3, 3, 3, 3, 3, 1, 1 }, 1 },
+    { NN_SHAPE (10, 9, 8), NN_SHAPE (9, 8, 3, 2), { 2, 4, 2, 1, 1, 2, 2, 2, 1, 0 }, 2 },
+    { NN_SHAPE (13, 11, 6), NN_SHAPE (5, 6, 4, 3), { 6, 3, 0, 2, 3, 1, 4, 2, 1, 0 }, 2 },
+    { NN_SHAPE (8, 7, 32), NN_SHAPE (16, 32, 1, 1), { 3, 3, 0, 0, 0, 0, 1, 1, 1, 0 }, 3 },
+    { NN_SHAPE (17, 19, 5), NN_SHAPE (8, 5, 3, 3), { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 }, 5 },
+    { NN_SHAPE (17, 19, 6), NN_SHAPE (6, 1, 3, 3), { 1, 1, 1, 1, 1, 1, 1, 1, 6, 1 }, 3 },
+    { NN_SHAPE (16, 18, 3), NN_SHAPE (12, 1, 5, 5), { 2, 2, 2, 2, 2, 2, 1, 1, 3, 0 }, 2 },
+    { NN_SHAPE (20, 18, 4), NN_SHAPE (64, 4, 3, 3), { 1, 1, 0, 2, 0, 2, 1, 2, 1, 1 }, 7 },
+    { NN_SHAPE (7, 5, 136), NN_SHAPE (132, 136, 3, 3), { 2, 2, 1, 1, 1, 1, 1, 1, 1, 0 }, 1 },
+    { NN_SHAPE (1, 1, 13), NN_SHAPE (7, 13, 3, 3), { 1, 1, 1, 1, 1, 1, 1, 1, 1, 0 }, 1 },
+  };
+
+  for (guint w = 0; w < G_N_ELEMENTS (windows); w++)
+    for (gboolean transposed = FALSE; transposed <= TRUE; transposed++)
+      {
+        const gint64 groups = windows[w].arg[8];
+        NnShape weight = windows[w].weight;
+        OpCase test = { .op = transposed ? "conv_transpose2d" : "conv2d", .first_weight = 1, .rows = windows[w].rows };
+
+        if (transposed)
+          weight = NN_SHAPE (weight.dim[1] * groups, weight.dim[0] / groups, weight.dim[2], weight.dim[3]);
+        test.in[0] = windows[w].x;
+        test.in[1] = weight;
+        test.in[2] = NN_SHAPE (windows[w].weight.dim[0]);
+        memcpy (test.arg, windows[w].arg, sizeof test.arg);
+        if (is_allowed (&test))
+          check_case (place, &test);
+        test.in[2] = (NnShape) { 0 };
+        if (is_allowed (&test))
+          check_unwanted (place, &test, w % 2);
+      }
+}
+
 /* States that fill vectors or do not, and rows that fill tiles or do not, forwards and backwards in time. Weights
  * as they are in training: with larger ones every digit that is lost grows from step to step. */
 static void
@@ -436,6 +482,7 @@ op_checks_add (const OpPlace *place)
     { "linear-large", test_linear_large },
     { "linear-sparse", test_linear_sparse },
     { "convolution-sizes", test_convolution_sizes },
+    { "convolution-windows", test_convolution_windows },
     { "recurrent-sizes", test_recurrent_sizes },
     { "attention-sizes", test_attention_sizes },
     { "attention-long", test_attention_long },
