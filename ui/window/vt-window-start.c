@@ -78,8 +78,8 @@ vt_window_make_faces (VtWindow *self, GtkWidget *work)
   GtkWidget *faces = gtk_stack_new ();
 
   self->faces = GTK_STACK (faces);
-  gtk_stack_add_named (self->faces, work, WORK);
-  gtk_stack_add_named (self->faces, make_start (self), START);
+  gtk_stack_add_titled (self->faces, work, WORK, _("Laboratory"));
+  gtk_stack_add_titled (self->faces, make_start (self), START, _("Start page"));
   gtk_widget_set_vexpand (faces, TRUE);
   return faces;
 }
