@@ -20,6 +20,8 @@ static const VtShortcut rows[] = {
   { "win.fit", { "<Control>0" }, N_("Show the whole network"), N_("Network"), FALSE },
   { "win.expand-pages", { "<Control>e" }, N_("Give the pages the whole height"), N_("Pages"), FALSE },
   { "win.page(0)", { "<Alt>1" }, N_("Open or close the first page (Alt+2: the second, and so on)"), N_("Pages"), FALSE },
+  { "win.next-area", { "F6" }, N_("Go to the next part of the window: header, palette, sheet, inspector, training, pages"), N_("Window"), FALSE },
+  { "win.previous-area", { "<Shift>F6" }, N_("Go to the part before"), N_("Window"), FALSE },
   { "win.find", { "<Control>f" }, N_("Find a card"), N_("Cards"), FALSE },
   { NULL, { "Left Right Up Down" }, N_("Go to the next card that way"), N_("Cards"), FALSE },
   { NULL, { "Return" }, N_("Choose the card"), N_("Cards"), FALSE },
@@ -79,30 +81,61 @@ vt_shortcuts_set_accels (GtkApplication *app)
     }
 }
 
-/* Text is typed, and what is pressed with the keyboard is pressed with Space. */
+/* What is pressed with Space where the keyboard has come to it. Tabs are not: they are chosen with arrows and Enter. */
 static gboolean
-has_use_for (GtkWidget *focus, guint key)
+is_pressed_with_space (GtkWidget *focus)
 {
   static const GtkAccessibleRole pressed[] = {
-    GTK_ACCESSIBLE_ROLE_BUTTON, GTK_ACCESSIBLE_ROLE_SWITCH, GTK_ACCESSIBLE_ROLE_CHECKBOX,
-    GTK_ACCESSIBLE_ROLE_RADIO,  GTK_ACCESSIBLE_ROLE_TAB,    GTK_ACCESSIBLE_ROLE_COMBO_BOX,
+    GTK_ACCESSIBLE_ROLE_BUTTON, GTK_ACCESSIBLE_ROLE_SWITCH,    GTK_ACCESSIBLE_ROLE_CHECKBOX,
+    GTK_ACCESSIBLE_ROLE_RADIO,  GTK_ACCESSIBLE_ROLE_COMBO_BOX,
   };
 
-  if (focus == NULL || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
-    return focus != NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (pressed) && key == GDK_KEY_space; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (pressed); i++)
     if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus)) == pressed[i])
       return TRUE;
   return FALSE;
 }
 
+/* Text is typed; menus have all keys to themselves. A number has no use for Space. What was clicked has not either: whoever goes on with
+ * the pointer means the network. */
 static gboolean
-plain_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, gpointer data)
+has_use_for (GtkWidget *focus, guint key, gboolean clicked)
+{
+  if (focus == NULL)
+    return FALSE;
+  if (key == GDK_KEY_space && gtk_widget_get_ancestor (focus, GTK_TYPE_SPIN_BUTTON) != NULL)
+    return FALSE;
+  if (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return TRUE;
+  return key == GDK_KEY_space && !clicked && is_pressed_with_space (focus);
+}
+
+static void
+pointer_cb (GtkGestureClick *click, int n, double x, double y, gboolean *clicked)
+{
+  *clicked = TRUE;
+}
+
+/* A key that may have moved the keyboard to where it is. */
+static gboolean
+is_move (guint key)
+{
+  static const guint moves[] = { GDK_KEY_Tab, GDK_KEY_ISO_Left_Tab, GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Up, GDK_KEY_Down, GDK_KEY_F6 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    if (moves[i] == key)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+plain_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, gboolean *clicked)
 {
   GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
 
+  *clicked = *clicked && !is_move (key);
   if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
-      has_use_for (gtk_window_get_focus (GTK_WINDOW (window)), key))
+      has_use_for (gtk_window_get_focus (GTK_WINDOW (window)), key, *clicked))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i].is_plain && gdk_keyval_from_name (rows[i].keys[0]) == key)
@@ -115,10 +148,16 @@ void
 vt_shortcuts_add_plain (GtkWidget *window)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *press = gtk_gesture_click_new ();
+  gboolean *clicked = g_new0 (gboolean, 1);   /* the keyboard has not been moved since the pointer pressed something */
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (plain_key_cb), NULL);
+  g_signal_connect_data (keys, "key-pressed", G_CALLBACK (plain_key_cb), clicked, (GClosureNotify) (GCallback) g_free, 0);
   gtk_widget_add_controller (window, keys);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect (press, "pressed", G_CALLBACK (pointer_cb), clicked);
+  gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (press));
 }
 
 /* "Ctrl+R or F5" */

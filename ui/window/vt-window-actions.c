@@ -163,6 +163,12 @@ expand_cb (GSimpleAction *action, GVariant *state, gpointer window)
 }
 
 static void
+area_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  vt_areas_move (((VtWindow *) window)->areas, window, g_str_equal (g_action_get_name (G_ACTION (action)), "previous-area"));
+}
+
+static void
 show_data_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   vt_palette_show_data (((VtWindow *) window)->palette);
@@ -227,6 +233,8 @@ static const GActionEntry entries[] = {
   { .name = "expand-pages", .state = "false", .change_state = expand_cb },
   { .name = "hide-controls", .activate = hide_controls_cb },
   { .name = "show-data", .activate = show_data_cb },
+  { .name = "next-area", .activate = area_cb },
+  { .name = "previous-area", .activate = area_cb },
   { .name = "page", .parameter_type = "i", .activate = page_cb },
   { .name = "shortcuts", .activate = shortcuts_cb },
 };

@@ -1,6 +1,7 @@
 /* What the files of VtWindow share: the window itself, its actions, and its way with documents. */
 #pragma once
 
+#include "vt-areas.h"
 #include "vt-banner.h"
 #include "vt-finding.h"
 #include "vt-frame-log.h"
@@ -37,6 +38,7 @@ struct _VtWindow
   GtkFileChooserNative *chooser;   /* while one is open */
   char *then_text;
   VtJournal *journal;
+  VtAreas *areas;              /* that F6 goes through */
   GFileMonitor *monitor;       /* of the document's file; NULL: it has none */
   VtStamp stamp;
   char *told_problem;          /* why training stopped, as last shown; or NULL */

@@ -360,6 +360,21 @@ fill (VtWindow *self)
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), all);
 }
 
+/* As they stand in the window, from the top left. */
+static void
+list_areas (VtWindow *self)
+{
+  GtkWidget *const areas[] = {
+    GTK_WIDGET (self->header),  GTK_WIDGET (self->start),     self->left,
+    GTK_WIDGET (self->sheet),   self->right,                  GTK_WIDGET (self->finding),
+    GTK_WIDGET (self->train_bar), GTK_WIDGET (self->pages),
+  };
+
+  self->areas = vt_areas_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
+    vt_areas_add (self->areas, areas[i]);
+}
+
 static void
 listen (VtWindow *self)
 {
@@ -391,6 +406,7 @@ vt_window_finalize (GObject *object)
 {
   VtWindow *self = VT_WINDOW (object);
 
+  vt_areas_free (self->areas);
   g_free (self->frame_log_path);
   g_free (self->then_text);
   g_free (self->told_trouble);
@@ -417,6 +433,7 @@ vt_window_init (VtWindow *self)
   self->marked = NAN;
   vt_window_add_actions (self);
   fill (self);
+  list_areas (self);
   listen (self);
   vt_shortcuts_add_plain (GTK_WIDGET (self));
   vt_window_add_drop (self);
