@@ -3,6 +3,25 @@ import os
 
 path = os.path.join(home(), "lesson.json")
 
+# All that a first lesson does not need, as one step of undo; a control is found by its name.
+menu("Main menu", "Hide controls…")
+set_text("entry:Find a control", "momentum")
+wait_gone("check box:Palette")
+assert_exists("check box:Momentum")
+set_text("entry:Find a control", "")
+wait_for("check box:Palette")
+click("button:First lesson")
+wait_state("check box:Palette", "!checked")
+assert_state("check box:Inspector", "checked")
+close_window()
+wait_gone("list:Layers")
+assert_gone("page tab:Confusion")
+assert_gone("combo box:Optimiser")
+assert_exists("spin button:Learning rate")
+key("ctrl+z")
+wait_for("list:Layers")
+wait_for("combo box:Optimiser")
+
 menu("Main menu", "Hide controls…")
 for name in ("Palette", "Speed", "Tape", "Confusion", "Boundary: discretise", "Activation", "Batch size"):
     action(f"check box:{name}", "toggle")

@@ -6,6 +6,7 @@
 
 #define DPI "gtk-xft-dpi"
 #define DPI_AT_100 (96.0 * 1024.0)
+#define PRESENTED 1.25   /* how much larger text is where it is presented */
 
 /* What libadwaita and the program's own style say of high contrast, for a choice that the system does not know of. */
 #define WIDGETS_HC "/org/gnome/Adwaita/styles/base-hc.css"
@@ -21,6 +22,7 @@ struct _VtLook
 
   gboolean is_contrasted;          /* by the program's own wish */
   double own_scale;
+  gboolean presents;
   const char *point;               /* a constant; NULL: the locale's */
 };
 
@@ -94,16 +96,23 @@ dpi_cb (VtLook *self)
   tell (self);
 }
 
+static double
+find_scale (VtLook *self)
+{
+  return self->own_scale * (self->presents ? PRESENTED : 1.0);
+}
+
 /* GTK has one number for the size of text: the system's is asked for, multiplied and set again. */
 static void
 apply_own_scale (VtLook *self)
 {
+  const double scale = find_scale (self);
   GtkSettings *settings = gtk_settings_get_default ();
 
   g_signal_handlers_block_by_func (settings, dpi_cb, self);
   gtk_settings_reset_property (settings, DPI);
-  if (self->own_scale != 1.0)
-    g_object_set (settings, DPI, (int) (system_scale (settings) * self->own_scale * DPI_AT_100 + 0.5), NULL);
+  if (scale != 1.0)
+    g_object_set (settings, DPI, (int) (system_scale (settings) * scale * DPI_AT_100 + 0.5), NULL);
   g_signal_handlers_unblock_by_func (settings, dpi_cb, self);
   tell (self);
 }
@@ -112,7 +121,7 @@ apply_own_scale (VtLook *self)
 static void
 system_setting_cb (VtLook *self, const char *name)
 {
-  if (self->own_scale != 1.0 && g_str_equal (name, DPI))
+  if (find_scale (self) != 1.0 && g_str_equal (name, DPI))
     apply_own_scale (self);
 }
 
@@ -188,6 +197,15 @@ vt_look_set_text_scale (VtLook *self, double scale)
   if (scale == self->own_scale)
     return;
   self->own_scale = scale;
+  apply_own_scale (self);
+}
+
+void
+vt_look_set_presenting (VtLook *self, gboolean presents)
+{
+  if (presents == self->presents)
+    return;
+  self->presents = presents;
   apply_own_scale (self);
 }
 

@@ -27,6 +27,7 @@ double         vt_look_text_scale     (VtLook *self);   /* 1: as designed. The s
 /* The program's own wishes, beside the system's. */
 void           vt_look_set_contrast   (VtLook *self, gboolean high);         /* FALSE: as the system */
 void           vt_look_set_text_scale (VtLook *self, double scale);          /* times the system's */
+void           vt_look_set_presenting (VtLook *self, gboolean presents);     /* text is larger yet, so that the last row can read it */
 void           vt_look_set_point      (VtLook *self, const char *point);     /* between a number's whole and its fraction, a constant; NULL: the locale's */
 
 /* For widgets that draw or measure by the text's size: their size and picture follow it from now on. */

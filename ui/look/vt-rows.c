@@ -50,8 +50,8 @@ fill_row (VtRows *self, GtkWidget *child, int width, Row *row)
       GtkRequestedSize size = { 0 };
       const int gap = row->n > 0 ? self->spacing : 0;
 
-      if (row->n == 0 && GTK_IS_SEPARATOR (child))
-        continue;
+      if (GTK_IS_SEPARATOR (child) && (row->n == 0 || GTK_IS_SEPARATOR (row->child[row->n - 1])))
+        continue;   /* it would part nothing: what stood before it is hidden, or in the row above */
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &size.minimum_size, &size.natural_size, NULL, NULL);
       if (row->n > 0 && used + gap + size.minimum_size > width)
         break;

@@ -151,6 +151,9 @@ make_menu (GMenu *history, GMenu *recent)
                                           { N_("Arrange the cards"), "win.arrange" },
                                           { N_("Add a note"), "win.add-note" },
                                           { N_("Add an arrow"), "win.add-arrow" } };
+  static const char *const window[][2] = { { N_("Present"), "win.present" },
+                                           { N_("Palette"), "win.palette" },
+                                           { N_("Inspector"), "win.inspector" } };
   static const char *const training[][2] = { { N_("Reset with new weights"), "win.reset-new" } };
   static const char *const help[][2] = { { N_("Preferences"), "app.preferences" },
                                          { N_("Keyboard shortcuts"), "win.shortcuts" },
@@ -161,6 +164,7 @@ make_menu (GMenu *history, GMenu *recent)
   g_menu_append_section (menu, _("Lately"), G_MENU_MODEL (recent));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (history));
   append_section (menu, NULL, sheet, G_N_ELEMENTS (sheet));
+  append_section (menu, NULL, window, G_N_ELEMENTS (window));
   append_section (menu, NULL, training, G_N_ELEMENTS (training));
   append_section (menu, NULL, help, G_N_ELEMENTS (help));
   return G_MENU_MODEL (menu);

@@ -50,6 +50,7 @@ reset_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 training_settings_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
+  vt_window_unfold (window, "inspector");
   vt_session_select (((VtWindow *) window)->session, 0);
 }
 
@@ -171,6 +172,7 @@ area_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 show_data_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
+  vt_window_unfold (window, "palette");
   vt_palette_show_data (((VtWindow *) window)->palette);
 }
 

@@ -60,6 +60,7 @@ struct _VtWindow
   VtNotice *message, *problem, *done, *start_message;
 
   VtThen then;                 /* what waits for a save or a discard; NULL: nothing */
+  gboolean unfolded[2];        /* palette and inspector, before presenting */
   gboolean is_closing;         /* unsaved work was asked about: close without asking again */
   guint settle;                /* source id while the file on the disk changes, or 0 */
   guint tick, poll;            /* ids of the frame tick while things move, of a slower look while they rest; or 0 */
@@ -86,6 +87,12 @@ void vt_window_tell_again       (VtWindow *self);                               
 /* vt-window-journal.c */
 void vt_window_add_journal      (VtWindow *self);
 void vt_window_drop_journal     (VtWindow *self);
+
+/* vt-window-present.c */
+void vt_window_add_presenting   (VtWindow *self);
+void vt_window_end_presenting   (VtWindow *self);                                /* the window goes */
+void vt_window_show_panels      (VtWindow *self);                                /* as they are folded and hidden */
+void vt_window_unfold           (VtWindow *self, const char *panel);             /* "palette" or "inspector": there is something to do in it */
 
 /* vt-window-watch.c */
 GtkWidget *vt_window_make_changed (VtWindow *self);

@@ -131,20 +131,10 @@ vt_window_unmap (GtkWidget *widget)
 
 /* What the session tells */
 
-/* What the document hides. */
-static void
-hide_columns (VtWindow *self)
-{
-  const NnNetwork *network = vt_session_network (self->session);
-
-  gtk_widget_set_visible (self->left, !nn_network_hides (network, "palette"));
-  gtk_widget_set_visible (self->right, !nn_network_hides (network, "inspector"));
-}
-
 static void
 network_cb (VtWindow *self)
 {
-  hide_columns (self);
+  vt_window_show_panels (self);
   vt_finding_show (self->finding);
   vt_window_update_actions (self);
   wake (self);
@@ -393,6 +383,7 @@ vt_window_dispose (GObject *object)
   VtWindow *self = VT_WINDOW (object);
 
   stop (self);
+  vt_window_end_presenting (self);
   vt_window_unwatch_file (self);
   vt_window_drop_journal (self);
   g_clear_pointer (&self->frame_log, vt_frame_log_free);
@@ -432,6 +423,7 @@ vt_window_init (VtWindow *self)
   self->session = vt_session_new ();
   self->marked = NAN;
   vt_window_add_actions (self);
+  vt_window_add_presenting (self);
   fill (self);
   list_areas (self);
   listen (self);
