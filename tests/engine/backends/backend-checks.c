@@ -359,6 +359,37 @@ test_recurrent_sizes (const OpPlace *place)
         }
 }
 
+/* States and batches of several tiles, and sequences so long that a back end may cut sums over all steps into parts. */
+static void
+test_recurrent_large (const OpPlace *place)
+{
+  static const struct
+  {
+    const char *op;
+    gint64 steps, size, gates;
+    guint rows;
+  } tests[] = {
+    { "rnn", 2, 130, 1, 18 }, { "lstm", 2, 131, 4, 17 }, { "gru", 3, 132, 3, 33 },
+    { "rnn", 67, 5, 1, 8 },   { "lstm", 67, 3, 4, 9 },   { "gru", 67, 4, 3, 8 },
+  };
+
+  for (guint t = 0; t < G_N_ELEMENTS (tests); t++)
+    for (guint reverse = 0; reverse < 2; reverse++)
+      {
+        const gint64 size = tests[t].size, sums = tests[t].gates * size;
+        const OpCase test = {
+          tests[t].op,
+          { NN_SHAPE (tests[t].steps, sums), NN_SHAPE (sums, size), NN_SHAPE (sums), NN_SHAPE (size) },
+          .whole = NN_OPERAND (1) | NN_OPERAND (2),
+          .arg = { reverse },
+          .spread = 1 / sqrt (size),
+          .rows = tests[t].rows,
+        };
+
+        check_case (place, &test);
+      }
+}
+
 /* Sequences that fill strips or do not, to themselves and to others. */
 static void
 test_attention_sizes (const OpPlace *place)
@@ -484,6 +515,7 @@ op_checks_add (const OpPlace *place)
     { "convolution-sizes", test_convolution_sizes },
     { "convolution-windows", test_convolution_windows },
     { "recurrent-sizes", test_recurrent_sizes },
+    { "recurrent-large", test_recurrent_large },
     { "attention-sizes", test_attention_sizes },
     { "attention-long", test_attention_long },
     { "running-statistics", test_running_statistics },
