@@ -159,6 +159,18 @@ nn_command_test_rates (void)
   return NEW (NnCommand, apply_test_rates, NULL);
 }
 
+static void
+apply_time_engines (NnCommand *command, NnRunner *runner)
+{
+  nn_runner_time_engines (runner);
+}
+
+NnCommand *
+nn_command_time_engines (void)
+{
+  return NEW (NnCommand, apply_time_engines, NULL);
+}
+
 typedef struct
 {
   NnCommand head;

@@ -33,6 +33,7 @@ NnCommand *nn_command_play        (void);
 NnCommand *nn_command_pause       (void);
 NnCommand *nn_command_step        (NnStepSize size);
 NnCommand *nn_command_test_rates  (void);
+NnCommand *nn_command_time_engines (void);
 NnCommand *nn_command_reset       (guint64 seed, guint64 line, guint64 run);
 NnCommand *nn_command_show_moment (gint64 step);
 NnCommand *nn_command_fork        (gint64 step, guint64 line, guint64 run);

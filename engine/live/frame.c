@@ -29,7 +29,8 @@ nn_frame_forget (NnFrame *frame)
   g_array_set_size (frame->tape, 0);
   g_array_set_size (frame->rates, 0);
   g_array_set_size (frame->output_losses, 0);
-  frame->tests_rates = FALSE;
+  frame->tests_rates = frame->times_engines = FALSE;
+  g_clear_pointer (&frame->engines, nn_engines_unref);
   frame->step = frame->epoch = 0;
   frame->rate = frame->examples_per_s = 0;
   frame->threads = 0;
@@ -70,6 +71,7 @@ nn_frame_clear (NnFrame *frame)
   g_clear_pointer (&frame->device, g_free);
   g_clear_pointer (&frame->trouble, g_free);
   g_clear_pointer (&frame->finding, nn_finding_unref);
+  g_clear_pointer (&frame->engines, nn_engines_unref);
   nn_why_clear (&frame->why);
   nn_why_clear (&frame->nudge);
 }

@@ -296,6 +296,14 @@ fill_rates (NnRunner *runner, NnFrame *frame)
   g_array_append_vals (frame->rates, points, n);
 }
 
+static void
+fill_engines (NnRunner *runner, NnFrame *frame)
+{
+  frame->times_engines = runner->timing != NULL;
+  nn_engines_unref (frame->engines);
+  frame->engines = nn_engines_ref (runner->engines);
+}
+
 /* One alone is all of it. */
 static void
 fill_output_losses (NnRunner *runner, NnFrame *frame)
@@ -326,6 +334,7 @@ fill_progress (NnRunner *runner, NnFrame *frame)
   frame->shown = runner->shown;
   frame->best_step = runner->best_step;
   fill_rates (runner, frame);
+  fill_engines (runner, frame);
   frame->seconds_left = nn_runner_seconds_left (runner);
   g_array_set_size (frame->tape, 0);
   g_array_append_vals (frame->tape, nn_tape_points (runner->tape), nn_tape_n (runner->tape));

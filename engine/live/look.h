@@ -8,6 +8,7 @@
 
 #include "diagnosis.h"
 #include "rate-test.h"
+#include "timing.h"
 #include "why.h"
 
 G_BEGIN_DECLS
@@ -86,6 +87,8 @@ typedef struct
   GArray *tape;          /* NnTapePoint: the moments recorded, oldest first */
   GArray *rates;         /* NnRatePoint: learning rates that were tried from here; empty: none */
   gboolean tests_rates;  /* and more to come */
+  NnEngines *engines;    /* how long a step takes on each; NULL: not timed. Take a reference to keep it */
+  gboolean times_engines;  /* that goes on */
   char *problem;         /* translated: why it paused by itself (NaN), or why the network does not run; NULL: nothing */
 
   NnWhy why, nudge;      /* answers to what is asked: by NN_WHY_NUDGE, and by all else. The questions are in them */

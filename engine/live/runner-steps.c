@@ -231,8 +231,10 @@ gint64
 nn_runner_rest (const NnRunner *runner)
 {
   if (runner->goal == NULL)
-    return runner->tests_rates ? 0 : -1;
-  return runner->speed > 0 ? MAX (runner->next_step - g_get_monotonic_time (), 0) : 0;
+    return runner->tests_rates ? 0 : nn_runner_timing_rest (runner);
+  if (runner->speed <= 0 || nn_runner_timing_rest (runner) == 0)
+    return 0;
+  return MAX (runner->next_step - g_get_monotonic_time (), 0);
 }
 
 static void
@@ -404,6 +406,8 @@ nn_runner_advance (NnRunner *runner)
 {
   if (nn_runner_rest (runner) != 0)
     return FALSE;
+  if (!nn_runner_is_stepping (runner) && nn_runner_advance_timing (runner))
+    return TRUE;   /* a Step is taken before what comes after it */
   if (runner->goal == NULL)
     {
       advance_rates (runner);

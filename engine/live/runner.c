@@ -44,6 +44,8 @@ nn_runner_free (NnRunner *runner)
   nn_scores_clear (&runner->scores);
   nn_best_clear (&runner->best);
   nn_rate_test_free (runner->rates);
+  nn_timing_free (runner->timing);
+  nn_engines_unref (runner->engines);
   g_array_unref (runner->input);
   g_array_unref (runner->items);
   g_array_unref (runner->grid);
@@ -204,6 +206,7 @@ nn_runner_set_network (NnRunner *runner, const NnNetwork *network, NnDataset *da
   if (old == NULL)
     old = g_steal_pointer (&runner->former);
   nn_runner_drop_scores (runner);
+  nn_runner_drop_timing (runner);
   nn_runner_set_problem (runner, NULL);
   runner->revision = revision;
   runner->run = run;
@@ -300,6 +303,7 @@ nn_runner_set_recipe (NnRunner *runner, const NnSettings *recipe)
       return;
     }
   nn_tuning_read (&runner->tuning, recipe);
+  nn_runner_drop_timing (runner);
   nn_runner_watch_no_more (runner);
   runner->stale = TRUE;
 }

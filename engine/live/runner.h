@@ -12,6 +12,7 @@
 #include "best.h"
 #include "diagnosis.h"
 #include "rate-test.h"
+#include "timing.h"
 #include "worker.h"
 
 G_BEGIN_DECLS
@@ -54,6 +55,8 @@ typedef struct
   gint64 best_step;        /* after that pause: to which moment the recipe wants to go back; −1: none */
   NnRateTest *rates;       /* the last one asked for; NULL: none of these weights */
   gboolean tests_rates;    /* and it goes on */
+  NnTiming *timing;        /* of the engines, while it goes on; NULL: it does not */
+  NnEngines *engines;      /* the last one's result; NULL: none of this network */
   double speed;            /* steps a second; 0: flat out */
   gint64 next_step;        /* monotonic time of it, when the speed is limited */
   guint slice;             /* steps between two looks at the clock and the queue */
@@ -116,6 +119,12 @@ void      nn_runner_watch       (NnRunner *runner);                         /* b
 void      nn_runner_watch_no_more (NnRunner *runner);                       /* weights or recipe are others: what was found counts no more */
 void      nn_runner_diagnose    (NnRunner *runner);                         /* after them, if it is time or the loss is no number */
 
+/* runner-timing.c */
+void      nn_runner_time_engines (NnRunner *runner);                        /* on copies; training waits for the measuring itself */
+void      nn_runner_drop_timing (NnRunner *runner);                         /* the network is another */
+gint64    nn_runner_timing_rest (const NnRunner *runner);                   /* as nn_runner_rest(), of it alone */
+gboolean  nn_runner_advance_timing (NnRunner *runner);                      /* some milliseconds of it; FALSE: there is nothing to do */
+
 void      nn_runner_drop_scores (NnRunner *runner);                         /* the weights are others */
 void      nn_runner_drop_best   (NnRunner *runner);
 void      nn_runner_test_rates  (NnRunner *runner);                         /* pauses, and tries learning rates on a copy */
@@ -139,11 +148,11 @@ gboolean  nn_runner_validate    (NnRunner *runner);
 void      nn_runner_fill        (NnRunner *runner, NnFrame *frame);         /* look.c */
 void      nn_runner_explain     (NnRunner *runner, NnFrame *frame);         /* explain-look.c: what is asked of it */
 
-/* It has something to do that is seen as it goes on: training, or trying rates. */
+/* It has something to do that is seen as it goes on: training, trying rates, timing. */
 static inline gboolean
 nn_runner_is_busy (const NnRunner *runner)
 {
-  return runner->goal != NULL || runner->tests_rates;
+  return runner->goal != NULL || runner->tests_rates || runner->timing != NULL;
 }
 
 static inline gboolean

@@ -273,6 +273,12 @@ nn_worker_test_rates (NnWorker *worker)
 }
 
 void
+nn_worker_time_engines (NnWorker *worker)
+{
+  send (worker, nn_command_time_engines ());
+}
+
+void
 nn_worker_set_speed (NnWorker *worker, double steps_per_s)
 {
   send (worker, nn_command_set_speed (steps_per_s));

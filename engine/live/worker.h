@@ -40,6 +40,7 @@ void nn_worker_play         (NnWorker *worker);
 void nn_worker_pause        (NnWorker *worker);
 void nn_worker_step         (NnWorker *worker, NnStepSize size);
 void nn_worker_test_rates   (NnWorker *worker);                     /* pauses, and tries learning rates on a copy: the frames tell */
+void nn_worker_time_engines (NnWorker *worker);                     /* how long a step takes on the processor and on the card; training waits a moment, and is not touched. The frame tells */
 void nn_worker_reset        (NnWorker *worker, guint64 seed, guint64 line);   /* the same line: what there was is gone for good */
 void nn_worker_show_moment  (NnWorker *worker, gint64 step);        /* pauses, and goes to the last on the tape that is not after the step; −1: back to where training was */
 void nn_worker_fork         (NnWorker *worker, gint64 step, guint64 line);   /* training goes on from that moment, as a new line */

@@ -190,6 +190,13 @@ vt_session_test_rates (VtSession *self)
   nn_worker_test_rates (self->worker);
 }
 
+void
+vt_session_time_engines (VtSession *self)
+{
+  if (vt_session_can_train (self) && !self->outdated)
+    nn_worker_time_engines (self->worker);
+}
+
 /* Where nothing has been trained there is nothing that undo could bring back. */
 void
 vt_session_reset (VtSession *self, gboolean new_weights)

@@ -77,6 +77,7 @@ gboolean          vt_session_is_running (VtSession *self);
 gboolean          vt_session_can_train  (VtSession *self);
 void              vt_session_step       (VtSession *self, NnStepSize size);
 void              vt_session_test_rates (VtSession *self);           /* pauses, and tries learning rates on a copy: the frame tells */
+void              vt_session_time_engines (VtSession *self);         /* on copies, while training waits a moment: the frame tells */
 void              vt_session_reset      (VtSession *self, gboolean new_weights);   /* FALSE: the same first weights again */
 /* The tape: moments of this training, listed in the frame. Looking at one pauses; Train or Step go on from there, which undo takes back. */
 void              vt_session_show_moment (VtSession *self, gint64 step);           /* the last that is not after it; −1: back to where training was */

@@ -271,7 +271,7 @@ nn_vulkan_choose (const GArray *found, const char *which, GError **error)
         return best;
       g_set_error (error, NN_ERROR, NN_ERROR_DEVICE,
                    _("Vulkan finds no graphics card here, only %s, which is slower than the processor itself: "
-                     "choose vulkan:cpu to use it all the same."),
+                     "choose it by name (vulkan:cpu) to use it all the same."),
                    best->info->name);
       return NULL;
     }

@@ -49,6 +49,52 @@ test_does_not_run (void)
   g_assert_cmpint (frame->step, >, 0);
 }
 
+static const NnFrame *
+timed_frame (NnWorker *worker)
+{
+  const gint64 deadline = g_get_monotonic_time () + PATIENCE;
+  const NnFrame *frame;
+  gboolean fresh;
+
+  do
+    {
+      frame = nn_worker_frame (worker, &fresh);
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (1000);
+    }
+  while (frame->engines == NULL || frame->times_engines);
+  return frame;
+}
+
+/* Training that the engines are timed beside comes to the same weights; another network is not the one that was timed. */
+static void
+test_times_engines (void)
+{
+  g_autoptr (NnWorker) asked = nn_worker_new (2), other = nn_worker_new (2);
+  g_autoptr (NnNetwork) network = open_example ("xor");
+  g_autoptr (NnTensors) a = NULL, b = NULL;
+  gint64 step, epoch;
+
+  set_recipe (network, "epochs", 4000);
+  set_network (asked, network, 1);
+  set_network (other, network, 1);
+  nn_worker_play (asked);
+  nn_worker_time_engines (asked);
+  nn_worker_play (other);
+  g_assert_cmpfloat (timed_frame (asked)->engines->engine[NN_ENGINE_PROCESSOR].seconds, >, 0);
+  frame_at_rest (asked);
+  frame_at_rest (other);
+  a = nn_worker_snapshot (asked, &step, &epoch);
+  g_assert_cmpint (epoch, ==, 4000);
+  b = nn_worker_snapshot (other, &step, &epoch);
+  g_assert_cmpint (epoch, ==, 4000);
+  g_assert_true (same_weights (a, b));
+
+  set_recipe (network, "batch", 7);
+  set_network (asked, network, 2);
+  g_assert_null (settled_frame (asked)->engines);
+}
+
 static void
 test_trains_and_pauses (void)
 {
@@ -341,6 +387,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/live/worker/times-engines", test_times_engines);
   g_test_add_func ("/engine/live/worker/empty", test_empty);
   g_test_add_func ("/engine/live/worker/does-not-run", test_does_not_run);
   g_test_add_func ("/engine/live/worker/trains-and-pauses", test_trains_and_pauses);

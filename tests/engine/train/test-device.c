@@ -3,6 +3,7 @@
 #include "moment.h"
 #include "nets.h"
 #include "program.h"
+#include "timing.h"
 
 #include <math.h>
 #include <string.h>
@@ -220,6 +221,42 @@ test_state (void)
     assert_alike (nn_trainer_step (there).loss, nn_trainer_step (here).loss);
 }
 
+/* Both engines are timed on copies, and the training is as if nobody had asked. */
+static void
+test_timing (void)
+{
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) asked = make_there (&plain, points), other = make_there (&plain, points);
+  g_autoptr (NnTiming) timing = nn_timing_new (asked, nn_device_info (device)->name);
+  g_autoptr (NnEngines) engines = NULL;
+  double times;
+
+  while (nn_timing_step (timing))
+    g_usleep (nn_timing_is_ready (timing) ? 0 : 1000);
+  engines = nn_timing_result (timing);
+  for (guint e = 0; e < NN_ENGINES; e++)
+    {
+      const NnEngineTiming *found = &engines->engine[e];
+      double sum = 0;
+
+      g_assert_null (found->trouble);
+      g_assert_cmpfloat (found->seconds, >, 0);
+      g_assert_cmpuint (found->memory, >, 0);
+      g_assert_cmpuint (found->parts->len, >, engines->operations);
+      for (guint i = 0; i < found->parts->len; i++)
+        sum += g_array_index (found->parts, NnTimedPart, i).seconds;
+      g_assert_cmpfloat_with_epsilon (sum, found->profiled, 0.01 * found->profiled);
+    }
+  g_assert_cmpuint (engines->engine[NN_ENGINE_CARD].kernels, >, engines->operations);
+  g_assert_cmpfloat (engines->engine[NN_ENGINE_CARD].start, >, 0);
+  nn_engines_faster (engines, &times);
+  g_assert_cmpfloat (times, >=, 1);
+
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpfloat (nn_trainer_step (asked).loss, ==, nn_trainer_step (other).loss);
+  assert_same_bits (asked, other);
+}
+
 /* A device that is lost is given up, and training goes on from the moment that was kept. */
 static void
 test_lost (void)
@@ -275,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/train/device/same-bits", test_same_bits);
   g_test_add_func ("/engine/train/device/moves", test_moves);
   g_test_add_func ("/engine/train/device/state", test_state);
+  g_test_add_func ("/engine/train/device/timing", test_timing);
   g_test_add_func ("/engine/train/device/lost", test_lost);
   status = g_test_run ();
   nn_device_unref (device);
