@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "json-line.h"
+#include "log-table.h"
 #include "table.h"
 #include "text.h"
 
@@ -187,36 +188,26 @@ const VtReporter vt_report_bar = { .is_live = TRUE, .step = draw, .done = finish
 
 /* ---- CSV ---- */
 
-static void
-print_field (FILE *file, double number)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  fprintf (file, ",%s", isnan (number) ? "" : g_ascii_formatd (text, sizeof text, "%.9g", number));
-}
-
 void
 vt_report_csv_header (FILE *file, gboolean takes_turns)
 {
-  fprintf (file, "step,epoch,loss,accuracy,val_loss,val_accuracy,examples_per_s%s\n", takes_turns ? ",judge_loss,maker_loss" : "");
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  nn_log_append_header (line, takes_turns);
+  fputs (line->str, file);
 }
 
 static void
 print_csv (FILE *file, const VtNews *news)
 {
-  fprintf (file, "%" G_GINT64_FORMAT, news->step);
-  print_field (file, news->epoch);
-  print_field (file, news->loss);
-  print_field (file, news->accuracy);
-  print_field (file, news->val_loss);
-  print_field (file, news->val_accuracy);
-  print_field (file, round (news->examples_per_s));
-  if (news->takes_turns)
-    {
-      print_field (file, news->judge_loss);
-      print_field (file, news->maker_loss);
-    }
-  fprintf (file, "\n");
+  const NnLogRow row = {
+    news->step,           news->epoch,      news->loss,       news->accuracy, news->val_loss, news->val_accuracy,
+    news->examples_per_s, news->judge_loss, news->maker_loss,
+  };
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  nn_log_append_row (line, &row, news->takes_turns);
+  fputs (line->str, file);
   fflush (file);
 }
 

@@ -15,9 +15,6 @@
 #define MARGIN 24.0
 #define PNG_SCALE 2.0
 
-/* The example that runs through the network in the figure. */
-#define EXAMPLE 0
-
 static void
 look_at_weight (VtSceneCard *card, guint i, NnTrainer *trainer, const float *input)
 {
@@ -93,19 +90,19 @@ static void (*const lookers[]) (VtSceneCard *card, guint i, NnTrainer *trainer, 
 };
 
 static void
-fill_card (VtSceneCard *card, NnTrainer *trainer)
+fill_card (VtSceneCard *card, NnTrainer *trainer, gsize example)
 {
   const NnDataset *dataset = nn_trainer_dataset (trainer);
   const gsize n = nn_data_info_input_size (nn_dataset_info (dataset));
   g_autofree float *input = g_new (float, n);
 
-  nn_dataset_input (dataset, EXAMPLE, input);
+  nn_dataset_input (dataset, example, input);
   vt_numbers_set_input (&card->numbers, card->plan, input, n);
-  card->numbers.example = EXAMPLE;
-  vt_numbers_set_right (&card->numbers, card->plan, dataset, EXAMPLE);
+  card->numbers.example = example;
+  vt_numbers_set_right (&card->numbers, card->plan, dataset, example);
   if (card->plan->waits_for != NULL)
     return;
-  card->numbers.loss = nn_trainer_output_loss (trainer, EXAMPLE, card->layer);
+  card->numbers.loss = nn_trainer_output_loss (trainer, example, card->layer);
   for (guint i = 0; i < card->plan->n_items; i++)
     lookers[card->plan->item[i].at](card, i, trainer, input);
 }
@@ -150,10 +147,10 @@ paint_cards (cairo_t *cr, const VtTheme *theme, const VtScene *scene, gboolean f
 }
 
 void
-vt_figure_look (VtScene *scene, NnTrainer *trainer)
+vt_figure_look (VtScene *scene, NnTrainer *trainer, gsize example)
 {
   for (guint i = 0; i < scene->cards->len; i++)
-    fill_card (g_ptr_array_index (scene->cards, i), trainer);
+    fill_card (g_ptr_array_index (scene->cards, i), trainer, example);
 }
 
 void
@@ -257,6 +254,7 @@ gboolean
 vt_figure_export (const NnNetwork *network,
                   const NnReport *report,
                   NnTrainer *trainer,
+                  gsize example,
                   const char *format_id,
                   const char *path,
                   GError **error)
@@ -278,7 +276,7 @@ vt_figure_export (const NnNetwork *network,
   info = nn_data_describe (nn_network_data (network), NULL);
   vt_scene_update (scene, network, report, info);
   if (trainer != NULL)
-    vt_figure_look (scene, trainer);
+    vt_figure_look (scene, trainer, example);
   bytes = draw (scene, format);
   return g_file_set_contents_full (path, (const char *) bytes->data, bytes->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
                                    error);

@@ -1,5 +1,9 @@
 #include "vt-curve.h"
 
+#include <math.h>
+
+#include "log-table.h"
+
 void
 vt_curve_init (VtCurve *curve)
 {
@@ -88,6 +92,42 @@ vt_curve_assign (VtCurve *curve, const VtCurve *other)
   g_array_append_vals (curve->points, other->points->data, other->points->len);
   curve->stride = other->stride;
   curve->gathered = other->gathered;
+}
+
+static gboolean
+takes_turns (const NnPoint *points, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!isnan (nn_sample_turn (&points[i].training, NN_TURN_JUDGE)))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+vt_curve_to_table (const NnPoint *points, guint n)
+{
+  GString *table = g_string_new (NULL);
+  const gboolean turns = takes_turns (points, n);
+
+  nn_log_append_header (table, turns);
+  for (guint i = 0; i < n; i++)
+    {
+      const NnPoint *point = &points[i];
+      const NnLogRow row = {
+        .step = point->training.step,
+        .epoch = point->training.epoch,
+        .loss = point->training.examples > 0 ? point->training.loss : NAN,
+        .accuracy = point->training.examples > 0 ? point->training.accuracy : NAN,
+        .val_loss = point->validated ? point->validation_loss : NAN,
+        .val_accuracy = point->validated ? point->validation_accuracy : NAN,
+        .examples_per_s = point->examples_per_s,
+        .judge_loss = nn_sample_turn (&point->training, NN_TURN_JUDGE),
+        .maker_loss = nn_sample_turn (&point->training, NN_TURN_MAKER),
+      };
+
+      nn_log_append_row (table, &row, turns);
+    }
+  return g_string_free (table, FALSE);
 }
 
 VtCurve *

@@ -26,6 +26,8 @@ void vt_curve_append (VtCurve *curve, const NnPoint *point);
 void vt_curve_cut    (VtCurve *curve, gint64 step);              /* forgets what came after it */
 void vt_curve_assign (VtCurve *curve, const VtCurve *other);
 
+char    *vt_curve_to_table (const NnPoint *points, guint n);     /* (transfer full) a line for each: see log-table.h */
+
 VtCurve *vt_curve_copy (const VtCurve *curve);                   /* (transfer full) */
 void     vt_curve_free (VtCurve *curve);                         /* one that was copied */
 

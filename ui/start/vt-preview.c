@@ -58,7 +58,7 @@ make_trainer (VtPreview *self)
     return FALSE;
   if (has_weights)
     nn_trainer_load (self->trainer, document->weights, document->step, document->epoch, NULL);
-  vt_figure_look (self->scene, self->trainer);
+  vt_figure_look (self->scene, self->trainer, 0);
   return !has_weights;
 }
 
@@ -70,7 +70,7 @@ train (VtPreview *self)
 
   while (nn_trainer_epochs (self->trainer) < epochs && g_get_monotonic_time () < until)
     nn_trainer_step (self->trainer);
-  vt_figure_look (self->scene, self->trainer);
+  vt_figure_look (self->scene, self->trainer, 0);
   return ++self->turns < TURNS;
 }
 

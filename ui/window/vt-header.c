@@ -146,6 +146,7 @@ make_menu (GMenu *history, GMenu *recent)
                                               { N_("New window"), "app.new-window" },
                                               { N_("Save as…"), "win.save-as" },
                                               { N_("Save the tape too"), "win.keep-tape" },
+                                              { N_("Export…"), "win.export" },
                                               { N_("Hide controls…"), "win.hide-controls" } };
   static const char *const sheet[][2] = { { N_("Find a card…"), "win.find" },
                                           { N_("Arrange the cards"), "win.arrange" },

@@ -151,6 +151,12 @@ save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  vt_window_export (window);
+}
+
+static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   gtk_window_present (GTK_WINDOW (vt_shortcuts_overview (window)));
@@ -231,6 +237,7 @@ static const GActionEntry entries[] = {
   { .name = "open-data-folder", .activate = open_data_cb },
   { .name = "save", .activate = save_cb },
   { .name = "save-as", .activate = save_as_cb },
+  { .name = "export", .activate = export_cb },
   { .name = "keep-tape", .state = "false", .change_state = keep_tape_cb },
   { .name = "expand-pages", .state = "false", .change_state = expand_cb },
   { .name = "hide-controls", .activate = hide_controls_cb },
@@ -265,6 +272,7 @@ vt_window_update_actions (VtWindow *self)
   enable (self, "back", !at_work && vt_window_has_work (self));
   enable (self, "save", at_work && !vt_session_is_saving (self->session));
   enable (self, "save-as", at_work && !vt_session_is_saving (self->session));
+  enable (self, "export", at_work && nn_network_n_layers (vt_session_network (self->session)) > 0);
   enable (self, "hide-controls", at_work);
   enable (self, "train", can_train || vt_session_is_running (self->session));
   enable (self, "step", can_train);

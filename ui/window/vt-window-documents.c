@@ -317,6 +317,15 @@ vt_window_save (VtWindow *self)
 }
 
 void
+vt_window_choose_new_file (VtWindow *self, const char *title, const char *name, Chosen chosen)
+{
+  GtkFileChooser *chooser = choose (self, title, GTK_FILE_CHOOSER_ACTION_SAVE, chosen);
+
+  gtk_file_chooser_set_current_name (chooser, name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
 vt_window_save_as (VtWindow *self)
 {
   GtkFileChooser *chooser = choose (self, _("Save the network"), GTK_FILE_CHOOSER_ACTION_SAVE, save_to);

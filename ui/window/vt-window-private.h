@@ -3,6 +3,7 @@
 
 #include "vt-areas.h"
 #include "vt-banner.h"
+#include "vt-export.h"
 #include "vt-finding.h"
 #include "vt-frame-log.h"
 #include "vt-header.h"
@@ -57,8 +58,9 @@ struct _VtWindow
   VtTrainBar *train_bar;
   VtBanner *changed;
   VtFinding *finding;
-  VtNotice *message, *problem, *done, *start_message;
+  VtNotice *message, *problem, *done, *written, *start_message;
 
+  const VtExport *export;      /* what a file is chosen for; NULL: the curves */
   VtThen then;                 /* what waits for a save or a discard; NULL: nothing */
   gboolean unfolded[2];        /* palette and inspector, before presenting */
   gboolean is_closing;         /* unsaved work was asked about: close without asking again */
@@ -108,6 +110,10 @@ void vt_window_choose_document (VtWindow *self);
 void vt_window_choose_data    (VtWindow *self, gboolean folder);
 void vt_window_save           (VtWindow *self);                                  /* where it was, or asks */
 void vt_window_save_as        (VtWindow *self);
+void vt_window_choose_new_file (VtWindow *self, const char *title, const char *name, void (*chosen) (VtWindow *self, const char *path));
 void vt_window_add_drop       (VtWindow *self);
+
+/* vt-window-export.c */
+void vt_window_export         (VtWindow *self);                                  /* asks for what, and where to */
 
 G_END_DECLS

@@ -281,18 +281,22 @@ make_sheet (VtWindow *self)
   GtkWidget *message = vt_notice_new (_("Message"), TRUE);
   GtkWidget *problem = vt_notice_new (_("Training stopped"), FALSE);
   GtkWidget *done = vt_notice_new (_("Training done"), TRUE);
+  GtkWidget *written = vt_notice_new (_("Exported"), TRUE);
   GtkWidget *sheet = vt_sheet_new (self->session);
 
   self->sheet = VT_SHEET (sheet);
   self->message = VT_NOTICE (message);
   self->problem = VT_NOTICE (problem);
   self->done = VT_NOTICE (done);
+  self->written = VT_NOTICE (written);
   vt_notice_set_good (self->done);
+  vt_notice_set_good (self->written);
   gtk_widget_set_halign (notices, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (notices, GTK_ALIGN_END);
   gtk_widget_add_css_class (notices, "notices");
   gtk_box_append (GTK_BOX (notices), problem);
   gtk_box_append (GTK_BOX (notices), done);
+  gtk_box_append (GTK_BOX (notices), written);
   gtk_box_append (GTK_BOX (notices), message);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), sheet);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), notices);

@@ -48,7 +48,7 @@ export_with (Fixture *fixture, NnTrainer *trainer, const char *format, gsize *le
   g_autoptr (GError) error = NULL;
   char *bytes;
 
-  g_assert_true (vt_figure_export (fixture->network, fixture->report, trainer, format, path, &error));
+  g_assert_true (vt_figure_export (fixture->network, fixture->report, trainer, 0, format, path, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &bytes, length, &error));
   g_remove (path);
@@ -120,7 +120,7 @@ test_bad_format (Fixture *fixture, gconstpointer spec)
   g_autofree char *path = g_build_filename (fixture->folder, "network.gif", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (vt_figure_export (fixture->network, fixture->report, fixture->trainer, "gif", path, &error));
+  g_assert_false (vt_figure_export (fixture->network, fixture->report, fixture->trainer, 0, "gif", path, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_ARGUMENT);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
@@ -131,7 +131,7 @@ test_bad_place (Fixture *fixture, gconstpointer spec)
   g_autofree char *path = g_build_filename (fixture->folder, "no-such-folder", "network.svg", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (vt_figure_export (fixture->network, fixture->report, fixture->trainer, "svg", path, &error));
+  g_assert_false (vt_figure_export (fixture->network, fixture->report, fixture->trainer, 0, "svg", path, &error));
   g_assert_nonnull (error);
   g_assert_nonnull (strstr (error->message, "no-such-folder"));
 }
@@ -143,7 +143,7 @@ test_empty_network (void)
   g_autoptr (NnReport) report = nn_check (network, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (vt_figure_export (network, report, NULL, "svg", "/nowhere.svg", &error));
+  g_assert_false (vt_figure_export (network, report, NULL, 0, "svg", "/nowhere.svg", &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_ARGUMENT);
 }
 

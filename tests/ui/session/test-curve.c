@@ -97,6 +97,22 @@ test_many (void)
   vt_curve_finish (&curve);
 }
 
+/* Only what is known has a field: a point may have no validation, or nothing else. */
+static void
+test_table (void)
+{
+  const NnPoint points[] = {
+    { .training = { .step = 0, .epoch = 0 }, .validated = TRUE, .validation_loss = 0.75, .validation_accuracy = 0.5 },
+    { .training = { .step = 4, .epoch = 0.5, .loss = 0.25, .accuracy = 1, .examples = 32 }, .examples_per_s = 99.6 },
+  };
+  g_autofree char *table = vt_curve_to_table (points, G_N_ELEMENTS (points));
+
+  g_assert_cmpstr (table, ==,
+                   "step,epoch,loss,accuracy,val_loss,val_accuracy,examples_per_s\n"
+                   "0,0,,,0.75,0.5,0\n"
+                   "4,0.5,0.25,1,,,100\n");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -104,5 +120,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/session/curve/few", test_few);
   g_test_add_func ("/ui/session/curve/breaks", test_breaks);
   g_test_add_func ("/ui/session/curve/many", test_many);
+  g_test_add_func ("/ui/session/curve/table", test_table);
   return g_test_run ();
 }
