@@ -139,7 +139,7 @@ make_fillings (NnTrainer *trainer, NnDeviceSteps *steps, GError **error)
       Filling filling = { 0 };
       const NnValue value = nn_feed_filling (trainer->feed, i, &filling.size);
 
-      filling.place = nn_program_data (steps->program, 0, value);
+      filling.place = value != NN_NO_VALUE ? nn_program_data (steps->program, 0, value) : NULL;
       if (filling.place != NULL && is_resident (trainer, steps, filling.size) &&
           (filling.data = nn_device_memory_new (steps->device, nn_dataset_n (trainer->dataset) * filling.size * sizeof (float), NULL)) == NULL &&
           nn_device_is_lost (steps->device))

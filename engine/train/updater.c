@@ -280,17 +280,22 @@ nn_updater_forges (const NnUpdater *updater)
   return updater->takes_turns && updater->steps % (judge + updater->tuning.maker_steps) >= judge;
 }
 
+/* The next nudge is the other network's. */
+static gboolean
+must_rest (const NnUpdater *updater, const Pace *pace)
+{
+  return updater->takes_turns && pace->forges != nn_updater_forges (updater);
+}
+
 static void
 prepare_paces (NnUpdater *updater, double rate)
 {
-  const gboolean forges = nn_updater_forges (updater);
-
   for (guint i = 0; i < updater->paces->len; i++)
     {
       Pace *pace = &g_array_index (updater->paces, Pace, i);
       const gint64 steps = updater->takes_turns ? count_own (updater, updater->steps, pace->forges) : updater->steps;
 
-      pace->rests = updater->takes_turns && pace->forges != forges;
+      pace->rests = must_rest (updater, pace);
       updater->tuning.optimiser->prepare (&updater->tuning, rate * pace->rate, steps + 1, pace->coefficient);
     }
 }
@@ -600,7 +605,7 @@ nn_updater_stretch (const NnUpdater *updater, guint i)
 {
   NnStretch stretch = g_array_index (updater->trained, NnStretch, i);
 
-  stretch.rests = pace_of (updater, &stretch)->rests;
+  stretch.rests = must_rest (updater, pace_of (updater, &stretch));
   return stretch;
 }
 

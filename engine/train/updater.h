@@ -60,7 +60,7 @@ typedef struct
 guint            nn_updater_n_paces  (const NnUpdater *updater);
 void             nn_updater_prepare  (NnUpdater *updater, double rate, float *coefficient);   /* [pace][NN_OPTIMISER_COEFFICIENTS], of the next nudge */
 guint            nn_updater_n_stretches (const NnUpdater *updater);
-NnStretch        nn_updater_stretch  (const NnUpdater *updater, guint i);                     /* as of the last nn_updater_prepare() */
+NnStretch        nn_updater_stretch  (const NnUpdater *updater, guint i);                     /* as of the next nudge */
 const NnStretch *nn_updater_decaying (const NnUpdater *updater, guint *n);                    /* only first and end count */
 void             nn_updater_count    (NnUpdater *updater);                                    /* a batch was taken, as nn_updater_gather() counts them */
 
