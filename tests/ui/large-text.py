@@ -23,6 +23,9 @@ def check(width, height, text_size):
     wait_gone("window:Preferences")
     resize_window(width, height)
     wait_still("group:Network")
+    if exists("button:Show layers, examples and data"):   # folded in a narrow window
+        key("F9")
+        wait_for("page tab:Data")
     seen = look()
     left, top, wide, high = next(place for (role, name), place in seen.items() if role == "frame")
     assert wide <= width and high <= height, f"{text_size} %: the window is {wide} by {high}, not {width} by {height}"

@@ -458,6 +458,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < self->callouts->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->callouts, i), snapshot);
   gtk_widget_snapshot_child (widget, self->legend, snapshot);
+  gtk_widget_snapshot_child (widget, self->legend_knob, snapshot);
   if (gtk_widget_get_visible (self->minimap))
     gtk_widget_snapshot_child (widget, self->minimap, snapshot);
   gtk_widget_snapshot_child (widget, self->zoom_box, snapshot);

@@ -162,7 +162,8 @@ add_child_obstacle (VtSheet *self, GArray *obstacles, GtkWidget *child, double c
 {
   graphene_rect_t bounds;
 
-  if (gtk_widget_compute_bounds (child, GTK_WIDGET (self), &bounds))
+  if (gtk_widget_get_visible (child) && gtk_widget_get_child_visible (child)
+      && gtk_widget_compute_bounds (child, GTK_WIDGET (self), &bounds))
     add_obstacle (obstacles, &(VtRect) { bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height },
                   cost);
 }
@@ -229,9 +230,9 @@ list_obstacles (VtSheet *self, VtCallout *callout)
       add_wire_obstacles (self, obstacles, &g_array_index (self->scene->wires, VtSceneWire, i));
     }
   add_child_obstacle (self, obstacles, self->legend, COST_CORNER);
-  add_child_obstacle (self, obstacles, self->zoom_box, COST_CORNER);
-  if (gtk_widget_get_visible (self->minimap))
-    add_child_obstacle (self, obstacles, self->minimap, COST_PORT);   /* it lies above */
+  add_child_obstacle (self, obstacles, self->zoom_box, COST_PORT);   /* it lies above, like the minimap */
+  add_child_obstacle (self, obstacles, self->minimap, COST_PORT);
+  add_child_obstacle (self, obstacles, self->legend_knob, COST_PORT);
   return obstacles;
 }
 

@@ -79,6 +79,14 @@ typedef struct
   double zoom, x, y;
 } VtOutlook;
 
+/* The outlook that a fit ended with, in a sheet of that size. As long as the view is still so, nobody chose another. */
+typedef struct
+{
+  VtOutlook outlook;
+  int width, height;         /* 0: nothing was fitted */
+  gboolean is_whole;         /* all was asked for, however small; else what can be read of it */
+} VtFit;
+
 typedef struct _VtSheetHover VtSheetHover;   /* vt-sheet-hover.h */
 
 struct _VtSheet
@@ -92,6 +100,7 @@ struct _VtSheet
   GPtrArray *wire_boxes;     /* GtkWidget, borrowed children, by the scene's wires */
   GPtrArray *callouts;       /* VtCallout, borrowed children */
   GtkWidget *legend, *minimap, *zoom_box, *zoom_label, *hint;   /* children */
+  GtkWidget *legend_knob;    /* child: a small sheet shows the legend only while it is pressed */
   GtkWidget *menu;           /* child; NULL: none was asked for */
   GtkWidget *former_menu;    /* child; the one that closed last; NULL: none */
 
@@ -120,6 +129,7 @@ struct _VtSheet
   gboolean just_placed;      /* at another zoom: that was enough for one frame */
   double text_scale;         /* the zoom that people see as 100 %: the sheet grows with the text of the window */
   gboolean wants_fit;        /* at the next allocation */
+  VtFit fit;
   gboolean is_chosen_place;  /* where the edit that is made adds something, somebody pointed at */
   gint64 last_step;          /* a smaller one means that training began anew */
   guint chosen_from, chosen_to, chosen_slot;   /* the chosen wire; to 0: none */
@@ -177,7 +187,6 @@ void     vt_sheet_zoom_at      (VtSheet *self, double zoom, double x, double y);
 VtOutlook vt_sheet_outlook_of  (VtSheet *self, const VtRect *rect, double least);   /* it is in view, at 100 % at most; what does not fit at the least zoom begins at its top left */
 VtOutlook vt_sheet_outlook_in (VtSheet *self, const VtRect *rect);   /* at this zoom, moved by as little as it takes to see it */
 gboolean vt_sheet_has_room     (VtSheet *self, const VtRect *rect);   /* all of it can be seen at this zoom */
-VtOutlook vt_sheet_outlook_of_all (VtSheet *self);         /* all cards in view */
 void     vt_sheet_set_outlook  (VtSheet *self, const VtOutlook *outlook);
 gboolean vt_sheet_is_small     (VtSheet *self);            /* a network of so few cards that all of it can be drawn in one frame */
 gboolean vt_sheet_is_zooming   (VtSheet *self);            /* a large network, just now */
@@ -185,8 +194,8 @@ void     vt_sheet_end_zoom     (VtSheet *self);            /* something else beg
 void     vt_sheet_sharpen      (VtSheet *self);            /* frame by frame, until all in view is sharp */
 gboolean vt_sheet_is_placed    (VtSheet *self);            /* cards and marks are where they are seen */
 void     vt_sheet_place        (VtSheet *self);            /* they are about to be */
-void     vt_sheet_centre       (VtSheet *self);            /* fits if the network is larger than the view, else 100 % */
 void     vt_sheet_begin_view   (VtSheet *self);            /* of a document just opened */
+void     vt_sheet_follow_size  (VtSheet *self, int width, int height);   /* fits again what was fitted to another size */
 void     vt_sheet_show_item    (VtSheet *self, guint id);
 void     vt_sheet_focus_item   (VtSheet *self, guint id);  /* shows it and gives it the keyboard */
 void     vt_sheet_middle       (VtSheet *self, double *scene_x, double *scene_y);   /* of the view */

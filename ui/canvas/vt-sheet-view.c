@@ -203,12 +203,6 @@ vt_sheet_outlook_of (VtSheet *self, const VtRect *rect, double least)
   };
 }
 
-VtOutlook
-vt_sheet_outlook_of_all (VtSheet *self)
-{
-  return vt_sheet_outlook_of (self, &self->scene->bounds, 0.0);
-}
-
 void
 vt_sheet_set_outlook (VtSheet *self, const VtOutlook *outlook)
 {
@@ -216,12 +210,19 @@ vt_sheet_set_outlook (VtSheet *self, const VtOutlook *outlook)
   vt_sheet_pan_to (self, outlook->x, outlook->y);
 }
 
-void
-vt_sheet_centre (VtSheet *self)
+/* What it looks like now is a fit, until somebody zooms or moves the sheet. */
+static void
+note_fit (VtSheet *self, gboolean is_whole)
 {
-  const VtOutlook all = vt_sheet_outlook_of_all (self);
+  self->fit = (VtFit) { { self->zoom, self->x, self->y }, gtk_widget_get_width (GTK_WIDGET (self)),
+                        gtk_widget_get_height (GTK_WIDGET (self)), is_whole };
+}
 
-  vt_sheet_set_outlook (self, &all);
+static gboolean
+is_fitted (VtSheet *self)
+{
+  return self->fit.width > 0 && self->fit.outlook.zoom == self->zoom && self->fit.outlook.x == self->x
+         && self->fit.outlook.y == self->y && self->refit == 0;
 }
 
 /* The card farthest left; NULL: there is none. */
@@ -253,8 +254,8 @@ begin_empty (VtSheet *self)
 
 /* A network that could not be read as a whole begins with its first card in sight, and so does any for who enlarges text, at 100 %.
  * Fit still shows all. */
-void
-vt_sheet_begin_view (VtSheet *self)
+static void
+begin_view (VtSheet *self)
 {
   const double least = self->text_scale > 1.0 ? self->text_scale : VT_READABLE * self->text_scale;
   const VtOutlook outlook = vt_sheet_outlook_of (self, &self->scene->bounds, least);
@@ -269,10 +270,33 @@ vt_sheet_begin_view (VtSheet *self)
 }
 
 void
+vt_sheet_begin_view (VtSheet *self)
+{
+  begin_view (self);
+  note_fit (self, FALSE);
+}
+
+void
 vt_sheet_fit (VtSheet *self)
 {
-  if (self->scene->cards->len > 0)
-    vt_sheet_centre (self);
+  const VtOutlook all = vt_sheet_outlook_of (self, &self->scene->bounds, 0.0);
+
+  if (self->scene->cards->len == 0)
+    return;
+  vt_sheet_set_outlook (self, &all);
+  note_fit (self, TRUE);
+}
+
+void
+vt_sheet_follow_size (VtSheet *self, int width, int height)
+{
+  if (!is_fitted (self) || (width == self->fit.width && height == self->fit.height))
+    return;
+  if (self->fit.is_whole)
+    vt_sheet_fit (self);
+  else
+    vt_sheet_begin_view (self);
+  self->zoomed_at = 0;
 }
 
 gboolean
@@ -468,7 +492,7 @@ make_button (const char *icon, const char *name, const char *action)
   return button;
 }
 
-/* All grows with the text, around the middle of the view. */
+/* All grows with the text, around the middle of the view; a fit is made anew. */
 static void
 look_cb (VtSheet *self)
 {
@@ -477,6 +501,7 @@ look_cb (VtSheet *self)
   self->text_scale = vt_look_text_scale (vt_look_get ());
   if (self->text_scale == before)
     return;
+  self->wants_fit |= is_fitted (self);
   vt_sheet_zoom_by (self, self->text_scale / before);
   show_zoom (self);
 }

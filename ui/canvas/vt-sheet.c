@@ -6,6 +6,10 @@
 #include "vt-legend-view.h"
 #include "vt-room.h"
 
+/* A smaller sheet has no room for the legend beside the cards. */
+#define LEGEND_NEEDS_WIDTH 520
+#define LEGEND_NEEDS_HEIGHT 320
+
 G_DEFINE_FINAL_TYPE (VtSheet, vt_sheet, GTK_TYPE_WIDGET)
 
 VtItem *
@@ -362,22 +366,41 @@ allocate_wire_boxes (VtSheet *self)
     }
 }
 
+/* In a small sheet the legend would cover the cards for good: there it is shown on request, above its button. */
+static void
+allocate_legend (VtSheet *self, double bottom, gboolean is_small)
+{
+  const gboolean is_shown = !is_small || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->legend_knob));
+  GtkRequisition legend, knob;
+
+  gtk_widget_set_child_visible (self->legend_knob, is_small);
+  gtk_widget_set_child_visible (self->legend, is_shown);
+  gtk_widget_get_preferred_size (self->legend_knob, &knob, NULL);
+  if (is_small)
+    {
+      allocate_at (self->legend_knob, 16.0, bottom - knob.height, knob.width, knob.height);
+      bottom -= knob.height + 8.0;
+    }
+  gtk_widget_get_preferred_size (self->legend, &legend, NULL);
+  if (is_shown)
+    allocate_at (self->legend, 16.0, bottom - legend.height, legend.width, legend.height);
+}
+
 /* Bottom left and bottom right, as far from the edges as the design has them. In a narrow sheet the legend
  * stands above the zoom, and the minimap goes to the top. */
 static void
 allocate_corners (VtSheet *self, int width, int height)
 {
-  GtkRequisition legend, zoom, map;
-  double bottom = height - 12.0;
+  const double scale = MAX (self->text_scale, 1.0);
+  const gboolean is_small = width < LEGEND_NEEDS_WIDTH * scale || height < LEGEND_NEEDS_HEIGHT * scale;
+  GtkRequisition zoom, map;
   gboolean fits;
 
   gtk_widget_get_preferred_size (self->zoom_box, &zoom, NULL);
   fits = vt_legend_view_set_room (VT_LEGEND_VIEW (self->legend), width - zoom.width - 46.0, width - 32.0, height);
-  gtk_widget_get_preferred_size (self->legend, &legend, NULL);
-  if (!fits)
-    bottom -= zoom.height + 8.0;
-  allocate_at (self->legend, 16.0, bottom - legend.height, legend.width, legend.height);
+  allocate_legend (self, fits || is_small ? height - 12.0 : height - 20.0 - zoom.height, is_small);
   allocate_at (self->zoom_box, width - 14.0 - zoom.width, height - 12.0 - zoom.height, zoom.width, zoom.height);
+  fits |= is_small;
   if (gtk_widget_get_visible (self->minimap))
     {
       gtk_widget_get_preferred_size (self->minimap, &map, NULL);
@@ -398,6 +421,7 @@ vt_sheet_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       vt_sheet_begin_view (self);
       self->zoomed_at = 0;
     }
+  vt_sheet_follow_size (self, width, height);
   if (!vt_sheet_is_zooming (self))
     {
       vt_sheet_place (self);
@@ -503,6 +527,16 @@ make_nodes (void)
 }
 
 static void
+add_legend_knob (VtSheet *self)
+{
+  self->legend_knob = gtk_toggle_button_new_with_label (_ ("Legend"));
+  gtk_widget_add_css_class (self->legend_knob, "legend-knob");
+  gtk_widget_set_tooltip_text (self->legend_knob, _ ("What the colours mean"));
+  g_signal_connect_swapped (self->legend_knob, "toggled", G_CALLBACK (gtk_widget_queue_allocate), self);
+  gtk_widget_set_parent (self->legend_knob, GTK_WIDGET (self));
+}
+
+static void
 vt_sheet_init (VtSheet *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
@@ -528,6 +562,7 @@ vt_sheet_init (VtSheet *self)
 
   self->legend = vt_legend_view_new (self->scene);
   gtk_widget_set_parent (self->legend, widget);
+  add_legend_knob (self);
   vt_sheet_add_minimap (self);
   vt_sheet_add_zoom_box (self);
   vt_sheet_add_drop (self);

@@ -9,6 +9,8 @@
 #define TABS_HEIGHT 42
 #define HEIGHT 194         /* of a page, at 100 % of the text's size */
 #define TALLER 0.5         /* how much of the growth of text a page's height takes part in: the sheet needs room, too */
+#define SHARE 0.24         /* of the window's height, at most; but … */
+#define LEAST 0.6          /* … no less than so much of a page: a low window leaves most to the sheet */
 #define SEPARATOR 1
 #define GUESSED_WIDTH 1440 /* before the first size is known */
 
@@ -33,6 +35,7 @@ struct _VtPages
   char *hidden;              /* what the document hides, as last seen */
   gboolean is_asked;         /* somebody chose the pages: they are not changed for better ones */
   int width;                 /* as last allocated */
+  int window_height;         /* 0: not known yet */
   guint settle_id;
 };
 
@@ -328,6 +331,32 @@ get_tabs_height (VtPages *self, int width)
   return MAX (height, TABS_HEIGHT);
 }
 
+static int
+get_page_height (VtPages *self)
+{
+  const double full = HEIGHT * (1.0 + TALLER * MAX (get_scale () - 1.0, 0.0));
+
+  return (int) (self->window_height > 0 ? CLAMP (SHARE * self->window_height, LEAST * full, full) : full);
+}
+
+static void
+layout_cb (VtPages *self, int width, int height)
+{
+  const int before = get_page_height (self);
+
+  self->window_height = height;
+  if (get_page_height (self) != before)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+vt_pages_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vt_pages_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (gtk_widget_get_native (widget)), "layout", G_CALLBACK (layout_cb), widget,
+                           G_CONNECT_SWAPPED);
+}
+
 static GtkSizeRequestMode
 vt_pages_get_request_mode (GtkWidget *widget)
 {
@@ -343,7 +372,7 @@ vt_pages_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 
   gtk_widget_measure (self->bar, orientation, -1, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural = tabs + (int) (HEIGHT * (1.0 + TALLER * MAX (get_scale () - 1.0, 0.0)));
+    *minimum = *natural = tabs + get_page_height (self);
   for (guint i = 0; i < self->leaves->len; i++)
     {
       int least, wish;
@@ -453,6 +482,7 @@ vt_pages_class_init (VtPagesClass *klass)
 
   object_class->dispose = vt_pages_dispose;
   object_class->finalize = vt_pages_finalize;
+  widget_class->realize = vt_pages_realize;
   widget_class->get_request_mode = vt_pages_get_request_mode;
   widget_class->measure = vt_pages_measure;
   widget_class->size_allocate = vt_pages_size_allocate;

@@ -33,8 +33,7 @@ vt_column_measure (GtkWidget *widget,
                    int *natural_baseline)
 {
   VtColumn *self = VT_COLUMN (widget);
-
-  const int width = (int) (self->width * (1.0 + WIDENED * (vt_look_text_scale (vt_look_get ()) - 1.0)));
+  const int width = vt_column_width (self);
 
   *least = *natural = width;
   if (way == GTK_ORIENTATION_VERTICAL)
@@ -123,4 +122,10 @@ vt_column_new (GtkWidget *child, int width)
   gtk_widget_set_parent (child, GTK_WIDGET (self));
   vt_look_follow (GTK_WIDGET (self));
   return GTK_WIDGET (self);
+}
+
+int
+vt_column_width (VtColumn *self)
+{
+  return (int) (self->width * (1.0 + WIDENED * (vt_look_text_scale (vt_look_get ()) - 1.0)));
 }

@@ -21,6 +21,7 @@ struct _VtHeader
   AdwWindowTitle *title;
   gboolean hides_document;
   GtkWidget *undo, *redo;
+  GtkWidget *sides[VT_N_SIDES];   /* by their order: they show what a narrow window folds */
 
   /* Owned: the menu's section with Undo and Redo, which say what they would do. */
   GMenu *history;
@@ -106,6 +107,20 @@ make_button (const char *icon, const char *label, const char *name, const char *
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+static GtkWidget *
+make_side (const char *icon, const char *name, const char *action)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  vt_aloud_icon (button, name);
+  gtk_widget_set_visible (button, FALSE);
   return button;
 }
 
@@ -217,11 +232,15 @@ vt_header_init (VtHeader *self)
   self->undo = make_button ("edit-undo-symbolic", NULL, _("Undo"), "win.undo");
   self->redo = make_button ("edit-redo-symbolic", NULL, _("Redo"), "win.redo");
   adw_header_bar_set_title_widget (bar, title);
+  self->sides[VT_SIDE_LEFT] = make_side ("sidebar-show-symbolic", _("Show layers, examples and data"), "win.palette");
+  self->sides[VT_SIDE_RIGHT] = make_side ("sidebar-show-right-symbolic", _("Show the inspector"), "win.inspector");
+  adw_header_bar_pack_start (bar, self->sides[VT_SIDE_LEFT]);
   adw_header_bar_pack_start (bar, make_button ("document-open-symbolic", _("Open"), _("Open"), "win.open"));
   adw_header_bar_pack_start (bar, make_button ("document-save-symbolic", _("Save"), _("Save"), "win.save"));
   adw_header_bar_pack_start (bar, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_header_bar_pack_start (bar, self->undo);
   adw_header_bar_pack_start (bar, self->redo);
+  adw_header_bar_pack_end (bar, self->sides[VT_SIDE_RIGHT]);
   adw_header_bar_pack_end (bar, make_menu_button (self->history, self->recent));
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
 }
@@ -249,4 +268,10 @@ vt_header_show_document (VtHeader *self, gboolean shown)
 {
   self->hides_document = !shown;
   show_title (self);
+}
+
+void
+vt_header_offer_side (VtHeader *self, VtSide side, gboolean offered)
+{
+  gtk_widget_set_visible (self->sides[side], offered);
 }

@@ -165,7 +165,7 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 expand_cb (GSimpleAction *action, GVariant *state, gpointer window)
 {
-  gtk_widget_set_visible (((VtWindow *) window)->columns, !g_variant_get_boolean (state));
+  gtk_widget_set_visible (GTK_WIDGET (((VtWindow *) window)->columns), !g_variant_get_boolean (state));
   g_simple_action_set_state (action, state);
 }
 
@@ -278,6 +278,7 @@ vt_window_update_actions (VtWindow *self)
   enable (self, "step", can_train);
   enable (self, "reset", can_train);
   enable (self, "reset-new", can_train);
+  vt_window_update_panels (self);
   enable (self, "undo", at_work && undo != NULL);
   enable (self, "redo", at_work && redo != NULL);
 }

@@ -3,33 +3,32 @@
 
 #include "vt-look.h"
 
-/* Each panel's action; the document may hide it all the same. */
+/* Each panel's action, and what the document may hide; by the sides' order. */
 static const struct
 {
   const char *action, *control;
-} panels[] = {
-  { "palette", "palette" },
-  { "inspector", "inspector" },
+} panels[VT_N_SIDES] = {
+  [VT_SIDE_LEFT] = { "palette", "palette" },
+  [VT_SIDE_RIGHT] = { "inspector", "inspector" },
 };
-
-static gboolean
-is_unfolded (VtWindow *self, guint i)
-{
-  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self), panels[i].action);
-
-  return g_variant_get_boolean (state);
-}
 
 void
 vt_window_show_panels (VtWindow *self)
 {
-  GtkWidget *const columns[] = { self->left, self->right };
+  for (VtSide side = 0; side < VT_N_SIDES; side++)
+    vt_columns_allow (self->columns, side, !nn_network_hides (vt_session_network (self->session), panels[side].control));
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
+/* The actions say what is seen; the header has a button for what a narrow window has folded. */
+void
+vt_window_update_panels (VtWindow *self)
+{
+  for (VtSide side = 0; side < VT_N_SIDES; side++)
     {
-      const gboolean hidden = nn_network_hides (vt_session_network (self->session), panels[i].control);
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), panels[side].action);
 
-      gtk_widget_set_visible (columns[i], is_unfolded (self, i) && !hidden);
+      g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (vt_columns_is_shown (self->columns, side)));
+      vt_header_offer_side (self->header, side, !vt_window_is_at_start (self) && vt_columns_is_folded (self->columns, side));
     }
 }
 
@@ -43,19 +42,20 @@ vt_window_unfold (VtWindow *self, const char *panel)
 static void
 fold_panels (VtWindow *self, gboolean fold)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
+  for (VtSide side = 0; side < VT_N_SIDES; side++)
     {
       if (fold)
-        self->unfolded[i] = is_unfolded (self, i);
-      g_action_group_change_action_state (G_ACTION_GROUP (self), panels[i].action, g_variant_new_boolean (!fold && self->unfolded[i]));
+        self->unfolded[side] = vt_columns_is_shown (self->columns, side);
+      vt_columns_show (self->columns, side, !fold && self->unfolded[side]);
     }
 }
 
 static void
 panel_cb (GSimpleAction *action, GVariant *state, gpointer window)
 {
-  g_simple_action_set_state (action, state);
-  vt_window_show_panels (window);
+  const VtSide side = g_str_equal (g_action_get_name (G_ACTION (action)), panels[VT_SIDE_LEFT].action) ? VT_SIDE_LEFT : VT_SIDE_RIGHT;
+
+  vt_columns_show (((VtWindow *) window)->columns, side, g_variant_get_boolean (state));
 }
 
 static void

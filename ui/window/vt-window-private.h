@@ -3,6 +3,7 @@
 
 #include "vt-areas.h"
 #include "vt-banner.h"
+#include "vt-columns.h"
 #include "vt-export.h"
 #include "vt-finding.h"
 #include "vt-frame-log.h"
@@ -53,7 +54,7 @@ struct _VtWindow
   GtkWidget *left, *right;     /* the columns of palette and inspector */
   VtPalette *palette;
   VtSheet *sheet;
-  GtkWidget *columns;          /* all that stands above the pages */
+  VtColumns *columns;          /* all that stands above the pages */
   VtPages *pages;
   VtTrainBar *train_bar;
   VtBanner *changed;
@@ -62,7 +63,7 @@ struct _VtWindow
 
   const VtExport *export;      /* what a file is chosen for; NULL: the curves */
   VtThen then;                 /* what waits for a save or a discard; NULL: nothing */
-  gboolean unfolded[2];        /* palette and inspector, before presenting */
+  gboolean unfolded[VT_N_SIDES];       /* palette and inspector, before presenting */
   gboolean is_closing;         /* unsaved work was asked about: close without asking again */
   guint settle;                /* source id while the file on the disk changes, or 0 */
   guint tick, poll;            /* ids of the frame tick while things move, of a slower look while they rest; or 0 */
@@ -93,7 +94,8 @@ void vt_window_drop_journal     (VtWindow *self);
 /* vt-window-present.c */
 void vt_window_add_presenting   (VtWindow *self);
 void vt_window_end_presenting   (VtWindow *self);                                /* the window goes */
-void vt_window_show_panels      (VtWindow *self);                                /* as they are folded and hidden */
+void vt_window_show_panels      (VtWindow *self);                                /* unless the document hides them */
+void vt_window_update_panels    (VtWindow *self);                                /* what their actions say */
 void vt_window_unfold           (VtWindow *self, const char *panel);             /* "palette" or "inspector": there is something to do in it */
 
 /* vt-window-watch.c */

@@ -257,21 +257,6 @@ vt_window_close_request (GtkWindow *window)
 
 /* Making the widgets */
 
-static GtkWidget *
-make_paned (GtkOrientation way, GtkWidget *start, GtkWidget *end, gboolean start_grows, const char *name)
-{
-  GtkWidget *paned = gtk_paned_new (way);
-
-  gtk_paned_set_start_child (GTK_PANED (paned), start);
-  gtk_paned_set_end_child (GTK_PANED (paned), end);
-  gtk_paned_set_resize_start_child (GTK_PANED (paned), start_grows);
-  gtk_paned_set_resize_end_child (GTK_PANED (paned), !start_grows);
-  gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
-  gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (paned), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return paned;
-}
-
 /* The sheet with what is said over it: notices float, so that nothing under them moves. */
 static GtkWidget *
 make_sheet (VtWindow *self)
@@ -309,13 +294,11 @@ make_columns (VtWindow *self)
   GtkWidget *lists = vt_palette_new (self->session);
   GtkWidget *palette = vt_column_new (lists, PALETTE_WIDTH);
   GtkWidget *inspector = vt_column_new (vt_inspector_new (self->session), INSPECTOR_WIDTH);
-  GtkWidget *right =
-      make_paned (GTK_ORIENTATION_HORIZONTAL, make_sheet (self), inspector, TRUE, _("Width of the inspector"));
 
   self->palette = VT_PALETTE (lists);
   self->left = palette;
   self->right = inspector;
-  return make_paned (GTK_ORIENTATION_HORIZONTAL, palette, right, FALSE, _("Width of the palette"));
+  return vt_columns_new (palette, GTK_OVERLAY (make_sheet (self)), inspector);
 }
 
 /* The bar that trains and the pages; a diagnosis takes its room from the pages, so that nothing on the sheet moves or is covered. */
@@ -342,12 +325,12 @@ fill (VtWindow *self)
 {
   GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = vt_header_new (self->session);
-  GtkWidget *body;
+  GtkWidget *columns = make_columns (self);
+  GtkWidget *body = vt_paned_new (GTK_ORIENTATION_VERTICAL, columns, make_lower (self), TRUE, _("Height of the pages"));
 
-  self->columns = make_columns (self);
-  body = make_paned (GTK_ORIENTATION_VERTICAL, self->columns, make_lower (self), TRUE, _("Height of the pages"));
-
+  self->columns = VT_COLUMNS (columns);
   self->header = VT_HEADER (header);
+  g_signal_connect_object (columns, "changed", G_CALLBACK (vt_window_update_actions), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (all), header);
   gtk_box_append (GTK_BOX (all), vt_window_make_changed (self));
   gtk_box_append (GTK_BOX (all), vt_window_make_faces (self, body));
