@@ -229,6 +229,28 @@ loss_fits_data (const NnSite *site, NnIssue *issue)
   return FALSE;
 }
 
+/* Of this data, what a network can be asked to learn. */
+static void
+offer_regime (const NnSite *site, NnIssue *issue)
+{
+  const NnAim aim = site->data->translates ? NN_AIM_TRANSLATION : site->data->continues ? NN_AIM_NEXT : NN_AIM_ANSWER;
+  const guint regime = nn_regime_find (aim);
+
+  nn_issue_remedy (issue,
+                   (NnRemedy) {
+                     .action = NN_REMEDY_SET_RECIPE,
+                     .param = "regime",
+                     .value = regime,
+                     .label = g_strdup_printf (_ ("Learn to: %s"), nn_text (nn_regime_choices[regime].title)),
+                   });
+}
+
+static void
+offer_data (const char *spec, const char *label, NnIssue *issue)
+{
+  nn_issue_remedy (issue, (NnRemedy) { .action = NN_REMEDY_USE_DATA, .param = spec, .label = g_strdup (label) });
+}
+
 /* What is given back is one thing. */
 static gboolean
 refuse_several (const NnSite *site, NnIssue *issue)
@@ -239,12 +261,8 @@ refuse_several (const NnSite *site, NnIssue *issue)
                 g_strdup_printf (_ ("The network should learn to “%s”, but an example of %s has %u inputs. Choose other data, or "
                                     "“Answers” under Learn to."),
                                  nn_text (site->regime->title), site->data->title, site->data->n_inputs));
-  nn_issue_remedy (issue,
-                   (NnRemedy) {
-                     .action = NN_REMEDY_USE_DATA,
-                     .param = "builtin:digits",
-                     .label = g_strdup (_ ("Use Digits")),
-                   });
+  offer_data ("builtin:digits", _ ("Use Digits"), issue);
+  offer_regime (site, issue);
   return FALSE;
 }
 
@@ -260,13 +278,7 @@ refuse_at_once (const NnSite *site, NnIssue *issue)
                 g_strdup_printf (_ ("In %s each text has another as its answer, which is written character by character: choose “%s” "
                                     "under Learn to."),
                                  site->data->title, nn_text (translate->title)));
-  nn_issue_remedy (issue,
-                   (NnRemedy) {
-                     .action = NN_REMEDY_SET_RECIPE,
-                     .param = "regime",
-                     .value = nn_regime_find (NN_AIM_TRANSLATION),
-                     .label = g_strdup_printf (_ ("Learn to: %s"), nn_text (translate->title)),
-                   });
+  offer_regime (site, issue);
   return FALSE;
 }
 
@@ -279,12 +291,8 @@ refuse_translation (const NnSite *site, NnIssue *issue)
                 g_strdup_printf (_ ("The network should learn to “%s”, but the examples of %s are no pairs of texts. Choose other data, "
                                     "or something else under Learn to."),
                                  nn_text (site->regime->title), site->data->title));
-  nn_issue_remedy (issue,
-                   (NnRemedy) {
-                     .action = NN_REMEDY_USE_DATA,
-                     .param = "builtin:numbers",
-                     .label = g_strdup (_ ("Use Numbers in words")),
-                   });
+  offer_data ("builtin:numbers", _ ("Use Numbers in words"), issue);
+  offer_regime (site, issue);
   return FALSE;
 }
 
@@ -308,12 +316,11 @@ data_suits_regime (const NnSite *site, NnIssue *issue)
                 g_strdup_printf (_ ("The network should learn to “%s”, which %s is not made for. Choose other data, or "
                                     "something else under Learn to."),
                                  nn_text (site->regime->title), site->data->title));
-  nn_issue_remedy (issue,
-                   (NnRemedy) {
-                     .action = NN_REMEDY_USE_DATA,
-                     .param = aim == NN_AIM_NEXT ? "builtin:stories" : "builtin:digits",
-                     .label = g_strdup (aim == NN_AIM_NEXT ? _ ("Use Stories") : _ ("Use Digits")),
-                   });
+  if (aim == NN_AIM_NEXT)
+    offer_data ("builtin:stories", _ ("Use Stories"), issue);
+  else
+    offer_data ("builtin:digits", _ ("Use Digits"), issue);
+  offer_regime (site, issue);
   return FALSE;
 }
 

@@ -7,16 +7,25 @@
 #define TOKENS 9
 
 /* The layer refuses what a feeder brings, with this sentence and these words on its first button. */
+/* second: what is offered besides; NULL: that does not matter. */
 static void
-assert_refused (Place *place, const char *sentence, const char *button)
+assert_offers (Place *place, const char *sentence, const char *first, const char *second)
 {
   NnShape out = { 0 };
   NnIssue issue = { 0 };
 
   g_assert_false (nn_site_infer (&place->site, &out, &issue));
   g_assert_cmpstr (issue.sentence, ==, sentence);
-  g_assert_cmpstr (issue.remedy[0].label, ==, button);
+  g_assert_cmpstr (issue.remedy[0].label, ==, first);
+  if (second != NULL)
+    g_assert_cmpstr (issue.remedy[1].label, ==, second);
   nn_issue_clear (&issue);
+}
+
+static void
+assert_refused (Place *place, const char *sentence, const char *button)
+{
+  assert_offers (place, sentence, button, NULL);
 }
 
 static NnGraph *
@@ -121,8 +130,39 @@ test_output (void)
   for (guint i = 0; nn_regime_choices[i].id != NULL; i++)
     if (nn_regime_at (i)->aim == NN_AIM_NEXT)
       place.site.regime = nn_regime_at (i);
-  assert_refused (&place, "Under test has no text to continue.", "Use Stories");
+  assert_offers (&place, "Under test has no text to continue.", "Use Stories", "Learn to: Answers");
   place_clear (&place);
+}
+
+/* What the network is to learn, if this data cannot have it learnt. */
+static void
+test_other_regimes (void)
+{
+  static const struct
+  {
+    NnAim aim;
+    const char *sentence, *data;
+  } rows[] = {
+    { NN_AIM_NEXT, NULL, NULL },
+    { NN_AIM_ANSWER, NULL, NULL },   /* what comes next is the answer: the same training, and it writes as well */
+    { NN_AIM_NOISE, "Under test cannot make text out of noise.", "Use Digits" },
+    { NN_AIM_REAL, "Under test cannot make text out of noise.", "Use Digits" },
+    { NN_AIM_TRANSLATION, "Under test has nothing to translate.", "Use Numbers in words" },
+  };
+  g_autoptr (NnDataInfo) text = make_text (CONTEXT, TOKENS);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Place place;
+
+      place_begin (&place, "output", "embedding", text, NN_SHAPE (CONTEXT, 4));
+      place.site.regime = nn_regime_at (nn_regime_find (rows[i].aim));
+      if (rows[i].sentence == NULL)
+        nn_graph_unref (lower (&place, NN_SHAPE (CONTEXT, TOKENS)));
+      else
+        assert_offers (&place, rows[i].sentence, rows[i].data, "Learn to: Continue");
+      place_clear (&place);
+    }
 }
 
 /* Answers that are rows of zeros and ones: one row at each step. */
@@ -151,6 +191,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/kinds/text/tokens-are-no-numbers", test_tokens_are_no_numbers);
   g_test_add_func ("/engine/kinds/text/dense-on-steps", test_dense_on_steps);
   g_test_add_func ("/engine/kinds/text/output", test_output);
+  g_test_add_func ("/engine/kinds/text/other-regimes", test_other_regimes);
   g_test_add_func ("/engine/kinds/text/one-hot-steps", test_one_hot_steps);
   return g_test_run ();
 }
