@@ -10,10 +10,10 @@
 typedef struct
 {
   const NnDataset *dataset;
-  const NnShape *shape;
   gsize size;      /* numbers in an input, all its fields */
   GArray *inputs;  /* VtInput */
   GArray *numbers; /* float: those that did not fill an input yet */
+  const char *path[NN_MOST_FIELDS];   /* of the fields that are pictures: where theirs came from */
 } Reading;
 
 static void
@@ -57,36 +57,33 @@ read_example (Reading *self, const char *argument, const char *digits, GError **
   return TRUE;
 }
 
-static gboolean
-read_picture (Reading *self, const char *path, GError **error)
+static void
+append_numbers (GString *text, const NnField *field, const float *numbers)
 {
-  g_autofree float *numbers = g_new (float, self->size);
-  const NnDataInfo *info = nn_dataset_info (self->dataset);
-
-  if (info->n_inputs > 1 || nn_first_input (info)->kind != NN_FIELD_IMAGE)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT,
-                   _("%s is a file, but this network takes no pictures: give numbers instead."), path);
-      return FALSE;
-    }
-  if (!nn_picture_load (path, self->shape, numbers, error))
-    return FALSE;
-  memcpy (add_input (self, g_strdup (path), -1), numbers, self->size * sizeof (float));
-  return TRUE;
-}
-
-/* The inputs as the user could say them: "0.3,-0.5", "Ada,Dark Cellar". */
-static char *
-join_numbers (const NnDataInfo *info, const float *numbers)
-{
-  GString *text = g_string_new (NULL);
   char one[G_ASCII_DTOSTR_BUF_SIZE];
 
+  for (gint64 i = 0; i < nn_shape_size (&field->shape); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "",
+                            nn_field_is_class (field) ? field->parts[(guint) numbers[i]]
+                                                      : g_ascii_formatd (one, sizeof one, "%.7g", numbers[i]));
+}
+
+/* The inputs as the user could say them: "0.3,-0.5", "Ada,Dark Cellar", "face.png,Ada". */
+static char *
+name_input (const Reading *self, const float *numbers)
+{
+  const NnDataInfo *info = nn_dataset_info (self->dataset);
+  GString *text = g_string_new (NULL);
+
   for (guint k = 0; k < info->n_inputs; k++)
-    for (gsize i = nn_data_info_input_at (info, k); i < nn_data_info_input_at (info, k + 1); i++)
-      g_string_append_printf (text, "%s%s", i > 0 ? "," : "",
-                              nn_field_is_class (&info->inputs[k]) ? info->inputs[k].parts[(guint) numbers[i]]
-                                                                   : g_ascii_formatd (one, sizeof one, "%.7g", numbers[i]));
+    {
+      if (k > 0)
+        g_string_append_c (text, ',');
+      if (self->path[k] != NULL)
+        g_string_append (text, self->path[k]);
+      else
+        append_numbers (text, &info->inputs[k], numbers + nn_data_info_input_at (info, k));
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -98,8 +95,9 @@ take_number (Reading *self, float number)
     {
       const float *numbers = (const float *) self->numbers->data;
 
-      memcpy (add_input (self, join_numbers (nn_dataset_info (self->dataset), numbers), -1), numbers, self->size * sizeof (float));
+      memcpy (add_input (self, name_input (self, numbers), -1), numbers, self->size * sizeof (float));
       g_array_set_size (self->numbers, 0);
+      memset (self->path, 0, sizeof self->path);
     }
 }
 
@@ -120,15 +118,48 @@ read_number (Reading *self, const char *text, GError **error)
 }
 
 /* What the next number belongs to. */
-static const NnField *
+static guint
 next_field (const Reading *self)
 {
-  const NnDataInfo *info = nn_dataset_info (self->dataset);
   guint field = 0;
 
-  while (nn_data_info_input_at (info, field + 1) <= self->numbers->len)
+  while (nn_data_info_input_at (nn_dataset_info (self->dataset), field + 1) <= self->numbers->len)
     field++;
-  return &info->inputs[field];
+  return field;
+}
+
+static gboolean
+refuse_picture (const Reading *self, const char *path, const NnField *field, GError **error)
+{
+  const NnDataInfo *info = nn_dataset_info (self->dataset);
+  gboolean takes_pictures = FALSE;
+
+  for (guint i = 0; i < info->n_inputs; i++)
+    takes_pictures |= info->inputs[i].kind == NN_FIELD_IMAGE;
+  if (takes_pictures)
+    g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _("%s is a file, but what comes here is “%s”: give the inputs in their order."), path,
+                 field->name);
+  else
+    g_set_error (error, NN_ERROR, NN_ERROR_ARGUMENT, _("%s is a file, but this network takes no pictures: give numbers instead."), path);
+  return FALSE;
+}
+
+static gboolean
+read_picture (Reading *self, const char *path, GError **error)
+{
+  const guint at = next_field (self);
+  const NnField *field = &nn_dataset_info (self->dataset)->inputs[at];
+  const gsize n = (gsize) nn_shape_size (&field->shape);
+  g_autofree float *numbers = g_new (float, n);
+
+  if (field->kind != NN_FIELD_IMAGE || self->numbers->len != nn_data_info_input_at (nn_dataset_info (self->dataset), at))
+    return refuse_picture (self, path, field, error);
+  if (!nn_picture_load (path, &field->shape, numbers, error))
+    return FALSE;
+  self->path[at] = path;
+  for (gsize i = 0; i < n; i++)
+    take_number (self, numbers[i]);
+  return TRUE;
 }
 
 static gboolean
@@ -180,6 +211,8 @@ read_text (Reading *self, const char *text, GError **error)
 static gboolean
 read_argument (Reading *self, const char *argument, gboolean alone, GError **error)
 {
+  const NnField *field = &nn_dataset_info (self->dataset)->inputs[next_field (self)];
+
   if (nn_dataset_info (self->dataset)->translates && *argument != '#')
     return read_text (self, argument, error);
   if (g_file_test (argument, G_FILE_TEST_EXISTS))
@@ -188,8 +221,8 @@ read_argument (Reading *self, const char *argument, gboolean alone, GError **err
     return read_example (self, argument, argument + 1, error);
   if (alone && self->size > 1 && is_whole_number (argument))
     return read_example (self, argument, argument, error);
-  if (nn_field_is_class (next_field (self)))
-    return read_name (self, next_field (self), argument, error);
+  if (nn_field_is_class (field))
+    return read_name (self, field, argument, error);
   return read_numbers (self, argument, error);
 }
 
@@ -209,12 +242,10 @@ check_rest (const Reading *self, GError **error)
 GArray *
 vt_inputs_read (const NnDataset *dataset, char *const *arguments, guint n, GError **error)
 {
-  const NnShape *shape = &nn_first_input (nn_dataset_info (dataset))->shape;
   g_autoptr (GArray) inputs = g_array_new (FALSE, FALSE, sizeof (VtInput));
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (float));
   Reading self = {
     .dataset = dataset,
-    .shape = shape,
     .size = nn_data_info_input_size (nn_dataset_info (dataset)),
     .inputs = inputs,
     .numbers = numbers,

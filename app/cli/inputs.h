@@ -1,7 +1,7 @@
 /**
  * VtInputs:
  *
- * What `predict` is to predict, from its arguments, by one rule: an argument that names a file is a picture; "#12" is example 12
+ * What `predict` is to predict, from its arguments, by one rule: an argument that names a file is a picture, in its place among several inputs; "#12" is example 12
  * of the data set; a whole number alone is one too, unless the network takes just one number; all other arguments are
  * numbers, split at commas and spaces, as many as the network takes, or several times as many; where it takes one of many things,
  * an argument is the name of one. Where texts are translated all but examples are texts.

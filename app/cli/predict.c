@@ -316,7 +316,7 @@ const VtCommand vt_command_predict = {
       "An INPUT that names a file is a picture. “#12” is example 12 of the data set, and so is a single 12 (unless the "
       "network "
       "takes just one number). Anything else is numbers, “0.3,-0.5” or one an argument, as many as the network takes; where it takes one of "
-      "many things, its name: “Ada” “Dark Cellar”. Of a network that continues a text each INPUT is the beginning of one; of one that "
+      "many things, its name: “Ada” “Dark Cellar”. Several inputs are given in their order. Of a network that continues a text each INPUT is the beginning of one; of one that "
       "translates it is the text to be translated."),
   .run = run,
 };
