@@ -37,6 +37,13 @@ static const NnParam params[] = {
     .step = 1,
     .is_look = TRUE,
   },
+  {
+    .id = "placed",
+    .title = N_("Own places"),
+    .blurb = N_("What is inside stands where it was put, and not where its wires put it."),
+    .type = NN_PARAM_SWITCH,
+    .is_look = TRUE,
+  },
   NN_TRAINING_PARAMS,
   { NULL },
 };

@@ -258,7 +258,7 @@ vt_card_new (VtSceneCard *card)
 static void
 set_inputs (VtCard *self)
 {
-  const guint n = vt_scene_has_ports (self->card) ? self->card->plan->n_in : 0;
+  const guint n = self->card->plan->n_in;
 
   drop_inputs (self, n);
   for (guint slot = 0; slot < n; slot++)
@@ -283,9 +283,9 @@ set_inputs (VtCard *self)
 static void
 set_output (VtCard *self)
 {
-  g_autofree char *name = g_strdup_printf (_ ("%s output"), self->card->plan->title);
+  g_autofree char *name = g_strdup_printf (_ ("%s output"), self->card->name);
 
-  if (!self->card->plan->gives || !vt_scene_has_ports (self->card))
+  if (!self->card->plan->gives)
     {
       g_clear_pointer (&self->output, gtk_widget_unparent);
       return;
@@ -373,8 +373,8 @@ vt_card_name_input (const VtSceneCard *card, guint slot)
   const VtPlan *plan = card->plan;
 
   if (plan->n_in == 1)
-    return g_strdup_printf (_ ("%s input"), plan->title);
+    return g_strdup_printf (_ ("%s input"), card->name);
   if (plan->inputs != NULL)
-    return g_strdup_printf (_ ("%s input: %s"), plan->title, nn_text (plan->inputs[slot]));
-  return g_strdup_printf (_ ("%s input %u"), plan->title, slot + 1);
+    return g_strdup_printf (_ ("%s input: %s"), card->name, nn_text (plan->inputs[slot]));
+  return g_strdup_printf (_ ("%s input %u"), card->name, slot + 1);
 }

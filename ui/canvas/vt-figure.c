@@ -112,12 +112,12 @@ paint_ports (cairo_t *cr, const VtTheme *theme, const VtSceneCard *card)
 {
   double x, y;
 
-  for (guint slot = 0; vt_scene_has_ports (card) && slot < card->plan->n_in; slot++)
+  for (guint slot = 0; slot < card->plan->n_in; slot++)
     {
       vt_scene_input (card, slot, &x, &y);
       vt_paint_port (cr, theme, x, y, card->has_error, FALSE);
     }
-  if (!card->plan->gives || !vt_scene_has_ports (card))
+  if (!card->plan->gives)
     return;
   vt_scene_output (card, &x, &y);
   vt_paint_port (cr, theme, x, y, FALSE, FALSE);

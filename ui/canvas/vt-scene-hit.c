@@ -68,14 +68,14 @@ vt_scene_ground (const VtScene *scene, VtSceneCard *card)
   return card;
 }
 
-gboolean
-vt_scene_has_ports (const VtSceneCard *card)
+static gboolean
+lies_on (const VtSceneCard *card, guint frame)
 {
-  return card->frame == 0;
+  return frame == VT_ANY_FRAME || card->frame == frame;
 }
 
 VtSceneCard *
-vt_scene_output_at (const VtScene *scene, double x, double y, double within)
+vt_scene_output_at (const VtScene *scene, guint frame, double x, double y, double within)
 {
   VtSceneCard *nearest = NULL;
   double best = within;
@@ -86,7 +86,7 @@ vt_scene_output_at (const VtScene *scene, double x, double y, double within)
       double px, py;
 
       vt_scene_output (card, &px, &py);
-      if (!card->plan->gives || !vt_scene_has_ports (card) || hypot (x - px, y - py) > best)
+      if (!card->plan->gives || !lies_on (card, frame) || hypot (x - px, y - py) > best)
         continue;
       best = hypot (x - px, y - py);
       nearest = card;
@@ -95,7 +95,7 @@ vt_scene_output_at (const VtScene *scene, double x, double y, double within)
 }
 
 VtSceneCard *
-vt_scene_input_at (const VtScene *scene, double x, double y, double within, guint *slot)
+vt_scene_input_at (const VtScene *scene, guint frame, double x, double y, double within, guint *slot)
 {
   VtSceneCard *nearest = NULL;
   double best = within;
@@ -107,7 +107,7 @@ vt_scene_input_at (const VtScene *scene, double x, double y, double within, guin
         double px, py;
 
         vt_scene_input (card, k, &px, &py);
-        if (!vt_scene_has_ports (card) || hypot (x - px, y - py) > best)
+        if (!lies_on (card, frame) || hypot (x - px, y - py) > best)
           continue;
         best = hypot (x - px, y - py);
         nearest = card;

@@ -100,14 +100,15 @@ void         vt_scene_set_mark (VtSceneMark *mark, const NnMark *row);   /* its 
 VtSceneCard *vt_scene_card     (const VtScene *scene, guint layer);        /* NULL if there is none */
 VtSceneCard *vt_scene_card_at  (const VtScene *scene, double x, double y); /* the topmost, or NULL */
 VtSceneCard *vt_scene_ground   (const VtScene *scene, VtSceneCard *card);  /* the card on the sheet that it lies on; itself, if it lies there. NULL-safe */
-gboolean     vt_scene_has_ports (const VtSceneCard *card);          /* wires are drawn by hand on the sheet only */
 VtSceneMark *vt_scene_mark     (const VtScene *scene, guint id);           /* NULL if there is none */
 VtSceneMark *vt_scene_mark_at  (const VtScene *scene, double x, double y, double within);   /* the topmost, or NULL; within: of an arrow's line */
 gboolean     vt_scene_place    (const VtScene *scene, guint id, VtRect *rect);   /* of a card or mark */
 VtSceneWire *vt_scene_wire     (const VtScene *scene, guint from, guint to, guint slot);
 VtSceneWire *vt_scene_wire_at  (const VtScene *scene, double x, double y, double within);   /* the nearest within that distance, or NULL */
-VtSceneCard *vt_scene_output_at (const VtScene *scene, double x, double y, double within);   /* the card whose port it is; NULL: none */
-VtSceneCard *vt_scene_input_at (const VtScene *scene, double x, double y, double within, guint *slot);
+/* The card whose port it is, among those that lie on that open group, on the sheet (0) or anywhere; NULL: none. */
+#define VT_ANY_FRAME G_MAXUINT
+VtSceneCard *vt_scene_output_at (const VtScene *scene, guint frame, double x, double y, double within);
+VtSceneCard *vt_scene_input_at (const VtScene *scene, guint frame, double x, double y, double within, guint *slot);
 void         vt_scene_output   (const VtSceneCard *card, double *x, double *y);
 void         vt_scene_input    (const VtSceneCard *card, guint slot, double *x, double *y);
 double       vt_plan_input_y   (const VtPlan *plan, guint slot);    /* of its port, on the card */

@@ -68,8 +68,8 @@ plan_after (VtSheet *self, const NnEdit *edit, guint id)
 }
 
 /* Its wires stay at their height, and what lies to the right of its left edge goes as far as the card grows or shrinks. */
-static void
-make_room (VtSheet *self, const VtSceneCard *card, GPtrArray *edits)
+void
+vt_sheet_make_room (VtSheet *self, const VtSceneCard *card, GPtrArray *edits)
 {
   g_autoptr (VtPlan) after = plan_after (self, g_ptr_array_index (edits, 0), card->layer);
   const NnLayer *group = nn_network_layer (network_of (self), card->layer);
@@ -113,7 +113,7 @@ set_look (VtSheet *self, guint id, const char *param, double value, const char *
     return;
   edits = g_ptr_array_new ();
   g_ptr_array_add (edits, nn_seat_edit (&seat, nn_edit_set (seat.layer->id, param, value)));
-  make_room (self, ground, edits);
+  vt_sheet_make_room (self, ground, edits);
   vt_sheet_edit (self, nn_edit_group (g_strdup_printf (title, seat.layer->label), edits));
 }
 

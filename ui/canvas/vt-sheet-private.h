@@ -38,6 +38,7 @@ typedef struct
   guint layer;               /* WIRE: where the wire's fixed end is */
   gboolean from_output;      /* WIRE: the fixed end is an output */
   guint slot;                /* WIRE: else which input it is */
+  guint frame;               /* WIRE: the open group in which it runs; 0: on the sheet */
   guint loose_from, loose_to, loose_slot;   /* WIRE: the wire that was taken off a port; to 0: a new one */
   guint over, over_slot;     /* WIRE: the card that would take the loose end, and at which input; 0: none */
   gboolean over_card;        /* WIRE: some card is under the loose end, whether it takes it or not */
@@ -289,6 +290,7 @@ void     vt_sheet_install_arrange (GtkWidgetClass *widget_class);
 /* vt-sheet-group.c */
 void     vt_sheet_open_group   (VtSheet *self, guint id);  /* or folds it; nothing happens if it is none */
 gboolean vt_sheet_turn_knob    (VtSheet *self);            /* FALSE: there is none under the pointer */
+void     vt_sheet_make_room    (VtSheet *self, const VtSceneCard *card, GPtrArray *edits);   /* adds to the edit, the first, what moves because that card on the sheet grows or shrinks */
 void     vt_sheet_install_group (GtkWidgetClass *widget_class);
 
 /* vt-sheet-drop.c */

@@ -2,44 +2,55 @@
 #include <math.h>
 
 #include "text.h"
-#include "vt-sheet-private.h"
+#include "vt-sheet-line.h"
 
 #define PORT_REACH 12.0      /* of the pointer at a port, in pixels of the screen */
 #define DROP_REACH 22.0      /* of a loose end */
 #define NO_SLOT G_MAXUINT    /* no port is near: only its card */
 #define FAR 1e6              /* beyond every distance on a card */
 
-static const NnWire *
+/* What leaves an open group is drawn as if it ended at the group, but is no wire of its own. */
+static gboolean
+ends_at (const VtSceneWire *wire, guint layer)
+{
+  return wire->to == layer && wire->frame != layer;
+}
+
+static const VtSceneWire *
 wire_into (VtSheet *self, guint layer)
 {
-  const NnNetwork *network = vt_session_network (self->session);
-
-  for (guint i = nn_network_n_wires (network); i-- > 0;)
-    if (nn_network_wire_at (network, i)->to == layer)
-      return nn_network_wire_at (network, i);
+  for (guint i = self->scene->wires->len; i-- > 0;)
+    if (ends_at (&g_array_index (self->scene->wires, VtSceneWire, i), layer))
+      return &g_array_index (self->scene->wires, VtSceneWire, i);
   return NULL;
 }
 
 /* NULL: nothing ends there. */
-static const NnWire *
+static const VtSceneWire *
 wire_at (VtSheet *self, guint to, guint slot)
 {
-  const NnNetwork *network = vt_session_network (self->session);
-
-  for (guint i = 0; i < nn_network_n_wires (network); i++)
+  for (guint i = 0; i < self->scene->wires->len; i++)
     {
-      const NnWire *wire = nn_network_wire_at (network, i);
+      const VtSceneWire *wire = &g_array_index (self->scene->wires, VtSceneWire, i);
 
-      if (wire->to == to && wire->slot == slot)
+      if (ends_at (wire, to) && wire->slot == slot)
         return wire;
     }
   return NULL;
 }
 
+static const NnKind *
+kind_of (VtSheet *self, guint layer)
+{
+  g_auto (NnSeat) seat = { 0 };
+
+  return nn_seat_find (vt_session_network (self->session), layer, &seat) ? seat.layer->kind : NULL;
+}
+
 guint
 vt_sheet_free_slot (VtSheet *self, guint to)
 {
-  const guint n = nn_network_layer (vt_session_network (self->session), to)->kind->max_in;
+  const guint n = kind_of (self, to)->max_in;
 
   for (guint slot = 0; slot < n; slot++)
     if (wire_at (self, to, slot) == NULL)
@@ -52,7 +63,7 @@ vt_sheet_free_slot (VtSheet *self, guint to)
 static guint
 find_slot (VtSheet *self, const VtSceneCard *card)
 {
-  const guint needed = nn_network_layer (vt_session_network (self->session), card->layer)->kind->min_in;
+  const guint needed = kind_of (self, card->layer)->min_in;
   double best = G_MAXDOUBLE;
   guint nearest = 0;
 
@@ -77,22 +88,36 @@ find_slot (VtSheet *self, const VtSceneCard *card)
 static const char *
 label_of (VtSheet *self, guint layer)
 {
-  return nn_network_layer (vt_session_network (self->session), layer)->label;
+  return vt_scene_card (self->scene, layer)->plan->title;
+}
+
+/* Of what is inside a group, the group says what is wrong. */
+static gboolean
+is_about (const NnIssue *issue, const VtLine *line)
+{
+  if (issue->severity != NN_ISSUE_ERROR)
+    return FALSE;
+  return line->seat.n_groups > 0 ? issue->layer == line->seat.groups[0] : issue->layer == line->to && issue->from == line->from;
 }
 
 char *
 vt_sheet_why_not (VtSheet *self, guint from, guint to, guint slot, gboolean *circles)
 {
   g_autoptr (NnNetwork) network = nn_network_copy (vt_session_network (self->session));
-  g_autoptr (NnEdit) edit = nn_edit_add_wire (from, to, slot);
+  g_autoptr (NnEdit) edit = NULL;
   g_autoptr (NnEdit) inverse = NULL;
   g_autoptr (NnReport) report = NULL;
   g_autoptr (GError) error = NULL;
+  g_auto (VtLine) line = { 0 };
 
-  *circles = nn_network_reaches (network, to, from);
+  *circles = FALSE;
+  if (!vt_sheet_find_line (self, from, to, slot, &line))
+    return g_strdup (_ ("A wire does not go through the edge of a group."));
+  *circles = nn_network_reaches (line.seat.network, line.to, line.from);
   if (*circles)
     return g_strdup_printf (_ ("That would close a circle: %s already feeds %s."), label_of (self, to),
                             label_of (self, from));
+  edit = vt_line_add (&line);
   inverse = nn_edit_apply (edit, network, &error);
   if (inverse == NULL)
     return g_strdup (error->message);
@@ -101,7 +126,7 @@ vt_sheet_why_not (VtSheet *self, guint from, guint to, guint slot, gboolean *cir
     {
       const NnIssue *issue = &g_array_index (report->issues, NnIssue, i);
 
-      if (issue->severity == NN_ISSUE_ERROR && issue->layer == to && issue->from == from)
+      if (is_about (issue, &line))
         return g_strdup (issue->sentence);
     }
   return NULL;
@@ -125,17 +150,22 @@ refuse_circle (VtSheet *self, guint from, guint to)
 void
 vt_sheet_add_wire (VtSheet *self, guint from, guint to, guint slot)
 {
-  if (!refuse_circle (self, from, to))
-    vt_sheet_edit (self, nn_edit_add_wire (from, to, slot));
+  g_auto (VtLine) line = { 0 };
+
+  if (!vt_sheet_find_line (self, from, to, slot, &line))
+    vt_session_message (self->session, _ ("A wire does not go through the edge of a group. Nothing was changed."));
+  else if (!refuse_circle (self, from, to))
+    vt_sheet_edit (self, vt_line_add (&line));
 }
 
 void
 vt_sheet_unplug (VtSheet *self, guint to)
 {
-  const NnWire *wire = wire_into (self, to);
+  const VtSceneWire *wire = wire_into (self, to);
+  g_auto (VtLine) line = { 0 };
 
-  if (wire != NULL)
-    vt_sheet_edit (self, nn_edit_remove_wire (wire->to, wire->slot));
+  if (wire != NULL && vt_sheet_find_line (self, wire->from, wire->to, wire->slot, &line))
+    vt_sheet_edit (self, vt_line_remove (&line));
 }
 
 /* Dragging. */
@@ -144,9 +174,9 @@ gboolean
 vt_sheet_begin_wire (VtSheet *self, double x, double y)
 {
   guint slot = 0;
-  VtSceneCard *output = vt_scene_output_at (self->scene, x, y, PORT_REACH / self->zoom);
-  VtSceneCard *input = output == NULL ? vt_scene_input_at (self->scene, x, y, PORT_REACH / self->zoom, &slot) : NULL;
-  const NnWire *taken = input != NULL ? wire_at (self, input->layer, slot) : NULL;
+  VtSceneCard *output = vt_scene_output_at (self->scene, VT_ANY_FRAME, x, y, PORT_REACH / self->zoom);
+  VtSceneCard *input = output == NULL ? vt_scene_input_at (self->scene, VT_ANY_FRAME, x, y, PORT_REACH / self->zoom, &slot) : NULL;
+  const VtSceneWire *taken = input != NULL ? wire_at (self, input->layer, slot) : NULL;
 
   if (output == NULL && input == NULL)
     return FALSE;
@@ -154,6 +184,7 @@ vt_sheet_begin_wire (VtSheet *self, double x, double y)
   self->drag.layer = output != NULL ? output->layer : taken != NULL ? taken->from : input->layer;
   self->drag.from_output = output != NULL || taken != NULL;
   self->drag.slot = slot;
+  self->drag.frame = vt_sheet_frame_of (self, output != NULL ? output->layer : input->layer);
   if (taken != NULL)
     {
       self->drag.loose_from = taken->from;
@@ -165,6 +196,17 @@ vt_sheet_begin_wire (VtSheet *self, double x, double y)
   return TRUE;
 }
 
+/* The card under the loose end that lies where the wire does, or the group that it lies in; NULL: neither. */
+static VtSceneCard *
+card_under (VtSheet *self, const VtDrag *drag)
+{
+  VtSceneCard *card = vt_scene_card_at (self->scene, drag->x, drag->y);
+
+  while (card != NULL && card->frame != drag->frame && card->layer != drag->frame)
+    card = vt_scene_card (self->scene, card->frame);
+  return card;
+}
+
 /* The card that would take the loose end: one whose port is near, or one whose body is under it. */
 static VtSceneCard *
 find_taker (VtSheet *self)
@@ -172,13 +214,15 @@ find_taker (VtSheet *self)
   VtDrag *drag = &self->drag;
   const double reach = DROP_REACH / self->zoom;
   guint slot = NO_SLOT;
-  VtSceneCard *card = drag->from_output ? vt_scene_input_at (self->scene, drag->x, drag->y, reach, &slot)
-                                        : vt_scene_output_at (self->scene, drag->x, drag->y, reach);
+  VtSceneCard *card = drag->from_output ? vt_scene_input_at (self->scene, drag->frame, drag->x, drag->y, reach, &slot)
+                                        : vt_scene_output_at (self->scene, drag->frame, drag->x, drag->y, reach);
 
   if (card == NULL)
-    card = vt_scene_ground (self->scene, vt_scene_card_at (self->scene, drag->x, drag->y));
-  drag->over_card = card != NULL;
+    card = card_under (self, drag);
+  drag->over_card = card != NULL && card->layer != drag->frame;
   drag->over_slot = slot;
+  if (card != NULL && card->layer == drag->frame)   /* what arrives at the group may go anywhere inside */
+    return drag->from_output ? NULL : card;
   if (card == NULL || card->layer == drag->layer || !(drag->from_output ? card->plan->takes : card->plan->gives))
     return NULL;
   if (drag->from_output && slot == NO_SLOT)
@@ -225,12 +269,12 @@ static void
 say_outcome (VtSheet *self)
 {
   const VtDrag *drag = &self->drag;
-  const NnWire *replaced = NULL;
+  const VtSceneWire *replaced = NULL;
   g_autofree char *end = NULL, *title = NULL, *detail = NULL;
 
   if (is_back (drag))
     vt_sheet_say (self, _ ("Let go to keep the wire"), "");
-  else if (drag->over == 0 && drag->over_card)
+  else if (drag->over == 0 && (drag->over_card || (drag->frame != 0 && drag->loose_to == 0)))
     vt_sheet_say (self, drag->loose_to != 0 ? _ ("Let go to keep the wire") : _ ("Nothing to connect here"), "");
   else if (drag->over == 0 && drag->loose_to != 0)
     vt_sheet_say (self, _ ("Let go to remove the wire"), "");
@@ -284,8 +328,8 @@ vt_sheet_drag_wire (VtSheet *self, double x, double y)
   drag->over = over != NULL ? over->layer : 0;
   if (is_first || drag->over != was_over || drag->over_slot != was_slot || drag->over_card != was_over_card)
     judge (self);
-  if (over != NULL && drag->from_output)
-    vt_scene_input (over, drag->over_slot, &drag->x, &drag->y);
+  if (over != NULL && (drag->from_output || over->layer == drag->frame))
+    vt_scene_input (over, drag->from_output ? drag->over_slot : 0, &drag->x, &drag->y);
   else if (over != NULL)
     vt_scene_output (over, &drag->x, &drag->y);
   gtk_widget_queue_allocate (GTK_WIDGET (self));   /* the hint goes along */
@@ -296,18 +340,21 @@ static void
 drop_loose (VtSheet *self, const VtDrag *drag)
 {
   GPtrArray *edits;
+  g_auto (VtLine) loose = { 0 }, line = { 0 };
 
+  if (!vt_sheet_find_line (self, drag->loose_from, drag->loose_to, drag->loose_slot, &loose))
+    return;
   if (drag->over == 0)
     {
       if (!drag->over_card)
-        vt_sheet_edit (self, nn_edit_remove_wire (drag->loose_to, drag->loose_slot));
+        vt_sheet_edit (self, vt_line_remove (&loose));
       return;
     }
-  if (refuse_circle (self, from_of (drag), to_of (drag)))
+  if (refuse_circle (self, from_of (drag), to_of (drag)) || !vt_sheet_find_line (self, from_of (drag), to_of (drag), slot_of (drag), &line))
     return;
   edits = g_ptr_array_new ();
-  g_ptr_array_add (edits, nn_edit_remove_wire (drag->loose_to, drag->loose_slot));
-  g_ptr_array_add (edits, nn_edit_add_wire (from_of (drag), to_of (drag), slot_of (drag)));
+  g_ptr_array_add (edits, vt_line_remove (&loose));
+  g_ptr_array_add (edits, vt_line_add (&line));
   vt_sheet_edit (self, nn_edit_group (g_strdup (_ ("Move wire")), edits));
 }
 
@@ -324,6 +371,6 @@ vt_sheet_drop_wire (VtSheet *self)
     drop_loose (self, &drag);
   else if (drag.over != 0)
     vt_sheet_add_wire (self, from_of (&drag), to_of (&drag), slot_of (&drag));
-  else if (!drag.over_card)
+  else if (!drag.over_card && drag.frame == 0)
     vt_sheet_offer_kinds (self, drag.layer, drag.from_output, drag.slot, drag.x, drag.y);
 }

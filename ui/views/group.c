@@ -18,6 +18,7 @@
 #define OPEN_DOWN 1.4           /* … and wires run past cards */
 #define OPEN_SIDE 24.0          /* for the wires that come in and leave */
 #define OPEN_TOP 54.0
+#define DOOR_ROOM 94.0          /* from what comes in to the first card, where cards have places of their own: as the layout leaves */
 
 #define LEAST_WIDTH 156.0
 #define KNOB 22.0
@@ -112,6 +113,57 @@ place_parts (const Inside *inside, VtPlan *plan)
     }
 }
 
+static guint
+find_part (const VtPlan *plan, guint layer)
+{
+  guint i = 0;
+
+  while (i < plan->parts->len && g_array_index (plan->parts, VtPart, i).layer != layer)
+    i++;
+  return i < plan->parts->len ? i : VT_EDGE;
+}
+
+/* The middle of the first that a door feeds. */
+static double
+height_of_door (const Inside *inside, const VtPlan *plan, guint door)
+{
+  for (guint i = 0; i < nn_network_n_wires (inside->network); i++)
+    {
+      const NnWire *wire = nn_network_wire_at (inside->network, i);
+      const VtPart *fed = wire->from == door ? &g_array_index (plan->parts, VtPart, find_part (plan, wire->to)) : NULL;
+
+      if (fed != NULL)
+        return fed->place.y + fed->place.h / 2.0;
+    }
+  return 0.0;
+}
+
+/* Where the student has put them; the door stands before all. */
+static void
+put_parts (const Inside *inside, VtPlan *plan)
+{
+  double left = G_MAXDOUBLE;
+
+  for (guint i = 0; i < plan->parts->len; i++)
+    {
+      VtPart *part = &g_array_index (plan->parts, VtPart, i);
+      const NnLayer *layer = nn_network_layer (inside->network, part->layer);
+
+      part->place.x = layer->x;
+      part->place.y = layer->y;
+      left = part->is_door ? left : MIN (left, layer->x);
+    }
+  for (guint i = 0; i < plan->parts->len; i++)
+    {
+      VtPart *part = &g_array_index (plan->parts, VtPart, i);
+
+      if (!part->is_door)
+        continue;
+      part->place.x = plan->parts->len > 1 ? left - DOOR_ROOM : 0.0;
+      part->place.y = height_of_door (inside, plan, part->layer) - MARK_HIGH / 2.0;
+    }
+}
+
 static VtRect
 bounds_of_parts (const VtPlan *plan)
 {
@@ -137,16 +189,6 @@ centre_parts (VtPlan *plan, double side, double top)
       place->y = round (place->y - bounds.y + top);
     }
   return top + bounds.h;
-}
-
-static guint
-find_part (const VtPlan *plan, guint layer)
-{
-  guint i = 0;
-
-  while (i < plan->parts->len && g_array_index (plan->parts, VtPart, i).layer != layer)
-    i++;
-  return i < plan->parts->len ? i : VT_EDGE;
 }
 
 static gboolean
@@ -303,7 +345,10 @@ plan_card (const VtSite *site, VtPlan *plan)
   if (inside.network != NULL && nn_network_n_layers (inside.network) > 0)
     {
       add_parts (&inside, plan);
-      place_parts (&inside, plan);
+      if (inside.is_open && nn_settings_switch (site->layer->settings, "placed"))
+        put_parts (&inside, plan);
+      else
+        place_parts (&inside, plan);
       if (inside.is_open)
         plan_open (&inside, plan);
       else

@@ -95,14 +95,14 @@ test_ports (Fixture *fixture, gconstpointer units)
   guint slot;
 
   vt_scene_output (dense, &x, &y);
-  g_assert_true (vt_scene_output_at (fixture->scene, x + 5, y - 5, 10) == dense);
-  g_assert_null (vt_scene_output_at (fixture->scene, x + 50, y, 10));
-  g_assert_null (vt_scene_input_at (fixture->scene, x, y, 10, &slot));   /* an input it is not */
+  g_assert_true (vt_scene_output_at (fixture->scene, 0, x + 5, y - 5, 10) == dense);
+  g_assert_null (vt_scene_output_at (fixture->scene, 0, x + 50, y, 10));
+  g_assert_null (vt_scene_input_at (fixture->scene, 0, x, y, 10, &slot));   /* an input it is not */
   vt_scene_input (dense, 0, &x, &y);
-  g_assert_true (vt_scene_input_at (fixture->scene, x, y, 10, &slot) == dense);
+  g_assert_true (vt_scene_input_at (fixture->scene, 0, x, y, 10, &slot) == dense);
   g_assert_cmpuint (slot, ==, 0);
   vt_scene_output (vt_scene_card (fixture->scene, fixture->output), &x, &y);
-  g_assert_null (vt_scene_output_at (fixture->scene, x, y, 10));         /* nothing leaves an output layer */
+  g_assert_null (vt_scene_output_at (fixture->scene, 0, x, y, 10));         /* nothing leaves an output layer */
 }
 
 /* A moved card takes its wires and weights along. */
@@ -220,7 +220,7 @@ test_open_group (Fixture *fixture, gconstpointer units)
   vt_wire_point (enters, 0.5, &x, &y);
   g_assert_null (vt_scene_wire_at (fixture->scene, x, y, 4));       /* what is inside is not wired by hand */
   vt_scene_input (card, 0, &x, &y);
-  g_assert_true (vt_scene_input_at (fixture->scene, x, y, 4, &slot) != card);
+  g_assert_true (vt_scene_input_at (fixture->scene, 0, x, y, 4, &slot) != card);
 
   x = card->rect.x;
   vt_scene_move (fixture->scene, group, frame->rect.x + 50, frame->rect.y);

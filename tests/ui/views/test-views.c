@@ -521,6 +521,42 @@ test_open_group (void)
   close_subject (&subject);
 }
 
+static VtRect
+place_of (const VtPlan *plan, guint layer)
+{
+  guint i = 0;
+
+  while (g_array_index (plan->parts, VtPart, i).layer != layer)
+    i++;
+  return g_array_index (plan->parts, VtPart, i).place;
+}
+
+/* By their wires, or where they were put: then the frame is as large as that needs, and what comes in stands at the first's height. */
+static void
+test_own_places (void)
+{
+  Subject subject = open_subject (0);
+  const guint group = nn_network_next_id (subject.network), second = 2, first = group + 5;
+  g_autoptr (VtPlan) laid = NULL, put = NULL;
+
+  apply (subject.network, nn_edit_insert_on_wire (subject.network, "dense", nn_network_wire_at (subject.network, find_wire_from (subject.network, 1)), first));
+  apply (subject.network, nn_edit_make_group (subject.network, (guint[]) { first, second }, 2, group));
+  apply (subject.network, nn_edit_set (group, "open", TRUE));
+  laid = plan_group (&subject, group);
+  g_assert_cmpfloat (place_of (laid, second).x, >, place_of (laid, first).x + place_of (laid, first).w);
+
+  apply (subject.network, nn_edit_inside (group, nn_edit_move (first, 300, 500)));
+  apply (subject.network, nn_edit_inside (group, nn_edit_move (second, 280, 90)));
+  apply (subject.network, nn_edit_set (group, "placed", TRUE));
+  put = plan_group (&subject, group);
+  check_plan (put);
+  g_assert_cmpfloat (place_of (put, first).x - place_of (put, second).x, ==, 20);
+  g_assert_cmpfloat (place_of (put, first).y - place_of (put, second).y, ==, 410);
+  g_assert_cmpfloat (put->h, >, laid->h + 300);
+  g_assert_cmpfloat_with_epsilon (put->port_y, place_of (put, first).y + place_of (put, first).h / 2, 2);
+  close_subject (&subject);
+}
+
 /* x grows to the right, y upwards. */
 static void
 test_input_plane (void)
@@ -839,6 +875,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/views/given-back", test_given_back);
   g_test_add_func ("/ui/views/group", test_group);
   g_test_add_func ("/ui/views/open-group", test_open_group);
+  g_test_add_func ("/ui/views/own-places", test_own_places);
   g_test_add_func ("/ui/views/tiles-are-the-numbers", test_tiles_are_the_numbers);
   g_test_add_func ("/ui/views/bars-are-the-numbers", test_bars_are_the_numbers);
   g_test_add_func ("/ui/views/planes-of-probabilities", test_planes_of_probabilities);
