@@ -1,5 +1,6 @@
 #include "text.h"
 
+#include <stdlib.h>
 #include <locale.h>
 #include <math.h>
 #include <string.h>
@@ -47,12 +48,37 @@ nn_decimal_point (void)
 }
 
 char *
+nn_text_raised (int n)
+{
+  static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  g_autofree char *plain = g_strdup_printf ("%d", ABS (n));
+  GString *text = g_string_new (n < 0 ? "⁻" : "");
+
+  for (const char *at = plain; *at != '\0'; at++)
+    g_string_append (text, digits[*at - '0']);
+  return g_string_free (text, FALSE);
+}
+
+char *
+nn_text_by_ten (const char *mantissa, int exponent)
+{
+  g_autofree char *raised = nn_text_raised (exponent);
+  const gsize n = strlen (mantissa);
+
+  if (n > 0 && mantissa[n - 1] == '1' && strpbrk (mantissa, "023456789.,") == NULL && strchr (mantissa, '1') == mantissa + n - 1)
+    return g_strdup_printf ("%.*s10%s", (int) n - 1, mantissa, raised);   /* its sign stays */
+  return g_strdup_printf ("%s×10%s", mantissa, raised);
+}
+
+char *
 nn_figure (const char *format, double value)
 {
   char plain[G_ASCII_DTOSTR_BUF_SIZE];
-  g_auto (GStrv) parts = g_strsplit (g_ascii_formatd (plain, sizeof plain, format, value), ".", 2);
+  g_auto (GStrv) powers = g_strsplit (g_ascii_formatd (plain, sizeof plain, format, value), "e", 2);
+  g_auto (GStrv) parts = g_strsplit (powers[0], ".", 2);
+  g_autofree char *mantissa = g_strjoinv (nn_decimal_point (), parts);
 
-  return g_strjoinv (nn_decimal_point (), parts);
+  return powers[1] != NULL ? nn_text_by_ten (mantissa, atoi (powers[1])) : g_steal_pointer (&mantissa);
 }
 
 double

@@ -24,6 +24,12 @@ char *nn_count_in_words (gint64 n, const char *one, const char *many);
 void        nn_set_decimal_point (const char *point);
 const char *nn_decimal_point     (void);
 
+/* A whole number small and high, as an exponent: −8 → "⁻⁸". (transfer full) */
+char *nn_text_raised (int n);
+
+/* A mantissa as it is written, and the power of ten it is to be taken by: ("1.5", −7) → "1.5×10⁻⁷", ("1", −8) → "10⁻⁸". (transfer full) */
+char *nn_text_by_ten (const char *mantissa, int exponent);
+
 /* A number for a sentence, by a conversion of printf(): ("%.3g", 0.0312) → "0.0312" or "0,0312". (transfer full) */
 char *nn_figure (const char *format, double value);
 

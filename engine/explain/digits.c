@@ -7,9 +7,12 @@
 #define SEARCH 4         /* more decimals that are tried of each */
 #define ROUNDS 16        /* of making steps agree with each other */
 #define FLOAT_DECIMALS 6 /* a weight around 1 has no more that mean something */
-#define NOTHING 1e-14     /* numbers below this are written as 0 */
+#define NOTHING 1e-40     /* numbers below this are written as 0 */
 
-static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
+static const double powers[NN_DIGITS_MOST + 1] = {
+  1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23, 1e24,
+  1e25, 1e26, 1e27, 1e28, 1e29, 1e30, 1e31, 1e32, 1e33, 1e34, 1e35, 1e36, 1e37, 1e38, 1e39, 1e40, 1e41, 1e42, 1e43, 1e44, 1e45, 1e46, 1e47, 1e48,
+};
 
 /* A number in units of its last decimal. A double times a power of ten may miss a half by its own last bit. */
 static double

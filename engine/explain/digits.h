@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_DIGITS_MOST 17
+#define NN_DIGITS_MOST 48   /* squares of small gradients are of the order of 10⁻³⁸ */
 
 typedef struct
 {

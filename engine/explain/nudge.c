@@ -207,6 +207,8 @@ add_adam_step (const Nudge *nudge)
                (Number[]) { result_of (nudge, first), constant (beta1), constant (count) }, mean);
   second = add (nudge, N_("fair square"), &unbias_form,
                 (Number[]) { result_of (nudge, second), constant (beta2), constant (count) }, square);
+  g_array_index (nudge->why->steps, NnWhyStep, second).remark =
+      N_("Adam's own: mean and mean square begin at 0, and are divided by what is missing yet.");
   return add (nudge, N_("step"), &rate_by_root_form,
               (Number[]) { constant (seen->rate), result_of (nudge, first), result_of (nudge, second),
                            constant (seen->tuning->epsilon) },

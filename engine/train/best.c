@@ -31,9 +31,9 @@ nn_best_is_past (const NnBest *best, const NnTrainer *trainer)
 char *
 nn_best_say (const NnBest *best)
 {
-  g_autofree char *epoch = nn_count_to_text (best->score.epoch);
+  g_autofree char *epoch = nn_count_to_text (best->score.epoch), *loss = nn_figure ("%.3g", best->score.loss);
 
-  return g_strdup_printf (best->score.validated ? _("The weights are back at epoch %s, where the validation loss was lowest: %.3g.")
-                                                : _("The weights are back at epoch %s, where the loss was lowest: %.3g."),
-                          epoch, best->score.loss);
+  return g_strdup_printf (best->score.validated ? _("The weights are back at epoch %s, where the validation loss was lowest: %s.")
+                                                : _("The weights are back at epoch %s, where the loss was lowest: %s."),
+                          epoch, loss);
 }

@@ -11,33 +11,20 @@
 
 /* ---- Numbers ---- */
 
-static char *
-power_of_ten (int exponent)
-{
-  static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
-  g_autofree char *plain = g_strdup_printf ("%d", ABS (exponent));
-  GString *text = g_string_new (exponent < 0 ? "10⁻" : "10");
-
-  for (const char *at = plain; *at != '\0'; at++)
-    g_string_append (text, digits[*at - '0']);
-  return g_string_free (text, FALSE);
-}
-
 char *
 vt_why_number (double value, guint decimals)
 {
   const double shown = isfinite (value) ? nn_digits_round (value, decimals) : value;
-  g_autofree char *mantissa = NULL, *power = NULL;
+  g_autofree char *mantissa = NULL;
   int exponent;
 
   if (!isfinite (value) || decimals < LONG || shown == 0 || fabs (shown) >= 1e-4)
     return vt_number (shown == 0 ? 0 : shown, shown == 0 && decimals >= LONG ? 2 : decimals);
   exponent = (int) floor (log10 (fabs (shown)) + 1e-9);
   if (shown == pow (10, exponent))
-    return power_of_ten (exponent);
+    return nn_text_by_ten ("1", exponent);
   mantissa = vt_number (shown * pow (10, -exponent), MAX ((int) decimals + exponent, 0));
-  power = power_of_ten (exponent);
-  return g_strdup_printf ("%s × %s", mantissa, power);
+  return nn_text_by_ten (mantissa, exponent);
 }
 
 /* Behind an operator a negative number, or one with a power, stands in brackets. */
@@ -46,16 +33,23 @@ number_in (double value, guint decimals, gboolean is_first)
 {
   g_autofree char *plain = vt_why_number (value, decimals);
   const gboolean has_sign = value < 0 && strcmp (plain, "0") != 0;
-  const gboolean needs = !is_first && (has_sign || strstr (plain, " × ") != NULL);
+  const gboolean needs = !is_first && (has_sign || strstr (plain, "×") != NULL);
 
   return needs ? g_strdup_printf ("(%s)", plain) : g_steal_pointer (&plain);
 }
 
-/* A whole number as an exponent: its digits close together. */
-static char *
-exponent (double value)
+/* "10⁻⁸", not yet in brackets. */
+static gboolean
+is_power (const char *number)
 {
-  return value < 0 ? g_strdup_printf ("(−%.0f)", -value) : g_strdup_printf ("%.0f", value);
+  return *number != '(' && strstr (number, "10⁻") != NULL;
+}
+
+/* What follows makes a power of the number itself. */
+static gboolean
+is_raised (const char *next)
+{
+  return g_str_has_prefix (next, "²") || *next == '^';
 }
 
 /* The form's text with its numbers in. */
@@ -70,9 +64,14 @@ write_form (const NnWhyForm *form, const double *x, const guint *decimals)
       const char last = text->len > 0 ? text->str[text->len - 1] : '\0';
       const gboolean is_exponent = last == '^' && decimals[k] == 0;
       g_autofree char *number =
-          is_exponent ? exponent (x[k]) : number_in (x[k], decimals[k], last == '\0' || last == '(' || last == '|');
+          is_exponent ? nn_text_raised ((int) x[k]) : number_in (x[k], decimals[k], last == '\0' || last == '(' || last == '|');
 
-      g_string_append_printf (text, "%s%s", number, pieces[k + 1]);
+      if (is_exponent)
+        g_string_truncate (text, text->len - 1);
+      if (is_power (number) && is_raised (pieces[k + 1]))
+        g_string_append_printf (text, "(%s)%s", number, pieces[k + 1]);
+      else
+        g_string_append_printf (text, "%s%s", number, pieces[k + 1]);
     }
   return g_string_free (text, FALSE);
 }

@@ -42,7 +42,7 @@ typedef char *(*VtWhyNamer) (const NnWhySource *source, gpointer data);
 GPtrArray *vt_why_lines (const NnWhy *why, VtWhyNamer name, gpointer data);   /* (transfer full) VtWhyLine */
 char      *vt_why_words (const GPtrArray *lines);                             /* (transfer full) the same as sentences */
 
-/* A number with so many decimals: real minus sign, the locale's point; what would be mostly zeros as 2.31 × 10⁻⁸. (transfer full) */
+/* A number with so many decimals: real minus sign, the locale's point; what would be mostly zeros as 2.31×10⁻⁸. (transfer full) */
 char      *vt_why_number (double value, guint decimals);
 
 G_END_DECLS

@@ -189,16 +189,14 @@ vt_number_dress (const char *plain, const char *point)
   if (*plain == '-' && !is_zero)
     g_string_append (out, MINUS);
   append_grouped (out, rest, whole);
-  for (rest += whole; *rest != '\0'; rest++)
+  for (rest += whole; *rest != '\0' && *rest != 'e'; rest++)
     {
       if (*rest == '.')
         g_string_append (out, point);
-      else if (*rest == '-')
-        g_string_append (out, MINUS);
-      else if (*rest != '+')
+      else
         g_string_append_c (out, *rest);
     }
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return *rest == 'e' ? nn_text_by_ten (out->str, atoi (rest + 1)) : g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 static char *
@@ -288,16 +286,46 @@ vt_percent (double share, guint digits)
 char *
 vt_loss (double loss)
 {
+  char rounded[32];
+
   if (!isfinite (loss) || loss == 0 || (fabs (loss) >= 0.01 && fabs (loss) < 1000))
     return vt_number (loss, 3);
-  return fabs (loss) >= 0.001 && fabs (loss) < 0.01 ? vt_number (loss, 4) : vt_number_short (loss);
+  if (fabs (loss) >= 0.001 && fabs (loss) < 0.01)
+    return vt_number (loss, 4);
+  return vt_number_short (g_ascii_strtod (g_ascii_formatd (rounded, sizeof rounded, "%.1e", loss), NULL));   /* room is scarce */
+}
+
+/* "1.5×10⁻⁷", "10^-7" and the like as g_ascii_strtod() reads them; what is no power of ten stays as it is. (transfer full) */
+static char *
+lower_power (const char *text)
+{
+  static const char *const raised[][2] = {
+    { "⁻", "^-" }, { "⁰", "^0" }, { "¹", "^1" }, { "²", "^2" }, { "³", "^3" }, { "⁴", "^4" },
+    { "⁵", "^5" }, { "⁶", "^6" }, { "⁷", "^7" }, { "⁸", "^8" }, { "⁹", "^9" },
+  };
+  g_autoptr (GRegex) power = g_regex_new ("^\\s*(-?)(?:([0-9.,]+)\\s*[×x*·]\\s*)?10\\^([-^0-9]+)\\s*$", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GString) plain = g_string_new (text);
+  g_autoptr (GString) exponent = NULL;
+  g_autofree char *sign = NULL, *mantissa = NULL, *raw = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (raised); i++)
+    g_string_replace (plain, raised[i][0], raised[i][1], 0);
+  if (!g_regex_match (power, plain->str, 0, &match))
+    return g_strdup (text);
+  sign = g_match_info_fetch (match, 1);
+  mantissa = g_match_info_fetch (match, 2);
+  raw = g_match_info_fetch (match, 3);
+  exponent = g_string_new (raw);
+  g_string_replace (exponent, "^", "", 0);
+  return g_strconcat (sign, *mantissa != '\0' ? mantissa : "1", "e", exponent->str, NULL);
 }
 
 gboolean
 vt_number_parse (const char *text, double *value)
 {
   g_auto (GStrv) parts = g_strsplit (text, "−", -1); /* the real minus sign, as shown elsewhere */
-  g_autofree char *signed_text = g_strjoinv ("-", parts);
+  g_autofree char *raised = g_strjoinv ("-", parts), *signed_text = lower_power (raised);
   g_auto (GStrv) halves = g_strsplit (signed_text, nn_decimal_point (), 2);
   g_autofree char *plain = g_strjoinv (".", halves);
   char *end;

@@ -24,10 +24,10 @@ double vt_text_block  (cairo_t *cr, double x, double y, double width, double siz
 
 /* Numbers as everything in Vitrine writes them: real minus sign, thin space in thousands, the user's decimal point. (transfer full) */
 char  *vt_number      (double value, guint digits);   /* digits after the point: 0.231, 1 300, −0.5; "NaN", "∞" */
-char  *vt_number_short (double value);                /* three significant digits, for cards and axes: 0.00123, 12.3, 1 230, 1.2e9 */
+char  *vt_number_short (double value);                /* three significant digits, for cards and axes: 0.00123, 12.3, 1 230, 1.2×10⁹ */
 char  *vt_count       (gint64 value);                 /* 101 770 */
 char  *vt_percent     (double share, guint digits);   /* 0.938 → "93.8 %" */
-char  *vt_loss        (double loss);                  /* three digits after the point where that says enough: 0.208, 0.0049, 1.2e−5 */
+char  *vt_loss        (double loss);                  /* three digits after the point where that says enough: 0.208, 0.0049, 1.2×10⁻⁵ */
 /* What somebody typed, with their decimal point or a plain one, with either minus sign. FALSE: not a number. */
 gboolean vt_number_parse (const char *text, double *value);
 /* A number as the C locale writes it, dressed: what the functions above do, with the decimal point given. (transfer full) */

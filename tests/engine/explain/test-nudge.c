@@ -64,6 +64,61 @@ test_optimiser (gconstpointer data)
   nn_why_clear (&why);
 }
 
+/* Gradient and mean as much smaller, the mean square by the square of that, and all that follows from them. */
+static void
+shrink (NnWhy *why, double size)
+{
+  for (guint i = 0; i < why->steps->len; i++)
+    {
+      NnWhyStep *step = &g_array_index (why->steps, NnWhyStep, i);
+
+      if (i < 3)
+        step->x[i > 0] *= i == 2 ? size * size : size;
+      for (guint k = 0; k < step->form->n; k++)
+        if (step->link[k].kind == NN_LINK_RESULT)
+          step->x[k] = nn_why_step (why, step->link[k].step)->result;
+      step->result = nn_why_apply (step->form, step->x, step->arg);
+    }
+}
+
+static void
+assert_all_shown (const NnWhy *why)
+{
+  g_autofree NnDigits *digits = g_new (NnDigits, why->steps->len);
+
+  nn_digits_choose (why, digits);
+  for (guint i = 0; i < why->steps->len; i++)
+    for (guint k = 0; k < nn_why_step (why, i)->form->n; k++)
+      if (nn_why_step (why, i)->x[k] != 0)
+        g_assert_cmpfloat (nn_digits_round (nn_why_step (why, i)->x[k], digits[i].x[k]), !=, 0);
+}
+
+/* Adam's lines as they are when a network has all but learnt: each number shown says something, and they add up all the same. */
+static void
+test_tiny (void)
+{
+  static const double sizes[] = { 1e-4, 1e-7, 1e-10, 1e-13 };
+  g_autoptr (NnDataset) dataset = make_points (64, 5);
+  const Net net = { .units = { 6 }, .activation = "tanh", .loss = "cross_entropy", .project = TRUE,
+                    .recipe = { "optimiser", "adam", "learning_rate", "0.02" } };
+  g_autoptr (NnTrainer) trainer = make_trainer (&net, dataset, 2);
+
+  for (guint try = 0; try < G_N_ELEMENTS (sizes); try++)
+    {
+      const NnWeightSpec *spec = nn_graph_weight_spec (nn_trainer_graph (trainer), 0);
+      const NnQuestion question = { .about = NN_WHY_NUDGE, .layer = spec->layer, .role = spec->role };
+      NnWhy why;
+
+      nn_trainer_step (trainer);
+      nn_why_init (&why);
+      g_assert_true (nn_explain (trainer, &question, 0, NULL, &why));
+      shrink (&why, sizes[try]);
+      assert_digits_add_up (&why);
+      assert_all_shown (&why);
+      nn_why_clear (&why);
+    }
+}
+
 /* A layer's own factor of the rate is in the rate that is shown; a frozen layer's weights stay. */
 static void
 test_factor_and_frozen (void)
@@ -179,5 +234,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_optimiser);
     }
+  g_test_add_func ("/engine/explain/nudge/tiny", test_tiny);
   return g_test_run ();
 }

@@ -30,12 +30,12 @@ test_short (void)
   assert_text (vt_number_short (0.00123), "0.00123");
   assert_text (vt_number_short (12.34), "12.3");
   assert_text (vt_number_short (1234), "1\u2009230");
-  assert_text (vt_number_short (1.2e9), "1.2e9");
+  assert_text (vt_number_short (1.2e9), "1.2×10⁹");
   assert_text (vt_number_short (-3), "\u22123");
   assert_text (vt_number_short (0.5), "0.5");
   assert_text (vt_number_short (9.996), "10");
   assert_text (vt_number_short (999.6), "1\u2009000");
-  assert_text (vt_number_short (0.00001), "1e\u22125");
+  assert_text (vt_number_short (0.00001), "10⁻⁵");
   assert_text (vt_number_short (0), "0");
   assert_text (vt_number_short (100), "100");
   assert_text (vt_number_short (NAN), "NaN");
@@ -80,7 +80,7 @@ test_loss_fits (void)
       g_autofree char *text = vt_loss (1.2345 * pow (10, exponent));
 
       g_test_message ("%s", text);
-      g_assert_cmpint (g_utf8_strlen (text, -1), <=, 8);
+      g_assert_cmpint (g_utf8_strlen (text, -1), <=, 9);   /* of which three are small and high */
     }
 }
 
@@ -89,7 +89,7 @@ test_decimal_point (void)
 {
   assert_text (vt_number_dress ("-1234.5", ","), "\u22121\u2009234,5");
   assert_text (vt_number_dress ("0.25", "."), "0.25");
-  assert_text (vt_number_dress ("1.5e-07", ","), "1,5e\u221207");
+  assert_text (vt_number_dress ("1.5e-07", ","), "1,5×10⁻⁷");
 }
 
 /* Whatever the sign of numbers shown, a typed number may have it, or a plain point. */

@@ -63,7 +63,8 @@ test_stays_in_range (void)
 static void
 test_text (void)
 {
-  static const double values[] = { 0, 0.01, 1e-8, 0.999, 32, 12345 };
+  static const char *const powers[] = { "1.5×10⁻⁸", "1.5 × 10⁻⁸", "1.5e-8", "1.5*10^-8", "15×10⁻⁹" };
+  static const double values[] = { 0, 0.01, 1e-8, 2.5e-10, -3e-7, 0.999, 32, 12345 };
   double back;
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -73,6 +74,13 @@ test_text (void)
       g_assert_true (vt_number_parse (text, &back));
       g_assert_cmpfloat (back, ==, values[i]);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (powers); i++)
+    {
+      g_assert_true (vt_number_parse (powers[i], &back));
+      g_assert_cmpfloat_with_epsilon (back, 1.5e-8, 1e-20);
+    }
+  g_assert_true (vt_number_parse ("−10⁻⁸", &back));
+  g_assert_cmpfloat (back, ==, -1e-8);
   g_assert_true (vt_number_parse (" 0.5 ", &back));
   g_assert_cmpfloat (back, ==, 0.5);
   g_assert_true (vt_number_parse ("−2e−3", &back));
@@ -82,7 +90,7 @@ test_text (void)
 static void
 test_not_a_number (void)
 {
-  static const char *const texts[] = { "", " ", "eight", "1e", "3 4", "nan", "inf", "1e999", "0x" };
+  static const char *const texts[] = { "", " ", "eight", "1e", "3 4", "nan", "inf", "1e999", "0x", "10⁻", "3 10⁻⁸", "^2" };
   double value = 7;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
