@@ -95,14 +95,18 @@ answer_value (const Asking *asking)
 static gboolean
 answer_loss (const Asking *asking)
 {
-  const NnGraphOutput *output = output_of (asking->graph, asking->question->layer);
-  const float *loss;
+  const int own = nn_graph_loss_of (asking->graph, asking->question->layer);
+  const NnGraphLoss *loss = own >= 0 ? nn_graph_loss_at (asking->graph, (guint) own) : NULL;
+  const float *number;
 
-  if (output == NULL || asking->example < 0)
+  /* Of an example given by hand nobody knows what is right; what a layer asks of its own numbers needs no answer. */
+  if (loss == NULL || (asking->example < 0 && output_of (asking->graph, asking->question->layer) != NULL))
     return FALSE;
-  explain_value (asking->trainer, asking->graph, asking->question->layer, 0, output->loss, 0, asking->why);
-  loss = nn_trainer_open_value (asking->trainer, output->loss);
-  asking->why->result = loss != NULL ? loss[0] : NAN;
+  explain_value (asking->trainer, asking->graph, asking->question->layer, 0, loss->value, 0, asking->why);
+  number = nn_trainer_open_value (asking->trainer, loss->value);
+  asking->why->result = number != NULL ? loss->weight * number[0] : NAN;
+  if (asking->why->steps->len > 0 && loss->weight != 1)
+    nn_why_step (asking->why, nn_why_go_on (asking->why, N_("times its weight"), &nn_why_product, loss->weight))->result = asking->why->result;
   return asking->why->steps->len > 0;
 }
 

@@ -47,7 +47,7 @@ const NnKind nn_kind_sampling = {
                   "to its first input (means) and the second to its second. After training, lists drawn from the bell "
                   "curve alone decode into new examples that were never in the data."),
   .icon = "vt-sampling-symbolic",
-  .view = "result",
+  .view = "sampling",
   .family = NN_FAMILY_JOIN,
   .min_in = 2,
   .max_in = 2,

@@ -28,7 +28,7 @@ nn_frame_forget (NnFrame *frame)
   frame->seconds_left = NAN;
   g_array_set_size (frame->tape, 0);
   g_array_set_size (frame->rates, 0);
-  g_array_set_size (frame->output_losses, 0);
+  g_array_set_size (frame->losses, 0);
   frame->tests_rates = frame->times_engines = FALSE;
   g_clear_pointer (&frame->engines, nn_engines_unref);
   frame->step = frame->epoch = 0;
@@ -50,7 +50,7 @@ nn_frame_init (NnFrame *frame)
     .numbers = g_array_new (FALSE, FALSE, sizeof (float)),
     .tape = g_array_new (FALSE, FALSE, sizeof (NnTapePoint)),
     .rates = g_array_new (FALSE, FALSE, sizeof (NnRatePoint)),
-    .output_losses = g_array_new (FALSE, FALSE, sizeof (NnOutputLoss)),
+    .losses = g_array_new (FALSE, FALSE, sizeof (NnLayerLoss)),
   };
   g_array_append_val (frame->offsets, start);
   nn_why_init (&frame->why);
@@ -65,7 +65,7 @@ nn_frame_clear (NnFrame *frame)
   g_clear_pointer (&frame->numbers, g_array_unref);
   g_clear_pointer (&frame->tape, g_array_unref);
   g_clear_pointer (&frame->rates, g_array_unref);
-  g_clear_pointer (&frame->output_losses, g_array_unref);
+  g_clear_pointer (&frame->losses, g_array_unref);
   g_clear_pointer (&frame->problem, g_free);
   g_clear_pointer (&frame->stopped, g_free);
   g_clear_pointer (&frame->device, g_free);
@@ -121,8 +121,8 @@ nn_frame_item (const NnFrame *frame, guint item, gsize *n)
 double
 nn_frame_loss (const NnFrame *frame, guint layer)
 {
-  for (guint i = 0; i < frame->output_losses->len; i++)
-    if (g_array_index (frame->output_losses, NnOutputLoss, i).layer == layer)
-      return g_array_index (frame->output_losses, NnOutputLoss, i).loss;
+  for (guint i = 0; i < frame->losses->len; i++)
+    if (g_array_index (frame->losses, NnLayerLoss, i).layer == layer)
+      return g_array_index (frame->losses, NnLayerLoss, i).loss;
   return frame->example_loss;
 }

@@ -306,17 +306,17 @@ fill_engines (NnRunner *runner, NnFrame *frame)
 
 /* One alone is all of it. */
 static void
-fill_output_losses (NnRunner *runner, NnFrame *frame)
+fill_losses (NnRunner *runner, NnFrame *frame)
 {
   const NnGraph *graph = nn_trainer_graph (runner->trainer);
 
-  g_array_set_size (frame->output_losses, 0);
-  for (guint i = 0; runner->example >= 0 && nn_graph_n_outputs (graph) > 1 && i < nn_graph_n_outputs (graph); i++)
+  g_array_set_size (frame->losses, 0);
+  for (guint i = 0; runner->example >= 0 && nn_graph_n_losses (graph) > 1 && i < nn_graph_n_losses (graph); i++)
     {
-      const guint layer = nn_graph_output_at (graph, i)->layer;
-      const NnOutputLoss loss = { layer, nn_trainer_output_loss (runner->trainer, (gsize) runner->example, layer) };
+      const guint layer = nn_graph_value (graph, nn_graph_loss_at (graph, i)->value)->seat;
+      const NnLayerLoss loss = { layer, nn_trainer_layer_loss (runner->trainer, (gsize) runner->example, layer) };
 
-      g_array_append_val (frame->output_losses, loss);
+      g_array_append_val (frame->losses, loss);
     }
 }
 
@@ -352,7 +352,7 @@ fill_progress (NnRunner *runner, NnFrame *frame)
   frame->validation_epoch = runner->scored_epoch;
   frame->validation_is_older = validated && nn_runner_scores_are_older (runner);
   frame->example_loss = runner->example >= 0 ? nn_trainer_example_loss (trainer, runner->example) : NAN;
-  fill_output_losses (runner, frame);
+  fill_losses (runner, frame);
 }
 
 static void

@@ -54,9 +54,9 @@ typedef enum
 
 typedef struct
 {
-  guint layer;           /* the output */
+  guint layer;           /* an output, or one that adds a loss of its own */
   double loss;
-} NnOutputLoss;
+} NnLayerLoss;
 
 typedef struct
 {
@@ -77,7 +77,7 @@ typedef struct
   char *device;          /* name of where it runs; NULL: the processor */
   char *trouble;         /* translated: why that is not where it was to run; NULL: it is */
   double example_loss;   /* of the example shown; NaN if it has no target */
-  GArray *output_losses; /* NnOutputLoss: what each output adds to it, where there are several */
+  GArray *losses;        /* NnLayerLoss: what each layer adds to it, where there are several */
   gint64 example;        /* index of the example shown; −1: an input given by hand */
   NnFinding *finding;    /* what the numbers say of this training; NULL: nothing worth a word. Take a reference to keep it */
   char *stopped;         /* translated: why Train paused as the recipe says; NULL: it did not */
@@ -100,7 +100,7 @@ typedef struct
 /* An item's numbers; n 0 and NULL where the item could not be filled (the layer is gone, or has no such thing). */
 const float *nn_frame_item (const NnFrame *frame, guint item, gsize *n);
 
-/* What an output's card says of the example shown: its own part of the loss. */
+/* What a layer's card says of the example shown: its own part of the loss; of one that adds none all of it. */
 double       nn_frame_loss (const NnFrame *frame, guint layer);
 
 /* A frame with arrays of its own and nothing in it, and the end of one. The reader needs none of these. */

@@ -543,6 +543,15 @@ nn_graph_loss_at (const NnGraph *graph, guint i)
   return &g_array_index (graph->losses, NnGraphLoss, i);
 }
 
+int
+nn_graph_loss_of (const NnGraph *graph, guint seat)
+{
+  for (guint i = 0; i < nn_graph_n_losses (graph); i++)
+    if (nn_graph_value (graph, nn_graph_loss_at (graph, i)->value)->seat == seat)
+      return (int) i;
+  return -1;
+}
+
 NnValue
 nn_graph_time (const NnGraph *graph)
 {

@@ -146,6 +146,7 @@ const NnGraphOutput *nn_graph_answer     (const NnGraph *graph);                
 guint                nn_graph_asked      (const NnGraph *graph);                 /* … and which of the data's targets that is compared with */
 guint                nn_graph_n_losses   (const NnGraph *graph);
 const NnGraphLoss   *nn_graph_loss_at    (const NnGraph *graph, guint i);
+int                  nn_graph_loss_of    (const NnGraph *graph, guint seat);   /* the one that this layer adds, by its place; −1: none */
 NnValue              nn_graph_time       (const NnGraph *graph);
 NnValue              nn_graph_aim        (const NnGraph *graph);              /* NN_NO_VALUE if none was set */
 gboolean             nn_graph_takes_turns (const NnGraph *graph);             /* a forger was marked */

@@ -329,14 +329,11 @@ nn_feed_tally (const NnFeed *feed, guint slice, guint n)
 }
 
 double
-nn_feed_output_loss (const NnFeed *feed, guint slice, guint output)
+nn_feed_loss (const NnFeed *feed, guint slice, guint i)
 {
-  const NnValue value = nn_graph_output_at (feed->graph, output)->loss;
+  const Loss *loss = &feed->losses[slice * feed->n_losses + i];
 
-  for (guint i = 0; i < feed->n_losses; i++)
-    if (nn_graph_loss_at (feed->graph, i)->value == value)
-      return feed->losses[slice * feed->n_losses + i].weight * feed->losses[slice * feed->n_losses + i].numbers[0];
-  return NAN;
+  return loss->weight * loss->numbers[0];
 }
 
 const NnGraphOutput *

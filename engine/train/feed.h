@@ -29,7 +29,7 @@ void     nn_feed_free  (NnFeed *feed);
 void     nn_feed_fill  (const NnFeed *feed, guint slice, const guint32 *examples, guint n, guint shift);   /* shift: of pieces of a text, else 0 */
 NnTally  nn_feed_tally (const NnFeed *feed, guint slice, guint n);
 
-double   nn_feed_output_loss (const NnFeed *feed, guint slice, guint output);   /* what the graph's output adds to the loss of the slice's first example */
+double   nn_feed_loss (const NnFeed *feed, guint slice, guint i);   /* what the graph's i-th loss adds to that of the slice's first example */
 
 /* For programs that run elsewhere: what nn_feed_fill() fills, one value after the other, and what nn_feed_tally() judges by. */
 typedef struct

@@ -251,15 +251,13 @@ nn_trainer_example_loss (NnTrainer *trainer, gsize index)
 }
 
 double
-nn_trainer_output_loss (NnTrainer *trainer, gsize index, guint layer)
+nn_trainer_layer_loss (NnTrainer *trainer, gsize index, guint layer)
 {
   const double loss = nn_trainer_example_loss (trainer, index);
   const NnReading *reading = find_reading (trainer, 0, NN_NO_VALUE);
+  const int own = nn_graph_loss_of (trainer->graph, layer);
 
-  for (guint i = 0; reading != NULL && i < nn_graph_n_outputs (trainer->graph); i++)
-    if (nn_graph_output_at (trainer->graph, i)->layer == layer)
-      return nn_feed_output_loss (reading->feed, 0, i);
-  return loss;
+  return reading != NULL && own >= 0 ? nn_feed_loss (reading->feed, 0, (guint) own) : loss;
 }
 
 void

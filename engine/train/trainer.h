@@ -82,7 +82,7 @@ guint      nn_trainer_threads   (const NnTrainer *trainer);           /* that a 
 void       nn_trainer_evaluate  (NnTrainer *trainer, gboolean validation, NnScores *scores);
 void       nn_trainer_evaluate_all (NnTrainer *trainer, NnScores *scores);
 double     nn_trainer_example_loss (NnTrainer *trainer, gsize index); /* of one example of the data set, as it is answered now */
-double     nn_trainer_output_loss (NnTrainer *trainer, gsize index, guint layer);   /* what this output adds to it; of other layers all of it */
+double     nn_trainer_layer_loss (NnTrainer *trainer, gsize index, guint layer);   /* what this layer adds to it; of one that has no loss all of it */
 void       nn_scores_clear      (NnScores *scores);
 
 /* Runs n examples without training. inputs [n][input size]; the results of `layer` (0: the output's prediction) as [n][size]. */

@@ -102,7 +102,7 @@ fill_card (VtSceneCard *card, NnTrainer *trainer, gsize example)
   vt_numbers_set_right (&card->numbers, card->plan, dataset, example);
   if (card->plan->waits_for != NULL)
     return;
-  card->numbers.loss = nn_trainer_output_loss (trainer, example, card->layer);
+  card->numbers.loss = nn_trainer_layer_loss (trainer, example, card->layer);
   for (guint i = 0; i < card->plan->n_items; i++)
     lookers[card->plan->item[i].at](card, i, trainer, input);
 }

@@ -14,8 +14,8 @@ narrow (VtPlan *plan)
   strip->x = (plan->w - strip->w) / 2.0;
 }
 
-static void
-plan_card (const VtSite *site, VtPlan *plan)
+void
+vt_list_plan (const VtSite *site, VtPlan *plan)
 {
   vt_strip_plan (site, plan);
   if (plan->rows == 1)
@@ -25,7 +25,7 @@ plan_card (const VtSite *site, VtPlan *plan)
 const VtView vt_view_result_strip = {
   .id = "result",
   .form = "strip",
-  .plan = plan_card,
+  .plan = vt_list_plan,
   .paint = vt_strip_paint,
   .cell_at = vt_strip_cell_at,
   .cell_place = vt_strip_cell_place,

@@ -86,6 +86,7 @@ gboolean vt_picture_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *
 
 /* A sequence as a strip (strip.c). */
 void     vt_strip_plan       (const VtSite *site, VtPlan *plan);
+void     vt_list_plan        (const VtSite *site, VtPlan *plan);   /* no wider than a short list needs (result-strip.c) */
 void     vt_strip_paint      (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNumbers *numbers);
 gboolean vt_strip_cell_at    (const VtPlan *plan, double x, double y, VtCell *cell);
 gboolean vt_strip_cell_place (const VtPlan *plan, const VtCell *cell, VtRect *place);

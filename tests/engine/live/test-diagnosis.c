@@ -256,7 +256,7 @@ main (int argc, char *argv[])
     { "spiral", 3000 },     { "xor", 3000 },        { "circles", 3000 },       { "sine", 3000 },            { "moons", 3000 },
     { "plane", 3000 },      { "bumps", 3000 },      { "gaussians", 3000 },     { "circles-linear", 3000 },  { "circles-forged", 4000 },
     { "photos-resnet", 30, 10 }, { "char-gpt", 60, 20 },
-    { "digits-linear", 1500 }, { "digits-mlp", 1500 }, { "digits-cnn", 400, 100 }, { "digits-forged", 300, 100 }, { "char-lstm", 300, 100 }, { "two-towers", 2000 },
+    { "digits-linear", 1500 }, { "digits-mlp", 1500 }, { "digits-cnn", 400, 100 }, { "digits-forged", 300, 100 }, { "digits-vae", 1500, 300 }, { "char-lstm", 300, 100 }, { "two-towers", 2000 },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -154,7 +154,7 @@ test_undisturbed (void)
 
 /* Each of two outputs adds its part, weighed; any other layer knows the whole. */
 static void
-test_output_losses (void)
+test_losses (void)
 {
   g_autoptr (NnDataset) fields = make_fields (20, 1);
   g_autoptr (NnNetwork) network = make_towers ();
@@ -175,11 +175,11 @@ test_output_losses (void)
       nn_trainer_predict (trainer, nn_graph_output_at (graph, 0)->layer, input, 1, shares);
       nn_trainer_predict (trainer, nn_graph_output_at (graph, 1)->layer, input, 1, &says);
       for (guint k = 0; k < 2; k++)
-        part[k] = nn_trainer_output_loss (trainer, i, nn_graph_output_at (graph, k)->layer);
+        part[k] = nn_trainer_layer_loss (trainer, i, nn_graph_output_at (graph, k)->layer);
       g_assert_cmpfloat_with_epsilon (part[0], -log (shares[class]), 1e-5);
       g_assert_cmpfloat_with_epsilon (part[1], 0.25 * pow (says - *nn_dataset_target_field (fields, i, 1, 0), 2), 1e-5);
       g_assert_cmpfloat_with_epsilon (part[0] + part[1], all, 1e-5);
-      g_assert_cmpfloat (nn_trainer_output_loss (trainer, i, 1), ==, all);
+      g_assert_cmpfloat (nn_trainer_layer_loss (trainer, i, 1), ==, all);
     }
 }
 
@@ -192,6 +192,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/train/trainer-scores/nothing", test_nothing);
   g_test_add_func ("/engine/train/trainer-scores/layers", test_layers);
   g_test_add_func ("/engine/train/trainer-scores/undisturbed", test_undisturbed);
-  g_test_add_func ("/engine/train/trainer-scores/output-losses", test_output_losses);
+  g_test_add_func ("/engine/train/trainer-scores/output-losses", test_losses);
   return g_test_run ();
 }

@@ -241,10 +241,10 @@ test_every_view_draws (void)
         }
       close_subject (&subject);
     }
-  /* Blocks of numbers and lists without classes have no kind of their own yet that shows them, groups, filters, pictures given back, many classes and
+  /* Blocks of numbers and lists without classes have no kind of their own yet that shows them, groups, filters, pictures given back, samplings, many classes and
    * translations have tests of their own; the rest was seen. */
   for (guint i = 0; i < n; i++)
-    if (!g_hash_table_contains (seen, rows[i]) && !g_str_equal (rows[i]->id, "filters") && !g_str_equal (rows[i]->form, "picture"))
+    if (!g_hash_table_contains (seen, rows[i]) && !g_str_equal (rows[i]->id, "filters") && !g_str_equal (rows[i]->form, "picture") && !g_str_equal (rows[i]->id, "sampling"))
       g_assert_true (g_str_equal (rows[i]->form, "maps") || g_str_equal (rows[i]->form, "numbers") ||
                      g_str_equal (rows[i]->form, "boxes") || g_str_equal (rows[i]->form, "many") ||
                      g_str_equal (rows[i]->form, "translation"));
@@ -408,6 +408,38 @@ test_given_back (void)
   vt_numbers_set_right (&numbers, plan, dataset, 3);
   g_assert_cmpint (numbers.right, ==, -1);
   g_assert_true (isnan (numbers.target));
+  vt_numbers_clear (&numbers);
+}
+
+/* Its numbers, and below them what it adds to the loss: to be pointed at. */
+static void
+test_sampling (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNetwork) network = nn_example_open ("digits-vae", &error);
+  g_autoptr (NnDataInfo) data = nn_data_describe (nn_network_data (network), &error);
+  g_autoptr (NnReport) report = nn_check (network, data);
+  g_autoptr (VtPlan) plan = vt_plan_new (&(VtSite) { network, report, data, nn_network_find (network, "Sampling") });
+  cairo_surface_t *one, *other;
+  VtNumbers numbers;
+  VtCell cell;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (plan->view->id, ==, "sampling");
+  check_plan (plan);
+  check_painting (plan);
+  g_assert_true (vt_plan_cell_first (plan, NULL, &cell));
+  g_assert_cmpint (cell.about, ==, NN_WHY_VALUE);
+  g_assert_true (vt_plan_cell_next (plan, NULL, 0, 1, &cell));
+  g_assert_cmpint (cell.about, ==, NN_WHY_LOSS);
+
+  vt_numbers_init (&numbers);
+  one = paint (plan, &numbers);
+  numbers.loss = 0.25;
+  other = paint (plan, &numbers);
+  g_assert_false (same_pixels (one, other));
+  cairo_surface_destroy (one);
+  cairo_surface_destroy (other);
   vt_numbers_clear (&numbers);
 }
 
@@ -873,6 +905,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/views/fields", test_fields);
   g_test_add_func ("/ui/views/filters", test_filters);
   g_test_add_func ("/ui/views/given-back", test_given_back);
+  g_test_add_func ("/ui/views/sampling", test_sampling);
   g_test_add_func ("/ui/views/group", test_group);
   g_test_add_func ("/ui/views/open-group", test_open_group);
   g_test_add_func ("/ui/views/own-places", test_own_places);
