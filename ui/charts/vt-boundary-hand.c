@@ -74,7 +74,7 @@ press_cb (GtkGestureDrag *gesture, double px, double py, VtBoundaryPage *self)
 
   gtk_widget_grab_focus (vt_page_picture (VT_PAGE (self)));
   self->dragged = VT_NOBODY;
-  if (vt_page_reason (VT_PAGE (self)) != NULL || !find_place (self, px, py, &x, &y, &plot))
+  if (vt_page_data_reason (VT_PAGE (self)) != NULL || !find_place (self, px, py, &x, &y, &plot))
     return;
   example = find_example (self, x, y, &plot);
   if (example != VT_NOBODY && vt_boundary_tools_chosen (VT_BOUNDARY_TOOLS (self->tools)) != VT_TOOL_DELETE)
@@ -118,7 +118,7 @@ place_cb (VtBoundaryPage *self, double x, double y)
   const VtRect plot = { .w = TYPED_SIZE, .h = TYPED_SIZE };
   const gboolean deletes = vt_boundary_tools_chosen (VT_BOUNDARY_TOOLS (self->tools)) == VT_TOOL_DELETE;
 
-  if (vt_page_reason (VT_PAGE (self)) == NULL)
+  if (vt_page_data_reason (VT_PAGE (self)) == NULL)
     use_tool (self, x, y, deletes ? find_example (self, x, y, &plot) : VT_NOBODY);
   vt_session_seal (vt_page_session (VT_PAGE (self)));
 }
@@ -172,7 +172,7 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     int dx, dy;
   } ways[] = { { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Up, 0, 1 }, { GDK_KEY_Down, 0, -1 } };
 
-  if (vt_page_reason (VT_PAGE (self)) != NULL)
+  if (vt_page_data_reason (VT_PAGE (self)) != NULL)
     return GDK_EVENT_PROPAGATE;
   if ((key == GDK_KEY_Delete || key == GDK_KEY_BackSpace) && self->example >= 0)
     {

@@ -37,6 +37,7 @@ vt_boundary_page_figure (VtBoundaryPage *self)
     .fit = self->fit,
     .fit_axis = &self->fit_axis,
     .unit = self->unit_name,
+    .without = vt_page_has_data_only (VT_PAGE (self)) ? vt_page_data_sentence (VT_PAGE (self)) : NULL,
     .unit_limit = self->unit_limit,
     .has_input = self->has_input,
     .x = self->x,
@@ -171,6 +172,8 @@ vt_boundary_page_words (VtPage *page)
   const VtSubject *subject = vt_page_subject (page);
   double low, high;
 
+  if (vt_page_has_data_only (page))
+    return g_strdup (vt_page_data_sentence (page));
   if (self->fit->len == 0 && vt_plane_picture (self->plane) == NULL)
     return g_strdup (_("Nothing to show yet."));
   if (vt_plane_picture (self->plane) != NULL && vt_subject_n_classes (subject) > 0 && self->layer == 0)
@@ -290,9 +293,9 @@ vt_boundary_page_draw (VtPage *page, cairo_t *cr, double width, double height)
   const VtRect all = { 0, 0, width, height };
   VtBoundary figure;
 
-  if (vt_page_reason (page) != NULL)
+  if (vt_page_data_reason (page) != NULL)
     {
-      vt_page_say (page, cr, &all, vt_page_reason (page));
+      vt_page_say (page, cr, &all, vt_page_data_reason (page));
       return;
     }
   fit_marks (self, (int) width, (int) height);

@@ -270,7 +270,17 @@ draw_keys (const VtBoundary *boundary, cairo_t *cr, double x, double y)
 static const char *
 get_title (const VtBoundary *boundary)
 {
+  if (boundary->without != NULL)
+    return _("The examples");
   return boundary->unit != NULL ? boundary->unit : _("What the network says");
+}
+
+/* Of the examples alone. */
+static void
+draw_plain_legend (const VtBoundary *boundary, cairo_t *cr, double x, double y)
+{
+  y += 24 + vt_text_block (cr, x, y + 24, LEGEND_WIDTH, TEXT_SIZE, 400, &boundary->theme->dim, boundary->without);
+  draw_keys (boundary, cr, x, draw_classes (boundary, cr, x, y + 22) + 6);
 }
 
 static void
@@ -280,6 +290,11 @@ draw_legend (const VtBoundary *boundary, cairo_t *cr, double x, double y)
   const VtRect bar = { x, y + 52, LEGEND_WIDTH - 8, 9 };
 
   vt_text (cr, x, y + 19, VT_ALIGN_LEFT, TITLE_SIZE, 600, &theme->text, LEGEND_WIDTH, get_title (boundary));
+  if (boundary->without != NULL)
+    {
+      draw_plain_legend (boundary, cr, x, y);
+      return;
+    }
   vt_text (cr, x, y + 38, VT_ALIGN_LEFT, TEXT_SIZE, 400, &theme->dim, LEGEND_WIDTH, _("for every place on the plane"));
   if (vt_subject_n_classes (boundary->subject) > 2 && boundary->unit == NULL)
     {
@@ -350,6 +365,11 @@ draw_fit_head (const VtBoundary *boundary, cairo_t *cr, const VtRect *plot)
       x -= vt_text (cr, x, 19, VT_ALIGN_RIGHT, TEXT_SIZE, 400, &theme->dim, 0, words) + 22;
       draw_ring (boundary, cr, x + 9, 15);
       x -= 16;
+    }
+  if (boundary->without != NULL)
+    {
+      vt_text (cr, MARGIN, 19, VT_ALIGN_LEFT, TEXT_SIZE, 400, &theme->dim, x - MARGIN - 20, boundary->without);
+      return;
     }
   x = vt_chart_legend (cr, theme, x, 19, &theme->text, FALSE, boundary->unit != NULL ? _("the neuron") : _("the network"), "");
   if (x > plot->x + 150)

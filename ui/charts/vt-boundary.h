@@ -26,6 +26,7 @@ typedef struct
   VtAxis *fit_axis;        /* of the answers */
   const char *unit;        /* "Dense 1, neuron 3": the plane is this unit's; NULL: the network's answers */
   double unit_limit;       /* of its colours */
+  const char *without;     /* said in place of the network's answers: there are none; else NULL */
   gboolean has_input;      /* the two below are known */
   double x, y;             /* where the example shown lies */
   gint64 example;          /* −1: given by hand */

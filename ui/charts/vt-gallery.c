@@ -382,6 +382,13 @@ vt_gallery_words (VtGallery *self)
     return g_strdup (self->hint != NULL ? self->hint : "");
   if (self->focused >= 0)
     return vt_wall_words (self->wall, self->subject, (guint) self->focused);
+  if (!self->subject->runs)
+    {
+      guint first;
+
+      vt_wall_sight (self->wall, &first, &shown);
+      return vt_words_gallery (shown, -1);
+    }
   shown = vt_wall_count (self->wall, self->subject, &right);
   return vt_words_gallery (shown, right);
 }

@@ -305,13 +305,33 @@ vt_page_reason (VtPage *self)
 {
   const VtSubject *subject = get_private (self)->subject;
 
+  if (subject->info != NULL && !subject->runs)
+    return _("The network does not run yet: the sheet shows what is missing.");
+  return vt_page_data_reason (self);
+}
+
+const char *
+vt_page_data_reason (VtPage *self)
+{
+  const VtSubject *subject = get_private (self)->subject;
+
   if (subject->info == NULL)
     return _("There is no data yet: choose a data set.");
-  if (!subject->runs)
-    return _("The network does not run yet: the sheet shows what is missing.");
   if (subject->dataset == NULL)
     return _("The data is on its way.");
   return NULL;
+}
+
+gboolean
+vt_page_has_data_only (VtPage *self)
+{
+  return vt_page_data_reason (self) == NULL && !get_private (self)->subject->runs;
+}
+
+const char *
+vt_page_data_sentence (VtPage *self)
+{
+  return _("The data as it is: the network does not run yet, so it has no answers.");
 }
 
 void

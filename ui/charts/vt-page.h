@@ -63,6 +63,10 @@ GtkWidget       *vt_page_add_switch (VtPage *self, const char *label, const char
 
 /* What the page waits for before anything else: a network that runs, data. NULL: it can be drawn. */
 const char      *vt_page_reason    (VtPage *self);
+/* The same for the data alone: what a page can show of it without a network's answers, it shows; and then what it says besides. */
+const char      *vt_page_data_reason (VtPage *self);
+gboolean         vt_page_has_data_only (VtPage *self);
+const char      *vt_page_data_sentence (VtPage *self);
 void             vt_page_say       (VtPage *self, cairo_t *cr, const VtRect *where, const char *sentence);   /* where a picture will be */
 /* A column of widgets beside the picture, to be scrolled where it is higher than the page. */
 GtkWidget       *vt_page_scroll    (GtkWidget *column);

@@ -13,6 +13,7 @@ struct _VtPredictionsPage
   VtPage parent_instance;
 
   GtkWidget *gallery;      /* made when the session is known */
+  GtkWidget *sentence;     /* above it, while it shows the data alone */
   GtkWidget *choice;
   gboolean has_classes;    /* the choice is made for such data */
   VtSurvey *survey;        /* asks only where answers decide what is shown */
@@ -119,11 +120,12 @@ vt_predictions_page_ask (VtPage *page)
   guint32 n;
   const guint32 *examples = vt_subject_examples (subject, &n);
 
-  if (vt_page_reason (page) != NULL)
+  gtk_widget_set_visible (self->sentence, vt_page_has_data_only (page));
+  if (vt_page_data_reason (page) != NULL)
     n = 0;
   if (has_classes != self->has_classes)
     fill_choice (self, has_classes);
-  if (get_show (self) != SHOW_ALL)
+  if (get_show (self) != SHOW_ALL && !vt_page_has_data_only (page))
     {
       vt_survey_start (self->survey, subject, examples, n);
       show_chosen (self, subject);
@@ -133,8 +135,8 @@ vt_predictions_page_ask (VtPage *page)
       vt_survey_start (self->survey, subject, NULL, 0);
       vt_gallery_show (VT_GALLERY (self->gallery), subject, examples, n);
     }
-  if (vt_page_reason (page) != NULL)
-    vt_gallery_set_hint (VT_GALLERY (self->gallery), vt_page_reason (page));
+  if (vt_page_data_reason (page) != NULL)
+    vt_gallery_set_hint (VT_GALLERY (self->gallery), vt_page_data_reason (page));
 }
 
 static void
@@ -167,7 +169,9 @@ vt_predictions_page_theme (VtPage *page)
 static char *
 vt_predictions_page_words (VtPage *page)
 {
-  return vt_gallery_words (VT_GALLERY (VT_PREDICTIONS_PAGE (page)->gallery));
+  g_autofree char *words = vt_gallery_words (VT_GALLERY (VT_PREDICTIONS_PAGE (page)->gallery));
+
+  return vt_page_has_data_only (page) ? g_strdup_printf ("%s %s", words, vt_page_data_sentence (page)) : g_steal_pointer (&words);
 }
 
 static void
@@ -177,15 +181,28 @@ choice_cb (VtPredictionsPage *self)
     vt_predictions_page_ask (VT_PAGE (self));
 }
 
+static GtkWidget *
+make_sentence (VtPredictionsPage *self)
+{
+  self->sentence = g_object_new (GTK_TYPE_LABEL, "label", vt_page_data_sentence (VT_PAGE (self)), "xalign", 0.0f, "wrap", TRUE,
+                                 "margin-start", 16, "margin-end", 16, "visible", FALSE, NULL);
+  gtk_widget_add_css_class (self->sentence, "vt-note");
+  return self->sentence;
+}
+
 static void
 vt_predictions_page_build (VtPage *page)
 {
   VtPredictionsPage *self = VT_PREDICTIONS_PAGE (page);
+  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->survey = vt_survey_new (vt_page_session (page));
   self->gallery = vt_gallery_new (vt_page_session (page), FALSE);
   g_signal_connect_object (self->gallery, "changed", G_CALLBACK (vt_page_redraw), page, G_CONNECT_SWAPPED);
-  vt_page_set_picture (page, self->gallery, vt_gallery_picture (VT_GALLERY (self->gallery)));
+  gtk_widget_set_vexpand (self->gallery, TRUE);
+  gtk_box_append (GTK_BOX (all), make_sentence (self));
+  gtk_box_append (GTK_BOX (all), self->gallery);
+  vt_page_set_picture (page, all, vt_gallery_picture (VT_GALLERY (self->gallery)));
 }
 
 static void

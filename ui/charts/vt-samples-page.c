@@ -2,6 +2,7 @@
 
 #include "text.h"
 #include "tokens.h"
+#include "vt-data-texts.h"
 #include "vt-made.h"
 #include "vt-page-rows.h"
 #include "vt-scribe.h"
@@ -168,6 +169,8 @@ vt_samples_page_words (VtPage *page)
   const VtLine *line = n > 0 ? vt_scribe_line (self->scribe, n - 1) : NULL;
   g_autofree char *step = line != NULL ? nn_count_to_text (line->step) : NULL;
 
+  if (vt_page_has_data_only (page) && vt_data_texts_are (vt_page_subject (page)))
+    return g_strdup (vt_page_data_sentence (page));
   if (can_make (page))
     return vt_made_words (self->made);
   if (self->complaint != NULL)
@@ -217,6 +220,11 @@ vt_samples_page_draw (VtPage *page, cairo_t *cr, double width, double height)
   if (can_make (page))
     {
       vt_made_draw (self->made, cr, theme, &all);
+      return;
+    }
+  if (vt_page_has_data_only (page) && vt_data_texts_are (vt_page_subject (page)))
+    {
+      vt_data_texts_draw (vt_page_subject (page), cr, theme, width, height, vt_page_data_sentence (page));
       return;
     }
   if (vt_page_reason (page) != NULL || !can_write (page))

@@ -4,6 +4,7 @@
 #include "text.h"
 #include "tokens.h"
 #include "translation.h"
+#include "vt-data-texts.h"
 #include "vt-page-rows.h"
 #include "vt-text.h"
 
@@ -300,6 +301,8 @@ vt_translations_page_words (VtPage *page)
   g_autofree char *score = NULL;
   GString *words;
 
+  if (vt_page_has_data_only (page) && vt_data_texts_are (vt_page_subject (page)))
+    return g_strdup (vt_page_data_sentence (page));
   if (self->complaint != NULL)
     return g_strdup (self->complaint);
   if (!is_written (self))
@@ -374,6 +377,11 @@ vt_translations_page_draw (VtPage *page, cairo_t *cr, double width, double heigh
   const Columns columns = place_columns (width);
   g_autofree char *score = is_written (self) ? say_score (self) : g_strdup (_("It is about to write."));
 
+  if (vt_page_has_data_only (page) && vt_data_texts_are (vt_page_subject (page)))
+    {
+      vt_data_texts_draw (vt_page_subject (page), cr, theme, width, height, vt_page_data_sentence (page));
+      return;
+    }
   if (vt_page_reason (page) != NULL || !can_translate (page))
     {
       vt_page_say (page, cr, &(VtRect) { 0, 0, width, height },

@@ -383,6 +383,20 @@ draw_given_back (cairo_t *cr, const VtSubject *subject, const VtTheme *theme, co
   vt_text (cr, card->x, card->y + PICTURE + 18, VT_ALIGN_LEFT, SMALL_SIZE, 400, &theme->dim, card->w, text);
 }
 
+/* What is right, where nobody has said anything yet. */
+static void
+draw_truth (cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtRect *card, guint32 example)
+{
+  g_autofree char *value = NULL;
+
+  if (subject->info->gives_back || subject->info->judged)
+    return;
+  if (vt_subject_n_classes (subject) == 0)
+    value = vt_number (vt_subject_truth (subject, example)[0], 2);
+  vt_text (cr, card->x, card->y + PICTURE + 18, VT_ALIGN_LEFT, ANSWER_SIZE, 400, &theme->text, card->w,
+           value != NULL ? value : vt_subject_class_name (subject, vt_subject_class (subject, example)));
+}
+
 static void
 draw_answer (const VtWall *wall, cairo_t *cr, const VtSubject *subject, const VtTheme *theme, const VtRect *card,
              const VtRect *tile, guint32 example)
@@ -391,6 +405,8 @@ draw_answer (const VtWall *wall, cairo_t *cr, const VtSubject *subject, const Vt
   VtVerdict verdict;
   VtAnswer answer;
 
+  if (!subject->runs && !wall->brief)
+    draw_truth (cr, subject, theme, card, example);
   if (prediction == NULL)
     return;
   if (wall->pairs && subject->size == nn_shape_size (&nn_first_input (subject->info)->shape))
@@ -480,7 +496,7 @@ vt_wall_words (VtWall *wall, const VtSubject *subject, guint i)
   VtVerdict verdict;
 
   if (prediction == NULL)
-    return vt_words_example (example, NULL, NULL, 0);
+    return vt_words_example (example, NULL, vt_subject_n_classes (subject) > 0 ? vt_subject_class_name (subject, vt_subject_class (subject, example)) : NULL, 0);
   verdict = judge (wall, subject, example, prediction, &answer);
   if (verdict == VT_VERDICT_NONE)
     return vt_words_value (example, answer.number, vt_subject_truth (subject, example)[0]);

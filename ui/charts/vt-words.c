@@ -245,8 +245,11 @@ vt_words_example (gint64 example, const char *says, const char *is, double numbe
 {
   g_autofree char *index = vt_count (example), *value = vt_number (number, 2);
 
-  if (says == NULL)
+  if (says == NULL && is == NULL)
     return g_strdup_printf (_("Example %s: no answer yet."), index);
+  if (says == NULL)
+    /* Translators: example, what is right */
+    return g_strdup_printf (_("Example %s is %s: no answer yet."), index, is);
   if (g_str_equal (says, is))
     /* Translators: example, answer, the network's number for it */
     return g_strdup_printf (_("Example %s: the network says %s (%s), right."), index, says, value);
