@@ -495,8 +495,10 @@ vt_wall_words (VtWall *wall, const VtSubject *subject, guint i)
   VtAnswer answer;
   VtVerdict verdict;
 
+  if (prediction == NULL && !subject->runs && vt_subject_n_classes (subject) > 0)
+    return vt_words_example (example, NULL, vt_subject_class_name (subject, vt_subject_class (subject, example)), 0);
   if (prediction == NULL)
-    return vt_words_example (example, NULL, vt_subject_n_classes (subject) > 0 ? vt_subject_class_name (subject, vt_subject_class (subject, example)) : NULL, 0);
+    return vt_words_example (example, NULL, NULL, 0);
   verdict = judge (wall, subject, example, prediction, &answer);
   if (verdict == VT_VERDICT_NONE)
     return vt_words_value (example, answer.number, vt_subject_truth (subject, example)[0]);

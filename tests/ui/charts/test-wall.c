@@ -71,7 +71,7 @@ test_verdicts (void)
   static const float predictions[] = { 0.1f, 0.9f, 0.2f, 0.8f, 0.3f, 0.7f };                /* dog, dog, dog */
   g_autoptr (VtSubject) subject = make_subject (2, N, 2, NN_ENCODE_INDEX, 2);
   g_autoptr (VtWall) wall = vt_wall_new (FALSE);
-  g_autofree char *right_words = NULL, *wrong_words = NULL, *no_words = NULL;
+  g_autofree char *right_words = NULL, *wrong_words = NULL, *no_words = NULL, *data_words = NULL;
   int right;
 
   fill (wall, subject);
@@ -89,6 +89,9 @@ test_verdicts (void)
   g_assert_cmpstr (right_words, ==, "Example 99: the network says dog (0.90), right.");
   g_assert_cmpstr (wrong_words, ==, "Example 98: the network says dog (0.80), wrong: it is cat.");
   g_assert_cmpstr (no_words, ==, "Example 92: no answer yet.");
+  subject->runs = FALSE;
+  data_words = vt_wall_words (wall, subject, 7);
+  g_assert_cmpstr (data_words, ==, "Example 92 is cat: no answer yet.");
 }
 
 /* Drawing needs no display, and leaves a picture. */
