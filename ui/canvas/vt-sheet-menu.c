@@ -234,7 +234,20 @@ connect_picked_cb (VtPicker *picker, guint id, VtSheet *self)
   vt_sheet_focus_item (self, self->menu_layer);
 }
 
-/* Those that its numbers fit come first. A circle is not offered. */
+/* How well a card would do as the end of a wire, best first, with what the list says of it. */
+static const char *const targets[] = { NULL, N_("does not fit"), N_("would close a circle") };
+
+static guint
+judge_target (VtSheet *self, guint from, guint to)
+{
+  const NnNetwork *network = vt_session_network (self->session);
+
+  if (nn_network_reaches (network, to, from))
+    return 2;
+  return nn_layer_fits (network, vt_session_report (self->session), vt_session_info (self->session), from, to) ? 0 : 1;
+}
+
+/* Those that its numbers fit come first. A circle stands there with its reason, and changes nothing. */
 void
 vt_sheet_offer_targets (VtSheet *self, guint from)
 {
@@ -242,15 +255,13 @@ vt_sheet_offer_targets (VtSheet *self, guint from)
   GtkWidget *picker = vt_picker_new (_ ("Connect to"), _ ("No such card"));
   const VtRect place = place_of_card (self, from);
 
-  for (guint unfit = 0; unfit < 2; unfit++)
+  for (guint rank = 0; rank < G_N_ELEMENTS (targets); rank++)
     for (guint i = 0; i < nn_network_n_layers (network); i++)
       {
         const NnLayer *layer = nn_network_layer_at (network, i);
-        const gboolean fits = nn_layer_fits (network, vt_session_report (self->session),
-                                             vt_session_info (self->session), from, layer->id);
 
-        if (layer->kind->max_in > 0 && !nn_network_reaches (network, layer->id, from) && fits == (unfit == 0))
-          add_card_row (self, picker, layer, fits ? NULL : _ ("does not fit"));
+        if (layer->kind->max_in > 0 && layer->id != from && judge_target (self, from, layer->id) == rank)
+          add_card_row (self, picker, layer, nn_text (targets[rank]));
       }
   self->menu_layer = from;
   open_picker (self, picker, &place, connect_picked_cb);

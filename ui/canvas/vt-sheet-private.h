@@ -42,6 +42,7 @@ typedef struct
   guint loose_from, loose_to, loose_slot;   /* WIRE: the wire that was taken off a port; to 0: a new one */
   guint over, over_slot;     /* WIRE: the card that would take the loose end, and at which input; 0: none */
   gboolean over_card;        /* WIRE: some card is under the loose end, whether it takes it or not */
+  guint refuses;             /* WIRE: the layer of that card, if wires never end (or begin) there; 0: there is none */
   gboolean fits, circles;    /* WIRE: what it would carry fits there; it would close a circle */
   gboolean extends;          /* LASSO: to what was chosen before */
   double start_x, start_y;   /* ITEMS: of the one pressed; LASSO: on the sheet; SHEET: of its origin */

@@ -114,6 +114,8 @@ vt_sheet_why_not (VtSheet *self, guint from, guint to, guint slot, gboolean *cir
   if (!vt_sheet_find_line (self, from, to, slot, &line))
     return g_strdup (_ ("A wire does not go through the edge of a group."));
   *circles = nn_network_reaches (line.seat.network, line.to, line.from);
+  if (from == to)
+    return g_strdup_printf (_ ("A layer cannot feed itself: %s would have to wait for its own answer."), label_of (self, to));
   if (*circles)
     return g_strdup_printf (_ ("That would close a circle: %s already feeds %s."), label_of (self, to),
                             label_of (self, from));
@@ -216,14 +218,19 @@ find_taker (VtSheet *self)
   guint slot = NO_SLOT;
   VtSceneCard *card = drag->from_output ? vt_scene_input_at (self->scene, drag->frame, drag->x, drag->y, reach, &slot)
                                         : vt_scene_output_at (self->scene, drag->frame, drag->x, drag->y, reach);
+  const gboolean is_at_port = card != NULL;
+  gboolean fits;
 
-  if (card == NULL)
+  drag->refuses = 0;
+  if (!is_at_port)
     card = card_under (self, drag);
   drag->over_card = card != NULL && card->layer != drag->frame;
   drag->over_slot = slot;
   if (card != NULL && card->layer == drag->frame)   /* what arrives at the group may go anywhere inside */
     return drag->from_output ? NULL : card;
-  if (card == NULL || card->layer == drag->layer || !(drag->from_output ? card->plan->takes : card->plan->gives))
+  fits = card != NULL && (drag->from_output ? card->plan->takes : card->plan->gives);
+  drag->refuses = card != NULL && !fits && card->layer != drag->layer ? card->layer : 0;
+  if (!fits || (card->layer == drag->layer && !is_at_port))
     return NULL;
   if (drag->from_output && slot == NO_SLOT)
     drag->over_slot = card->layer == drag->loose_to ? drag->loose_slot : find_slot (self, card);
@@ -264,6 +271,15 @@ name_end (VtSheet *self, guint to, guint slot)
   return card->plan->n_in > 1 ? vt_card_name_input (card, slot) : g_strdup (label_of (self, to));
 }
 
+/* Why no wire ends, or begins, at the card under the loose end. */
+static char *
+say_refusal (VtSheet *self, const VtDrag *drag)
+{
+  return g_strdup_printf (drag->from_output ? _ ("%s takes no wire: its numbers come from the data.")
+                                            : _ ("%s hands nothing on: it is where the network ends."),
+                          label_of (self, drag->refuses));
+}
+
 /* What letting go would do, before it is done. */
 static void
 say_outcome (VtSheet *self)
@@ -272,7 +288,12 @@ say_outcome (VtSheet *self)
   const VtSceneWire *replaced = NULL;
   g_autofree char *end = NULL, *title = NULL, *detail = NULL;
 
-  if (is_back (drag))
+  if (drag->refuses != 0)
+    {
+      title = say_refusal (self, drag);
+      vt_sheet_say (self, title, _ ("Letting go changes nothing."));
+    }
+  else if (is_back (drag))
     vt_sheet_say (self, _ ("Let go to keep the wire"), "");
   else if (drag->over == 0 && (drag->over_card || (drag->frame != 0 && drag->loose_to == 0)))
     vt_sheet_say (self, drag->loose_to != 0 ? _ ("Let go to keep the wire") : _ ("Nothing to connect here"), "");
@@ -358,6 +379,14 @@ drop_loose (VtSheet *self, const VtDrag *drag)
   vt_sheet_edit (self, nn_edit_group (g_strdup (_ ("Move wire")), edits));
 }
 
+static void
+tell_refusal (VtSheet *self, const VtDrag *drag)
+{
+  g_autofree char *why = say_refusal (self, drag), *sentence = g_strdup_printf (_ ("%s Nothing was changed."), why);
+
+  vt_session_message (self->session, sentence);
+}
+
 /* A wire taken off its port and let go over empty sheet goes away; over a card that cannot take it, it stays. */
 void
 vt_sheet_drop_wire (VtSheet *self)
@@ -367,6 +396,11 @@ vt_sheet_drop_wire (VtSheet *self)
   vt_sheet_clear_held (self);
   if (is_back (&drag))
     return;
+  if (drag.refuses != 0)
+    {
+      tell_refusal (self, &drag);
+      return;
+    }
   if (drag.loose_to != 0)
     drop_loose (self, &drag);
   else if (drag.over != 0)
