@@ -1,6 +1,7 @@
 /* The pointer on the sheet: what a press begins, and what each way of dragging does; panning and zooming. */
 #include <math.h>
 
+#include "seat.h"
 #include "vt-port.h"
 #include "vt-sheet-private.h"
 
@@ -283,7 +284,15 @@ is_knob (VtSheet *self, guint id, double x, double y)
   return card != NULL && vt_plan_knob_at (card->plan, x - card->rect.x, y - card->rect.y) != NULL;
 }
 
-/* Twice on a card's name or on a note writes there, below the name it opens a group; twice on empty sheet offers layers. */
+static gboolean
+is_group (VtSheet *self, guint id)
+{
+  g_auto (NnSeat) seat = { 0 };
+
+  return nn_seat_find (vt_session_network (self->session), id, &seat) && nn_layer_inside (seat.layer) != NULL;
+}
+
+/* Twice on a group opens or folds it; on another card's name or on a note it writes there; on empty sheet it offers layers. */
 static void
 write_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
 {
@@ -296,11 +305,11 @@ write_cb (GtkGestureClick *gesture, int n, double x, double y, VtSheet *self)
   id = item_at (self, scene_x, scene_y);
   if (is_knob (self, id, scene_x, scene_y))
     return;
-  if (id != 0 && is_name (self, id, scene_y))
-    vt_sheet_write (self, id);
-  else if (id != 0)
+  if (id != 0 && is_group (self, id))
     vt_sheet_open_group (self, id);
-  else if (vt_scene_wire_at (self->scene, scene_x, scene_y, WIRE_REACH / self->zoom) == NULL)
+  else if (id != 0 && is_name (self, id, scene_y))
+    vt_sheet_write (self, id);
+  else if (id == 0 && vt_scene_wire_at (self->scene, scene_x, scene_y, WIRE_REACH / self->zoom) == NULL)
     vt_sheet_offer_here (self, scene_x, scene_y);
 }
 

@@ -12,19 +12,24 @@
 
 #define MARGIN 16.0
 #define HEAD 26.0
-#define ROW 36.0
+#define ROW 36.0           /* least height of a line's box */
+#define LEADING 22.0       /* of what it began with, where what it wrote needs lines of its own below */
+#define TEXT 13.5
 #define GAP 6.0
 #define LABEL 92.0         /* "step 12 400" */
 #define PAUSE_USEC (8 * G_USEC_PER_SEC)   /* between two lines while it trains: writing one takes a moment */
 #define PROMPT 18          /* characters of the text that lines begin with at first */
 #define USUAL 0.8
 #define HOTTEST 2.0
+#define SHORTEST 20        /* characters that it writes */
+#define LONGEST 600
+#define LENGTH 64
 
 struct _VtSamplesPage
 {
   VtPage parent_instance;
 
-  GtkWidget *prompt, *temperature, *caption, *write, *renew;
+  GtkWidget *prompt, *temperature, *caption, *length, *length_caption, *write, *renew;
   VtScribe *scribe;        /* made when the session is known, and … */
   VtMade *made;            /* … so is this: a page shows what is written, or what is made */
   gint64 ended;            /* when the last line was done, in µs */
@@ -52,7 +57,8 @@ can_write (VtPage *page)
 static void
 begin (VtSamplesPage *self)
 {
-  vt_scribe_begin (self->scribe, vt_page_subject (VT_PAGE (self)), gtk_range_get_value (GTK_RANGE (self->temperature)));
+  vt_scribe_begin (self->scribe, vt_page_subject (VT_PAGE (self)), gtk_range_get_value (GTK_RANGE (self->temperature)),
+                   (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->length)));
   vt_page_redraw (VT_PAGE (self));
 }
 
@@ -107,7 +113,7 @@ suggest_prompt (VtSamplesPage *self)
 static void
 show_options (VtSamplesPage *self, gboolean makes)
 {
-  GtkWidget *const of_writing[] = { self->prompt, self->caption, self->temperature, self->write };
+  GtkWidget *const of_writing[] = { self->prompt, self->caption, self->temperature, self->length_caption, self->length, self->write };
 
   for (guint i = 0; i < G_N_ELEMENTS (of_writing); i++)
     gtk_widget_set_visible (of_writing[i], !makes);
@@ -181,33 +187,96 @@ vt_samples_page_words (VtPage *page)
   return g_strdup_printf (_("At step %s it goes on with “%s”: “%s”"), step, line->prompt, line->text);
 }
 
+/* It would go on. */
+static char *
+get_text (const VtLine *line)
+{
+  return g_strconcat (line->text, "…", NULL);
+}
+
+static double
+get_room (const VtRect *row)
+{
+  return row->w - 14.0 - LABEL - 12.0;
+}
+
+/* On one line with what it began with, or, if it is too long, on its own below that. */
+static gboolean
+is_long (const VtRect *row, const VtLine *line)
+{
+  g_autofree char *text = get_text (line);
+
+  return vt_text_width (TEXT, 400, line->prompt) + vt_text_width (TEXT, 600, text) > get_room (row);
+}
+
+static double
+get_height (const VtRect *row, const VtLine *line)
+{
+  const VtTheme *theme = &vt_theme_light;   /* only measured */
+  g_autofree char *text = get_text (line);
+
+  return is_long (row, line) ? LEADING + vt_text_block (NULL, 0, 0, get_room (row), TEXT, 600, &theme->text, text) + 14.0 : ROW;
+}
+
 static void
 draw_line (VtSamplesPage *self, cairo_t *cr, const VtRect *row, const VtLine *line, gboolean is_last)
 {
   const VtTheme *theme = vt_page_theme (VT_PAGE (self));
-  const double base = row->y + row->h / 2.0 + 5.0, left = row->x + 14.0 + LABEL;
-  g_autofree char *step = nn_count_to_text (line->step), *label = g_strdup_printf (_("step %s"), step);
+  const double base = row->y + ROW / 2.0 + 5.0, left = row->x + 14.0 + LABEL;
+  g_autofree char *step = nn_count_to_text (line->step), *label = g_strdup_printf (_("step %s"), step), *text = get_text (line);
   double used;
 
   vt_box (cr, row, 8, is_last ? &theme->accent_tint : &theme->card, is_last ? &theme->accent : &theme->border, is_last ? 1.5 : 1);
   vt_text (cr, row->x + 14.0, base, VT_ALIGN_LEFT, 12, 600, is_last ? &theme->accent : &theme->dim, LABEL - 8.0, label);
-  used = vt_text (cr, left, base, VT_ALIGN_LEFT, 13.5, 400, &theme->dim, row->w - LABEL - 24.0, line->prompt);
-  vt_text (cr, left + used, base, VT_ALIGN_LEFT, 13.5, 600, &theme->text, row->x + row->w - 10.0 - left - used, line->text);
+  used = vt_text (cr, left, base, VT_ALIGN_LEFT, TEXT, 400, &theme->dim, get_room (row), line->prompt);
+  if (is_long (row, line))
+    vt_text_block (cr, left, row->y + LEADING + 6.0, get_room (row), TEXT, 600, &theme->text, text);
+  else
+    vt_text (cr, left + used, base, VT_ALIGN_LEFT, TEXT, 600, &theme->text, get_room (row) - used + 2.0, text);
 }
 
-/* The first line, and as many of the last as there is room for. */
-static void
+/* From which line on there is room for the first line and these; the last is always among them. */
+static guint
+find_second (VtSamplesPage *self, const VtRect *row, double height)
+{
+  const guint n = vt_scribe_n (self->scribe);
+  double used = HEAD + (n > 0 ? get_height (row, vt_scribe_line (self->scribe, 0)) + GAP : 0.0);
+  guint second = n;
+
+  while (second > 1)
+    {
+      used += get_height (row, vt_scribe_line (self->scribe, second - 1)) + GAP;
+      if (used > height && second < n)
+        break;
+      second--;
+    }
+  return second;
+}
+
+/* The first line, and as many of the last as there is room for. Returns how many there is none for. */
+static guint
 draw_lines (VtSamplesPage *self, cairo_t *cr, double width, double height)
 {
-  const guint n = vt_scribe_n (self->scribe), fit = MAX ((guint) ((height - HEAD) / (ROW + GAP)), 2), shown = MIN (n, fit);
+  const guint n = vt_scribe_n (self->scribe);
+  VtRect row = { MARGIN, HEAD, width - 2.0 * MARGIN, ROW };
+  const guint second = find_second (self, &row, height);
 
-  for (guint k = 0; k < shown; k++)
+  for (guint i = 0; i < n; i = i == 0 ? MAX (second, 1) : i + 1)
     {
-      const VtRect row = { MARGIN, HEAD + k * (ROW + GAP), width - 2.0 * MARGIN, ROW };
-      const guint i = k == 0 ? 0 : n - shown + k;
-
+      row.h = get_height (&row, vt_scribe_line (self->scribe, i));
       draw_line (self, cr, &row, vt_scribe_line (self->scribe, i), i + 1 == n);
+      row.y += row.h + GAP;
     }
+  return second > 1 ? second - 1 : 0;
+}
+
+static void
+say_hidden (VtSamplesPage *self, cairo_t *cr, double width, guint n)
+{
+  g_autofree char *words = nn_count_in_words (n, N_("%s more line: give the page more height"), N_("%s more lines: give the page more height"));
+
+  if (n > 0)
+    vt_text (cr, width - MARGIN, 16, VT_ALIGN_RIGHT, 12, 400, &vt_page_theme (VT_PAGE (self))->dim, width / 2.0, words);
 }
 
 static void
@@ -234,7 +303,7 @@ vt_samples_page_draw (VtPage *page, cairo_t *cr, double width, double height)
     }
   vt_text (cr, MARGIN, 16, VT_ALIGN_LEFT, 13.5, 600, self->complaint != NULL ? &theme->error : &theme->text, width - 2 * MARGIN,
            self->complaint != NULL ? self->complaint : _("What it writes, as it learns"));
-  draw_lines (self, cr, width, height);
+  say_hidden (self, cr, width, draw_lines (self, cr, width, height));
 }
 
 static void
@@ -242,6 +311,15 @@ write_cb (VtSamplesPage *self)
 {
   if (vt_page_subject (VT_PAGE (self)) != NULL && can_write (VT_PAGE (self)) && take_prompt (self))
     begin (self);
+}
+
+static void
+temperature_cb (VtSamplesPage *self)
+{
+  g_autofree char *value = vt_number (gtk_range_get_value (GTK_RANGE (self->temperature)), 1);
+  g_autofree char *text = g_strdup_printf (_("Temperature %s"), value);
+
+  gtk_label_set_text (GTK_LABEL (self->caption), text);
 }
 
 static void
@@ -309,13 +387,19 @@ vt_samples_page_init (VtSamplesPage *self)
 
   self->write = gtk_button_new_with_label (_("Write"));
   self->renew = gtk_button_new_with_label (_("Other noise"));
-  self->caption = make_caption (_("Temperature"));
+  self->caption = make_caption (NULL);
   self->prompt = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->prompt), 14);
   name_widget (self->prompt, _("Prompt"), _("What each line begins with"));
   self->temperature = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, HOTTEST, 0.1);
   gtk_range_set_value (GTK_RANGE (self->temperature), USUAL);
   gtk_widget_set_size_request (self->temperature, 90, -1);
+  g_signal_connect_object (self->temperature, "value-changed", G_CALLBACK (temperature_cb), self, G_CONNECT_SWAPPED);
+  temperature_cb (self);
+  self->length = gtk_spin_button_new_with_range (SHORTEST, LONGEST, SHORTEST);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->length), LENGTH);
+  self->length_caption = make_caption (_("Length"));
+  name_widget (self->length, _("Length"), _("How many characters it writes"));
   name_widget (self->temperature, _("Temperature"), _("How freely it writes: at 0 it always takes the likeliest character"));
   gtk_widget_add_css_class (self->write, "vt-option");
   gtk_widget_set_tooltip_text (self->write, _("Write another line"));
@@ -328,6 +412,8 @@ vt_samples_page_init (VtSamplesPage *self)
   gtk_box_append (GTK_BOX (options), self->prompt);
   gtk_box_append (GTK_BOX (options), self->caption);
   gtk_box_append (GTK_BOX (options), self->temperature);
+  gtk_box_append (GTK_BOX (options), self->length_caption);
+  gtk_box_append (GTK_BOX (options), self->length);
   gtk_box_append (GTK_BOX (options), self->write);
   gtk_box_append (GTK_BOX (options), self->renew);
 }

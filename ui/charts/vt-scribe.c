@@ -99,11 +99,11 @@ show_tokens (const VtScribe *scribe, const float *tokens, gsize n)
 }
 
 void
-vt_scribe_begin (VtScribe *scribe, const VtSubject *subject, double temperature)
+vt_scribe_begin (VtScribe *scribe, const VtSubject *subject, double temperature, guint length)
 {
   const NnLookItem item = {
     .at = NN_LOOK_WRITING,
-    .most = VT_SCRIBE_LINE,
+    .most = length,
     .temperature = temperature,
     .index = ++scribe->asked,   /* another each time, so that no answer is taken for the next */
     .examples = scribe->tokens,

@@ -12,8 +12,6 @@
 
 G_BEGIN_DECLS
 
-#define VT_SCRIBE_LINE 64      /* characters of a line, the words it begins with not counted */
-
 typedef struct
 {
   gint64 step;                 /* of training, when it was written */
@@ -28,7 +26,7 @@ void          vt_scribe_free    (VtScribe *scribe);
 
 /* What lines begin with from now on. FALSE: the text has a character that the data has not (error), or none; the last stays. */
 gboolean      vt_scribe_prompt  (VtScribe *scribe, const VtSubject *subject, const char *text, GError **error);
-void          vt_scribe_begin   (VtScribe *scribe, const VtSubject *subject, double temperature);   /* asks for a line; one that is not there yet is not written */
+void          vt_scribe_begin   (VtScribe *scribe, const VtSubject *subject, double temperature, guint length);   /* asks for a line of so many characters, the words it begins with not counted; one that is not there yet is not written */
 gboolean      vt_scribe_take    (VtScribe *scribe);     /* for every frame: TRUE when it brought a line */
 gboolean      vt_scribe_is_idle (const VtScribe *scribe);
 void          vt_scribe_stop    (VtScribe *scribe);     /* asks for nothing until the next line begins */
