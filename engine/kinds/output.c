@@ -259,7 +259,7 @@ refuse_several (const NnSite *site, NnIssue *issue)
                 NN_ISSUE_ERROR,
                 g_strdup_printf (_ ("%s cannot give back several things."), site->layer->label),
                 g_strdup_printf (_ ("The network should learn to “%s”, but an example of %s has %u inputs. Choose other data, or "
-                                    "“Answers” under Learn to."),
+                                    "“Answer” under Learn to."),
                                  nn_text (site->regime->title), site->data->title, site->data->n_inputs));
   offer_data ("builtin:digits", _ ("Use Digits"), issue);
   offer_regime (site, issue);

@@ -4,7 +4,7 @@
 
 /* One list for the rows and for the choices, so that they cannot differ. */
 #define REGIMES(ROW)                                                                                      \
-  ROW (supervised, N_("Answers"),                                                                         \
+  ROW (supervised, N_("Answer"),                                                                          \
        N_("Each example comes with its right answer, and the network learns to give it."), NN_AIM_ANSWER) \
   ROW (reconstruct, N_("Reconstruct"),                                                                    \
        N_("The network learns to give back what it was given, through a narrow middle."), NN_AIM_INPUT)       \

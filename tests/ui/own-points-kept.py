@@ -11,7 +11,7 @@ def points():
     return [tuple(map(float, point.split(","))) for point in data.split("?")[1].split(";")]
 
 
-click("button:Start afresh")
+click("button:Clear the points")
 wait_for("label:Your own points, 2 points")
 click("check box:adds blue")
 click("image:Boundary@60,60")

@@ -169,7 +169,7 @@ vt_boundary_tools_init (VtBoundaryTools *self)
   append_tool (self, VT_TOOL_ADD_OTHER, _("adds a point"), _("The place that is clicked becomes an example; a point can be dragged"));
   append_tool (self, VT_TOOL_DELETE, _("deletes a point"), _("The example that is clicked is taken away"));
   append_place (self);
-  self->afresh = gtk_button_new_with_label (_("Start afresh"));
+  self->afresh = gtk_button_new_with_label (_("Clear the points"));
   gtk_widget_set_tooltip_text (self->afresh, _("Takes all points away but two, to draw a set of your own"));
   gtk_widget_add_css_class (self->afresh, "flat");
   gtk_widget_add_css_class (self->afresh, "vt-option");

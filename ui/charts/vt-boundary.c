@@ -68,14 +68,15 @@ place_y (const VtBoundary *boundary, const VtRect *plot, double y)
   return plot->y + plot->h * (boundary->places->y1 - y) / (boundary->places->y1 - boundary->places->y0);
 }
 
-/* A mark in the class's (or value's) colour on a rim of the card's, so that it is seen on every colour of the plane. */
+/* A mark in the class's colour on a rim of the card's, so that it is seen on every colour of the plane. On the darkest ground, too, one
+ * sees which examples are held back: theirs are pale, with an outline. */
 static void
 draw_mark (cairo_t *cr, const VtTheme *theme, guint class, double x, double y, const VtColour *colour, gboolean validates)
 {
-  vt_class_mark (cr, class, x, y, VT_BOUNDARY_MARK + 3, &theme->card, FALSE);
+  vt_class_mark (cr, class, x, y, VT_BOUNDARY_MARK + (validates ? 2.5 : 1.5), &theme->card, FALSE);
   vt_class_mark (cr, class, x, y, VT_BOUNDARY_MARK, colour, FALSE);
   if (validates)
-    vt_class_mark (cr, class, x, y, VT_BOUNDARY_MARK - 3.5, &theme->card, FALSE);
+    vt_class_mark (cr, class, x, y, VT_BOUNDARY_MARK - 2.2, &theme->card, FALSE);
 }
 
 static VtColour

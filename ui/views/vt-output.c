@@ -130,7 +130,7 @@ vt_output_paint_mark (cairo_t *cr, const VtTheme *theme, VtOutputMark mark, doub
     vt_tick (cr, x, y, 11.0, &theme->right);
   else if (mark == VT_OUTPUT_TRUE)
     /* Translators: stands beside the class that an example really has, where the network says another */
-    vt_text (cr, x, y + 4.0, VT_ALIGN_LEFT, VT_SMALL_TEXT, 600, &theme->right, room, _ ("true"));
+    vt_text (cr, x, y + 4.0, VT_ALIGN_LEFT, VT_SMALL_TEXT, 600, &theme->right, room, _ ("wanted"));
   else if (mark == VT_OUTPUT_WRONG)
     vt_cross_disc (cr, x + 5.5, y, 11.0, &theme->error, &theme->card);
 }

@@ -169,7 +169,7 @@ vt_paint_example (const VtPlan *plan,
   const double room = plan->w - x - 8.0;
 
   if (numbers->example < 0)
-    text = g_strdup (_ ("An example of your own"));
+    text = g_strdup (_ ("Your own example"));
   else
     {
       g_autofree char *index = vt_count (numbers->example), *loss = vt_number (numbers->loss, 2);

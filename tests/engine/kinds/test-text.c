@@ -130,7 +130,7 @@ test_output (void)
   for (guint i = 0; nn_regime_choices[i].id != NULL; i++)
     if (nn_regime_at (i)->aim == NN_AIM_NEXT)
       place.site.regime = nn_regime_at (i);
-  assert_offers (&place, "Under test has no text to continue.", "Use Stories", "Learn to: Answers");
+  assert_offers (&place, "Under test has no text to continue.", "Use Stories", "Learn to: Answer");
   place_clear (&place);
 }
 
