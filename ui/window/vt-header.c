@@ -223,8 +223,9 @@ static void
 vt_header_init (VtHeader *self)
 {
   AdwHeaderBar *bar = ADW_HEADER_BAR (adw_header_bar_new ());
-  GtkWidget *title = adw_window_title_new ("", "");
+  GtkWidget *title = adw_window_title_new ("", ""), *present = make_button ("view-fullscreen-symbolic", NULL, _("Present"), "win.present");
 
+  gtk_widget_set_tooltip_text (present, _("The whole screen, with larger text and the panels folded (F11)"));
   self->bar = GTK_WIDGET (bar);
   self->history = g_menu_new ();
   self->recent = g_menu_new ();
@@ -242,6 +243,7 @@ vt_header_init (VtHeader *self)
   adw_header_bar_pack_start (bar, self->redo);
   adw_header_bar_pack_end (bar, self->sides[VT_SIDE_RIGHT]);
   adw_header_bar_pack_end (bar, make_menu_button (self->history, self->recent));
+  adw_header_bar_pack_end (bar, present);
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
 }
 

@@ -383,6 +383,39 @@ test_rates (void)
   g_assert_cmpuint (frame_at_rest (worker)->rates->len, ==, 0);
 }
 
+/* A validation that is measured seldom says of which step it is, as long as training goes on without a newer one. */
+static void
+test_older_validation (void)
+{
+  g_autoptr (NnWorker) worker = nn_worker_new (1);
+  g_autoptr (NnNetwork) network = open_example ("xor");
+  const gint64 deadline = g_get_monotonic_time () + PATIENCE;
+  const NnFrame *frame;
+  gboolean fresh;
+
+  set_recipe (network, "batch", 1);
+  set_network (worker, network, 1);
+  frame = frame_at_rest (worker);
+  g_assert_true (isfinite (frame->validation_loss));
+  g_assert_false (frame->validation_is_older);
+  nn_worker_set_speed (worker, 20);
+  nn_worker_play (worker);
+  do
+    {
+      g_usleep (10000);
+      frame = nn_worker_frame (worker, &fresh);
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    }
+  while (!frame->validation_is_older);
+  g_assert_cmpint (frame->step, >, 0);
+  g_assert_cmpint (frame->validation_step, ==, 0);
+  g_assert_cmpint (frame->validation_epoch, ==, -1);
+  nn_worker_pause (worker);
+  frame = frame_at_rest (worker);
+  g_assert_false (frame->validation_is_older);
+  g_assert_cmpint (frame->validation_step, ==, frame->step);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -401,5 +434,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/live/worker/rates", test_rates);
   g_test_add_func ("/engine/live/worker/speed", test_speed);
   g_test_add_func ("/engine/live/worker/quits-while-running", test_quits_while_running);
+  g_test_add_func ("/engine/live/worker/older-validation", test_older_validation);
   return g_test_run ();
 }
