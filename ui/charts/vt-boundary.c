@@ -49,7 +49,7 @@ vt_boundary_plot (const VtBoundary *boundary, double width, double height)
     return (VtRect) { MARGIN + 44, 36, MAX (width - 2 * MARGIN - 44, 1), MAX (height - 36 - 26, 1) };
   if (is_tall (width, height))
     return (VtRect) { MARGIN, 4, tall_side, tall_side };
-  return (VtRect) { MARGIN + MAX (0, room - side) / 4, 4, side, side };
+  return (VtRect) { MARGIN + MAX (0, room - side) / 2, 4, side, side };
 }
 
 static double

@@ -223,7 +223,7 @@ static void
 vt_header_init (VtHeader *self)
 {
   AdwHeaderBar *bar = ADW_HEADER_BAR (adw_header_bar_new ());
-  GtkWidget *title = adw_window_title_new ("", ""), *present = make_button ("view-fullscreen-symbolic", NULL, _("Present"), "win.present");
+  GtkWidget *title = adw_window_title_new ("", ""), *present = make_button ("x-office-presentation-symbolic", NULL, _("Present"), "win.present");
 
   gtk_widget_set_tooltip_text (present, _("The whole screen, with larger text and the panels folded (F11)"));
   self->bar = GTK_WIDGET (bar);
