@@ -31,13 +31,17 @@ leave_card (VtSheet *self)
   vt_sheet_point_to (self, &(VtPlace) { 0 });
 }
 
+/* By numbers, or by whole pictures. */
 static void
-move_cursor (VtSheet *self, int dx, int dy)
+move_cursor (VtSheet *self, int dx, int dy, int pictures)
 {
   const VtSceneCard *card = vt_scene_card (self->scene, self->hover->at.layer);
   VtPlace place = self->hover->at;
 
-  if (card == NULL || !vt_plan_cell_next (card->plan, &card->numbers, dx, dy, &place.cell))
+  if (card == NULL)
+    return;
+  if (!(pictures != 0 ? vt_plan_cell_beyond (card->plan, &card->numbers, pictures, &place.cell)
+                      : vt_plan_cell_next (card->plan, &card->numbers, dx, dy, &place.cell)))
     return;
   vt_sheet_point_to (self, &place);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -49,14 +53,17 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   static const struct
   {
     guint key;
-    int dx, dy;
-  } ways[] = { { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Down, 0, 1 }, { GDK_KEY_Up, 0, -1 } };
+    int dx, dy, pictures;
+  } ways[] = {
+    { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Down, 0, 1 }, { GDK_KEY_Up, 0, -1 },
+    { GDK_KEY_Page_Down, .pictures = 1 }, { GDK_KEY_Page_Up, .pictures = -1 },
+  };
   VtCard *card;
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     if (ways[i].key == key)
       {
-        move_cursor (self, ways[i].dx, ways[i].dy);
+        move_cursor (self, ways[i].dx, ways[i].dy, ways[i].pictures);
         return GDK_EVENT_STOP;
       }
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)

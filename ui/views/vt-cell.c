@@ -122,6 +122,26 @@ vt_plan_cell_next (const VtPlan *plan, const VtNumbers *numbers, int dx, int dy,
 }
 
 gboolean
+vt_plan_cell_beyond (const VtPlan *plan, const VtNumbers *numbers, int by, VtCell *cell)
+{
+  VtRect place;
+
+  if (!vt_plan_cell_place (plan, numbers, cell, &place))
+    return FALSE;
+  for (guint i = 0; i < plan->cells->len; i++)
+    {
+      const VtRect *picture = &g_array_index (plan->cells, VtRect, i), *other;
+      const double x = place.x + place.w / 2.0, y = place.y + place.h / 2.0;
+
+      if (!vt_rect_contains (picture, x, y) || (int) i + by < 0 || (int) i + by >= (int) plan->cells->len)
+        continue;
+      other = &g_array_index (plan->cells, VtRect, (int) i + by);
+      return vt_plan_cell_at (plan, numbers, other->x + x - picture->x, other->y + y - picture->y, cell);
+    }
+  return FALSE;
+}
+
+gboolean
 vt_dot_at (const VtPlan *plan, const VtRect *picture, double x, double y, gsize *dot)
 {
   if (!vt_rect_contains (picture, x, y))

@@ -199,6 +199,7 @@ gboolean vt_plan_cell_at    (const VtPlan *plan, const VtNumbers *numbers, doubl
 gboolean vt_plan_cell_place (const VtPlan *plan, const VtNumbers *numbers, const VtCell *cell, VtRect *place);   /* FALSE: it is not shown */
 gboolean vt_plan_cell_first (const VtPlan *plan, const VtNumbers *numbers, VtCell *cell);
 gboolean vt_plan_cell_next  (const VtPlan *plan, const VtNumbers *numbers, int dx, int dy, VtCell *cell);        /* the next one in that direction; FALSE: none */
+gboolean vt_plan_cell_beyond (const VtPlan *plan, const VtNumbers *numbers, int by, VtCell *cell);   /* the one at the same place of the picture so many further on; FALSE: there is none */
 char    *vt_plan_number_name (const VtPlan *plan, gsize index);    /* (transfer full) of the layer's result: "neuron 3", "x", "row 9, column 6" */
 char    *vt_plan_cell_name  (const VtPlan *plan, const VtCell *cell);   /* (transfer full) */
 char    *vt_number_name     (const NnShape *shape, gsize index);   /* (transfer full) by its place in a block: "map 2, row 9, column 6" */

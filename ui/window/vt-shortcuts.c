@@ -31,6 +31,7 @@ static const VtShortcut rows[] = {
   { NULL, { "<Control>Return" }, N_("Choose it with the others, or not"), N_("Cards"), FALSE },
   { NULL, { "<Shift>Left <Shift>Right" }, N_("Go there and choose both"), N_("Cards"), FALSE },
   { NULL, { "<Control>a" }, N_("Choose all"), N_("Cards"), FALSE },
+  { NULL, { "Page_Down", "Page_Up" }, N_("Among a card's numbers (Enter): to the same one of the next picture, or the one before"), N_("Cards"), FALSE },
   { NULL, { "Escape" }, N_("Choose nothing, or give up a drag"), N_("Cards"), FALSE },
   { "win.arrange", { "<Control>l" }, N_("Arrange the cards"), N_("Changing cards"), FALSE },
   { NULL, { "<Control>Left", "<Alt>Left" }, N_("Move what is chosen (any arrow)"), N_("Changing cards"), FALSE },
