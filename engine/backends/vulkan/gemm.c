@@ -2,13 +2,27 @@
 
 #define MOST_PARTS 8      /* that a product's sum is cut into … */
 #define SHORTEST_PART 256 /* … each of so many numbers at least … */
-#define ENOUGH_TILES 32   /* … where there are fewer tiles than this to keep a card busy */
-#define FEW_TILES 2       /* enough for a device in software: a processor has few cores, and does more with large tiles */
+#define ENOUGH_TILES 128  /* … where there are fewer tiles than this to keep a large card busy */
 
 static const NnTile tiles[] = {
   { 32, 32, 16, 4, 4 },
+  { 16, 64, 16, 4, 4 },
+  { 64, 16, 16, 4, 4 },
   { 64, 64, 16, 8, 8 },
+  { 128, 16, 16, 8, 4 },
+  { 128, 32, 16, 8, 4 },
+  { 128, 64, 16, 8, 8 },
   { 128, 128, 16, 8, 8 },
+};
+
+#define FETCHING 16   /* multiplications that a number of a strip costs to fetch */
+
+/* One a core or so; a processor has few cores, and does more with large tiles. */
+static const guint enough_tiles[NN_DEVICE_KINDS] = {
+  [NN_DEVICE_DISCRETE] = ENOUGH_TILES,
+  [NN_DEVICE_INTEGRATED] = 32,
+  [NN_DEVICE_VIRTUAL] = ENOUGH_TILES,
+  [NN_DEVICE_PROCESSOR] = 2,
 };
 
 /* Depends on the sizes alone: the same numbers in the same order, so the same bits. */
@@ -137,14 +151,22 @@ nn_tile_count (const NnTile *tile, gsize m, gsize n, gsize count)
   return ((m - 1) / tile->m + 1) * ((n - 1) / tile->n + 1) * MAX (count, 1);
 }
 
+/* Time for all of them, the empty edges included: `enough` are found side by side, so that fewer take no less. */
+static double
+tile_cost (const NnTile *tile, gsize m, gsize n, gsize count, guint enough)
+{
+  return (double) MAX (nn_tile_count (tile, m, n, count), enough) * (tile->m * tile->n + FETCHING * (tile->m + tile->n));
+}
+
 const NnTile *
 nn_tile_choose (gsize m, gsize n, gsize count, guint enough)
 {
-  guint i = G_N_ELEMENTS (tiles) - 1;
+  const NnTile *best = &tiles[0];
 
-  while (i > 0 && (nn_tile_count (&tiles[i], m, n, count) < enough || MIN (m, n) <= tiles[i].m / 2))
-    i--;
-  return &tiles[i];
+  for (guint i = 1; i < G_N_ELEMENTS (tiles); i++)
+    if (tile_cost (&tiles[i], m, n, count, enough) < tile_cost (best, m, n, count, enough))
+      best = &tiles[i];
+  return best;
 }
 
 void
@@ -161,9 +183,7 @@ nn_tile_constants (const NnTile *tile, guint32 *constant)
 guint
 nn_tiles_enough (const NnRun *run)
 {
-  const NnDeviceInfo *info = nn_device_info (nn_recording_device (run->recording));
-
-  return info->kind == NN_DEVICE_PROCESSOR ? FEW_TILES : ENOUGH_TILES;
+  return enough_tiles[nn_device_info (nn_recording_device (run->recording))->kind];
 }
 
 void

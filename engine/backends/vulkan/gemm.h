@@ -34,7 +34,7 @@ typedef struct
 
 #define NN_TILE_CONSTANTS 6   /* that it takes; a shader's own come behind them */
 
-/* The largest that leaves at least so many of them, and that is not mostly edge. */
+/* What takes the least time where so many are found side by side: large ones, unless there are few or much of them is edge. */
 const NnTile *nn_tile_choose (gsize m, gsize n, gsize count, guint enough);
 gsize  nn_tile_count     (const NnTile *tile, gsize m, gsize n, gsize count);
 void   nn_tile_constants (const NnTile *tile, guint32 *constant);
