@@ -41,6 +41,48 @@ vt_sheet_redraw_wires (VtSheet *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static VtEnds
+ends_of_wire (VtSheet *self, guint i)
+{
+  const VtSceneWire *wire = &g_array_index (self->scene->wires, VtSceneWire, i);
+
+  return (VtEnds) { wire->x0, wire->y0, wire->x1, wire->y1 };
+}
+
+static VtEnds
+ends_of_bundle (VtSheet *self, guint i)
+{
+  const VtSceneBundle *bundle = &g_array_index (self->scene->bundles, VtSceneBundle, i);
+
+  return (VtEnds) { bundle->from->rect.x, bundle->from->rect.y, bundle->to->rect.x, bundle->to->rect.y };
+}
+
+/* Of another zoom it would be stretched at its old place: rather nothing until it is drawn. */
+static void
+mark_moved (VtSheet *self, GArray *nodes, VtEnds (*ends_of) (VtSheet *self, guint i))
+{
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      VtKept *kept = &g_array_index (nodes, VtKept, i);
+      const VtEnds now = ends_of (self, i), *then = &kept->ends;
+
+      if (kept->node == NULL || (now.x0 == then->x0 && now.y0 == then->y0 && now.x1 == then->x1 && now.y1 == then->y1))
+        continue;
+      kept->is_old = TRUE;
+      if (kept->zoom != self->zoom)
+        g_clear_pointer (&kept->node, gsk_render_node_unref);
+    }
+}
+
+void
+vt_sheet_redraw_moved (VtSheet *self)
+{
+  mark_moved (self, self->bundle_nodes, ends_of_bundle);
+  mark_moved (self, self->wire_nodes, ends_of_wire);
+  mark_moved (self, self->label_nodes, ends_of_wire);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 void
 vt_sheet_redraw_bundles (VtSheet *self, const VtSceneCard *to)
 {
@@ -51,6 +93,7 @@ vt_sheet_redraw_bundles (VtSheet *self, const VtSceneCard *to)
 }
 
 typedef GskRenderNode *(*DrawFunc) (VtSheet *self, guint i);
+typedef VtEnds (*EndsFunc) (VtSheet *self, guint i);
 
 /* What comes next may be drawn until then. */
 static void
@@ -78,7 +121,7 @@ note_cost (VtSheet *self, gint64 began)
 
 /* NULL: there was no time for it. */
 static const VtKept *
-keep_node (VtSheet *self, GArray *nodes, guint n, guint i, DrawFunc draw)
+keep_node (VtSheet *self, GArray *nodes, guint n, guint i, DrawFunc draw, EndsFunc ends_of)
 {
   VtKept *kept;
 
@@ -93,7 +136,7 @@ keep_node (VtSheet *self, GArray *nodes, guint n, guint i, DrawFunc draw)
 
       note_cost (self, began);
       g_clear_pointer (&kept->node, gsk_render_node_unref);
-      *kept = (VtKept) { .node = node, .zoom = self->zoom, .part = kept->part };
+      *kept = (VtKept) { .node = node, .zoom = self->zoom, .part = kept->part, .ends = ends_of (self, i) };
     }
   return kept->node != NULL ? kept : NULL;
 }
@@ -318,6 +361,7 @@ append_kept (VtSheet *self,
              const GArray *things,
              VtRect (*extents) (VtSheet *self, guint i),
              DrawFunc draw,
+             EndsFunc ends_of,
              int limit)
 {
   set_limit (self, limit);
@@ -326,7 +370,7 @@ append_kept (VtSheet *self,
       const VtRect rect = extents (self, i);
 
       if (vt_sheet_is_in_view (self, &rect))
-        append_node (self, snapshot, keep_node (self, nodes, things->len, i, draw));
+        append_node (self, snapshot, keep_node (self, nodes, things->len, i, draw, ends_of));
     }
 }
 
@@ -437,8 +481,8 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   draw_cards (self, snapshot, TRUE, FOR_FRAMES);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
-  append_kept (self, snapshot, self->wire_nodes, self->scene->wires, wire_extents, draw_wire, FOR_WIRES);
-  append_kept (self, snapshot, self->bundle_nodes, self->scene->bundles, bundle_extents, draw_bundle, FOR_BUNDLES);
+  append_kept (self, snapshot, self->wire_nodes, self->scene->wires, wire_extents, draw_wire, ends_of_wire, FOR_WIRES);
+  append_kept (self, snapshot, self->bundle_nodes, self->scene->bundles, bundle_extents, draw_bundle, ends_of_bundle, FOR_BUNDLES);
   gtk_snapshot_restore (snapshot);
 
   draw_cards (self, snapshot, FALSE, FOR_CARDS);
@@ -446,7 +490,7 @@ vt_sheet_draw (VtSheet *self, GtkSnapshot *snapshot)
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &origin);
   if (self->zoom >= LABELS_FROM * self->text_scale)
-    append_kept (self, snapshot, self->label_nodes, self->scene->wires, label_extents, draw_label, FOR_LABELS);
+    append_kept (self, snapshot, self->label_nodes, self->scene->wires, label_extents, draw_label, ends_of_wire, FOR_LABELS);
   draw_slot (self, snapshot);
   draw_loose_wire (self, snapshot);
   vt_sheet_draw_hover (self, snapshot);

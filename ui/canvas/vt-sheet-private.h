@@ -50,6 +50,12 @@ typedef struct
   gboolean moved;
 } VtDrag;
 
+/* Where the two ends of a wire or a bundle lie, on the sheet. */
+typedef struct
+{
+  double x0, y0, x1, y1;
+} VtEnds;
+
 /* Drawn once and kept. */
 typedef struct
 {
@@ -58,6 +64,7 @@ typedef struct
   gboolean is_old;           /* what it shows has changed */
   gboolean is_short;         /* more of it is in view than was drawn */
   VtRect part;               /* of a bundle: what was drawn of it, on the sheet */
+  VtEnds ends;               /* when it was drawn */
 } VtKept;
 
 /* Where an item lay when the drag began. */
@@ -217,6 +224,7 @@ void     vt_sheet_stop_refit   (VtSheet *self);
 void     vt_sheet_draw         (VtSheet *self, GtkSnapshot *snapshot);
 void     vt_sheet_drop_nodes   (VtSheet *self);            /* geometry, zoom or theme changed: draw everything anew */
 void     vt_sheet_redraw_wires (VtSheet *self);            /* only their colours */
+void     vt_sheet_redraw_moved (VtSheet *self);            /* cards were moved: what ends at them */
 void     vt_sheet_redraw_bundles (VtSheet *self, const VtSceneCard *to);   /* its weights changed */
 
 /* vt-sheet-issues.c */

@@ -231,7 +231,7 @@ vt_sheet_follow (VtSheet *self)
 {
   vt_sheet_end_zoom (self);
   vt_scene_route (self->scene);
-  vt_sheet_drop_nodes (self);
+  vt_sheet_redraw_moved (self);
   vt_minimap_redraw (VT_MINIMAP (self->minimap));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

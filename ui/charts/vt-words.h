@@ -29,8 +29,7 @@ char *vt_words_members     (gint64 step, guint found, guint surveyed, guint all,
 /* "16 examples on view, 14 right, 2 wrong"; n_right negative: no verdicts. */
 char *vt_words_gallery     (guint shown, int n_right);
 
-/* "Example 137: the network says cat (0.95), right." says NULL: no answer yet. */
-/* says NULL: nothing yet; is NULL: nobody asks what is right */
+/* "Example 137: the network says cat (0.95), right." says NULL: no answer yet; is may then be NULL, too. */
 char *vt_words_example     (gint64 example, const char *says, const char *is, double number);
 char *vt_words_value       (gint64 example, double says, double is);   /* "Example 137: the network says 0.31, it is 0.35." */
 

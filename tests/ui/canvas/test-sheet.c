@@ -253,6 +253,40 @@ take_picture (Fixture *fixture)
   return picture;
 }
 
+/* Another theme and back: all is drawn anew, and nothing looks different. */
+static void
+assert_as_afresh (Fixture *fixture)
+{
+  cairo_surface_t *rested = take_picture (fixture), *afresh;
+  const gsize size = (gsize) cairo_image_surface_get_stride (rested) * cairo_image_surface_get_height (rested);
+
+  vt_sheet_set_theme (VT_SHEET (fixture->sheet), &vt_theme_dark);
+  settle (fixture);
+  vt_sheet_set_theme (VT_SHEET (fixture->sheet), &vt_theme_light);
+  rest (fixture);
+  afresh = take_picture (fixture);
+  g_assert_cmpmem (cairo_image_surface_get_data (rested), size, cairo_image_surface_get_data (afresh), size);
+  cairo_surface_destroy (rested);
+  cairo_surface_destroy (afresh);
+}
+
+/* Cards that glide take with them what ends at them; the rest is not drawn anew. */
+static void
+test_moved (Fixture *fixture, gconstpointer data)
+{
+  const NnNetwork *network = vt_session_network (fixture->session);
+  const guint id = nn_network_find (network, "Dense 2")->id;
+
+  vt_session_edit (fixture->session, nn_edit_move (id, 500, 120));
+  rest (fixture);
+  set_motion (TRUE);
+  gtk_widget_activate_action (fixture->sheet, "sheet.arrange", NULL);
+  rest (fixture);
+  set_motion (FALSE);
+  g_assert_cmpfloat (nn_network_layer (network, id)->y, <, 120);
+  assert_as_afresh (fixture);
+}
+
 /* A large network is stretched while it is zoomed. Once that rests it looks as it does drawn afresh, and its cards are where
  * they are drawn. */
 static void
@@ -260,9 +294,7 @@ test_large (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (NnNetwork) network = make_chain ("builtin:spiral", 20, 4, "cross_entropy");
   const double middle = gtk_widget_get_width (fixture->sheet) / 2.0;
-  cairo_surface_t *rested, *afresh;
   double before, place, factor;
-  gsize size;
 
   vt_session_edit (fixture->session, nn_edit_replace (network));
   rest (fixture);
@@ -274,16 +306,7 @@ test_large (Fixture *fixture, gconstpointer data)
       settle (fixture);
     }
   rest (fixture);
-  rested = take_picture (fixture);
-  vt_sheet_set_theme (VT_SHEET (fixture->sheet), &vt_theme_dark);
-  settle (fixture);
-  vt_sheet_set_theme (VT_SHEET (fixture->sheet), &vt_theme_light);
-  rest (fixture);
-  afresh = take_picture (fixture);
-  size = (gsize) cairo_image_surface_get_stride (rested) * cairo_image_surface_get_height (rested);
-  g_assert_cmpmem (cairo_image_surface_get_data (rested), size, cairo_image_surface_get_data (afresh), size);
-  cairo_surface_destroy (rested);
-  cairo_surface_destroy (afresh);
+  assert_as_afresh (fixture);
   factor = vt_sheet_zoom (VT_SHEET (fixture->sheet)) / before;
   g_assert_cmpfloat_with_epsilon (place_of (fixture, "Dense 5"), middle + (place - middle) * factor, 4.0);
 }
@@ -312,6 +335,7 @@ main (int argc, char *argv[])
     { "/ui/canvas/sheet/problem", test_problem },
     { "/ui/canvas/sheet/zoom", test_zoom },
     { "/ui/canvas/sheet/motion", test_motion },
+    { "/ui/canvas/sheet/moved", test_moved },
     { "/ui/canvas/sheet/large", test_large },
     { "/ui/canvas/sheet/themes", test_themes },
   };
