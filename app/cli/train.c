@@ -191,11 +191,10 @@ const VtCommand vt_command_train = {
   .blurb = N_("Train a network: the same document, data and seed give the same numbers every time."),
   .help = N_(
       "Without --epochs, --steps or --seconds a network trains for its recipe's epochs or, where that has none, for 30 "
-      "epochs or 6000 steps, whichever is longer; the recipe's target and patience may end it before; if it keeps the best, what is told and saved at the end are those weights. A document that has been trained goes on from its weights: limits "
-      "count from there. Ctrl-C ends the "
-      "training early "
-      "and still saves. The numbers of a line are means over the steps since the last line of its kind.\n\n"
-      "Where two networks learn in turn (Fool a judge), --json and --log also have judge_loss and maker_loss: the loss of each, "
-      "over its own turns; a step line leaves out the one that had none."),
+      "epochs or 6000 steps, whichever is longer; the recipe's target and patience may end it before; if it keeps the "
+      "best, what is told and saved at the end are those weights. A document that has been trained goes on from its "
+      "weights: limits count from there. Ctrl-C ends the training early and still saves. The numbers of a line are means over the steps since the last line of its kind.\n\n"
+      "Where two networks learn in turn (Fool a judge), --json and --log also have judge_loss and "
+      "maker_loss: the loss of each, over its own turns; a step line leaves out the one that had none."),
   .run = run,
 };

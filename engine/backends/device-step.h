@@ -1,6 +1,9 @@
 /* What a training step on a device has besides the operations' kernels, as it is recorded: the host says what is new in each step in a
  * ring of slots that the device reads, one slot a step, and reads the tallies of the steps in another. All addresses are names of the
- * device's memory. */
+ * device's memory.
+ *
+ * Ownership: recordings borrow the blocks they name; who made the memory frees it, after the device has waited.
+ * Thread-safety: one thread at a time for each device. */
 #pragma once
 
 #include "device.h"

@@ -174,7 +174,8 @@ explain_running (const Group *group, gsize index, NnWhy *why)
   const double variance = nn_why_in (group->at, NN_NORM_RUNNING_VARIANCE)[channel];
   const guint deviation = add_deviation (variance, group->epsilon, -1, why);
 
-  nn_why_step (why, deviation)->remark = N_("Mean and variance are the running ones, kept from training. In a training step they are the batch’s own.");
+  nn_why_step (why, deviation)->remark =
+      N_("Mean and variance are the running ones, kept from training. In a training step they are the batch’s own.");
   return (Norm) { mean, nn_why_step (why, deviation)->result, -1, (int) deviation };
 }
 
@@ -320,7 +321,8 @@ add_mean_blame (const Group *group, const Norm *norm, NnWhy *why)
       nn_why_add_term (table, &(NnWhyTerm) {
                                 .source = nn_why_out_source (group->at, at),
                                 .form = norm != NULL ? &three_form : &nn_why_product,
-                                .x = { dy[at], scale_of (group, at), norm != NULL ? (group->x[at] - norm->mean) / norm->deviation : 0 },
+                                .x = { dy[at], scale_of (group, at),
+                                       norm != NULL ? (group->x[at] - norm->mean) / norm->deviation : 0 },
                               });
     }
   nn_why_fold (table);

@@ -60,9 +60,11 @@ positional_value (const NnWhyAt *at, gsize index, NnWhy *why)
   int wave = -1;
 
   if (table == NULL)
-    wave = (int) add_wave (why, number % 2 == 0 ? &sine_form : &cosine_form, place, pow (BASE, -(double) (number / 2 * 2) / size));
+    wave = (int) add_wave (why, number % 2 == 0 ? &sine_form : &cosine_form, place,
+                           pow (BASE, -(double) (number / 2 * 2) / size));
   line = nn_why_add_line (why, N_("sum"), &nn_why_plus);
-  line->remark = table != NULL ? N_("The number, and the one that was learned for this place.") : N_("The number, and the wave at this place, counted from 0.");
+  line->remark = table != NULL ? N_("The number, and the one that was learned for this place.")
+                               : N_("The number, and the wave at this place, counted from 0.");
   line->x[0] = nn_why_going_on (at, index, why);
   line->x[1] = table != NULL ? table[index] : nn_why_step (why, (guint) wave)->result;
   line->link[0] = nn_why_previous (at);

@@ -143,7 +143,10 @@ add_coming (const Unit *unit, gsize i, NnWhyStep *table)
                               .x = { x[j], w[j] },
                             });
   if (b != NULL)
-    nn_why_add_term (table, &(NnWhyTerm) { .source = nn_why_weighed (&come, (NnWhySource) { .name = N_("bias") }, 2, i), .x = { b[i] } });
+    nn_why_add_term (table, &(NnWhyTerm) {
+                              .source = nn_why_weighed (&come, (NnWhySource) { .name = N_("bias") }, 2, i),
+                              .x = { b[i] },
+                            });
 }
 
 /* And the state of the step before. */
@@ -236,7 +239,8 @@ static guint
 add_cell (const Unit *unit, NnWhy *why)
 {
   const float *before = state_before (unit, unit->t, NN_LSTM_CELLS, NN_RECURRENT_C);
-  const guint keep = add_gate (unit, 1, N_("sum for f"), N_("f: kept of the cell"), "sigmoid", lstm_gate (unit, unit->t, 1, unit->k), why);
+  const guint keep = add_gate (unit, 1, N_("sum for f"), N_("f: kept of the cell"), "sigmoid",
+                               lstm_gate (unit, unit->t, 1, unit->k), why);
   const guint add = add_gate (unit, 0, N_("sum for i"), N_("i: let in"), "sigmoid", lstm_gate (unit, unit->t, 0, unit->k), why);
   const guint new = add_gate (unit, 2, N_("sum for g"), N_("g: the new"), "tanh", lstm_gate (unit, unit->t, 2, unit->k), why);
   NnWhyStep *line = nn_why_add_line (why, N_("cell"), &two_products_form);
@@ -245,7 +249,8 @@ add_cell (const Unit *unit, NnWhy *why)
   line->x[1] = before != NULL ? before[unit->k] : 0;
   set_number (why, line, 2, add);
   set_number (why, line, 3, new);
-  line->remark = before != NULL ? N_("f × the cell of the step before + i × g") : N_("f × the cell of the step before, which begins at 0, + i × g");
+  line->remark = before != NULL ? N_("f × the cell of the step before + i × g")
+                                : N_("f × the cell of the step before, which begins at 0, + i × g");
   line->result = result_of (unit, NN_LSTM_CELLS)[unit->t * unit->size + unit->k];
   return why->steps->len - 1;
 }
@@ -293,9 +298,11 @@ gru_value (const NnWhyAt *at, gsize index, NnWhy *why)
 {
   const Unit unit = find_unit (at, index);
   const float *before = state_before (&unit, unit.t, 0, NN_RECURRENT_H);
-  const guint reset = add_gate (&unit, 0, N_("sum for r"), N_("r: let through of the state"), "sigmoid", gru_gate (&unit, unit.t, 0, unit.k), why);
+  const guint reset = add_gate (&unit, 0, N_("sum for r"), N_("r: let through of the state"), "sigmoid",
+                                gru_gate (&unit, unit.t, 0, unit.k), why);
   const guint new = add_new (&unit, reset, why);
-  const guint keep = add_gate (&unit, 1, N_("sum for z"), N_("z: kept of the state"), "sigmoid", gru_gate (&unit, unit.t, 1, unit.k), why);
+  const guint keep = add_gate (&unit, 1, N_("sum for z"), N_("z: kept of the state"), "sigmoid",
+                               gru_gate (&unit, unit.t, 1, unit.k), why);
   NnWhyStep *line = nn_why_add_line (why, N_("state"), &mixed_form);
 
   set_number (why, line, 0, keep);
@@ -327,7 +334,8 @@ has_slopes (const NnWhyAt *at)
 static double
 state_slope (const Unit *unit, gsize t, gsize k)
 {
-  const float *w = nn_why_in (unit->at, NN_RECURRENT_WEIGHT), *dy = nn_trainer_open_slope (unit->at->trainer, unit->at->node->out[0]);
+  const float *w = nn_why_in (unit->at, NN_RECURRENT_WEIGHT);
+  const float *dy = nn_trainer_open_slope (unit->at->trainer, unit->at->node->out[0]);
   const gboolean is_gru = g_str_equal (unit->at->node->op->id, "gru");
   const gssize after = step_after (unit, t);
   double slope = dy != NULL ? dy[t * unit->size + k] : 0;

@@ -5,7 +5,8 @@
 
 #include "text.h"
 
-/* How far a step moves the weights, as a part of their size: about a thousandth is usual, and ten times more or less is suspect. */
+/* How far a step moves the weights, as a part of their size: about a thousandth is usual, and ten times more or less
+ * is suspect. */
 #define LARGE_UPDATE 1e-2
 #define BRISK_UPDATE 2e-3   /* too much for a network that is worse than guessing */
 #define SMALL_UPDATE 1e-4
@@ -30,7 +31,8 @@ mean_loss (const NnEvidence *evidence, guint skip, guint n)
   return sum / n;
 }
 
-/* The loss that training begins with, also where the watch began later: after the network was taken back to an earlier moment. */
+/* The loss that training begins with, also where the watch began later: after the network was taken back to an
+ * earlier moment. */
 static double
 start_loss (const NnEvidence *evidence, const NnTape *tape)
 {
@@ -111,7 +113,8 @@ is_broken (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
     return FALSE;
   finding->title = g_strdup (_("The loss became NaN: the learning rate is too high"));
   finding->evidence = g_strdup_printf (
-      _("At a learning rate of %s every nudge jumps past the valley and lands higher up, until at step %s the loss is too large to be a number."),
+      _("At a learning rate of %s every nudge jumps past the valley and lands higher up, until at step %s the loss is "
+         "too large to be a number."),
       rate, step);
   mend_rate (finding, nn_one_figure (evidence->rate / 100), best, TRUE);   /* so far off that a tenth would not do */
   return TRUE;
@@ -131,7 +134,8 @@ is_swollen (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
     return FALSE;
   finding->title = g_strdup_printf (_("The weights of %s have grown out of all measure"), layer->label);
   finding->evidence = g_strdup_printf (
-      _("They are about %s, %s times as large as weights begin. The sums are so large that small nudges change no answer any more: a learning rate that was too high did that."),
+      _("They are about %s, %s times as large as weights begin. The sums are so large that small nudges change no "
+         "answer any more: a learning rate that was too high did that."),
       weight, times);
   mend_rate (finding, rate, best, TRUE);
   if (best == NULL || rate < evidence->rate)
@@ -142,7 +146,8 @@ is_swollen (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
   return TRUE;
 }
 
-/* What a hidden layer of silent units lets through is nothing: told before what follows from it. A few cost a network that learns nothing. */
+/* What a hidden layer of silent units lets through is nothing: told before what follows from it. A few cost a network
+ * that learns nothing. */
 static gboolean
 has_dead_units (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 {
@@ -154,7 +159,8 @@ has_dead_units (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
     return FALSE;
   finding->title = g_strdup_printf (_("Units of %s have fallen silent"), layer->label);
   finding->evidence = g_strdup_printf (
-      _("%u of its %u units answer 0 to all of %u examples. Behind a 0 no gradient comes through, so they learn nothing any more."),
+      _("%u of its %u units answer 0 to all of %u examples. Behind a 0 no gradient comes through, so they learn "
+         "nothing any more."),
       evidence->dead, evidence->units, evidence->looked);
   if (leaky >= 0)
     {
@@ -209,15 +215,18 @@ is_rate_high (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding
 static gboolean
 is_constant (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 {
-  const gboolean one_class = evidence->examples > 0 && evidence->answers == evidence->examples && 10 * evidence->others > evidence->examples;
+  const gboolean one_class = evidence->examples > 0 && evidence->answers == evidence->examples &&
+                             10 * evidence->others > evidence->examples;
   g_autofree char *spread = nn_figure ("%.2g", 100 * evidence->spread);
 
-  if (evidence->contest || evidence->n_spans < LONG_SPANS || !(evidence->rate > 0) || (!one_class && !(evidence->spread < 0.01)))
+  if (evidence->contest || evidence->n_spans < LONG_SPANS || !(evidence->rate > 0) ||
+      (!one_class && !(evidence->spread < 0.01)))
     return FALSE;
   finding->title = g_strdup (_("The network gives the same answer to everything"));
   if (one_class)
     finding->evidence = g_strdup_printf (
-        _("It gives one class to all of %" G_GSIZE_FORMAT " validation examples, though %" G_GSIZE_FORMAT " of them are of another. It has not begun to tell them apart."),
+        _("It gives one class to all of %" G_GSIZE_FORMAT " validation examples, though %" G_GSIZE_FORMAT
+           " of them are of another. It has not begun to tell them apart."),
         evidence->examples, evidence->others);
   else
     finding->evidence = g_strdup_printf (
@@ -262,7 +271,8 @@ lowest_validation (const NnEvidence *evidence)
   return lowest;
 }
 
-/* While training goes on getting better, validation has left its best behind; and it matters: what was lost is part of what was learned. */
+/* While training goes on getting better, validation has left its best behind; and it matters: what was lost is part of
+ * what was learned. */
 static gboolean
 is_overfitting (const NnEvidence *evidence, const NnTape *tape, NnFinding *finding)
 {
@@ -272,10 +282,12 @@ is_overfitting (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
   g_autofree char *step = NULL, *training = NULL, *lowest = NULL, *latest = NULL, *penalty = NULL;
   double now;
 
-  if (evidence->contest || evidence->n_spans < LONG_SPANS || best->step >= evidence->span[evidence->n_spans - FEWEST_SPANS].step || nn_tape_n (tape) == 0)
+  if (evidence->contest || evidence->n_spans < LONG_SPANS || nn_tape_n (tape) == 0 ||
+      best->step >= evidence->span[evidence->n_spans - FEWEST_SPANS].step)
     return FALSE;
   now = mean_loss (evidence, 0, LATEST);
-  if (!(last->validation_loss > 1.3 * best->validation_loss && lowest_validation (evidence) > 1.3 * best->validation_loss && last->validation_loss > 2 * now && now < best->loss) ||
+  if (!(last->validation_loss > 1.3 * best->validation_loss && lowest_validation (evidence) > 1.3 * best->validation_loss &&
+        last->validation_loss > 2 * now && now < best->loss) ||
       last->validation_loss < 0.1 * start_loss (evidence, tape))
     return FALSE;
 
@@ -289,7 +301,8 @@ is_overfitting (const NnEvidence *evidence, const NnTape *tape, NnFinding *findi
   penalty = nn_figure ("%g", finding->value);
   finding->title = g_strdup (_("The network learns the examples by heart"));
   finding->evidence = g_strdup_printf (
-      _("The loss of the training examples has fallen to %s, but that of the validation examples has risen from %s to %s: what it learns now helps only with what it has seen."),
+      _("The loss of the training examples has fallen to %s, but that of the validation examples has risen from %s to "
+         "%s: what it learns now helps only with what it has seen."),
       training, lowest, latest);
   finding->mend = g_strdup_printf (_("Go back to step %s with an L2 penalty of %s"), step, penalty);
   return TRUE;

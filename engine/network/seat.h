@@ -4,7 +4,8 @@
  * Where a layer inside groups stands, found by the id under which the graph, frames and the sheet know it (inner-id.h). Layers that
  * lie in the network itself are found too: their ids are their own.
  *
- * Borrows from the network: good until its next edit.
+ * Ownership: borrows from the network and is good until its next edit; owns only its `where`.
+ * Thread-safety: as the network's: one thread at a time.
  */
 #pragma once
 

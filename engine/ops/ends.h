@@ -1,5 +1,7 @@
 /* Texts that end: class 0 is the end. The first end of an example is asked for like any other class, what follows it is padding,
- * which nobody is to be right or wrong about. For `cross_entropy`, its kernels, and those who count answers. */
+ * which nobody is to be right or wrong about. For `cross_entropy`, its kernels, and those who count answers.
+ *
+ * Thread-safety: any thread; nothing is kept. */
 #pragma once
 
 #include <glib.h>

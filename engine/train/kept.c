@@ -4,6 +4,7 @@
 
 #define PLACE_BITS 18   /* of each of three coordinates */
 #define SLOT_BITS 5     /* which operand, where blocks are put beside each other; and again */
+#define NO_NAME G_MAXUINT64   /* its coordinates are too large to be packed: it is no number that was there before */
 
 /* A graph, and the node that made each of its values; NULL: none did. */
 typedef struct
@@ -84,7 +85,11 @@ pack_place (const NnShape *shape, gsize index, guint64 slots)
 
   for (guint i = shape->rank, shift = 0; i-- > 0; shift = MIN (shift + PLACE_BITS, 2 * PLACE_BITS))
     {
-      place += (guint64) (index % shape->dim[i]) << shift;
+      const guint64 at = index % shape->dim[i];
+
+      if (at >> PLACE_BITS != 0)
+        return NO_NAME;
+      place += at << shift;
       index /= shape->dim[i];
     }
   return place | slots << (3 * PLACE_BITS);
@@ -161,7 +166,7 @@ name_units (gint64 n, guint blocks, GArray *names)
   for (gint64 i = 0; i < n; i++)
     {
       const gint64 each = n / MAX (blocks, 1);
-      const guint64 name = (guint64) (i / each) << PLACE_BITS | i % each;
+      const guint64 name = i % each >> PLACE_BITS != 0 ? NO_NAME : (guint64) (i / each) << PLACE_BITS | i % each;
 
       g_array_append_val (names, name);
     }
@@ -206,7 +211,8 @@ match (const GArray *names, const GArray *former, GArray *places)
     g_hash_table_insert (known, &g_array_index (former, guint64, i), GUINT_TO_POINTER (i + 1));
   for (guint i = 0; i < names->len; i++)
     {
-      const gint place = GPOINTER_TO_INT (g_hash_table_lookup (known, &g_array_index (names, guint64, i))) - 1;
+      const guint64 *name = &g_array_index (names, guint64, i);
+      const gint place = *name != NO_NAME ? GPOINTER_TO_INT (g_hash_table_lookup (known, name)) - 1 : -1;
 
       g_array_append_val (places, place);
       any |= place >= 0;

@@ -4,6 +4,9 @@
  * A network that reads a text and writes another, free running: at each place it says how likely each token is to come next, one
  * is drawn, and it stands before the next place (NN_SO_FAR), until an end is drawn or the answer is full. The right answer is not
  * looked at. The same seed writes the same.
+ *
+ * Ownership: nothing is kept; inputs are written to while it goes on, answers belong to the caller.
+ * Thread-safety: the trainer's: one thread at a time.
  */
 #pragma once
 

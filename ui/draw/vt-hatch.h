@@ -1,6 +1,8 @@
 /**
  * Hatching: what tells negative from positive where colours cannot be told apart. Only high contrast has it, so that the usual look
  * stays clean: there these functions draw nothing.
+ *
+ * Nothing is kept. Thread-safety: the thread that draws on the cairo context. No GTK.
  */
 #pragma once
 

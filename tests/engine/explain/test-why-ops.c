@@ -120,7 +120,6 @@ static const struct
 {
   const char *op, *why;
 } silent_values[] = {
-  { "kl", "the loss of a layer that is no output: what comes back from it is explained" },
   { "binary_cross_entropy", "of outputs: test-explain" }, { "mae", "of outputs: test-explain" }, { "huber", "of outputs: test-explain" },
   { "leaky_relu", "test-explain and test-why-kinds try every activation" }, { "silu", "the same" },
   { "features", "of the Input, whose settings are not turned here: test_features" },
@@ -376,6 +375,22 @@ check_shares (NnTrainer *trainer, const NnNode *node, gint64 example, NnWhy *why
   mark (slope_seen, node->op);
 }
 
+/* What the layer adds to the loss. */
+static void
+check_own_loss (NnTrainer *trainer, guint layer, gint64 example, NnWhy *why)
+{
+  const int own = nn_graph_loss_of (nn_trainer_graph (trainer), layer);
+  const NnGraphLoss *loss;
+
+  if (own < 0)
+    return;
+  loss = nn_graph_loss_at (nn_trainer_graph (trainer), (guint) own);
+  g_assert_true (nn_explain (trainer, &(NnQuestion) { .about = NN_WHY_LOSS, .layer = layer }, example, NULL, why));
+  assert_redone (why);   /* weights that are shaken so make powers of e that no card's decimals add up to */
+  assert_near (why->result, loss->weight * nn_trainer_open_value (trainer, loss->value)[0]);
+  mark (value_seen, maker_of (trainer, loss->value)->op);
+}
+
 static void
 check_layer (NnTrainer *trainer, const NnLayer *layer, gint64 example, NnWhy *why)
 {
@@ -387,6 +402,7 @@ check_layer (NnTrainer *trainer, const NnLayer *layer, gint64 example, NnWhy *wh
       check_value (trainer, layer->id, i, example, why);
       check_slope (trainer, layer->id, i, example, why);
     }
+  check_own_loss (trainer, layer->id, example, why);
   if (layer->kind->is_output)
     {
       g_assert_true (nn_explain (trainer, &(NnQuestion) { .about = NN_WHY_LOSS, .layer = layer->id }, example, NULL, why));
