@@ -329,15 +329,19 @@ count_steps (const Training *self)
   return most;
 }
 
-/* A device that failed is told of once; training has gone on. */
+/* A device that failed is told of once. Training has gone on from where it was kept last, with so many steps: those between are taken again. */
 static void
-tell_trouble (Training *self)
+tell_trouble (Training *self, gint64 steps_before, gint64 epochs_before, guint n)
 {
+  const gint64 from = nn_trainer_steps (self->trainer) - n;
+  const gint64 epoch = nn_trainer_epochs (self->trainer) - nn_trainer_epoch_ended (self->trainer);
   g_autoptr (GError) trouble = nn_trainer_take_trouble (self->trainer);
 
-  if (trouble != NULL)
-    g_printerr (_("%s Training goes on with the processor, from step %" G_GINT64_FORMAT ".\n"), trouble->message,
-                nn_trainer_steps (self->trainer));
+  if (trouble == NULL)
+    return;
+  self->steps -= steps_before - from;
+  self->epochs -= epochs_before - epoch;
+  g_printerr (_("%s Training goes on with the processor, from step %" G_GINT64_FORMAT ".\n"), trouble->message, from);
 }
 
 static gboolean
@@ -345,9 +349,10 @@ take_steps (Training *self, GError **error)
 {
   const double rate = nn_trainer_rate (self->trainer);
   NnSample samples[MOST_STEPS];
+  const gint64 steps = nn_trainer_steps (self->trainer), epochs = nn_trainer_epochs (self->trainer);
   const guint n = nn_trainer_run (self->trainer, count_steps (self), samples);
 
-  tell_trouble (self);
+  tell_trouble (self, steps, epochs, n);
   for (guint i = 0; i < n; i++)
     if (!take_sample (self, &samples[i], rate, error))
       return FALSE;

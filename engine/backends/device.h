@@ -54,7 +54,21 @@ const NnDeviceInfo *nn_device_info (const NnDevice *device);
 const char *nn_device_kind_title (NnDeviceKind kind);   /* translated: "graphics card" */
 gboolean    nn_device_is_lost (const NnDevice *device);   /* nothing works any more; another must be opened */
 gboolean    nn_device_is_watched (const NnDevice *device);
-void        nn_device_fail_after (NnDevice *device, guint more);   /* for tests: so many hand-overs from now, as if the driver lost it */
+
+/* For tests: from now on, after so many times more that it went well, as if the driver had failed. VITRINE_DEVICE_FAULT="time-out:5" says
+ * the same of every device that is opened. */
+typedef enum
+{
+  NN_FAULT_LOST,       /* "lost": handing work over, it has gone */
+  NN_FAULT_TIME_OUT,   /* "time-out": waiting for it, no answer comes */
+  NN_FAULT_MEMORY,     /* "memory": there is no block to be had */
+  NN_FAULT_SHADER,     /* "shader": it does not take one that is new to it */
+  NN_FAULT_TILE,       /* "tile": … nor one of the two larger tiles of products */
+  NN_FAULTS,
+} NnDeviceFault;
+
+void        nn_device_fail_after (NnDevice *device, NnDeviceFault fault, guint more);
+guint       nn_device_faults_met (const NnDevice *device);   /* how often it failed so */
 
 /* A block of zeros. NN_ERROR_MEMORY, or NN_ERROR_DEVICE. */
 gpointer    nn_device_memory_new  (NnDevice *device, gsize bytes, GError **error);

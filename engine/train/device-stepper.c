@@ -512,6 +512,14 @@ clear (NnTrainer *trainer)
   g_clear_pointer (&trainer->device_steps, free_steps);
 }
 
+/* What was kept is of before that: to go on from there would take the change back. */
+static void
+changed (NnTrainer *trainer)
+{
+  trainer->device_steps->behind = TRUE;
+  g_clear_pointer (&trainer->device_steps->kept, nn_moment_unref);
+}
+
 static gboolean
 prepare (NnTrainer *trainer, GError **error)
 {
@@ -520,7 +528,7 @@ prepare (NnTrainer *trainer, GError **error)
   if (fits (trainer, steps))
     {
       g_array_set_size (steps->recorded, 0);
-      steps->behind = TRUE;
+      changed (trainer);
       return TRUE;
     }
   clear (trainer);
@@ -538,12 +546,6 @@ prepare (NnTrainer *trainer, GError **error)
     }
   trainer->device_steps = steps;
   return TRUE;
-}
-
-static void
-changed (NnTrainer *trainer)
-{
-  trainer->device_steps->behind = TRUE;
 }
 
 const NnStepper nn_stepper_device = { prepare, take, fetch, changed, nn_device_steps_profile, clear };

@@ -598,10 +598,36 @@ add (const char *path, gconstpointer data, void (*test) (Fixture *fixture, gcons
   g_test_add (path, Fixture, data, set_up, test, tear_down);
 }
 
+/* A graphics card that fails in the middle of it: training goes on, and says so. */
+static void
+test_device_fails (void)
+{
+  static const char *const faults[] = { "lost:60", "time-out:90", "shader:0" };
+  g_autofree char *devices = cli_output ("devices", NULL);
+
+  if (strstr (devices, "vulkan:cpu") == NULL)
+    {
+      g_test_skip ("There is no device in software.");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_auto (CliResult) result = { 0 };
+
+      g_setenv ("VITRINE_DEVICE_FAULT", faults[i], TRUE);
+      result = cli_run ("train", "example:xor", "--backend", "vulkan:cpu", "--steps", "200", "--json", NULL);
+      g_unsetenv ("VITRINE_DEVICE_FAULT");
+      g_assert_cmpint (result.status, ==, 0);
+      g_assert_nonnull (strstr (result.err, "Training goes on with the processor, from step"));
+      g_assert_nonnull (strstr (result.out, "\"event\":\"done\",\"step\":200"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/cli-training/device-fails", test_device_fails);
   add ("/app/cli-training/json", NULL, test_json);
   add ("/app/cli-training/means", NULL, test_means);
   add ("/app/cli-training/json-regression", NULL, test_json_regression);

@@ -45,5 +45,6 @@ gboolean
 nn_device_check (NnDevice *device, VkResult result, const char *doing, GError **error)
 {
   device->lost = device->lost || result == VK_ERROR_DEVICE_LOST || result == VK_TIMEOUT;
+  device->stuck = device->stuck || result == VK_TIMEOUT;
   return nn_vulkan_check (result, doing, error);
 }

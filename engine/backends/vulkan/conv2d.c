@@ -174,10 +174,10 @@ record_tiles (const NnRun *run, const Sizes *s, const Pass *pass)
   NnDispatch dispatch = describe (s, pass);
 
   dispatch.shader = NN_SHADER_CONV2D;
-  nn_tile_constants (tile, dispatch.constant);
   dispatch.constant[NN_TILE_CONSTANTS] = way;
   dispatch.constant[NN_TILE_CONSTANTS + 1] = channels_from (s, way) % 4 == 0;
   dispatch.constant[NN_TILE_CONSTANTS + 2] = channels_to (s, way) % 4 == 0;
+  tile = nn_tile_set (run, &dispatch, tile);
   dispatch.groups[2] = count;
   nn_dispatch_groups (run, &dispatch, nn_tile_count (tile, product.m, product.n, 1));
 }

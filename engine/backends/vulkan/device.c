@@ -7,6 +7,7 @@
 
 #define TRANSFER_BYTES (4 << 20)               /* of the blocks through which numbers pass */
 #define PATIENCE G_GUINT64_CONSTANT (20000000000)   /* nanoseconds without an answer after which a device counts as lost */
+#define LAST_PATIENCE G_GUINT64_CONSTANT (1000000000)   /* … and then, whether what it was at has ended all the same */
 
 /* ---- Handing over ---- */
 
@@ -42,16 +43,17 @@ nn_vulkan_hand_over (NnDevice *device, const VkCommandBuffer *commands, guint n,
   };
   VkResult result;
 
-  device->lost = device->lost || (device->fails_in > 0 && --device->fails_in == 0);
-  result = device->lost ? VK_ERROR_DEVICE_LOST : vkQueueSubmit (device->queue, 1, &submit, VK_NULL_HANDLE);
+  result = device->lost ? VK_ERROR_DEVICE_LOST : nn_vulkan_fault (device, NN_FAULT_LOST);
+  if (result == VK_SUCCESS)
+    result = vkQueueSubmit (device->queue, 1, &submit, VK_NULL_HANDLE);
   if (!nn_device_check (device, result, _("Handing work to the graphics card"), error))
     return FALSE;
   device->handed = value;
   return TRUE;
 }
 
-gboolean
-nn_device_wait (NnDevice *device, GError **error)
+static VkResult
+wait_for (const NnDevice *device, guint64 nanoseconds)
 {
   const VkSemaphoreWaitInfo wait = {
     .sType = VK_STRUCTURE_TYPE_SEMAPHORE_WAIT_INFO,
@@ -59,8 +61,25 @@ nn_device_wait (NnDevice *device, GError **error)
     .pSemaphores = &device->timeline,
     .pValues = &device->handed,
   };
-  const VkResult result = device->lost ? VK_ERROR_DEVICE_LOST : vkWaitSemaphores (device->device, &wait, PATIENCE);
 
+  return vkWaitSemaphores (device->device, &wait, nanoseconds);
+}
+
+gboolean
+nn_vulkan_is_stuck (NnDevice *device)
+{
+  if (device->stuck && !device->is_left)
+    device->stuck = device->is_left = wait_for (device, LAST_PATIENCE) == VK_TIMEOUT;
+  return device->is_left;
+}
+
+gboolean
+nn_device_wait (NnDevice *device, GError **error)
+{
+  VkResult result = device->lost ? VK_ERROR_DEVICE_LOST : nn_vulkan_fault (device, NN_FAULT_TIME_OUT);
+
+  if (result == VK_SUCCESS)
+    result = wait_for (device, PATIENCE);
   return nn_device_check (device, result, _("Waiting for the graphics card"), error);
 }
 
@@ -330,6 +349,7 @@ nn_device_open_watched (const char *which, NnDeviceWatchFunc watch, gpointer dat
     return NULL;
   if (!choose (device, which, error) || !start (device, error))
     return NULL;
+  nn_vulkan_read_faults (device);
   return g_steal_pointer (&device);
 }
 
@@ -351,6 +371,8 @@ close_device (NnDevice *device)
 {
   if (device->handed > 0)
     nn_device_wait (device, NULL);
+  if (nn_vulkan_is_stuck (device))
+    return;   /* the end of the process takes it all */
   for (guint i = 0; i < device->blocks->len; i++)
     nn_vulkan_block_free (device, device->blocks->pdata[i]);
   nn_vulkan_block_free (device, device->upload);
@@ -371,7 +393,7 @@ nn_device_unref (NnDevice *device)
     close_device (device);
   if (device->messenger != VK_NULL_HANDLE)
     destroy_messenger (device);
-  if (device->instance != VK_NULL_HANDLE)
+  if (device->instance != VK_NULL_HANDLE && !nn_vulkan_is_stuck (device))
     vkDestroyInstance (device->instance, NULL);
   g_ptr_array_unref (device->blocks);
   g_free (device->info.name);
@@ -395,10 +417,4 @@ gboolean
 nn_device_is_watched (const NnDevice *device)
 {
   return device->watch != NULL;
-}
-
-void
-nn_device_fail_after (NnDevice *device, guint more)
-{
-  device->fails_in = more + 1;
 }

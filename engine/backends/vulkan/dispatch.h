@@ -51,9 +51,13 @@ typedef struct
   guint32 constant[NN_DISPATCH_CONSTANTS];          /* by constant_id; every new set of them is a new pipeline */
   NnDispatchWord word[NN_DISPATCH_WORDS];           /* push constants: { .u = n } and { .f = 0.5f } */
   guint groups[3];                                  /* 0: as 1 */
+  guint tile;                                       /* of products: the larger, the more a driver may find too much; 0: the smallest, or none */
 } NnDispatch;
 
 void nn_dispatch (const NnRun *run, const NnDispatch *dispatch);
+
+/* FALSE: the driver does not take this shader with these constants. */
+gboolean nn_dispatch_is_possible (const NnRun *run, const NnDispatch *dispatch);
 
 /* So many groups, spread over as many rows as it takes (group_index () of common/group.glsl); groups[2] stays as it is. */
 void nn_dispatch_groups (const NnRun *run, const NnDispatch *dispatch, gsize groups);

@@ -25,6 +25,29 @@ static const guint enough_tiles[NN_DEVICE_KINDS] = {
   [NN_DEVICE_PROCESSOR] = 2,
 };
 
+static void
+set_constants (const NnTile *tile, guint32 *constant)
+{
+  constant[0] = tile->m / tile->own_m * (tile->n / tile->own_n);
+  constant[1] = tile->m;
+  constant[2] = tile->n;
+  constant[3] = tile->k;
+  constant[4] = tile->own_m;
+  constant[5] = tile->own_n;
+}
+
+const NnTile *
+nn_tile_set (const NnRun *run, NnDispatch *dispatch, const NnTile *tile)
+{
+  for (;; tile--)
+    {
+      set_constants (tile, dispatch->constant);
+      dispatch->tile = tile - tiles;
+      if (tile == tiles || nn_dispatch_is_possible (run, dispatch))
+        return tile;
+    }
+}
+
 /* Depends on the sizes alone: the same numbers in the same order, so the same bits. */
 static gsize
 count_parts (gsize m, gsize n, gsize k, gsize count)
@@ -106,7 +129,7 @@ record (const NnRun *run, const NnGemm *gemm, const NnTile *tile, gsize parts)
   const gsize members = MAX (gemm->inner, 1), groups = MAX (gemm->count, 1) / members;
   const Operand a = operand_a (gemm, groups, members), b = operand_b (gemm, groups, members);
   const Operand c = parts > 1 ? operand_parts (gemm, parts, groups, members) : operand_c (gemm, groups, members);
-  const gsize part = ((gemm->k - 1) / parts / tile->k + 1) * tile->k;
+  const gsize part = ((gemm->k - 1) / parts / tile->k + 1) * tile->k;   /* of every tile */
 
   NnDispatch dispatch = {
     .shader = NN_SHADER_GEMM,
@@ -118,10 +141,12 @@ record (const NnRun *run, const NnGemm *gemm, const NnTile *tile, gsize parts)
       { gemm->m }, { gemm->n }, { gemm->k }, { a.row }, { b.row }, { c.row }, { a.next }, { b.next }, { c.next },
       { a.inner }, { b.inner }, { c.inner }, { members }, { a.first | b.first << 8 | c.first << 16 }, { parts }, { part },
     },
-    .groups = { (gemm->n - 1) / tile->n + 1, (gemm->m - 1) / tile->m + 1, groups * members * parts },
   };
 
-  nn_tile_constants (tile, dispatch.constant);
+  tile = nn_tile_set (run, &dispatch, tile);
+  dispatch.groups[0] = (gemm->n - 1) / tile->n + 1;
+  dispatch.groups[1] = (gemm->m - 1) / tile->m + 1;
+  dispatch.groups[2] = groups * members * parts;
   nn_dispatch (run, &dispatch);
 }
 
@@ -167,17 +192,6 @@ nn_tile_choose (gsize m, gsize n, gsize count, guint enough)
     if (tile_cost (&tiles[i], m, n, count, enough) < tile_cost (best, m, n, count, enough))
       best = &tiles[i];
   return best;
-}
-
-void
-nn_tile_constants (const NnTile *tile, guint32 *constant)
-{
-  constant[0] = tile->m / tile->own_m * (tile->n / tile->own_n);
-  constant[1] = tile->m;
-  constant[2] = tile->n;
-  constant[3] = tile->k;
-  constant[4] = tile->own_m;
-  constant[5] = tile->own_n;
 }
 
 guint

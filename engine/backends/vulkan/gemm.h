@@ -37,7 +37,8 @@ typedef struct
 /* What takes the least time where so many are found side by side: large ones, unless there are few or much of them is edge. */
 const NnTile *nn_tile_choose (gsize m, gsize n, gsize count, guint enough);
 gsize  nn_tile_count     (const NnTile *tile, gsize m, gsize n, gsize count);
-void   nn_tile_constants (const NnTile *tile, guint32 *constant);
+/* Sets a dispatch's constants for the tile, or where the driver does not take that, for a smaller one. Returns which. */
+const NnTile *nn_tile_set (const NnRun *run, NnDispatch *dispatch, const NnTile *tile);
 guint  nn_tiles_enough   (const NnRun *run);   /* tiles that keep its device busy */
 
 /* sum [n] of the rows of x [rows][n]. */

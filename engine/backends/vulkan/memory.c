@@ -62,7 +62,8 @@ create (NnDevice *device, NnVulkanBlock *block, NnMemoryUse use)
   };
   VkResult result;
 
-  if ((result = vkCreateBuffer (device->device, &info, NULL, &block->buffer)) != VK_SUCCESS ||
+  if ((result = nn_vulkan_fault (device, NN_FAULT_MEMORY)) != VK_SUCCESS ||
+      (result = vkCreateBuffer (device->device, &info, NULL, &block->buffer)) != VK_SUCCESS ||
       (result = allocate (device, block, use)) != VK_SUCCESS ||
       (result = vkBindBufferMemory (device->device, block->buffer, block->memory, 0)) != VK_SUCCESS)
     return result;
@@ -95,7 +96,7 @@ nn_vulkan_block_new (NnDevice *device, gsize bytes, NnMemoryUse use, GError **er
 void
 nn_vulkan_block_free (NnDevice *device, NnVulkanBlock *block)
 {
-  if (block == NULL)
+  if (block == NULL || nn_vulkan_is_stuck (device))
     return;
   if (block->base != NULL)
     {

@@ -122,13 +122,18 @@ nn_vulkan_pipeline (NnDevice *device, const NnDispatch *dispatch, GError **error
   g_autoptr (GBytes) bytes = NULL;
   VkPipeline pipeline;
   g_autofree char *doing = NULL;
+  VkResult result;
 
   memcpy (key.constant, dispatch->constant, sizeof key.constant);
   bytes = g_bytes_new (&key, sizeof key);
   if ((pipeline = g_hash_table_lookup (device->pipelines, bytes)) != VK_NULL_HANDLE)
     return pipeline;
   doing = g_strdup_printf (_("Preparing the shader %s"), nn_shader_words (dispatch->shader)->name);
-  if (!nn_device_check (device, create_pipeline (device, &key, &pipeline), doing, error))
+  if ((result = nn_vulkan_fault (device, NN_FAULT_SHADER)) == VK_SUCCESS && dispatch->tile > 0)
+    result = nn_vulkan_fault (device, NN_FAULT_TILE);
+  if (result == VK_SUCCESS)
+    result = create_pipeline (device, &key, &pipeline);
+  if (!nn_device_check (device, result, doing, error))
     return VK_NULL_HANDLE;
   g_hash_table_insert (device->pipelines, g_steal_pointer (&bytes), pipeline);
   return pipeline;

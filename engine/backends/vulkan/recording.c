@@ -214,6 +214,12 @@ nn_dispatch (const NnRun *run, const NnDispatch *dispatch)
   record (run->recording, dispatch);
 }
 
+gboolean
+nn_dispatch_is_possible (const NnRun *run, const NnDispatch *dispatch)
+{
+  return nn_vulkan_pipeline (nn_recording_device (run->recording), dispatch, NULL) != VK_NULL_HANDLE;
+}
+
 /* In a row, and more rows of them where there are too many. */
 void
 nn_dispatch_groups (const NnRun *run, const NnDispatch *dispatch, gsize groups)
@@ -325,7 +331,7 @@ nn_recording_new (NnDevice *device)
 void
 nn_recording_free (NnRecording *recording)
 {
-  if (recording == NULL)
+  if (recording == NULL || nn_vulkan_is_stuck (recording->device))
     return;
   for (guint i = 0; i < recording->pools->len; i++)
     vkDestroyDescriptorPool (recording->device->device, g_array_index (recording->pools, VkDescriptorPool, i), NULL);

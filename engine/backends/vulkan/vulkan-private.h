@@ -48,7 +48,10 @@ struct _NnDevice
   GPtrArray *blocks;                 /* NnVulkanBlock: those that were asked for */
   gsize used;
   gboolean lost;
-  guint fails_in;                    /* hand-overs; 0: never */
+  gboolean stuck;                    /* it did not answer in time … */
+  gboolean is_left;                  /* … nor later: all that is its own is left to it */
+  guint fails_in[NN_FAULTS];         /* times from now on; 0: never. At 1 it does, and goes on doing so */
+  guint faults_met;
 };
 
 /* One that was opened no further than being listed. */
@@ -62,6 +65,9 @@ typedef struct
 
 /* FALSE with a sentence unless the result is a success; `doing` is translated: "Starting Vulkan". */
 gboolean        nn_vulkan_check        (VkResult result, const char *doing, GError **error);
+gboolean        nn_vulkan_is_stuck     (NnDevice *device);         /* it works on still, so that nothing of it may be freed */
+VkResult        nn_vulkan_fault        (NnDevice *device, NnDeviceFault fault);   /* as tests want it; else VK_SUCCESS */
+void            nn_vulkan_read_faults  (NnDevice *device);   /* of the environment */
 gboolean        nn_device_check        (NnDevice *device, VkResult result, const char *doing, GError **error);   /* notes a loss */
 
 VkInstance      nn_vulkan_instance_new (gboolean watched, GError **error);
@@ -81,6 +87,7 @@ const NnVulkanBlock *nn_vulkan_block_at (const NnDevice *device, gconstpointer a
 
 gboolean        nn_vulkan_pipelines_init  (NnDevice *device, GError **error);
 void            nn_vulkan_pipelines_clear (NnDevice *device);
+/* NULL: NN_ERROR_DEVICE, NN_ERROR_MEMORY: the driver does not take it. */
 VkPipeline      nn_vulkan_pipeline     (NnDevice *device, const NnDispatch *dispatch, GError **error);
 
 /* A recording that says when it came where (stamps.c): nothing unless it is asked for. */

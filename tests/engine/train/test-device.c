@@ -257,32 +257,91 @@ test_timing (void)
   assert_same_bits (asked, other);
 }
 
-/* A device that is lost is given up, and training goes on from the moment that was kept. */
-static void
-test_lost (void)
+/* Whatever the driver fails at, the device is given up, and training goes on from the moment that was kept. */
+static const struct
 {
-  g_autoptr (NnDataset) points = make_points (100, 1);
-  g_autoptr (NnTrainer) trainer = make_trainer (&plain, points, 1), other = make_trainer (&plain, points, 1);
+  NnDeviceFault fault;
+  const char *name;
+  guint steps, more;       /* before it begins; then times that all goes well */
+  const char *setting, *text;   /* of the recipe from then on, which wants more of the device; NULL: as before */
+  int code;
+} failures[] = {
+  { NN_FAULT_LOST, "lost", 3, 1, NULL, NULL, NN_ERROR_DEVICE },
+  { NN_FAULT_TIME_OUT, "time-out", 3, 1, NULL, NULL, NN_ERROR_DEVICE },
+  { NN_FAULT_MEMORY, "memory", 3, 0, "batch", "50", NN_ERROR_MEMORY },
+  { NN_FAULT_SHADER, "first-shader", 0, 0, NULL, NULL, NN_ERROR_DEVICE },
+  { NN_FAULT_SHADER, "shader", 3, 0, "optimiser", "rmsprop", NN_ERROR_DEVICE },
+};
+
+static NnDevice *
+open_breaking (void)
+{
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) trouble = NULL;
-  g_autoptr (NnDevice) breaks = nn_device_open_watched (nn_device_info (device)->name, watch_cb, NULL, &error);
+  NnDevice *breaks = nn_device_open_watched (nn_device_info (device)->name, watch_cb, NULL, &error);
 
   g_assert_no_error (error);
+  return breaks;
+}
+
+static void
+change_recipe (NnTrainer *trainer, guint row)
+{
+  g_autoptr (NnSettings) recipe = make_recipe (trainer, failures[row].setting, failures[row].text);
+
+  g_assert_true (nn_trainer_set_recipe (trainer, recipe, NULL));
+}
+
+static void
+test_fails (gconstpointer data)
+{
+  const guint row = GPOINTER_TO_UINT (data);
+  g_autoptr (NnDataset) points = make_points (100, 1);
+  g_autoptr (NnTrainer) trainer = make_trainer (&plain, points, 1), other = make_trainer (&plain, points, 1);
+  g_autoptr (NnDevice) breaks = open_breaking ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) trouble = NULL;
+
   g_assert_true (nn_trainer_move (trainer, breaks, &error));
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < failures[row].steps; i++)
     nn_trainer_step (trainer);
-  nn_device_fail_after (breaks, 1);
+  nn_device_fail_after (breaks, failures[row].fault, failures[row].more);
+  if (failures[row].setting != NULL)
+    {
+      for (guint i = 0; i < failures[row].steps; i++)
+        nn_trainer_step (other);
+      change_recipe (trainer, row);
+      change_recipe (other, row);
+    }
   for (guint i = 0; i < 6; i++)
     nn_trainer_step (trainer);
   g_assert_null (nn_trainer_device (trainer));
   trouble = nn_trainer_take_trouble (trainer);
-  g_assert_error (trouble, NN_ERROR, NN_ERROR_DEVICE);
+  g_assert_error (trouble, NN_ERROR, failures[row].code);
   g_assert_null (nn_trainer_take_trouble (trainer));
-  g_assert_true (nn_device_is_lost (breaks));
 
   while (nn_trainer_steps (other) < nn_trainer_steps (trainer))
     nn_trainer_step (other);
   assert_alike (nn_trainer_step (trainer).loss, nn_trainer_step (other).loss);
+}
+
+/* Larger tiles that the driver does not take are done without: the same numbers, on the device. */
+static void
+test_smaller_tiles (void)
+{
+  static const Net wide = {
+    .units = { 150 }, .activation = "tanh", .loss = "cross_entropy", .project = TRUE, .recipe = { "batch", "96", "seed", "3" },
+  };
+  g_autoptr (NnDataset) lists = make_lists (200, 150, 3, 1);
+  g_autoptr (NnTrainer) trainer = make_trainer (&wide, lists, 1), other = make_trainer (&wide, lists, 1);
+  g_autoptr (NnDevice) breaks = open_breaking ();
+  g_autoptr (GError) error = NULL;
+
+  nn_device_fail_after (breaks, NN_FAULT_TILE, 0);
+  g_assert_true (nn_trainer_move (trainer, breaks, &error) && nn_trainer_move (other, device, &error));
+  for (guint i = 0; i < 5; i++)
+    assert_alike (nn_trainer_step (trainer).loss, nn_trainer_step (other).loss);
+  g_assert_true (nn_trainer_device (trainer) == breaks);
+  g_assert_cmpuint (nn_device_faults_met (breaks), >, 0);
 }
 
 int
@@ -313,7 +372,13 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/train/device/moves", test_moves);
   g_test_add_func ("/engine/train/device/state", test_state);
   g_test_add_func ("/engine/train/device/timing", test_timing);
-  g_test_add_func ("/engine/train/device/lost", test_lost);
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/engine/train/device/fails/%s", failures[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_fails);
+    }
+  g_test_add_func ("/engine/train/device/smaller-tiles", test_smaller_tiles);
   status = g_test_run ();
   nn_device_unref (device);
   return status;
