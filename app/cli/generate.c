@@ -202,7 +202,8 @@ const VtCommand vt_command_generate = {
   .usage = N_("DOC [--prompt TEXT] [--count N] [--temperature T] [--data SPEC] [-o FILE] [--json]"),
   .blurb = N_("Let a trained network write on, or make new examples out of noise."),
   .help = N_("A network that continues a text writes on from the prompt, and one that translates translates it. Those that reconstruct through a Sampling layer "
-             "(variational autoencoders) and those that take noise out (diffusion) make new examples: pictures go to a "
+             "(variational autoencoders), those whose maker fools a judge and those that take noise "
+             "out (diffusion) make new examples: pictures go to a "
              "file with -o; without it the numbers are printed."),
   .run = run,
 };

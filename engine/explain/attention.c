@@ -98,7 +98,7 @@ step_seen (const Head *head, guint which, gsize step)
   while (at.node != NULL && at.node->seat == head->at->node->seat && source.layer == 0)
     {
       source = nn_why_source (&at, operand, step * (gsize) nn_why_shape (&at, operand)->dim[1]);
-      at.node = nn_why_maker (at.graph, at.node->in[operand], &at.out);
+      at.node = nn_graph_maker (at.graph, at.node->in[operand], &at.out);
       operand = 0;
     }
   return source;

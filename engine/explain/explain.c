@@ -39,7 +39,7 @@ static gboolean
 is_own (const Asking *asking, NnValue value)
 {
   guint out;
-  const NnNode *node = nn_why_maker (asking->graph, value, &out);
+  const NnNode *node = nn_graph_maker (asking->graph, value, &out);
 
   return node != NULL && node->seat == asking->question->layer;
 }
@@ -54,7 +54,7 @@ explain_value (NnTrainer *trainer, const NnGraph *graph, guint layer, guint dept
   const guint first = why->steps->len;
   const NnExplanation *row;
 
-  at.node = nn_why_maker (graph, value, &at.out);
+  at.node = nn_graph_maker (graph, value, &at.out);
   if (at.node == NULL || at.node->seat != layer || depth > DEEPEST || (row = nn_explanation_find (at.node->op)) == NULL)
     return -1;
   if (row->before != NULL)
@@ -168,7 +168,7 @@ explain_inside (const Asking *asking, NnValue value, gsize index)
   const NnExplanation *row;
   NnWhyFrom from;
 
-  at.node = nn_why_maker (asking->graph, value, &at.out);
+  at.node = nn_graph_maker (asking->graph, value, &at.out);
   row = at.node != NULL ? nn_explanation_find (at.node->op) : NULL;
   if (row == NULL || at.node->seat != asking->question->layer)
     return;

@@ -113,7 +113,7 @@ nn_why_weighed (const NnWhyAt *at, NnWhySource source, guint operand, gsize inde
   NnValue value = nn_graph_root (at->graph, at->node->in[operand]);
   NnWhyAt maker = { .trainer = at->trainer, .graph = at->graph, .previous = -1 };
 
-  while ((maker.node = nn_why_maker (at->graph, value, &maker.out)) != NULL && nn_explanation_find (maker.node->op)->before != NULL)
+  while ((maker.node = nn_graph_maker (at->graph, value, &maker.out)) != NULL && nn_explanation_find (maker.node->op)->before != NULL)
     {
       const NnWhyFrom from = nn_explanation_find (maker.node->op)->before (&maker, index);
 
@@ -143,18 +143,6 @@ NnWhyLink
 nn_why_previous (const NnWhyAt *at)
 {
   return nn_why_link (at->previous);
-}
-
-const NnNode *
-nn_why_maker (const NnGraph *graph, NnValue value, guint *out)
-{
-  const NnValue root = nn_graph_root (graph, value);
-
-  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
-    for (*out = 0; *out < nn_graph_node (graph, i)->n_out; (*out)++)
-      if (nn_graph_node (graph, i)->out[*out] == root)
-        return nn_graph_node (graph, i);
-  return NULL;
 }
 
 double

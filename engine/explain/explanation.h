@@ -76,7 +76,6 @@ NnWhyLink    nn_why_link     (int step);                                        
 
 /* Explains a number of an operand first, where the same layer made it; returns the step that has it, or −1. */
 int          nn_why_made     (const NnWhyAt *at, guint operand, gsize index, NnWhy *why);
-const NnNode *nn_why_maker   (const NnGraph *graph, NnValue value, guint *out); /* the node that makes it, as its out-th result; NULL: given */
 /* What comes back to a number of a result from all that read it; FALSE: not all of it is known. */
 gboolean     nn_why_blame    (const NnWhyAt *at, NnValue value, gsize index, NnWhy *why);
 

@@ -64,7 +64,7 @@ find_unit (const NnWhyAt *at, gsize index)
     .k = index % (gsize) out->dim[1],
   };
 
-  unit.come = nn_why_maker (at->graph, at->node->in[NN_RECURRENT_X], &result);
+  unit.come = nn_graph_maker (at->graph, at->node->in[NN_RECURRENT_X], &result);
   return unit;
 }
 
@@ -110,7 +110,7 @@ source_of_state (const Unit *unit, gsize t, gsize k)
   NnWhyAt joined = { .trainer = at->trainer, .graph = at->graph, .previous = -1 };
   const NnValue result = nn_graph_result (at->graph, at->node->seat);
 
-  joined.node = result != NN_NO_VALUE ? nn_why_maker (at->graph, result, &joined.out) : NULL;
+  joined.node = result != NN_NO_VALUE ? nn_graph_maker (at->graph, result, &joined.out) : NULL;
   if (joined.node != NULL && g_str_equal (joined.node->op->id, "concat") && nn_why_out_shape (&joined)->rank == 2)
     for (guint i = 0; i < joined.node->n_in; i++)
       if (joined.node->in[i] == at->node->out[0])

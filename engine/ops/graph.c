@@ -613,6 +613,42 @@ nn_graph_depends (const NnGraph *graph, NnValue value, guint field)
   return from[nn_graph_root (graph, value)];
 }
 
+const NnNode *
+nn_graph_find_node (const NnGraph *graph, const char *op)
+{
+  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
+    if (g_str_equal (nn_graph_node (graph, i)->op->id, op))
+      return nn_graph_node (graph, i);
+  return NULL;
+}
+
+const NnNode *
+nn_graph_maker (const NnGraph *graph, NnValue value, guint *out)
+{
+  const NnValue root = nn_graph_root (graph, value);
+
+  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
+    for (*out = 0; *out < nn_graph_node (graph, i)->n_out; (*out)++)
+      if (nn_graph_node (graph, i)->out[*out] == root)
+        return nn_graph_node (graph, i);
+  return NULL;
+}
+
+const NnNode *
+nn_graph_user (const NnGraph *graph, guint weight, guint *operand)
+{
+  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
+    for (*operand = 1; *operand < nn_graph_node (graph, i)->n_in; (*operand)++)
+      {
+        const NnValue in = nn_graph_node (graph, i)->in[*operand];
+        const NnGraphValue *root = in != NN_NO_VALUE ? nn_graph_value (graph, nn_graph_root (graph, in)) : NULL;
+
+        if (root != NULL && root->role == NN_VALUE_WEIGHT && root->weight == weight)
+          return nn_graph_node (graph, i);
+      }
+  return NULL;
+}
+
 NnValue
 nn_graph_root (const NnGraph *graph, NnValue value)
 {

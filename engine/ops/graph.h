@@ -151,6 +151,9 @@ NnValue              nn_graph_time       (const NnGraph *graph);
 NnValue              nn_graph_aim        (const NnGraph *graph);              /* NN_NO_VALUE if none was set */
 gboolean             nn_graph_takes_turns (const NnGraph *graph);             /* a forger was marked */
 NnValue              nn_graph_result     (const NnGraph *graph, guint layer);   /* NN_NO_VALUE if the layer has none */
+const NnNode        *nn_graph_find_node  (const NnGraph *graph, const char *op);   /* the first of that operation; NULL: there is none */
+const NnNode        *nn_graph_maker      (const NnGraph *graph, NnValue value, guint *out);   /* the node that makes it, as its out-th result; NULL: it is given */
+const NnNode        *nn_graph_user       (const NnGraph *graph, guint weight, guint *operand);   /* the first that reads the weight beside what arrives, and as which operand; NULL: none */
 NnValue              nn_graph_made_by    (const NnGraph *graph, guint layer, const char *op, guint i);   /* the i-th result of the layer's first operation of that name; NN_NO_VALUE: it has none */
 gboolean             nn_graph_depends    (const NnGraph *graph, NnValue value, guint field);   /* whether this input field of the data leads to it */
 NnValue              nn_graph_root       (const NnGraph *graph, NnValue value);   /* what its views lead to */

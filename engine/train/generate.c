@@ -9,15 +9,6 @@
 #include "trainer-private.h"
 
 /* An operation of the network, or NULL. */
-static const NnNode *
-find_node (const NnGraph *graph, const char *op)
-{
-  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
-    if (g_str_equal (nn_graph_node (graph, i)->op->id, op))
-      return nn_graph_node (graph, i);
-  return NULL;
-}
-
 static const NnField *
 input_field (const NnTrainer *trainer)
 {
@@ -31,7 +22,7 @@ nn_generate_field (const NnTrainer *trainer)
 
   if (!gives_back)
     return NULL;
-  if (find_node (trainer->graph, "sampling") == NULL && find_node (trainer->graph, "diffuse") == NULL && !nn_graph_takes_turns (trainer->graph))
+  if (nn_graph_find_node (trainer->graph, "sampling") == NULL && nn_graph_find_node (trainer->graph, "diffuse") == NULL && !nn_graph_takes_turns (trainer->graph))
     return NULL;
   return input_field (trainer);
 }
@@ -43,7 +34,7 @@ static void
 sample (NnTrainer *trainer, const NnGenerateOptions *options, gsize n, float *out)
 {
   const gsize size = nn_shape_size (&input_field (trainer)->shape);
-  const NnNode *made = find_node (trainer->graph, "real_or_made");
+  const NnNode *made = nn_graph_find_node (trainer->graph, "real_or_made");
   const NnRun as = { .seed = options->seed, .generating = TRUE, .forging = TRUE };
   g_autofree float *nothing = g_new0 (float, n * size);
 
@@ -147,7 +138,7 @@ take_noise_out (NnTrainer *trainer, const NnNode *diffusion, const NnGenerateOpt
 gboolean
 nn_generate (NnTrainer *trainer, const NnGenerateOptions *options, gsize n, float *out, GError **error)
 {
-  const NnNode *diffusion = find_node (trainer->graph, "diffuse");
+  const NnNode *diffusion = nn_graph_find_node (trainer->graph, "diffuse");
 
   if (nn_generate_field (trainer) == NULL)
     {

@@ -121,25 +121,6 @@ name_number (const Origin *origin, NnValue value, gsize index)
 
 /* ---- The rows and columns of a weight ---- */
 
-/* The node that has the weight among its operands, and as which. */
-static const NnNode *
-find_user (const NnGraph *graph, guint weight, guint *operand)
-{
-  for (guint i = 0; i < nn_graph_n_nodes (graph); i++)
-    for (guint k = 1; k < nn_graph_node (graph, i)->n_in; k++)
-      {
-        const NnValue in = nn_graph_node (graph, i)->in[k];
-        const NnGraphValue *root = in != NN_NO_VALUE ? nn_graph_value (graph, nn_graph_root (graph, in)) : NULL;
-
-        if (root != NULL && root->role == NN_VALUE_WEIGHT && root->weight == weight)
-          {
-            *operand = k;
-            return nn_graph_node (graph, i);
-          }
-      }
-  return NULL;
-}
-
 static void
 name_features (guint features, GArray *names)
 {
@@ -179,7 +160,7 @@ name_axes (const NnGraph *graph, guint weight, GArray *rows, GArray *columns)
   const NnWeightSpec *spec = nn_graph_weight_spec (graph, weight);
   const gint64 height = spec->shape.dim[0], width = spec->shape.rank > 1 ? spec->shape.dim[1] : 1;
   guint operand = 0;
-  const NnNode *user = find_user (graph, weight, &operand);
+  const NnNode *user = nn_graph_user (graph, weight, &operand);
   const gint64 arriving = user != NULL && user->in[0] != NN_NO_VALUE ? last_size (&nn_graph_value (graph, user->in[0])->shape) : 0;
   const gboolean scales = user != NULL && user->in[1] != NN_NO_VALUE && nn_graph_value (graph, user->in[1])->shape.rank == 1;
   const gboolean weighs = operand == 1 && !scales;

@@ -232,7 +232,7 @@ maker_of (NnTrainer *trainer, NnValue value)
 {
   guint out;
 
-  return nn_why_maker (nn_trainer_graph (trainer), value, &out);
+  return nn_graph_maker (nn_trainer_graph (trainer), value, &out);
 }
 
 static void
