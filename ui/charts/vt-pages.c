@@ -9,7 +9,7 @@
 #define TABS_HEIGHT 42
 #define HEIGHT 194         /* of a page, at 100 % of the text's size */
 #define TALLER 0.5         /* how much of the growth of text a page's height takes part in: the sheet needs room, too */
-#define SHARE 0.24         /* of the window's height, at most; but … */
+#define SHARE 0.27         /* of the window's height, at most; but … */
 #define LEAST 0.6          /* … no less than so much of a page: a low window leaves most to the sheet */
 #define SEPARATOR 1
 #define GUESSED_WIDTH 1440 /* before the first size is known */
@@ -31,6 +31,7 @@ struct _VtPages
   GArray *leaves;            /* Leaf */
   GPtrArray *open;           /* Leaf, in the order in which they were opened; never empty */
   GtkWidget *bar, *tabs, *options;
+  GtkWidget *ends;           /* the options and what follows them, in one row */
   GtkCssProvider *colours;
   char *hidden;              /* what the document hides, as last seen */
   gboolean is_asked;         /* somebody chose the pages: they are not changed for better ones */
@@ -515,8 +516,8 @@ vt_pages_init (VtPages *self)
   self->width = GUESSED_WIDTH;
   self->bar = vt_rows_new (12, 4);
   self->tabs = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_TAB_LIST, "valign", GTK_ALIGN_CENTER, NULL);
-  self->options = g_object_new (GTK_TYPE_BOX, "spacing", 8, "valign", GTK_ALIGN_CENTER, "halign", GTK_ALIGN_END,
-                                "hexpand", TRUE, NULL);
+  self->options = g_object_new (GTK_TYPE_BOX, "spacing", 8, "valign", GTK_ALIGN_CENTER, NULL);
+  self->ends = g_object_new (GTK_TYPE_BOX, "spacing", 8, "halign", GTK_ALIGN_END, "hexpand", TRUE, NULL);
   self->colours = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)), GTK_STYLE_PROVIDER (self->colours),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -524,8 +525,9 @@ vt_pages_init (VtPages *self)
   gtk_widget_set_margin_start (self->bar, 16);
   gtk_widget_set_margin_end (self->bar, 16);
   vt_rows_append (VT_ROWS (self->bar), self->tabs);
-  vt_rows_append (VT_ROWS (self->bar), self->options);
-  vt_rows_append (VT_ROWS (self->bar), make_expander ());
+  gtk_box_append (GTK_BOX (self->ends), self->options);
+  gtk_box_append (GTK_BOX (self->ends), make_expander ());
+  vt_rows_append (VT_ROWS (self->bar), self->ends);
   vt_look_follow (GTK_WIDGET (self));
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tabs), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pages"), -1);
@@ -584,7 +586,7 @@ load_colours (VtPages *self, const VtTheme *theme)
 {
   g_autoptr (GString) css = g_string_new (
     "vtpages .vt-tabs { border-radius: 15px; padding: 3px; }\n"
-    "vtpages .vt-tabs button { border-radius: 12px; padding: 1px 12px; min-height: 22px; font-weight: normal;"
+    "vtpages .vt-tabs button { border-radius: 12px; padding: 1px 8px; min-height: 22px; font-weight: normal;"
     " border: none; box-shadow: none; background: none; }\n"
     "vtpages .vt-tabs button:checked { font-weight: bold; }\n"
     "vtpages .vt-picture:focus-visible { outline-width: 2px; outline-style: dashed; outline-offset: -4px; }\n"

@@ -76,6 +76,7 @@ paint_answer (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNum
   const guint index = plan->n_units == 1 && n_classes == 2 ? vt_output_side (plan, value) : i;
   const VtColour *colour = has_classes ? vt_class_colour (theme, index, n_classes) : &theme->text;
   const VtRect track = { left, cell->y + 55.0, 66.0, 6.0 };
+  const VtOutputMark mark = has_classes ? vt_output_mark (plan, numbers, index) : VT_OUTPUT_PLAIN;
   g_autofree char *text = isnan (value) ? g_strdup ("–") : vt_number (value, 2);
   double width;
 
@@ -84,8 +85,10 @@ paint_answer (const VtPlan *plan, cairo_t *cr, const VtTheme *theme, const VtNum
   vt_text (cr, left + (has_classes ? 17.0 : 0.0), cell->y + 20.0, VT_ALIGN_LEFT, 13.0, 400, &theme->text,
            plan->w - left - 24.0, vt_class_name (plan, index));
   width = vt_text (cr, left, cell->y + 46.0, VT_ALIGN_LEFT, 20.0, 700, &theme->text, 0.0, text);
-  if (has_classes)
-    vt_output_paint_mark (cr, theme, vt_output_mark (plan, numbers, index), left + MAX (width, 48.0) + 10.0, cell->y + 40.0,
+  if (has_classes && mark == VT_OUTPUT_TRUE)   /* a word: beside the number it would be cut */
+    vt_output_paint_mark (cr, theme, mark, left, cell->y + 70.0, plan->w - left - 12.0);
+  else if (has_classes)
+    vt_output_paint_mark (cr, theme, mark, left + MAX (width, 48.0) + 10.0, cell->y + 40.0,
                           MAX (plan->w - left - MAX (width, 48.0) - 16.0, 1.0));
   if (plan->is_share)
     vt_bar (cr, &track, isnan (value) ? 0.0 : value, &theme->field, colour);
